@@ -1,0 +1,1 @@
+"""Finds the reason of a dispute and its priority."""

@@ -1,0 +1,1 @@
+"""The values, words, ports and errors that every other package speaks in."""

@@ -1,0 +1,1 @@
+"""Turns files into pages, and pages into remittances."""

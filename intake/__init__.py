@@ -1,0 +1,1 @@
+"""Mail sources, and reading one raw mail into `domain.mail.Mail`."""

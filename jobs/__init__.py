@@ -1,0 +1,1 @@
+"""The leased job table and the timetable."""

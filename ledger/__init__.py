@@ -1,0 +1,1 @@
+"""Connectors that load customers, open items and documents."""

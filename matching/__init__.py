@@ -1,0 +1,1 @@
+"""Applies remittance lines to open items."""

@@ -1,0 +1,1 @@
+"""The step table; the only place that joins steps and store."""

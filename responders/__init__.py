@@ -1,0 +1,1 @@
+"""Composes answers, decides whether they may leave, and hands them to a server."""

@@ -1,0 +1,1 @@
+"""The web pages and JSON API: queue, correct, outbox, health."""

@@ -1,0 +1,1 @@
+"""Says what a mail is about: route, intent, references, customer, language, flags."""
