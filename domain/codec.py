@@ -18,7 +18,8 @@ def to_json(value: object, kind: Any = None) -> bytes:
 
     `kind` is the declared type where `type(value)` does not say it, e.g. `tuple[Remittance, ...]`.
     """
-    text: bytes = _adapter(kind or type(value)).dump_json(value)
+    chosen: Any = kind or type(value)
+    text: bytes = _adapter(chosen).dump_json(value)
     return text
 
 

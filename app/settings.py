@@ -1,0 +1,171 @@
+"""The configuration: `config.yaml` with `config.local.yaml` over it, as one checked model."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import Field, ValidationError
+from rapidfuzz import process as nearest
+
+from domain.errors import ConfigurationError
+from domain.policy import (
+    Answering,
+    Company,
+    DisputeWeights,
+    LedgerSettings,
+    Mailbox,
+    Matching,
+    Outgoing,
+    ReadingLimits,
+    Routing,
+    Secret,
+    Section,
+    Service,
+    Web,
+)
+
+LARGEST_FILE = 1_000_000
+"""Bytes; a configuration is a page, not a book."""
+
+
+class Settings(Section):
+    """Every setting of one installation."""
+
+    data: Path = Path("var")
+    """Folder for the database, mails, documents and the local outbox."""
+    database: str | None = None
+    """SQLAlchemy URL; None: SQLite in `data`."""
+    templates: Path | None = None
+    """Folder of taught layouts; None: `templates_learned` beside the configuration."""
+    company: Company = Company()
+    mailboxes: tuple[Mailbox, ...] = ()
+    outgoing: Outgoing = Outgoing()
+    answering: Answering = Answering()
+    routing: Routing = Routing()
+    disputes: DisputeWeights = DisputeWeights()
+    matching: Matching = Matching()
+    reading: ReadingLimits = ReadingLimits()
+    ledger: LedgerSettings = LedgerSettings()
+    web: Web = Web()
+    service: Service = Service()
+    log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
+
+    @property
+    def database_url(self) -> str:
+        """The URL of the database, SQLite in the data folder when none is set."""
+        return self.database or f"sqlite:///{self.data.resolve() / 'ardoise.sqlite'}"
+
+
+def load_settings(config: Path | None = None) -> Settings:
+    """Return the settings of a file, or of ./config.yaml where it exists, or the defaults.
+
+    `config.local.yaml` beside the file lies over it. Relative paths count from the file's folder.
+    Raises ConfigurationError that names the file, the setting and the mend.
+    """
+    if config is not None and not config.is_file():
+        raise ConfigurationError(f"the configuration {config} is not there; give the path of a file.")
+    path = config or Path("config.yaml")
+    layers = [layer for layer in (path, path.with_name("config.local.yaml")) if layer.is_file()]
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        merged = _laid_over(merged, _read_yaml(layer))
+    names = " with ".join(str(layer) for layer in layers) or "the built-in defaults"
+    try:
+        settings = Settings.model_validate(merged)
+    except ValidationError as error:
+        raise ConfigurationError(_in_words(error, names)) from None
+    return _rooted(settings, path.parent)
+
+
+def secret_value(secret: Secret, what: str) -> str | None:
+    """Return a secret from its environment variable or file, None when neither is named.
+
+    Raises ConfigurationError that names the variable or file, never the value.
+    """
+    if secret.env:
+        value = os.environ.get(secret.env)
+        if value is None:
+            raise ConfigurationError(
+                f"the {what} is read from the environment variable {secret.env}, which is not set; set it."
+            )
+        return value
+    if secret.file:
+        try:
+            return secret.file.read_text(encoding="utf-8").splitlines()[0]
+        except (OSError, IndexError, UnicodeDecodeError) as error:
+            raise ConfigurationError(
+                f"the {what} is read from {secret.file}, which cannot be used ({error}); write it there."
+            ) from None
+    return None
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    if path.stat().st_size > LARGEST_FILE:
+        raise ConfigurationError(f"{path} is larger than {LARGEST_FILE} bytes; that is no configuration.")
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ConfigurationError(
+            f"{path} cannot be read as YAML ({' '.join(str(error).split())}); mend that line."
+        ) from None
+    if content is None:
+        return {}
+    if not isinstance(content, dict):
+        raise ConfigurationError(f"{path} holds no settings; it must be lines of `name: value`.")
+    return content
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        merged[key] = _laid_over(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _in_words(error: ValidationError, names: str) -> str:
+    sentences = []
+    for problem in error.errors():
+        place = ".".join(str(part) for part in problem["loc"])
+        if problem["type"] == "extra_forbidden":
+            sentences.append(f"{place} is no setting{_nearest_setting(problem['loc'])}")
+        else:
+            sentences.append(f"{place}: {problem['msg']} (found {problem['input']!r})")
+    return f"in {names}: " + "; ".join(sentences) + "."
+
+
+def _nearest_setting(place: tuple[int | str, ...]) -> str:
+    model: Any = Settings
+    for part in place[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _section_of(model.model_fields[part].annotation) or model
+    guess = nearest.extractOne(str(place[-1]), list(model.model_fields), score_cutoff=60)
+    return f"; did you mean {guess[0]}?" if guess else ""
+
+
+def _section_of(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return annotation
+    return next(filter(None, (_section_of(arg) for arg in getattr(annotation, "__args__", ()))), None)
+
+
+def _rooted(settings: Settings, root: Path) -> Settings:
+    """Let relative paths count from the configuration's folder, not from where the program was started."""
+
+    def at_root(path: Path | None) -> Path | None:
+        return None if path is None else root / path
+
+    mailboxes = tuple(
+        box.model_copy(update={"path": at_root(box.path), "ca_file": at_root(box.ca_file)})
+        for box in settings.mailboxes
+    )
+    return settings.model_copy(
+        update={
+            "data": root / settings.data,
+            "templates": at_root(settings.templates) or root / "templates_learned",
+            "mailboxes": mailboxes,
+            "ledger": settings.ledger.model_copy(update={"folder": at_root(settings.ledger.folder)}),
+        }
+    )
