@@ -233,3 +233,40 @@ class Block(StrEnum):
 def blocked_by_flag(flag: Flag) -> str:
     """Name the release rule that a flag breaks, e.g. `flag_lookalike_sender`."""
     return f"flag_{flag.value}"
+
+
+class Step(StrEnum):
+    """A stage of one work item, in the order of travel."""
+
+    PARSE = "parse"
+    READ = "read"
+    ROUTE = "route"
+    EXTRACT = "extract"
+    MATCH = "match"
+    DISPUTE = "dispute"
+    RESPOND = "respond"
+    REVIEW = "review"
+    CLOSE = "close"
+
+
+class WorkState(StrEnum):
+    """Where a work item stands: with the program, with a person, done, or shelved with an error."""
+
+    WORKING = "working"
+    WAITING = "waiting"
+    CLOSED = "closed"
+    SHELVED = "shelved"
+
+
+class OutboxState(StrEnum):
+    """Where an answer stands on its way out."""
+
+    DRAFT = "draft"
+    QUEUED = "queued"
+    DELAYED = "delayed"
+    HELD = "held"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+    DROPPED = "dropped"
