@@ -14,6 +14,9 @@ from domain.words import DocumentKind, DocumentType
 K = TypeVar("K")
 V = TypeVar("V")
 
+Extras = tuple[tuple[str, str], ...]
+"""Columns of the source that we do not know, as (name, text), blank ones left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:
@@ -33,6 +36,7 @@ class Customer:
     account_manager: str | None = None
     ibans: tuple[str, ...] = ()
     parent_id: str | None = None
+    extras: Extras = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Contact:
     name: str = ""
     role: str = ""
     may_receive_documents: bool = False
+    extras: Extras = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class OpenItem:
     due_date: date | None = None
     po_number: str | None = None
     delivery_note: str | None = None
+    extras: Extras = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class PurchaseOrder:
     order_date: date | None = None
     status: str = ""
     document_numbers: tuple[str, ...] = ()
+    extras: Extras = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class SupportingDocument:
     customer_id: str | None = None
     path: str | None = None
     """Absolute path of a file that exists, is not empty and lies inside the documents folder."""
+    extras: Extras = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,13 @@ class Ledger:
     def items_by_customer(self) -> dict[str, tuple[OpenItem, ...]]:
         """Open items by customer_id."""
         return _grouped((item.customer_id, item) for item in self.open_items)
+
+    @cached_property
+    def items_by_amount(self) -> dict[tuple[str, Decimal], tuple[OpenItem, ...]]:
+        """Items with something open by (customer_id, open_amount)."""
+        return _grouped(
+            ((item.customer_id, item.open_amount), item) for item in self.open_items if item.open_amount
+        )
 
     @cached_property
     def orders_by_key(self) -> dict[str, tuple[PurchaseOrder, ...]]:
