@@ -59,6 +59,7 @@ class OpenItem:
     customer_id: str
     document_type: DocumentType
     currency: str
+    """ISO 4217; "" where the ledger does not say it."""
     amount: Decimal
     open_amount: Decimal
     issue_date: date | None = None
