@@ -270,3 +270,27 @@ class OutboxState(StrEnum):
     UNCERTAIN = "uncertain"
     FAILED = "failed"
     DROPPED = "dropped"
+
+
+class MailState(StrEnum):
+    """What became of a mail's raw bytes."""
+
+    PARSED = "parsed"
+    BROKEN = "broken"
+    """No parser took it; it is stored, shown and waits for a person."""
+
+
+class RemittanceState(StrEnum):
+    """Whose values a stored remittance holds."""
+
+    READ = "read"
+    CONFIRMED = "confirmed"
+    """By a clerk, or by its own proofs; only these are exported."""
+
+
+class JobState(StrEnum):
+    """Where a job stands; a finished one is gone."""
+
+    WAITING = "waiting"
+    LEASED = "leased"
+    SHELVED = "shelved"

@@ -1,0 +1,129 @@
+"""Opens the database and hands out sessions: short writing ones and reading ones."""
+
+import os
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
+from sqlmodel import Session, create_engine
+
+from domain.errors import ConfigurationError
+from store.tables import METADATA
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another before it gives up."""
+
+_PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+    "PRAGMA journal_mode=WAL",
+    # NORMAL may forget the last commits at a power cut, and with them that a mail was sent.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+)
+
+
+class Store:
+    """One database. Safe to hold across a fork and to hand to a spawned process."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self._writing = self.engine.execution_options(ardoise_writes=True)
+        _forget_connections_after_fork(self.engine)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Yield a session in one writing transaction, committed at the end, rolled back on any error.
+
+        On SQLite the write lock is taken at once, so two writers queue instead of failing half-way.
+        """
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Yield a session that sees one moment of the database; what it changes is thrown away."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    def create_tables(self) -> None:
+        """Make every table at once, without migrations: for tests."""
+        METADATA.create_all(self._writing)
+
+    def close(self) -> None:
+        """Give back every connection; the store may be used again."""
+        self.engine.dispose()
+
+    def __reduce__(self) -> tuple[Callable[[str], "Store"], tuple[str]]:
+        """Let a spawned process open the same database with connections of its own."""
+        return open_store, (self.url.render_as_string(hide_password=False),)
+
+
+def open_store(url: str) -> Store:
+    """Open the database under that URL (`sqlite:///path` or `postgresql+psycopg://…`).
+
+    Raises ConfigurationError for a URL that is not one, or an engine that is not served.
+    """
+    return Store(checked_url(url))
+
+
+def checked_url(url: str) -> URL:
+    """Return the parsed URL. Raises ConfigurationError where it cannot be used."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigurationError(
+            "the database URL cannot be read; write it as sqlite:///path/to/ardoise.db"
+        ) from error
+    engine = parsed.get_backend_name()
+    if engine not in ("sqlite", "postgresql"):
+        raise ConfigurationError(f"the database engine {engine!r} is not served; use sqlite or postgresql")
+    if engine == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise ConfigurationError(
+            "a database in memory keeps nothing; give it a file: sqlite:///path/to/ardoise.db"
+        )
+    if engine == "postgresql" and parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql")
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+    # The driver would begin transactions by itself, and never IMMEDIATE.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("ardoise_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_left_to_the_parent: list[Pool] = []
+
+
+def _forget_connections_after_fork(engine: Engine) -> None:
+    """Make a forked child open its own connections; closing the inherited ones would disturb the parent."""
+    reference: weakref.ref[Any] = weakref.ref(engine)
+
+    def forget() -> None:
+        alive = reference()
+        if alive is not None:
+            _left_to_the_parent.append(alive.pool)
+            alive.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)

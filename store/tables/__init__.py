@@ -1,0 +1,51 @@
+"""Every table of the database, split by subject; importing this package fills `METADATA`."""
+
+from store.tables.base import Row
+from store.tables.jobs import JobRow, TimetableRun
+from store.tables.ledger import (
+    LedgerContact,
+    LedgerCustomer,
+    LedgerImport,
+    LedgerOpenItem,
+    LedgerPurchaseOrder,
+    LedgerSupportingDocument,
+)
+from store.tables.mails import Delivery, FolderState, MailRow
+from store.tables.outbox import Outbox, OutboxAttempt
+from store.tables.people import LoginAttempt, Setting, User, WebSession
+from store.tables.remittances import Allocation, ExportBatch, ExportRow, RemittanceLineRow, RemittanceRow
+from store.tables.work import Correction, Event, Reading, WorkItem, WorkResult
+
+METADATA = Row.metadata
+
+__all__ = [
+    "METADATA",
+    "Allocation",
+    "Correction",
+    "Delivery",
+    "Event",
+    "ExportBatch",
+    "ExportRow",
+    "FolderState",
+    "JobRow",
+    "LedgerContact",
+    "LedgerCustomer",
+    "LedgerImport",
+    "LedgerOpenItem",
+    "LedgerPurchaseOrder",
+    "LedgerSupportingDocument",
+    "LoginAttempt",
+    "MailRow",
+    "Outbox",
+    "OutboxAttempt",
+    "Reading",
+    "RemittanceLineRow",
+    "RemittanceRow",
+    "Row",
+    "Setting",
+    "TimetableRun",
+    "User",
+    "WebSession",
+    "WorkItem",
+    "WorkResult",
+]

@@ -1,0 +1,124 @@
+"""Tables of the work: items, what each step found, cached readings, the history and the corrections."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field
+
+from domain.words import Intent, Route, Step, WorkState
+from store.tables.base import Row, key, later, long_text, moment, money, texts, word
+
+
+class WorkItem(Row, table=True):
+    """One matter to be worked: a mail, a bare document, or a part of one (`parent_id`)."""
+
+    __tablename__ = "work_item"
+    __table_args__ = (
+        Index("ix_work_item_queue", "state", "priority", "id"),
+        Index("ix_work_item_recent", "state", "updated_at", "id"),
+        Index("ix_work_item_route", "state", "route", "priority", "id"),
+        Index("ix_work_item_customer", "customer_id", "id"),
+    )
+
+    id: int = key()
+    delivery_id: int | None = Field(default=None, foreign_key="delivery.id", index=True)
+    """The delivery that began it."""
+    mail_id: int | None = Field(default=None, foreign_key="mail.id", index=True)
+    """None before PARSE and for bare documents."""
+    parent_id: int | None = Field(default=None, foreign_key="work_item.id", index=True)
+    document_sha256: str | None = Field(default=None, max_length=64, index=True)
+    """The bare document, None for mail."""
+    source_name: str = ""
+    step: Step = word(Step, Step.PARSE)
+    """The step that is due, running or failed."""
+    state: WorkState = word(WorkState, WorkState.WORKING)
+    route: Route | None = word(Route, None)
+    intent: Intent | None = word(Intent, None)
+    confidence_permille: int | None = None
+    auto: bool = False
+    customer_id: str | None = None
+    language: str | None = Field(default=None, max_length=8)
+    amount: Decimal | None = money()
+    """The largest remittance total, to order by."""
+    currency: str | None = Field(default=None, max_length=3)
+    priority: int = 0
+    """0-100, higher first."""
+    flags: tuple[str, ...] = texts()
+    waits_because: tuple[str, ...] = texts()
+    """Why a clerk is asked, one sentence each."""
+    error: str | None = long_text(None)
+    version: int = 1
+    """Counts changes; a form sends back the one it showed."""
+    created_at: datetime = moment()
+    updated_at: datetime = moment()
+    closed_at: datetime | None = later()
+    closed_by: str | None = None
+
+
+class WorkResult(Row, table=True):
+    """What one step found for one item, as JSON of its domain value; a step that runs again replaces it."""
+
+    __tablename__ = "work_result"
+    __table_args__ = (UniqueConstraint("work_item_id", "step"),)
+
+    id: int = key()
+    work_item_id: int = Field(foreign_key="work_item.id")
+    step: Step = word(Step)
+    body: str = long_text()
+    at: datetime = moment()
+
+
+class Reading(Row, table=True):
+    """What a reader made of bytes it has seen before; `body_sha256` names the JSON among the blobs."""
+
+    __tablename__ = "reading"
+    __table_args__ = (UniqueConstraint("sha256", "reader"),)
+
+    id: int = key()
+    sha256: str = Field(max_length=64)
+    reader: str
+    """Name and version, and what else the result depends on."""
+    body_sha256: str = Field(max_length=64)
+    created_at: datetime = moment()
+
+
+class Event(Row, table=True):
+    """One line of the history; rows are only added."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index("ix_event_item", "work_item_id", "id"),
+        Index("ix_event_action", "action", "id"),
+    )
+
+    id: int = key()
+    work_item_id: int | None = Field(default=None, foreign_key="work_item.id")
+    at: datetime = moment(index=True)
+    who: str
+    """A user's name, or the part of the program that acted."""
+    action: str = Field(max_length=60)
+    detail: str = long_text("{}")
+    """JSON object."""
+
+
+class Correction(Row, table=True):
+    """What a clerk changed, for what learns from it; rows are only added."""
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        Index("ix_correction_item", "work_item_id", "id"),
+        Index("ix_correction_kind", "kind", "id"),
+    )
+
+    id: int = key()
+    work_item_id: int = Field(foreign_key="work_item.id")
+    kind: str = Field(max_length=40)
+    """E.g. "route", "header", "line", "match"."""
+    field: str
+    """Path of the value, e.g. "remittances.0.lines.2.net_amount"."""
+    before: str | None = long_text(None)
+    """JSON; None where nothing stood."""
+    after: str | None = long_text(None)
+    who: str
+    at: datetime = moment()
