@@ -14,7 +14,7 @@ from store.tables.mails import Delivery, FolderState, MailRow
 from store.tables.outbox import Outbox, OutboxAttempt
 from store.tables.people import LoginAttempt, Setting, User, WebSession
 from store.tables.remittances import Allocation, ExportBatch, ExportRow, RemittanceLineRow, RemittanceRow
-from store.tables.work import Correction, Event, Reading, WorkItem, WorkResult
+from store.tables.work import Correction, Event, Reading, WorkItemRow, WorkResult
 
 METADATA = Row.metadata
 
@@ -46,6 +46,6 @@ __all__ = [
     "TimetableRun",
     "User",
     "WebSession",
-    "WorkItem",
+    "WorkItemRow",
     "WorkResult",
 ]

@@ -33,8 +33,8 @@ class Listed(Row):
     place: int
     """Position in the import, so that the ledger comes back in its own order."""
     closed_at: datetime | None = later()
-    extras: str = long_text("{}")
-    """JSON object of the columns that Ardoise does not know."""
+    extras: str = long_text("[]")
+    """JSON of `domain.ledger.Extras`: the columns that Ardoise does not know."""
 
 
 class LedgerCustomer(Listed, table=True):

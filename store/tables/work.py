@@ -10,7 +10,7 @@ from domain.words import Intent, Route, Step, WorkState
 from store.tables.base import Row, key, later, long_text, moment, money, texts, word
 
 
-class WorkItem(Row, table=True):
+class WorkItemRow(Row, table=True):
     """One matter to be worked: a mail, a bare document, or a part of one (`parent_id`)."""
 
     __tablename__ = "work_item"
