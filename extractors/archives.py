@@ -1,0 +1,74 @@
+"""Counts what a zip-based file would unpack to before anything unpacks it."""
+
+import io
+import re
+import zipfile
+
+from domain.errors import ReadingError
+
+LARGEST_ENTRY = 100_000_000
+LARGEST_TOTAL = 250_000_000
+MOST_ENTRIES = 10_000
+HIGHEST_RATIO = 200
+_RATIO_FROM = 1_000_000
+"""Small entries may be as repetitive as they like."""
+_BLOCK = 1 << 16
+_DOCTYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
+
+
+def check_office_file(content: bytes, name: str) -> None:
+    """Raise ReadingError (too_large, encrypted, broken) unless the office file is safe to open.
+
+    The directory's own figures are compared with what streaming really yields: they may lie.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            _check_entries(entries, name)
+            total = 0
+            for entry in entries:
+                total += _streamed(archive, entry, name)
+                if total > LARGEST_TOTAL:
+                    raise _too_large(name)
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise ReadingError(
+            "broken", f"{name} is damaged ({error}); ask the sender to send it again."
+        ) from error
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise ReadingError(
+            "encrypted", f"{name} is protected by a password; ask the sender for an open copy."
+        )
+    told = sum(entry.file_size for entry in entries)
+    if len(entries) > MOST_ENTRIES or told > LARGEST_TOTAL or any(map(_suspicious, entries)):
+        raise _too_large(name)
+
+
+def _suspicious(entry: zipfile.ZipInfo) -> bool:
+    swollen = entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1)
+    return entry.file_size > LARGEST_ENTRY or (swollen and entry.file_size > _RATIO_FROM)
+
+
+def _streamed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> int:
+    """Return how many bytes the entry really holds; markup must not declare entities."""
+    count = 0
+    with archive.open(entry) as stream:
+        while block := stream.read(_BLOCK):
+            if not count and _DOCTYPE.search(block):
+                raise ReadingError(
+                    "broken",
+                    f"{name} declares XML entities, which no spreadsheet program does; treat it with care.",
+                )
+            count += len(block)
+            if count > LARGEST_ENTRY:
+                raise _too_large(name)
+    return count
+
+
+def _too_large(name: str) -> ReadingError:
+    return ReadingError(
+        "too_large",
+        f"{name} unpacks to far more than it seems to hold and was left closed; ask for a plain copy.",
+    )

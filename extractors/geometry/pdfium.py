@@ -1,0 +1,231 @@
+"""Words and drawn lines of a PDF page by PDFium, with as few calls as the page allows.
+
+PDFium is not thread-safe: one process reads one document at a time.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from domain.errors import ReadingError
+from extractors.geometry.words import Word, seen
+
+_FINE = 1000
+"""Device units per point when asking PDFium how it shows the page."""
+_BLANKS = frozenset(
+    " \t\r\n\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\x00"
+)
+_LINE_END_HYPHENS = "\ufffe\x02"
+"""What PDFium writes for a hyphen at the end of a line, joined to the next line's first word."""
+
+
+class Matrix(NamedTuple):
+    """An affine map as PDF writes it: x' = a*x + c*y + e, y' = b*x + d*y + f."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return where the point comes to lie."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def then(self, outer: "Matrix") -> "Matrix":
+        """Return the map that applies this one first and the other after it."""
+        return Matrix(
+            self.a * outer.a + self.b * outer.c,
+            self.a * outer.b + self.b * outer.d,
+            self.c * outer.a + self.d * outer.c,
+            self.c * outer.b + self.d * outer.d,
+            self.e * outer.a + self.f * outer.c + outer.e,
+            self.e * outer.b + self.f * outer.d + outer.f,
+        )
+
+
+class OpenPage(NamedTuple):
+    """One page while it is read: PDFium's handle, its size as displayed, and the map to what is displayed."""
+
+    handle: Any
+    width: float
+    height: float
+    shown: Matrix
+
+
+@contextmanager
+def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF. Raises ReadingError: encrypted, broken."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise _reading_error(error, name) from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+@contextmanager
+def opened_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[OpenPage]:
+    """Open one page (counted from 0). Raises ReadingError(broken) when PDFium cannot load it."""
+    handle = pdfium.FPDF_LoadPage(document.raw, index)
+    if not handle:
+        raise ReadingError("broken", f"page {index + 1} of the PDF cannot be loaded; ask for another copy.")
+    try:
+        width, height = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
+        yield OpenPage(handle, width, height, _display_map(handle, width, height))
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+
+
+def words_of(page: OpenPage) -> list[Word]:
+    """Return the words in PDFium's order, boxes as displayed; letters outside the page are left out."""
+    text_page = pdfium.FPDFText_LoadPage(page.handle)
+    if not text_page:
+        return []
+    try:
+        letters = Letters(text_page, page.shown)
+        found = (letters.word(first, last) for first, last in _spans(letters.text))
+        return [word for word in found if word is not None and _on_page(word, page)]
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+class Letters:
+    """The characters of a page: their text by one call, their boxes only where asked for."""
+
+    def __init__(self, text_page: Any, shown: Matrix) -> None:
+        self._page = text_page
+        self._shown = shown
+        self._loose = pdfium.FS_RECTF()
+        self._loose_at = ctypes.byref(self._loose)
+        self._tight = tuple(ctypes.c_double() for _ in range(4))
+        self.text = _text(text_page)
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """Return the (x0, top, x1, bottom) of one character as displayed.
+
+        The loose box reaches from the font's descent to its ascent, so that all letters of a line agree;
+        fonts that state neither fall back to the ink.
+        """
+        loose = self._loose
+        if (
+            pdfium.FPDFText_GetLooseCharBox(self._page, index, self._loose_at)
+            and loose.right - loose.left > 0.01
+            and 0.5 < loose.top - loose.bottom < 400
+        ):
+            return _shown_box(self._shown, loose.left, loose.bottom, loose.right, loose.top)
+        left, right, bottom, top = self._tight
+        pdfium.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
+        return _shown_box(self._shown, left.value, bottom.value, right.value, top.value)
+
+    def word(self, first: int, last: int) -> Word | None:
+        """Return the word of these characters (both counted in), None when nothing of it is seen."""
+        text = seen(_with_hyphens(self.text[first : last + 1]))
+        if not text or text.isspace():
+            return None
+        a0, atop, a1, abottom = self.box(first)
+        if first == last:
+            return Word(text, a0, atop, a1, abottom, first, last)
+        b0, btop, b1, bbottom = self.box(last)
+        across, along = abs((b0 + b1) - (a0 + a1)), abs((btop + bbottom) - (atop + abottom))
+        if along > across or b0 < a0 or (b1 - a0) > (last - first + 2) * 1.6 * max(abottom - atop, 1.0):
+            return self._odd_word(text, first, last)
+        return Word(text, a0, min(atop, btop), b1, max(abottom, bbottom), first, last)
+
+    def _odd_word(self, text: str, first: int, last: int) -> Word:
+        boxes = [self.box(index) for index in range(first, last + 1)]
+        start, end = boxes[0], boxes[-1]
+        across = abs((end[0] + end[2]) - (start[0] + start[2]))
+        along = abs((end[1] + end[3]) - (start[1] + start[3]))
+        return Word(
+            text,
+            min(box[0] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[2] for box in boxes),
+            max(box[3] for box in boxes),
+            first,
+            last,
+            along <= across,
+        )
+
+
+def _reading_error(error: pypdfium2.PdfiumError, name: str) -> ReadingError:
+    if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        return ReadingError(
+            "encrypted", f"{name} is protected by a password; ask the sender for an open copy."
+        )
+    return ReadingError("broken", f"{name} is not a whole PDF; ask the sender to send it again.")
+
+
+def _display_map(handle: Any, width: float, height: float) -> Matrix:
+    """Ask PDFium itself how it shows the page: rotation, crop box and origin in one map."""
+    size_x, size_y = round(width * _FINE), round(height * _FINE)
+    x, y = ctypes.c_int(), ctypes.c_int()
+
+    def shown(px: float, py: float) -> tuple[float, float]:
+        pdfium.FPDF_PageToDevice(handle, 0, 0, size_x, size_y, 0, px, py, x, y)
+        return x.value / _FINE, y.value / _FINE
+
+    (ox, oy), (ax, ay), (bx, by) = shown(0, 0), shown(1000, 0), shown(0, 1000)
+    return Matrix((ax - ox) / 1000, (ay - oy) / 1000, (bx - ox) / 1000, (by - oy) / 1000, ox, oy)
+
+
+def _shown_box(
+    shown: Matrix, left: float, bottom: float, right: float, top: float
+) -> tuple[float, float, float, float]:
+    x0, y0 = shown.place(left, top)
+    x1, y1 = shown.place(right, bottom)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _text(text_page: Any) -> str:
+    """Return the page's text with one Python character for each of PDFium's."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    units = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, units)
+    text = bytes(units)[: max(written - 1, 0) * 2].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    # Characters without a meaning in Unicode are left out above, and rare ones count twice.
+    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _with_hyphens(text: str) -> str:
+    for mark in _LINE_END_HYPHENS:
+        text = text.replace(mark, "-")
+    return text
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of each run of characters without a blank; a line's last hyphen ends its run."""
+    start: int | None = None
+    for index, character in enumerate(text):
+        if character in _BLANKS:
+            if start is not None:
+                yield start, index - 1
+                start = None
+            continue
+        if start is None:
+            start = index
+        if character in _LINE_END_HYPHENS:
+            yield start, index
+            start = None
+    if start is not None:
+        yield start, len(text) - 1
+
+
+def _on_page(word: Word, page: OpenPage) -> bool:
+    return 0 <= word.centre <= page.width and 0 <= word.middle <= page.height

@@ -1,0 +1,69 @@
+"""A word with its box while a page is being read, before it becomes a token."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from domain.pages import Box, Token
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+class Word(NamedTuple):
+    """One word as placed on the page, in points from the page's top left."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    first: int = 0
+    """Index of its first character in the page's text."""
+    last: int = 0
+    upright: bool = True
+    """False for text that runs up or down the page."""
+
+    @property
+    def middle(self) -> float:
+        """The vertical centre: boxes of two engines differ in height, their centres do not."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """The horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def height(self) -> float:
+        """Height of the box in points."""
+        return self.bottom - self.top
+
+
+def seen(text: str) -> str:
+    """Return the text as a person sees it: no control, zero-width or bidi characters, ligatures spelt out."""
+    bare = text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
+    return bare if bare.isascii() else "".join(map(_plain, bare))
+
+
+def token_of(word: Word) -> Token:
+    """Return the word as a token, its box rounded to hundredths of a point."""
+    return Token(word.text, box_of((word,)))
+
+
+def box_of(words: Iterable[Word]) -> Box:
+    """Return the box around the words. There must be at least one."""
+    members = tuple(words)
+    return (
+        round(min(word.x0 for word in members), 2),
+        round(min(word.top for word in members), 2),
+        round(max(word.x1 for word in members), 2),
+        round(max(word.bottom for word in members), 2),
+    )
+
+
+def _plain(character: str) -> str:
+    """Spell out ligatures and full-width forms; leave what carries meaning, such as a superscript."""
+    if "\ufb00" <= character <= "\ufb06" or "\uff01" <= character <= "\uff5e":
+        return unicodedata.normalize("NFKC", character)
+    return character
