@@ -1,0 +1,47 @@
+# Ardoise: `make demo` to see it, `make test` to trust it. Every target makes its own environment.
+SHELL := /bin/bash
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+
+.PHONY: env test-env demo test test-long soak bench lint clean
+
+env: .venv/.base-$(shell cksum < requirements.lock | cut -d' ' -f1)
+test-env: .venv/.test-$(shell cksum < requirements-test.lock | cut -d' ' -f1)
+
+.venv/.base-%: pyproject.toml
+	@bash tools/environment.sh $(PYTHON) requirements.lock
+	@touch $@
+
+.venv/.test-%: pyproject.toml
+	@bash tools/environment.sh $(PYTHON) requirements-test.lock
+	@touch $@ .venv/.base-$$(cksum < requirements.lock | cut -d' ' -f1)
+
+demo: env
+	@$(BIN)/ardoise demo $(ARGS)
+
+test: test-env
+	@bash tools/test-servers.sh
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -n 2 -m "not long and not soak" $(ARGS)
+
+test-long: test-env
+	@bash tools/test-servers.sh
+	@$(BIN)/python -m pytest -m long $(ARGS)
+
+soak: test-env
+	@bash tools/test-servers.sh
+	@$(BIN)/python -m pytest -m soak $(ARGS)
+
+bench: test-env
+	@bash tools/test-servers.sh
+	@$(BIN)/python -m bench $(ARGS)
+
+lint: test-env
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/mypy && $(BIN)/lint-imports
+
+clean:
+	rm -rf .venv demo dist build .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,103 @@
+"""`ardoise init`: asks what an installation must know and writes config.local.yaml."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+
+from app.settings import Settings
+from domain.errors import ConfigurationError
+
+HEADING = "# Written by `ardoise init`; lies over config.yaml, where every setting is explained.\n"
+
+
+def command(
+    folder: Annotated[Path, typer.Option("--folder", help="Where to write config.local.yaml.")] = Path(),
+    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
+) -> int:
+    """Ask a few questions and write config.local.yaml."""
+    target = folder / "config.local.yaml"
+    if target.exists() and not force:
+        raise ConfigurationError(f"{target} exists already; edit it, or give --force to write it anew.")
+    if not folder.is_dir():
+        raise ConfigurationError(f"the folder {folder} is not there; make it first.")
+    answers = {**_company(), **_mailbox(), **_outgoing(), **_ledger()}
+    _write(target, _nested(answers))
+    typer.echo(f"\nWrote {target}. Next: set the secrets it names, then `ardoise check`, then `ardoise user add`.")
+    return 0
+
+
+def _company() -> dict[str, Any]:
+    name = typer.prompt("Your company's name")
+    address = typer.prompt("The shared mailbox's address (others can be added later)")
+    return {
+        "company.name": name,
+        "company.addresses": [address.lower()],
+        "company.language": typer.prompt("Language of answers where the writer's is unknown", default="en"),
+    }
+
+
+def _mailbox() -> dict[str, Any]:
+    host = typer.prompt("IMAP server")
+    box: dict[str, Any] = {
+        "name": typer.prompt("A short name for this account", default="ar"),
+        "kind": "imap",
+        "host": host,
+        "port": typer.prompt("IMAP port", default=993, type=int),
+        "security": typer.prompt("IMAP security (tls, starttls, none on loopback only)", default="tls"),
+        "user": typer.prompt("IMAP user"),
+        "folders": [folder.strip() for folder in typer.prompt("Folders to watch", default="INBOX").split(",")],
+        "password": _secret("IMAP password", "ARDOISE_IMAP_PASSWORD"),
+    }
+    trusted = typer.prompt(
+        "Receiving server whose Authentication-Results are believed (blank: nothing leaves by itself)",
+        default="",
+        show_default=False,
+    )
+    return {"mailboxes": [box], "answering.authentication.trusted_authserv_id": trusted or None}
+
+
+def _outgoing() -> dict[str, Any]:
+    host = typer.prompt("SMTP server (blank: answers are only written into a folder)", default="", show_default=False)
+    if not host:
+        return {"outgoing.kind": "folder"}
+    return {
+        "outgoing.kind": "smtp",
+        "outgoing.host": host,
+        "outgoing.port": typer.prompt("SMTP port", default=587, type=int),
+        "outgoing.security": typer.prompt("SMTP security (starttls, tls, none on loopback only)", default="starttls"),
+        "outgoing.user": typer.prompt("SMTP user"),
+        "outgoing.password": _secret("SMTP password", "ARDOISE_SMTP_PASSWORD"),
+        "outgoing.sender": typer.prompt("Address that answers come from"),
+    }
+
+
+def _ledger() -> dict[str, Any]:
+    folder = typer.prompt("Folder with the ledger's CSV files (blank: none yet)", default="", show_default=False)
+    return {"ledger.folder": folder or None}
+
+
+def _secret(what: str, variable: str) -> dict[str, str]:
+    chosen = typer.prompt(f"{what}: environment variable, or path of a file, that holds it", default=variable)
+    return {"file": chosen} if "/" in chosen else {"env": chosen}
+
+
+def _nested(answers: dict[str, Any]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for place, value in answers.items():
+        branch = tree
+        *above, last = place.split(".")
+        for name in above:
+            branch = branch.setdefault(name, {})
+        branch[last] = value
+    return tree
+
+
+def _write(target: Path, tree: dict[str, Any]) -> None:
+    try:
+        Settings.model_validate(tree)
+    except ValueError as error:
+        raise ConfigurationError(f"these answers make no configuration: {error}") from None
+    target.write_text(HEADING + yaml.safe_dump(tree, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    target.chmod(0o600)

@@ -1,0 +1,1 @@
+"""Measures speed, memory and accuracy beside a peer in the same run."""

@@ -1,0 +1,38 @@
+"""What the steps work with: policies, the ledger, the clock, and the readers behind one function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.ledger import Ledger
+from domain.pages import Document
+from domain.policy import Answering, Company, DisputeWeights, LedgerSettings, Matching, Outgoing, Routing
+from domain.words import Mode
+from pipeline.item import WorkItem
+from responders.request import History
+
+ReadDocument = Callable[[bytes, str, str], Document]
+"""(content, name, content type) -> the document read, never raising for bad documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a step may use besides the work item; no step reaches for anything else."""
+
+    read: ReadDocument
+    """Reads in a fenced child."""
+    read_text: ReadDocument
+    """Reads plain text in this process: there is nothing in it to parse."""
+    ledger: Ledger | None
+    now: Callable[[], datetime]
+    company: Company
+    routing: Routing
+    answering: Answering
+    disputes: DisputeWeights
+    matching: Matching
+    ledger_settings: LedgerSettings
+    outgoing: Outgoing
+    history: Callable[[WorkItem], History] | None = None
+    """None: release rules that need history count as holding (`ardoise process`)."""
+    mode: Mode | None = None
+    """`--mode`: as if every responder were enabled and set to it."""

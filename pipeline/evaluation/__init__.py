@@ -1,0 +1,1 @@
+"""Compares what the pipeline says of inputs with the truth beside them."""

@@ -1,0 +1,49 @@
+"""A work item as the steps see it: one mail or bare document and all that is known of it so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.decisions import Dispute, Match, Reply, Understanding
+from domain.mail import Mail
+from domain.pages import Document
+from domain.remittance import Remittance
+from domain.words import Step
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """Grows from step to step; a field is empty until its step has run."""
+
+    source: str
+    """What a person calls the input: a path, or account/folder/uid."""
+    raw: bytes
+    internal_date: datetime
+    backfill: bool = False
+    name: str | None = None
+    """File name of a bare document; None for a mail."""
+    mail: Mail | None = None
+    documents: tuple[Document, ...] = ()
+    understanding: Understanding | None = None
+    remittances: tuple[Remittance, ...] = ()
+    match: Match | None = None
+    dispute: Dispute | None = None
+    reply: Reply | None = None
+    waits_because: tuple[str, ...] = ()
+    """Why a person must look, one sentence each."""
+    error: str | None = None
+    """Set for an input that no reader takes."""
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def bare(self) -> bool:
+        """True for a document that came without a mail."""
+        return self.mail is None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step made of a work item, and where it goes next; None: the journey ends."""
+
+    item: WorkItem
+    next_step: Step | None

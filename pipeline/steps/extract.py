@@ -1,0 +1,31 @@
+"""EXTRACT: remittances out of payment advices, and out of whatever looks like one."""
+
+from dataclasses import replace
+
+from domain.ports import ReadingAids
+from domain.words import Look, Route, Step
+from extractors.extraction import extract as extract_remittances
+from pipeline.desk import Desk
+from pipeline.item import Outcome, WorkItem
+from router.understanding import complete
+
+
+def extract(item: WorkItem, desk: Desk) -> Outcome:
+    """Read the remittances, then let their numbers and payer complete the understanding."""
+    if item.understanding is None:
+        raise ValueError(f"{item.source} was not routed before it was to be extracted")
+    expected = Route.PAYMENT_ADVICE in labels(item)
+    remittances = ()
+    if expected or any(document.look is Look.ADVICE for document in item.documents):
+        aids = ReadingAids(desk.ledger, item.mail, item.understanding.customer.customer_id)
+        remittances = extract_remittances(item.documents, aids, advice_expected=expected)
+    understanding = complete(item.understanding, remittances, desk.ledger)
+    return Outcome(replace(item, remittances=remittances, understanding=understanding), Step.MATCH)
+
+
+def labels(item: WorkItem) -> frozenset[Route]:
+    """Return the routes of all matters of the item."""
+    if item.understanding is None:
+        return frozenset()
+    route = item.understanding.route
+    return frozenset({route.label, *(further.label for further in route.also)})

@@ -1,0 +1,43 @@
+"""RESPOND: the one answer to the mail, and whether it may leave without a person."""
+
+from dataclasses import replace
+
+from domain.decisions import Reply
+from domain.words import Step
+from pipeline.desk import Desk
+from pipeline.item import Outcome, WorkItem
+from pipeline.waiting import reasons_to_wait
+from responders.answering import answer
+from responders.request import AnswerRequest
+
+
+def respond(item: WorkItem, desk: Desk) -> Outcome:
+    """Compose the answer and decide where the item goes from here."""
+    answered = replace(item, reply=_answer(item, desk))
+    reasons = reasons_to_wait(answered)
+    next_step = Step.REVIEW if reasons else Step.CLOSE
+    return Outcome(replace(answered, waits_because=reasons), next_step)
+
+
+def _answer(item: WorkItem, desk: Desk) -> Reply | None:
+    if item.mail is None or item.understanding is None:
+        return None
+    return answer(
+        AnswerRequest(
+            mail=item.mail,
+            understanding=item.understanding,
+            dispute=item.dispute,
+            match=item.match,
+            remittances=item.remittances,
+            ledger=desk.ledger,
+            answering=desk.answering,
+            company=desk.company,
+            ledger_max_age_days=desk.ledger_settings.max_age_days,
+            free_mail_domains=desk.routing.free_mail_domains,
+            now=desk.now(),
+            internal_date=item.internal_date,
+            backfill=item.backfill,
+            history=desk.history(item) if desk.history else None,
+            mode_override=desk.mode,
+        )
+    )
