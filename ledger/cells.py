@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from domain.money import plain
@@ -35,6 +36,7 @@ def amount(cell: str) -> Decimal:
     return value
 
 
+@lru_cache(maxsize=8192)
 def day(cell: str) -> date:
     """Return an ISO date."""
     if not _DATE.fullmatch(cell):
