@@ -41,6 +41,7 @@ class Settings(Section):
     """Folder of taught layouts; None: `templates_learned` beside the configuration."""
     company: Company = Company()
     mailboxes: tuple[Mailbox, ...] = ()
+    """The accounts that are watched."""
     outgoing: Outgoing = Outgoing()
     answering: Answering = Answering()
     routing: Routing = Routing()
@@ -51,6 +52,7 @@ class Settings(Section):
     web: Web = Web()
     service: Service = Service()
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
+    """debug, info, warning or error."""
 
     @property
     def database_url(self) -> str:

@@ -18,13 +18,14 @@ Seconds = Annotated[float, Field(gt=0)]
 class Section(BaseModel):
     """A part of the configuration; unknown keys are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Company(Section):
     """Who we are."""
 
     name: str = "Our company"
+    """Our name, as answers state it."""
     addresses: tuple[str, ...] = ()
     """Every address that is ours, shared mailboxes and aliases; never answered."""
     signature: str = ""
@@ -46,23 +47,35 @@ class Mailbox(Section):
     """One account that is watched."""
 
     name: str
+    """Our name for the account."""
     kind: Literal["imap", "maildir", "folder"] = "imap"
+    """`imap`, `maildir`, or `folder` (of .eml files and documents)."""
     host: str = ""
+    """The server; blank for `maildir` and `folder`."""
     port: int = 993
+    """The server's port."""
     security: Literal["tls", "starttls", "none"] = "tls"
     """`none` is refused for any host but loopback."""
     ca_file: Path | None = None
+    """A certificate authority of your own; None: the system's."""
     user: str = ""
+    """Who signs in."""
     password: Secret = Secret()
+    """Where the password is kept."""
     folders: tuple[str, ...] = ("INBOX",)
+    """Folders that are watched."""
     sent_folder: str | None = None
     """Where answers can be looked up after a lost connection; None: the server's \\Sent folder."""
     path: Path | None = None
     """For `maildir` and `folder`."""
     idle: bool = True
+    """Listen for new mail between polls."""
     timeout_seconds: Seconds = 60
+    """How long the server may be silent."""
     batch_bytes: int = 8_000_000
+    """Fetched and stored together at most."""
     batch_messages: int = 50
+    """Fetched and stored together at most."""
     largest_mail_bytes: int = 50_000_000
     """A larger mail is recorded and shown, not fetched."""
 
@@ -73,14 +86,21 @@ class Outgoing(Section):
     kind: Literal["smtp", "folder"] = "folder"
     """`folder` writes .eml files into `<data>/outbox` and sends nothing."""
     host: str = ""
+    """The server."""
     port: int = 587
+    """The server's port."""
     security: Literal["tls", "starttls", "none"] = "starttls"
+    """`none` is refused for any host but loopback."""
     ca_file: Path | None = None
+    """A certificate authority of your own; None: the system's."""
     user: str = ""
+    """Who signs in; blank: nobody."""
     password: Secret = Secret()
+    """Where the password is kept."""
     sender: str = ""
     """The shared address that answers come from."""
     timeout_seconds: Seconds = 300
+    """How long connecting and each command may take."""
     data_timeout_seconds: Seconds = 600
     """How long to wait for the answer to the final dot (RFC 5321: 10 minutes)."""
     lease_seconds: Seconds = 900
@@ -90,6 +110,7 @@ class Outgoing(Section):
     settle_seconds: Seconds = 900
     """How long an uncertain answer is looked for in Sent before it is settled."""
     give_up_days: Annotated[float, Field(gt=0)] = 5
+    """An answer that is refused for so long for a time fails for good."""
 
 
 class Authentication(Section):
@@ -105,9 +126,13 @@ class ModeRule(Section):
     """Sets the mode for what it names; the strictest matching mode wins. Blank fields match all."""
 
     mode: Mode
+    """The mode for what the entry names."""
     kind: ReplyKind | None = None
+    """Kind of answer."""
     route: Route | None = None
+    """Route of the mail."""
     customer_id: str | None = None
+    """One customer."""
     amount_from: Decimal | None = None
     """From this sum of the requested documents' amounts on."""
 
@@ -116,11 +141,15 @@ class Answering(Section):
     """When an answer may leave without a person."""
 
     mode: Mode = Mode.DRAFT
+    """Where no entry of `modes` matches."""
     modes: tuple[ModeRule, ...] = ()
+    """The strictest matching entry decides."""
     kill_switch: bool = False
     """True: nothing leaves by itself."""
     authentication: Authentication = Authentication()
+    """How senders are believed."""
     answer_within_hours: Annotated[float, Field(gt=0)] = 24
+    """An older mail gets a draft."""
     delay_minutes: Annotated[float, Field(ge=0)] = 30
     """For mode `delayed`."""
     domain_may_receive: bool = False
@@ -133,13 +162,21 @@ class Answering(Section):
     )
     """Never released without a person."""
     acknowledge_disputes: bool = True
+    """Draft an acknowledgement for each dispute."""
     acknowledge_remittances: bool = False
+    """Draft an acknowledgement for each payment advice."""
     per_correspondent_and_subject_a_day: int = 1
+    """Automatic answers to one address about one subject in 24 hours."""
     per_correspondent_a_day: int = 5
+    """Automatic answers to one address in 24 hours."""
     per_hour: int = 50
+    """Automatic answers to anybody in an hour."""
     documents_per_customer_a_day: int = 20
+    """Documents released by themselves to one customer in 24 hours."""
     numbers_per_mail: int = 10
+    """A mail that asks for more documents goes to a person."""
     attachment_bytes: int = 10_000_000
+    """Attachments of one answer together."""
 
 
 class Routing(Section):
@@ -154,6 +191,7 @@ class Routing(Section):
             Route.OTHER: 0.9,
         }
     )
+    """Confidence from which on a route needs no checking."""
     free_mail_domains: tuple[str, ...] = ()
     """Added to the built-in list."""
 
@@ -162,9 +200,13 @@ class DisputeWeights(Section):
     """Weights of the four factors of a dispute's priority; they are scaled to sum to 1."""
 
     amount: Fraction = 0.35
+    """Weight of the amount at stake."""
     gravity: Fraction = 0.25
+    """Weight of what is disputed."""
     customer_value: Fraction = 0.25
+    """Weight of turnover and open balance."""
     credit_risk: Fraction = 0.15
+    """Weight of the credit score."""
 
 
 class Matching(Section):
@@ -178,17 +220,24 @@ class ReadingLimits(Section):
     """What one document may cost; each limit has its named reason."""
 
     memory_bytes: int = 1_073_741_824
+    """Address space of the process that reads it; beyond: `memory`."""
     cpu_seconds: int = 30
+    """Processor time; beyond: `timeout`."""
     wall_seconds: int = 60
+    """Time on the clock; beyond: `timeout`."""
     output_bytes: int = 50_000_000
+    """What the reader may hand back; beyond: `output`."""
     document_bytes: int = 100_000_000
+    """Size of the document; beyond: `too_large`."""
     pages: int = 500
+    """Pages of the document; beyond: `too_many_pages`."""
 
 
 class LedgerSettings(Section):
     """Where the ledger comes from."""
 
     folder: Path | None = None
+    """Drop folder of CSV files; None: only `ardoise ledger import`."""
     document_pattern: str | None = None
     """Finds invoice copies that no row lists, e.g. "{document_number}.pdf"."""
     max_age_days: Annotated[float, Field(gt=0)] = 3
@@ -201,13 +250,19 @@ class Web(Section):
     """The review pages."""
 
     bind: str = "127.0.0.1"
+    """Address that the pages listen on."""
     port: int = 8642
+    """Port that the pages listen on."""
     tls_certificate: Path | None = None
+    """Certificate chain (PEM)."""
     tls_key: Path | None = None
+    """Its private key (PEM)."""
     trusted_proxy: str | None = None
     """Address of the proxy that ends TLS; needed for any bind but loopback without TLS."""
     session_hours: Annotated[float, Field(gt=0)] = 12
+    """A sign-in ends after this time."""
     idle_minutes: Annotated[float, Field(gt=0)] = 60
+    """A sign-in ends after this time without a click."""
 
 
 class Service(Section):
@@ -216,7 +271,12 @@ class Service(Section):
     workers: int | None = None
     """None: processors minus one, at least one."""
     poll_seconds: Seconds = 60
+    """Each mailbox is asked at least this often."""
     lease_seconds: Seconds = 120
+    """How long a worker may hold a step before another takes it over."""
     attempts: Annotated[int, Field(ge=1)] = 3
+    """Tries of one step before its mail is shelved."""
     retry_seconds: Seconds = 30
+    """Wait before the next try; doubled each time."""
     stop_seconds: Seconds = 20
+    """How long processes may take to end."""

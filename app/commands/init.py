@@ -24,7 +24,9 @@ def command(
         raise ConfigurationError(f"the folder {folder} is not there; make it first.")
     answers = {**_company(), **_mailbox(), **_outgoing(), **_ledger()}
     _write(target, _nested(answers))
-    typer.echo(f"\nWrote {target}. Next: set the secrets it names, then `ardoise check`, then `ardoise user add`.")
+    typer.echo(
+        f"\nWrote {target}. Next: set the secrets it names, then `ardoise check`, then `ardoise user add`."
+    )
     return 0
 
 
@@ -47,7 +49,9 @@ def _mailbox() -> dict[str, Any]:
         "port": typer.prompt("IMAP port", default=993, type=int),
         "security": typer.prompt("IMAP security (tls, starttls, none on loopback only)", default="tls"),
         "user": typer.prompt("IMAP user"),
-        "folders": [folder.strip() for folder in typer.prompt("Folders to watch", default="INBOX").split(",")],
+        "folders": [
+            folder.strip() for folder in typer.prompt("Folders to watch", default="INBOX").split(",")
+        ],
         "password": _secret("IMAP password", "ARDOISE_IMAP_PASSWORD"),
     }
     trusted = typer.prompt(
@@ -59,14 +63,18 @@ def _mailbox() -> dict[str, Any]:
 
 
 def _outgoing() -> dict[str, Any]:
-    host = typer.prompt("SMTP server (blank: answers are only written into a folder)", default="", show_default=False)
+    host = typer.prompt(
+        "SMTP server (blank: answers are only written into a folder)", default="", show_default=False
+    )
     if not host:
         return {"outgoing.kind": "folder"}
     return {
         "outgoing.kind": "smtp",
         "outgoing.host": host,
         "outgoing.port": typer.prompt("SMTP port", default=587, type=int),
-        "outgoing.security": typer.prompt("SMTP security (starttls, tls, none on loopback only)", default="starttls"),
+        "outgoing.security": typer.prompt(
+            "SMTP security (starttls, tls, none on loopback only)", default="starttls"
+        ),
         "outgoing.user": typer.prompt("SMTP user"),
         "outgoing.password": _secret("SMTP password", "ARDOISE_SMTP_PASSWORD"),
         "outgoing.sender": typer.prompt("Address that answers come from"),
@@ -74,7 +82,9 @@ def _outgoing() -> dict[str, Any]:
 
 
 def _ledger() -> dict[str, Any]:
-    folder = typer.prompt("Folder with the ledger's CSV files (blank: none yet)", default="", show_default=False)
+    folder = typer.prompt(
+        "Folder with the ledger's CSV files (blank: none yet)", default="", show_default=False
+    )
     return {"ledger.folder": folder or None}
 
 

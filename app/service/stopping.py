@@ -1,0 +1,46 @@
+"""Turns SIGTERM and SIGINT into a flag that loops look at, so that every process ends between two steps."""
+
+import ctypes
+import os
+import signal
+import threading
+from types import FrameType
+
+_PR_SET_PDEATHSIG = 1
+
+
+class Stopping:
+    """Set once; `wait` ends early when it is."""
+
+    def __init__(self) -> None:
+        self._asked = threading.Event()
+
+    @property
+    def asked(self) -> bool:
+        """True once somebody asked the process to stop."""
+        return self._asked.is_set()
+
+    def ask(self) -> None:
+        """Ask the process to stop."""
+        self._asked.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait that long or until asked to stop; True when asked."""
+        return self._asked.wait(seconds)
+
+    def on_signals(self) -> "Stopping":
+        """Let SIGTERM and SIGINT ask. Only in the main thread."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._signalled)
+        return self
+
+    def _signalled(self, number: int, frame: FrameType | None) -> None:
+        self._asked.set()
+
+
+def end_with_parent() -> None:
+    """Let the kernel send SIGTERM when the supervisor dies, so that no orphan works on (Linux only)."""
+    parent = os.getppid()
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)
