@@ -1,0 +1,59 @@
+"""The number is misread or mistyped: O for 0, S for 5, I for 1, or one digit wrong, missing or too many.
+
+Number ranges are dense: a wrong digit is usually another existing invoice. So only the payer's own open
+items count, the amount must agree, one item alone may fit, and the number as written may be nobody's.
+"""
+
+from domain.numbers import number_key, visible
+from domain.words import How
+from matching.books import Books, Entry, Finding, item_key, ordered
+
+SHORTEST = 4
+_LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
+
+
+def find(entry: Entry, books: Books) -> Finding | None:
+    """Decide for the one item of the payer whose amount agrees and whose number is one slip away."""
+    if books.customer_id is None or len(entry.key) < SHORTEST or entry.key in books.ledger.items_by_key:
+        return None
+    written = folded(entry.number)
+    near = {
+        item_key(item): item
+        for item in books.own_of_amount(entry.stated)
+        if one_slip(written, folded(item.document_number))
+    }
+    if len(near) == 1:
+        return Finding(How.REPAIRED_NUMBER, next(iter(near.values())))
+    if not near:
+        return None
+    return Finding(
+        How.REPAIRED_NUMBER,
+        candidates=ordered(near.values()),
+        why="its number is one slip away and its open amount equals the line",
+    )
+
+
+def folded(number: str) -> str:
+    """Return the key of a number in which signs that OCR confuses are one: "INV-O042" -> "1NV42"."""
+    return number_key(visible(number).upper().translate(_LOOKALIKES))
+
+
+def one_slip(written: str, true: str) -> bool:
+    """Tell whether two folded keys are equal or differ in one digit: wrong, missing or too many."""
+    if written == true:
+        return True
+    shorter, longer = sorted((written, true), key=len)
+    if len(longer) - len(shorter) > 1:
+        return False
+    start = _common_start(shorter, longer)
+    rest = longer[start + 1 :]
+    if len(shorter) == len(longer):
+        return rest == shorter[start + 1 :] and (shorter[start] + longer[start]).isdigit()
+    return rest == shorter[start:] and longer[start].isdigit()
+
+
+def _common_start(one: str, other: str) -> int:
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return index
+    return min(len(one), len(other))
