@@ -1,0 +1,1 @@
+"""The responders, one file each; each offers its `PLUGIN`."""

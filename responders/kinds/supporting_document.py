@@ -1,0 +1,31 @@
+"""Sends proofs of delivery, purchase orders, tax forms, contracts and other documents on file."""
+
+from domain.words import Block, Intent, ReplyKind
+from responders.documents import find_documents
+from responders.port import Draft, Matter, Shortfall
+from responders.request import AnswerRequest
+from responders.requested import requested_documents, requested_orders
+
+
+class SupportingDocument:
+    """Answers a request for a document other than an invoice copy."""
+
+    name = "supporting_document"
+    kind = ReplyKind.SUPPORTING_DOCUMENT
+
+    def matters(self, intent: Intent) -> bool:
+        """Tell whether the intent asks for supporting documents."""
+        return intent is Intent.SUPPORTING_DOCUMENT_REQUEST
+
+    def compose(self, request: AnswerRequest, matter: Matter) -> Draft:
+        """Return the kinds of documents that the mail names, for the numbers that it names."""
+        kinds = request.understanding.wanted_kinds
+        numbers, orders = requested_documents(request), requested_orders(request)
+        findings = find_documents(request, kinds, numbers, orders)
+        if not kinds:
+            unnamed = Shortfall(Block.NOTHING_NAMED, "kind of document")
+            return findings.draft(self.kind, kinds, (unnamed,))
+        return findings.draft(self.kind, kinds)
+
+
+PLUGIN = SupportingDocument()
