@@ -228,6 +228,7 @@ class Block(StrEnum):
     HISTORY = "history"
     LEDGER_OLD = "ledger_old"
     BACKFILL = "backfill"
+    NOTHING_NAMED = "nothing_named"
 
 
 def blocked_by_flag(flag: Flag) -> str:
