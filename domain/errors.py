@@ -63,3 +63,7 @@ class ConflictError(ArdoiseError):
 
 class NotFoundError(ArdoiseError):
     """The named thing is not there."""
+
+
+class StoreError(ArdoiseError):
+    """The database or the blob folder is not as it must be, or takes nothing more."""

@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlmodel import Session, create_engine
 
-from domain.errors import ConfigurationError
+from domain.errors import ConfigurationError, StoreError
 from store.tables import METADATA
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
+
+_MIGRATION_KEY = 4_711_000
+"""Number of the advisory lock under which PostgreSQL lets one process migrate at a time."""
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
@@ -51,6 +54,27 @@ class Store:
         """Yield a session that sees one moment of the database; what it changes is thrown away."""
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Yield a connection in one writing transaction in which tables may be rebuilt.
+
+        On SQLite foreign keys are off meanwhile, as its documentation asks, and checked before the commit.
+        """
+        with self._writing.connect() as connection:
+            sqlite = connection.dialect.name == "sqlite"
+            if sqlite:
+                _foreign_keys(connection, "OFF")
+            try:
+                with connection.begin():
+                    if not sqlite:
+                        connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_KEY)))
+                    yield connection
+                    if sqlite:
+                        _refuse_dangling(connection)
+            finally:
+                if sqlite:
+                    _foreign_keys(connection, "ON")
 
     def create_tables(self) -> None:
         """Make every table at once, without migrations: for tests."""
@@ -111,6 +135,22 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry)
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("ardoise_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _foreign_keys(connection: Connection, value: str) -> None:
+    # The switch does nothing inside a transaction, so it goes past SQLAlchemy, which begins one.
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys={value}")
+    cursor.close()
+
+
+def _refuse_dangling(connection: Connection) -> None:
+    dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if dangling is not None:
+        raise StoreError(
+            f"after the migration a row of {dangling[0]} would name a missing row of {dangling[2]}; "
+            "nothing was changed. Restore the database from a backup, or report this."
+        )
 
 
 _left_to_the_parent: list[Pool] = []

@@ -22,6 +22,8 @@ class JobRow(Row, table=True):
         Index("uq_job_lock", "lock", unique=True, sqlite_where=_LEASED, postgresql_where=_LEASED),
         Index("ix_job_due", "state", "not_before", "id"),
         Index("ix_job_lease", "state", "lease_until"),
+        # Finished jobs are deleted; an id that came again could be taken for an old lease.
+        {"sqlite_autoincrement": True},
     )
 
     id: int = key()

@@ -1,0 +1,131 @@
+"""The leased job table: a job belongs to its worker until it is finished or the lease runs out."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from domain.clock import Clock
+from domain.errors import ConflictError
+from domain.ports import Job
+from jobs import rows
+from store.engine import Store
+
+
+class LeasedJobs:
+    """The job queue in the store's own database, so that jobs are submitted with the result they follow from.
+
+    A worker that dies keeps nothing: when its lease ends the job goes to the next one.
+    """
+
+    def __init__(self, store: Store, clock: Clock, lease: timedelta) -> None:
+        self.store = store
+        self.clock = clock
+        self.lease = lease
+
+    def submit(
+        self,
+        kind: str,
+        key: str,
+        payload: Mapping[str, str],
+        *,
+        not_before: datetime | None = None,
+        lock: str | None = None,
+        transaction: object | None = None,
+    ) -> bool:
+        """Queue a job; False when one of that kind and key is already waiting or running."""
+        now = self.clock.now()
+        with self._in(transaction) as session:
+            return rows.insert(session, kind, key, payload, not_before or now, lock, now) is not None
+
+    def claim(self, kinds: Sequence[str], worker: str) -> Job | None:
+        """Take the next due job under a lease, None when there is none.
+
+        Jobs whose lease ran out come first, then the earliest due; never two with the same lock.
+        """
+        if not kinds:
+            return None
+        now = self.clock.now()
+        with self.store.write() as session:
+            return rows.lease_next(session, kinds, worker, now, now + self.lease)
+
+    def heartbeat(self, job: Job, worker: str) -> bool:
+        """Lengthen the lease; False when it was lost to another worker."""
+        with self.store.write() as session:
+            return rows.prolong(session, job, worker, self.clock.now() + self.lease)
+
+    def finish(self, job: Job, worker: str, *, transaction: object | None = None) -> None:
+        """Mark done. Raises ConflictError when the lease was lost."""
+        with self._in(transaction) as session:
+            if not rows.delete(session, job, worker):
+                raise _lost(job, worker)
+
+    def finish_and_continue(
+        self,
+        job: Job,
+        worker: str,
+        kind: str,
+        key: str,
+        payload: Mapping[str, str],
+        *,
+        transaction: object | None = None,
+    ) -> Job | None:
+        """Mark done and take the follow-up, already leased by the same worker and under the same lock.
+
+        None when a job of that kind and key is active already: whoever has it goes on.
+        Raises ConflictError when the lease was lost. The follow-up counts once the transaction is committed.
+        """
+        now = self.clock.now()
+        with self._in(transaction) as session:
+            if not rows.delete(session, job, worker):
+                raise _lost(job, worker)
+            new = rows.insert(session, kind, key, payload, now, job.lock, now)
+            if new is None:
+                return None
+            return rows.lease(session, new, worker, now + self.lease)
+
+    def fail(
+        self,
+        job: Job,
+        worker: str,
+        error: str,
+        *,
+        retry_at: datetime | None,
+        transaction: object | None = None,
+    ) -> None:
+        """Give back for a later try, or, with `retry_at` None, shelve it for good with its error.
+
+        Raises ConflictError when the lease was lost.
+        """
+        with self._in(transaction) as session:
+            if not rows.give_back(session, job, worker, error, retry_at):
+                raise _lost(job, worker)
+
+    def retry_shelved(self, kind: str | None = None, key: str | None = None) -> int:
+        """Put shelved jobs (all, of one kind, or one) back in the queue; return how many.
+
+        One whose kind and key are active again is dropped: the newer job does its work.
+        """
+        with self.store.write() as session:
+            return rows.unshelve(session, kind, key, self.clock.now())
+
+    def counts(self) -> dict[str, int]:
+        """Return how many jobs stand in each state, for the health page."""
+        with self.store.read() as session:
+            return rows.counts(session)
+
+    def _in(self, transaction: object | None) -> AbstractContextManager[Session]:
+        if transaction is None:
+            return self.store.write()
+        if not isinstance(transaction, Session):
+            raise TypeError(
+                f"a transaction of this queue is a store session, not {type(transaction).__name__}"
+            )
+        return nullcontext(transaction)
+
+
+def _lost(job: Job, worker: str) -> ConflictError:
+    return ConflictError(
+        f"job {job.id} ({job.kind} {job.key}) no longer belongs to {worker}; its result was not saved."
+    )
