@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from samples.make.customers import Customer, customers
 from samples.make.firm import SEED, TODAY
@@ -178,10 +178,10 @@ def _number(customer: Customer, issued: date, place: int, turn: int) -> str:
 def _notes(made: Books, customer: Customer, place: int, rng: random.Random) -> None:
     """Give most customers a credit note and some a debit note."""
     issued = TODAY - timedelta(days=rng.randrange(9, 70))
-    row = Row(
-        "Returned " + GOODS[place % 10][0].lower(), rng.randrange(20, 90), Decimal(GOODS[place % 10][1])
-    )
-    amount = max(row.amount, Decimal("14.40"))
+    goods, price = GOODS[place % 10]
+    quantity = (rng.randrange(1800, 60000) / (100 * Decimal(price))).to_integral_value(ROUND_UP)
+    row = Row("Returned " + goods.lower(), int(quantity), Decimal(price))
+    amount = row.amount
     if place % 8 != 7:
         style = {"fr": f"AV-2026-{place + 210:04d}", "de": f"GS26/{place + 310}"}
         number = style.get(customer.language, f"CN-{3000 + place * 3}")

@@ -22,20 +22,20 @@ TITLES = {
 }
 
 
-def canvas(title: str, size: tuple[float, float] = A4) -> tuple[Canvas, io.BytesIO]:
+def canvas(title: str, size: tuple[float, float] = A4, author: str = "") -> tuple[Canvas, io.BytesIO]:
     """Return an empty PDF that comes out the same each time, and the buffer it goes to."""
     rl_config.invariant = 1
     rl_config.useA85 = 0
     buffer = io.BytesIO()
     page = Canvas(buffer, pagesize=size, invariant=1, pageCompression=0)
     page.setTitle(title)
-    page.setAuthor(firm.NAME)
+    page.setAuthor(author)
     return page, buffer
 
 
 def invoice_copy(item: Item) -> bytes:
     """Draw the copy of one invoice, credit note or debit note."""
-    page, buffer = canvas(item.number)
+    page, buffer = canvas(item.number, author=firm.NAME)
     _letterhead(page)
     title = TITLES[item.kind][item.customer.language]
     _lines(page, 48, 700, [item.customer.name, f"{item.customer.customer_id} / {item.customer.country}"])
@@ -71,7 +71,7 @@ def _positions(page: Canvas, item: Item) -> None:
 
 def proof_of_delivery(item: Item) -> bytes:
     """Draw the signed delivery note of one invoice."""
-    page, buffer = canvas(item.delivery)
+    page, buffer = canvas(item.delivery, author=firm.NAME)
     _letterhead(page)
     page.setFont("Helvetica-Bold", 14)
     page.drawString(48, 660, f"Proof of delivery {item.delivery}")
@@ -95,7 +95,7 @@ def order_paper(order: Order, customer_name: str) -> bytes:
 
 def plain_paper(title: str, said: list[str]) -> bytes:
     """Draw one page with a title and some lines under our letterhead."""
-    page, buffer = canvas(title)
+    page, buffer = canvas(title, author=firm.NAME)
     _letterhead(page)
     page.setFont("Helvetica-Bold", 14)
     page.drawString(48, 660, title)

@@ -134,8 +134,13 @@ C040|pardoe.scaffolding@postbox.example|Gil Pardoe|owner|
 
 def customers() -> list[Customer]:
     """Return the customers in order of their id."""
-    rows = [line.split("|") for line in _CUSTOMERS.strip().splitlines()]
-    return [Customer(*row[:7], int(row[7]), int(row[8]), MANAGERS[row[9]], row[10]) for row in rows]
+    return [_customer(line.split("|")) for line in _CUSTOMERS.strip().splitlines()]
+
+
+def _customer(row: list[str]) -> Customer:
+    first, name, aliases, country, language, currency, domains, score, revenue, manager, parent = row
+    facts = (first, name, aliases, country, language, currency, domains)
+    return Customer(*facts, int(score), int(revenue), MANAGERS[manager], parent)
 
 
 def contacts() -> list[Contact]:
