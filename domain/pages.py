@@ -25,6 +25,8 @@ class Token:
     """0-based line or row, for media without points."""
     column: int | None = None
     """0-based column (sheet, CSV, HTML table) or character offset in the line (text)."""
+    confidence: float | None = None
+    """How sure OCR is of the text, 0-1; None where it was not recognised but read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,249 @@
+"""The parent's side of the fence: starts the fork server, hands it documents, never waits for ever."""
+
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import extractors
+from domain.codec import from_json, to_json
+from domain.errors import ConfigurationError
+from domain.policy import ReadingLimits
+from extractors.fence.verdicts import Ended, failure, result_of
+from extractors.fence.work import ReaderEntry, Usage, Work
+
+INSTALLED = "extractors.fence.errand:installed_readers"
+_START_SECONDS = 60.0
+_GRACE_SECONDS = 10.0
+"""How much longer than the server's own limit the parent waits before it ends the server."""
+_BLOCK = 1 << 18
+_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
+_ONE_THREAD = {name: "1" for name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
+
+
+class _ServerGone(Exception):
+    """The server ended under our hands."""
+
+
+class Fence:
+    """Reads documents in limited children of a fork server of its own; one caller at a time.
+
+    `registry` names the readers as module:function, `search_path` where that module may lie.
+    Use it as a context manager, or call `close`. A server that died is started anew.
+    """
+
+    def __init__(
+        self,
+        limits: ReadingLimits | None = None,
+        *,
+        registry: str = INSTALLED,
+        search_path: Sequence[Path] = (),
+    ) -> None:
+        self.limits = limits or ReadingLimits()
+        self.usage = Usage()
+        """What the last document cost its child."""
+        self._registry = registry
+        self._search_path = tuple(str(path) for path in search_path)
+        self._turn = threading.RLock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._readers: tuple[ReaderEntry, ...] = ()
+        self._weak: dict[str, object] = {}
+
+    @property
+    def readers(self) -> tuple[ReaderEntry, ...]:
+        """The readers that the server holds. Raises ConfigurationError when it cannot be started."""
+        with self._turn:
+            self._started()
+            return self._readers
+
+    @property
+    def weaknesses(self) -> tuple[str, ...]:
+        """Sentences naming what this machine cannot enforce. Starts the server."""
+        with self._turn:
+            self._started()
+            return _weaknesses(self._weak)
+
+    def run(self, work: Work, content: bytes) -> bytes:
+        """Do the work in a child and return its bytes. Raises ReadingError with a fixed reason."""
+        if not content:
+            raise failure("empty", work.name, self.limits)
+        if len(content) > self.limits.document_bytes:
+            raise failure("too_large", work.name, self.limits)
+        with self._turn:
+            try:
+                return self._run(work, content)
+            except _ServerGone:
+                self.close()
+            try:
+                return self._run(work, content)
+            except _ServerGone:
+                self.close()
+                raise failure("crash", work.name, self.limits) from None
+
+    def close(self) -> None:
+        """End the server and whatever it runs; may be called twice."""
+        with self._turn:
+            if self._control is not None:
+                self._control.close()
+                self._control = None
+            if self._process is not None:
+                _end(self._process)
+                self._process = None
+
+    def __enter__(self) -> Self:
+        """Give the fence itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def _run(self, work: Work, content: bytes) -> bytes:
+        control = self._started()
+        answer_fd, child_fd = os.pipe()
+        try:
+            document_fd = _in_memory(content)
+            try:
+                socket.send_fds(control, [to_json(work)], [document_fd, child_fd])
+            except OSError as error:
+                raise _ServerGone from error
+            finally:
+                os.close(document_fd)
+                os.close(child_fd)
+            answer, ended = self._answer(control, answer_fd)
+        finally:
+            os.close(answer_fd)
+        self.usage = Usage(ended.cpu_seconds, ended.peak_bytes)
+        return result_of(answer, ended, work.name, self.limits)
+
+    def _answer(self, control: socket.socket, answer_fd: int) -> tuple[bytes, Ended]:
+        """Read the child's answer as it comes, and the server's word on how the child ended."""
+        os.set_blocking(answer_fd, False)
+        parts: list[bytes] = []
+        left = self.limits.output_bytes + 1
+        deadline = time.monotonic() + self.limits.wall_seconds + _GRACE_SECONDS
+        watched: list[int | socket.socket] = [answer_fd, control]
+        while True:
+            ready, _, _ = select.select(watched, [], [], max(deadline - time.monotonic(), 0))
+            if not ready:
+                raise _ServerGone
+            if answer_fd in ready:
+                part = _available(answer_fd, left + 1)
+                left -= len(part)
+                if part and left >= 0:
+                    parts.append(part)
+                else:
+                    watched.remove(answer_fd)
+                    if left < 0:
+                        control.send(b"kill")
+            elif control in ready:
+                ended = _ended(control)
+                # The server speaks only after the last writer is dead: what is left is in the pipe.
+                while left >= 0 and answer_fd in watched and (part := _available(answer_fd, left + 1)):
+                    left -= len(part)
+                    parts.append(part)
+                return b"".join(parts), ended if left >= 0 else Ended("stopped", 0, 0.0, 0)
+
+    def _started(self) -> socket.socket:
+        if self._control is not None and self._process is not None and self._process.poll() is None:
+            return self._control
+        self.close()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = _server_process(theirs, self._registry, self.limits, self._search_path)
+        self._control = ours
+        ready, _, _ = select.select([ours], [], [], _START_SECONDS)
+        greeting = ours.recv(1 << 17) if ready else b""
+        if not greeting:
+            self.close()
+            raise ConfigurationError(
+                "the process that reads documents could not be started with the readers of "
+                f"{self._registry}; run `ardoise check` and look at what it wrote to standard error."
+            )
+        told = json.loads(greeting)
+        self._readers = from_json(tuple[ReaderEntry, ...], json.dumps(told["readers"]))
+        self._weak = told["fences"]
+        return ours
+
+
+def fences_offered(limits: ReadingLimits | None = None) -> tuple[str, ...]:
+    """Return sentences naming what this machine cannot enforce on reading children; () when all holds."""
+    with Fence(limits) as fence:
+        return fence.weaknesses
+
+
+def _weaknesses(weak: dict[str, object]) -> tuple[str, ...]:
+    found = []
+    if weak.get("network"):
+        found.append(
+            f"reading children keep the network: the kernel refuses a network namespace ({weak['network']}); "
+            "allow user namespaces or start the service as root."
+        )
+    if not weak.get("root"):
+        found.append(
+            "reading children run under the service's own account, because it was not started as root: "
+            "a broken-into reader could read what the service can read."
+        )
+    return tuple(found)
+
+
+def _server_process(
+    control: socket.socket, registry: str, limits: ReadingLimits, search_path: tuple[str, ...]
+) -> subprocess.Popen[bytes]:
+    number = control.fileno()
+    root = str(Path(extractors.__file__).resolve().parent.parent)
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    module = "extractors.fence.server"
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-P", "-m", module, str(number), registry, limits.model_dump_json(), *search_path],
+        env={**kept, **_ONE_THREAD, "PYTHONPATH": root, "PYTHONUTF8": "1"},
+        pass_fds=(number,),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd="/",
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Wait for the server to follow its closed socket, then insist."""
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _in_memory(content: bytes) -> int:
+    """Return a file of its own in memory that holds the document."""
+    file = os.memfd_create("document", os.MFD_CLOEXEC)
+    view = memoryview(content)
+    while view:
+        view = view[os.write(file, view) :]
+    return file
+
+
+def _available(answer_fd: int, most: int) -> bytes:
+    try:
+        return os.read(answer_fd, min(most, _BLOCK))
+    except BlockingIOError:
+        return b""
+
+
+def _ended(control: socket.socket) -> Ended:
+    try:
+        told = control.recv(1 << 16)
+    except OSError as error:
+        raise _ServerGone from error
+    if not told:
+        raise _ServerGone
+    words = json.loads(told)
+    return Ended(str(words["how"]), int(words["code"]), float(words["cpu_seconds"]), int(words["peak_bytes"]))

@@ -1,0 +1,23 @@
+"""Reads scans and photographs by OCR."""
+
+from domain.pages import Page
+from domain.words import Medium
+from extractors.limits import current_limits
+from extractors.pictures import image_pages
+
+
+class ImageReader:
+    """The reader of image files; each frame of a TIFF is a page."""
+
+    name = "image"
+    medium = Medium.IMAGE
+    content_types = frozenset({"image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp"})
+    starts_programs = True
+    """OCR is a program of its own, which the child must be allowed to start."""
+
+    def read(self, content: bytes, name: str) -> tuple[Page, ...]:
+        """Return one Page a frame. Raises ReadingError: unsupported, broken, too_large, too_many_pages."""
+        return image_pages(content, name, current_limits().pages)
+
+
+PLUGIN = ImageReader()
