@@ -1,1 +1,1 @@
-"""Mail sources, and reading one raw mail into `domain.mail.Mail`."""
+"""Brings mail and documents in from their sources and makes one `Mail` of raw bytes."""
