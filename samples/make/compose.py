@@ -11,6 +11,7 @@ from email.utils import format_datetime, parseaddr
 from samples.make import firm
 from samples.make.payment import Json
 
+OURS = f"Accounts receivable <{firm.MAILBOX}>"
 POLICY = SMTP.clone(refold_source="none", max_line_length=98)
 
 
@@ -48,7 +49,7 @@ class Letter:
     related: Sequence[Part] = ()
     auth: str | None = None
     """pass, fail, none: what our border says of DMARC; None: it says nothing."""
-    to: str = f"Accounts receivable <{firm.MAILBOX}>"
+    to: str = OURS
     headers: Sequence[tuple[str, str]] = ()
     trace: Sequence[tuple[str, str]] = ()
     """Fields below the first Received, where anybody can write."""

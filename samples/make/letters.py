@@ -13,7 +13,7 @@ from typing import Any
 
 from samples.make import copies, papers, sheets
 from samples.make.books import Books, Item
-from samples.make.compose import Letter, Part, Sample
+from samples.make.compose import OURS, Letter, Part, Sample
 from samples.make.payment import MONEY
 from samples.make.telling import reply, sample
 
@@ -144,7 +144,7 @@ def _letter(block: Block, bound: dict[str, Said]) -> Letter:
         html,
         [_part(bound, text.split()) for text in block.lists["attach"]],
         auth=keys.get("auth"),
-        to=keys.get("to", Letter.__dataclass_fields__["to"].default),
+        to=keys.get("to", OURS),
         headers=[_pair(text) for text in block.lists["header"]],
         trace=[_pair(text) for text in block.lists["trace"]],
         charset=keys.get("charset", "utf-8"),

@@ -2,149 +2,12 @@
 
 from datetime import date
 
-from reportlab.lib.pagesizes import A4, LETTER, landscape
-
 from samples.make import advices
-from samples.make.advices import Form
 from samples.make.books import Books
 from samples.make.compose import Letter, Part, Sample
+from samples.make.forms import BARE, GRID, LONG, MINUS, PAIR, SPANISH, SWISS, TYPED, WIDE, ZEBRA
 from samples.make.payment import Payment, line, match, percent
-from samples.make.telling import advice, lined
-
-GRID = Form(
-    "Remittance Advice",
-    (
-        ("Supplier", "payee"),
-        ("Payment reference", "reference"),
-        ("Payment date", "day"),
-        ("Currency", "currency"),
-    ),
-    (
-        ("Invoice", "number", 90),
-        ("Invoice date", "dated", 80),
-        ("Gross", "gross", 90),
-        ("Discount", "discount", 80),
-        ("Net paid", "net", 90),
-    ),
-    total="Total",
-)
-BARE = Form(
-    "AVIS DE VIREMENT",
-    (("Bénéficiaire", "payee"), ("Date du virement", "day"), ("N° de virement", "reference")),
-    (("Votre facture", "number", 160), ("du", "dated", 120), ("Montant réglé EUR", "net", 150)),
-    money="fr",
-    rules="none",
-    font="Times-Roman",
-    total="Total du virement EUR",
-)
-WIDE = Form(
-    "KESTWICK RETAIL GROUP PLC - PAYMENT NOTIFICATION",
-    (
-        ("Vendor", "payee"),
-        ("BACS ref", "reference"),
-        ("Value date", "day"),
-        ("Paid by", "method"),
-        ("Ccy", "currency"),
-    ),
-    (
-        ("Our PO", "po", 90),
-        ("Vendor doc", "number", 100),
-        ("Doc date", "dated", 80),
-        ("Invoice amt", "gross", 95),
-        ("Deduction", "deduction", 90),
-        ("Reason", "reason", 70),
-        ("Paid amt", "net", 95),
-    ),
-    day="%d-%b-%Y",
-    rules="head",
-    size=landscape(A4),
-    total="PAYMENT TOTAL",
-    methods={"transfer": "BACS transfer"},
-)
-LONG = Form(
-    "Supplier payment schedule",
-    (("Payee", "payee"), ("Run", "reference"), ("Paid on", "day"), ("Amount GBP", "total")),
-    (("Document", "number", 140), ("Dated", "dated", 110), ("Paying now", "net", 130)),
-    day="%d.%m.%y",
-    rows_a_page=7,
-    carried="Carried forward",
-)
-ZEBRA = Form(
-    "Payment specification",
-    (
-        ("To", "payee"),
-        ("Payment no.", "reference"),
-        ("Date", "day"),
-        ("Currency", "currency"),
-        ("Amount", "total"),
-    ),
-    (("Ref.", "number", 130), ("Of", "dated", 100), ("Amount EUR", "net", 120)),
-    money="brackets",
-    day="%d-%m-%Y",
-    rules="zebra",
-)
-TYPED = Form(
-    "ZAHLUNGSAVIS",
-    (("Empfänger:", "payee"), ("Avis-Nr.:", "reference"), ("Zahldatum:", "day"), ("Währung:", "currency")),
-    (
-        ("Belegnr.", "number", 120),
-        ("Belegdatum", "dated", 90),
-        ("Brutto", "gross", 90),
-        ("Skonto", "discount", 80),
-        ("Netto", "net", 90),
-    ),
-    money="de",
-    day="%d.%m.%Y",
-    rules="none",
-    font="Courier",
-    total="Summe",
-)
-SWISS = Form(
-    "Vergütungsanzeige",
-    (("Zugunsten", "payee"), ("Valuta", "day"), ("Referenz", "reference"), ("Zahlungsart", "method")),
-    (("Rechnung Nr.", "number", 120), ("Rechnungsdatum", "dated", 110), ("Betrag CHF", "net", 120)),
-    money="ch",
-    day="%d.%m.%Y",
-    rules="head",
-    total="Total CHF",
-    methods={"transfer": "Banküberweisung"},
-)
-MINUS = Form(
-    "ELECTRONIC PAYMENT REMITTANCE",
-    (("Pay to", "payee"), ("Trace no", "reference"), ("Effective date", "day"), ("Method", "method")),
-    (("Invoice Number", "number", 110), ("Invoice Date", "dated", 90), ("Amount USD", "net", 110)),
-    money="trailing",
-    day="%m/%d/%Y",
-    size=LETTER,
-    total="Total USD",
-    methods={"transfer": "ACH CTX"},
-)
-PAIR = Form(
-    "Check remittance",
-    (("Payee", "payee"), ("Check number", "reference"), ("Check date", "day"), ("Check amount USD", "total")),
-    (("Your invoice", "number", 130), ("PO", "po", 100), ("Amount paid", "net", 110)),
-    day="%B %d, %Y",
-    size=LETTER,
-    rules="head",
-)
-SPANISH = Form(
-    "Relación de facturas pagadas",
-    (
-        ("Proveedor", "payee"),
-        ("Fecha de pago", "day"),
-        ("Nº de transferencia", "reference"),
-        ("Importe total €", "total"),
-    ),
-    (
-        ("Factura", "number", 120),
-        ("Fecha", "dated", 90),
-        ("Importe", "gross", 90),
-        ("Dto.", "discount", 70),
-        ("Pagado", "net", 90),
-    ),
-    money="de",
-    rules="zebra",
-)
+from samples.make.telling import Keys, advice, lined
 
 
 def grid(books: Books) -> Sample:
@@ -203,7 +66,7 @@ Orlec - 8 quai des Tanneurs - 00100 Sauvigny
     )
     about = "No rules, French numbers; two customers share the contact, the invoices settle which"
     truth = [advices.truth(BARE, paid, "avis_4471.pdf") | {"currency": "EUR", "payment_method": "transfer"}]
-    keys = {"language": "fr", "customer": "C006", "match": match([paid], items)}
+    keys: Keys = {"language": "fr", "customer": "C006", "match": match([paid], items)}
     return advice("advice-fr-bare-columns-pdf", about, letter, [paid], remittances=truth, **keys)
 
 
@@ -230,7 +93,7 @@ Deductions carry a code: D07 pallet non-compliance, D12 late delivery charge.
     )
     form = advices.truth(WIDE, paid, "KRG0091822.PDF")
     about = "Landscape advice with order numbers, deductions and reason codes"
-    keys = {"language": "en", "customer": "C038", "orders": True, "match": match([paid], items)}
+    keys: Keys = {"language": "en", "customer": "C038", "orders": True, "match": match([paid], items)}
     return advice("advice-en-landscape-deductions-pdf", about, letter, [paid], remittances=[form], **keys)
 
 
@@ -254,7 +117,7 @@ Skelby Rail Systems plc
     )
     truth = [advices.truth(LONG, paid, "schedule.pdf") | {"currency": "GBP"}]
     about = "Two pages with repeated headings and carried-forward rows, which are no lines"
-    keys = {"language": "en", "customer": "C014", "match": match([paid], items)}
+    keys: Keys = {"language": "en", "customer": "C014", "match": match([paid], items)}
     return advice("advice-en-two-pages-pdf", about, letter, [paid], remittances=truth, **keys)
 
 
@@ -278,7 +141,7 @@ Joost Verkuyl
     )
     truth = [advices.truth(ZEBRA, paid, "spec.pdf")]
     about = "Shaded rows, a credit note in brackets; the sender's domain publishes no DMARC"
-    keys = {"language": "en", "customer": "C021", "match": match([paid], items)}
+    keys: Keys = {"language": "en", "customer": "C021", "match": match([paid], items)}
     return advice("advice-en-zebra-credit-pdf", about, letter, [paid], remittances=truth, **keys)
 
 
@@ -304,7 +167,7 @@ Kreditoren
     )
     truth = [advices.truth(TYPED, paid, "Avis_5000771.pdf")]
     about = "German typewriter print with cash discount"
-    keys = {"language": "de", "customer": "C018", "match": match([paid], items)}
+    keys: Keys = {"language": "de", "customer": "C018", "match": match([paid], items)}
     return advice("advice-de-typewriter-pdf", about, letter, [paid], remittances=truth, **keys)
 
 
@@ -329,7 +192,7 @@ def swiss(books: Books) -> Sample:
     )
     truth = [advices.truth(SWISS, paid, "Vergütung.pdf") | {"currency": "CHF"}]
     about = "Swiss thousands marks; an attachment name with an umlaut"
-    keys = {"language": "de", "customer": "C028", "match": match([paid], items)}
+    keys: Keys = {"language": "de", "customer": "C028", "match": match([paid], items)}
     return advice("advice-de-swiss-pdf", about, letter, [paid], remittances=truth, **keys)
 
 
@@ -347,7 +210,7 @@ def minus(books: Books) -> Sample:
     )
     truth = [advices.truth(MINUS, paid, "ach_remit.pdf") | {"currency": "USD"}]
     about = "American dates, trailing minus, a PDF that claims to be application/octet-stream"
-    keys = {"language": "en", "customer": "C015", "match": match([paid], items)}
+    keys: Keys = {"language": "en", "customer": "C015", "match": match([paid], items)}
     return advice("advice-en-trailing-minus-octet-pdf", about, letter, [paid], remittances=truth, **keys)
 
 
@@ -371,10 +234,15 @@ Marrick & Dunne
     )
     extra = {"payment_method": "cheque", "currency": "USD"}
     truths = [advices.truth(PAIR, one, "checks.pdf") | extra for one in (first, second)]
-    for one in truths[1]["lines"]:  # type: ignore[attr-defined]
+    for one in truths[1]["lines"]:
         one["page"] = 2
     about = "Two payments in one PDF, a page each"
-    keys = {"language": "en", "customer": "C013", "orders": True, "match": match([first, second], items)}
+    keys: Keys = {
+        "language": "en",
+        "customer": "C013",
+        "orders": True,
+        "match": match([first, second], items),
+    }
     return advice("advice-en-two-payments-pdf", about, letter, [first, second], remittances=truths, **keys)
 
 
@@ -405,7 +273,7 @@ Tesorería
     )
     truth = [advices.truth(SPANISH, paid, "relacion.pdf") | {"currency": "EUR", "payment_method": "transfer"}]
     about = "Spanish advice with one discounted line"
-    keys = {"language": "es", "customer": "C020", "match": match([paid], items)}
+    keys: Keys = {"language": "es", "customer": "C020", "match": match([paid], items)}
     return advice("advice-es-zebra-pdf", about, letter, [paid], remittances=truth, **keys)
 
 

@@ -5,7 +5,7 @@ from samples.make.advices import said_paper
 from samples.make.books import Books
 from samples.make.compose import Letter, Part, Sample
 from samples.make.payment import Json
-from samples.make.telling import lined, numbers, reply, sample
+from samples.make.telling import Keys, lined, numbers, reply, sample
 
 BOUNCE = """Return-Path: <>
 Received: from mail.delaplanque.example ([192.0.2.77]) by {border} with ESMTP; Fri, 13 Nov 2026 07:00:02 +0100
@@ -79,8 +79,8 @@ def empty(_: Books) -> Sample:
     letter = Letter(
         "Lorna Feig <invoices@marrickdunne.example>", "", "2026-11-18T12:00:00-05:00", "", auth="pass"
     )
-    keys: Json = {"customer": "C013", "reply": None}
-    return sample("odd-empty", "Neither subject nor text", letter, language=None, intent="general", **keys)  # type: ignore[arg-type]
+    keys: Keys = {"customer": "C013", "reply": None}
+    return sample("odd-empty", "Neither subject nor text", letter, language=None, intent="general", **keys)
 
 
 def _twice(books: Books, name: str, hop: str) -> Sample:
@@ -154,9 +154,9 @@ def not_an_advice(_: Books) -> Sample:
         parts=[Part("hours.pdf", said_paper("Hours", said))],
         auth="pass",
     )
-    keys = {"customer": "C002", "reply": None, "remittances": []}
+    keys: Keys = {"customer": "C002", "reply": None, "remittances": []}
     about = "A PDF that is nothing for the books"
-    return sample("other-en-no-advice-pdf", about, letter, language="en", intent="general", **keys)  # type: ignore[arg-type]
+    return sample("other-en-no-advice-pdf", about, letter, language="en", intent="general", **keys)
 
 
 def ours_comes_back(_: Books) -> Sample:
@@ -167,9 +167,9 @@ def ours_comes_back(_: Books) -> Sample:
         "We have received your message and will come back to you within two working days.\n",
         headers=[("Auto-Submitted", "auto-replied")],
     )
-    keys = {"customer": "", "reply": None}
+    keys: Keys = {"customer": "", "reply": None}
     about = "Our own automatic mail comes back to us"
-    return sample("odd-own-address", about, letter, language="en", intent="automatic_reply", **keys)  # type: ignore[arg-type]
+    return sample("odd-own-address", about, letter, language="en", intent="automatic_reply", **keys)
 
 
 ALL = (bounce, broken, empty, first_delivery, second_delivery, two_senders, not_an_advice, ours_comes_back)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from samples.make.books import Item
 
-Json = dict[str, object]
+Json = dict[str, Any]
 LINE_KEYS = ("gross", "discount", "deduction", "reason", "net", "dated", "po")
 
 

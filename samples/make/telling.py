@@ -1,10 +1,14 @@
 """Puts a letter and its truth together into a sample."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from samples.make.books import Item
 from samples.make.compose import Letter, Sample, mail, references, route
 from samples.make.payment import Json, Payment
+
+Keys = dict[str, Any]
+"""Arguments that mails hand on to `sample`."""
 
 
 def sample(
@@ -41,14 +45,14 @@ def advice(
     remittances: Sequence[Json],
     before: Sequence[str] = (),
     orders: bool = False,
-    **keys: object,
+    **keys: Any,
 ) -> Sample:
     """Return a payment advice; its references are the numbers named before and those of the lines."""
     lines = [one for payment in payments for one in payment.lines]
     numbers = list(dict.fromkeys([*before, *(one.number for one in lines if one.number)]))
     bought = list(dict.fromkeys(one.po for one in lines if orders and one.po))
-    further = {"intent": "payment_advice", "invoices": numbers, "orders": bought, **keys}
-    return sample(name, about, letter, remittances=list(remittances), **further)  # type: ignore[arg-type]
+    further: Keys = {"intent": "payment_advice", "invoices": numbers, "orders": bought, **keys}
+    return sample(name, about, letter, remittances=list(remittances), **further)
 
 
 def reply(kind: str, to: str, attachments: Sequence[str] | None = None) -> Json:
