@@ -7,26 +7,27 @@ from samples.make.ledger import missing_on_purpose, never_listed
 
 TEXT = f"""# Samples
 
-Everything here is made up: {firm.NAME}, its customers, their people and their numbers. The shared mailbox is
-`{firm.MAILBOX}`; the server whose Authentication-Results are to be believed is `{firm.BORDER}`. The mails are of
-10 to 20 November 2026 and the ledger stands as of {firm.TODAY}.
+Everything here is made up: {firm.NAME}, its customers, their people and their numbers. The shared
+mailbox is `{firm.MAILBOX}`; the server whose Authentication-Results are to be believed is
+`{firm.BORDER}`. The mails are of 10 to 20 November 2026 and the ledger stands as of {firm.TODAY}.
 
-- `ledger/` is a ledger folder as `ardoise ledger import` reads it: 40 customers, their contacts, open items, orders
-  and documents on file.
-- `inbox/` holds mails over all routes, beside each its truth (`NAME.eml.truth.json`): what `ardoise process` should
-  say of it. Keys that are not certain are left out and not compared.
+- `ledger/` is a ledger folder as `ardoise ledger import` reads it: 40 customers, their contacts, open
+  items, orders and documents on file.
+- `inbox/` holds mails over all routes, beside each its truth (`NAME.eml.truth.json`): what `ardoise
+  process` should say of it. Keys that are not certain are left out and not compared.
 - `documents/` holds bare documents with their truth.
 
 ## Making them anew
 
-`python -m samples.make` writes all three folders and this page; it needs the libraries of the `test` extra. The same
-seed gives the same bytes, and a test compares. `python -m samples.make FOLDER` writes elsewhere. Plain letters lie in
-`make/letters/*.txt`; mails that carry something that must be drawn are in `make/mails_*.py`.
+`python -m samples.make` writes all three folders and this page; it needs the libraries of the `test`
+extra. The same seed gives the same bytes, and a test compares. `python -m samples.make FOLDER` writes
+elsewhere. Plain letters lie in `make/letters/*.txt`; mails that carry something that must be drawn are
+in `make/mails_*.py`.
 
 To see what the program makes of them:
 
-    ardoise process samples/inbox --ledger samples/ledger --trusted-authserv-id {firm.BORDER}
-    ardoise evaluate samples/inbox --ledger samples/ledger --trusted-authserv-id {firm.BORDER}
+ardoise process samples/inbox --ledger samples/ledger --trusted-authserv-id {firm.BORDER} ardoise
+evaluate samples/inbox --ledger samples/ledger --trusted-authserv-id {firm.BORDER}
 
 ## What the ledger holds on purpose
 """
@@ -43,7 +44,7 @@ def readme(made: Books, inbox: list[Sample], bare: list[Sample]) -> bytes:
         "- `BEL-0077` stands under two customers (C023, C024): the number alone proves neither.",
         "- `comptabilite@orlec.example` is a contact of two customers (C006, C007): it proves neither.",
         "- C004 is the parent of C005, C001 of C003. C001, C002 and C003 share a word of their names.",
-        "- C032 and C040 write from free-mail domains; C040 has no domain and its contact may not receive documents.",
+        "- C032 and C040 write from free-mail domains; the contact of C040 may not receive documents.",
         "- C031 has items in two currencies. Paid items stay listed with an open amount of 0.00.",
         "",
         *_table("inbox", inbox),
