@@ -11,6 +11,8 @@ from domain.remittance import RemittanceLine
 from domain.words import How
 
 ItemKey = tuple[str, str]
+COMMON = 100
+"""An amount that more of one payer's items share (a monthly flat rate) tells nothing about any of them."""
 
 
 def item_key(item: OpenItem) -> ItemKey:
@@ -90,14 +92,14 @@ class Books:
         return tuple(item for item in items if item.customer_id == self.customer_id)
 
     def own_of_amount(self, amounts: Iterable[Decimal]) -> tuple[OpenItem, ...]:
-        """Return the payer's unclaimed items whose open amount is one of these."""
+        """Return the payer's unclaimed items whose open amount is one of these, COMMON amounts left out."""
         if self.customer_id is None:
             return ()
         found: list[OpenItem] = []
         for amount in amounts:
-            for item in self.ledger.items_by_amount.get((self.customer_id, amount), ()):
-                if item_key(item) not in self.claimed:
-                    found.append(item)
+            holders = self.ledger.items_by_amount.get((self.customer_id, amount), ())
+            if len(holders) <= COMMON:
+                found.extend(item for item in holders if item_key(item) not in self.claimed)
         return tuple(found)
 
     def related(self, customer_id: str) -> bool:

@@ -1,4 +1,4 @@
-"""Says in a sentence why a line was applied and what it leaves open; the words stand in a table by language."""
+"""Says why a line was applied and what it leaves open; the words stand in a table by language."""
 
 from domain.decisions import Application
 from domain.words import How, ResidualKind

@@ -27,7 +27,7 @@ def find(entry: Entry, books: Books) -> Finding | None:
         How.NORMALISED_NUMBER,
         candidates=ordered(considered),
         why="the same number in other spelling, but it is not the only one or the amount differs",
-        closed=len(considered) > 1,
+        closed=True,
     )
 
 

@@ -16,11 +16,11 @@ def find(entry: Entry, books: Books) -> Finding | None:
     """Decide for the one item of the payer whose amount agrees and whose number is one slip away."""
     if books.customer_id is None or len(entry.key) < SHORTEST or entry.key in books.ledger.items_by_key:
         return None
-    written = folded(entry.number)
     near = {
         item_key(item): item
         for item in books.own_of_amount(entry.stated)
-        if one_slip(written, folded(item.document_number))
+        if misread(entry.number, item.document_number)
+        or one_digit_off(entry.key, number_key(item.document_number))
     }
     if len(near) == 1:
         return Finding(How.REPAIRED_NUMBER, next(iter(near.values())))
@@ -33,23 +33,27 @@ def find(entry: Entry, books: Books) -> Finding | None:
     )
 
 
-def folded(number: str) -> str:
-    """Return the key of a number in which signs that OCR confuses are one: "INV-O042" -> "1NV42"."""
-    return number_key(visible(number).upper().translate(_LOOKALIKES))
+def misread(written: str, true: str) -> bool:
+    """Tell whether two numbers differ only in signs that OCR confuses: "INV-O042" and "1NV-0042"."""
+    return _folded(written) == _folded(true)
 
 
-def one_slip(written: str, true: str) -> bool:
-    """Tell whether two folded keys are equal or differ in one digit: wrong, missing or too many."""
-    if written == true:
-        return True
+def one_digit_off(written: str, true: str) -> bool:
+    """Tell whether two keys differ in one digit: wrong, missing or too many. Letters must agree."""
     shorter, longer = sorted((written, true), key=len)
     if len(longer) - len(shorter) > 1:
         return False
     start = _common_start(shorter, longer)
+    if start == len(longer):
+        return True
     rest = longer[start + 1 :]
     if len(shorter) == len(longer):
         return rest == shorter[start + 1 :] and (shorter[start] + longer[start]).isdigit()
     return rest == shorter[start:] and longer[start].isdigit()
+
+
+def _folded(number: str) -> str:
+    return number_key(visible(number).upper().translate(_LOOKALIKES))
 
 
 def _common_start(one: str, other: str) -> int:

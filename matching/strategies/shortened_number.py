@@ -20,7 +20,8 @@ def find(entry: Entry, books: Books) -> Finding | None:
     tail = digit_tail(entry.number)
     if books.customer_id is None or len(tail) < SHORT:
         return None
-    of_amount = _of_amount(entry, tail, books)
+    same_tail = _of_tail(tail, books)
+    of_amount = _of_amount(entry, tail, same_tail, books)
     if rivals := tuple(item for item in _strangers(entry, books) if of_amount and agrees(entry, item)):
         return Finding(
             How.NORMALISED_NUMBER,
@@ -29,7 +30,6 @@ def find(entry: Entry, books: Books) -> Finding | None:
             problem="fits an item of the payer and one of another customer alike",
             closed=True,
         )
-    same_tail = _of_tail(tail, books)
     if len(of_amount) == 1:
         return Finding(How.NORMALISED_NUMBER, of_amount[0])
     if not of_amount and len(same_tail) == 1 and _stands_alone(entry, tail, same_tail[0], books):
@@ -38,16 +38,20 @@ def find(entry: Entry, books: Books) -> Finding | None:
     if not candidates:
         return None
     return Finding(
-        How.NORMALISED_NUMBER, candidates=ordered(candidates), why="its number ends in the same digits"
+        How.NORMALISED_NUMBER,
+        candidates=ordered(candidates),
+        why="its number ends in the same digits",
+        closed=len(of_amount) > 1,
     )
 
 
-def _of_amount(entry: Entry, tail: str, books: Books) -> tuple[OpenItem, ...]:
-    found = {
-        item_key(item): item
-        for item in books.own_of_amount(entry.stated)
-        if _ends_alike(tail, digit_tail(item.document_number))
-    }
+def _of_amount(
+    entry: Entry, tail: str, same_tail: tuple[OpenItem, ...], books: Books
+) -> tuple[OpenItem, ...]:
+    found = {item_key(item): item for item in same_tail if item.open_amount in entry.stated}
+    for item in books.own_of_amount(entry.stated):
+        if _ends_alike(tail, digit_tail(item.document_number)):
+            found[item_key(item)] = item
     return tuple(found.values())
 
 
@@ -58,7 +62,8 @@ def _of_tail(tail: str, books: Books) -> tuple[OpenItem, ...]:
 
 def _strangers(entry: Entry, books: Books) -> tuple[OpenItem, ...]:
     """Return the items of other customers that carry the number as written."""
-    return books.ledger.items_by_key.get(entry.key, ())
+    holders = books.ledger.items_by_key.get(entry.key, ())
+    return tuple(item for item in holders if item.customer_id != books.customer_id)
 
 
 def _ends_alike(one: str, other: str) -> bool:
