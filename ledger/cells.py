@@ -17,6 +17,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _TRUTH = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _LARGEST = Decimal(10) ** 14
+_LONGEST = 24
 
 
 def text(cell: str) -> str:
@@ -28,9 +29,10 @@ def amount(cell: str) -> Decimal:
     """Return money, with at least two decimals: "-1234.5" -> Decimal("-1234.50")."""
     if not _AMOUNT.fullmatch(cell):
         raise ValueError("is not an amount; write it with a decimal point and nothing else, like 1234.50")
-    value = plain(Decimal(cell[:40]))
+    # Longer texts could lose digits in Decimal's arithmetic of 28 places.
+    value = plain(Decimal(cell)) if len(cell) <= _LONGEST else _LARGEST
     if abs(value) >= _LARGEST:
-        raise ValueError("is larger than any amount that can be stored")
+        raise ValueError("has more digits than any amount that can be stored")
     if value != round(value, 4):
         raise ValueError("has more than four decimals")
     return value

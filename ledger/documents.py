@@ -26,12 +26,15 @@ class DocumentsFolder:
 
     root: str
     entries: dict[str, os.DirEntry[str]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    """Folders that could not be listed, one sentence each."""
 
     @classmethod
     def walked(cls, folder: Path) -> "DocumentsFolder":
         """Return the folder with its files; an absent folder holds none."""
-        root = os.path.realpath(folder)
-        return cls(root, dict(_files(root)))
+        found = cls(os.path.realpath(folder))
+        found.entries.update(_files(found.root, found.problems))
+        return found
 
     def on_file(self, relative: str) -> str:
         """Return the absolute path of a document. Raises ValueError that says why it is not on file."""
@@ -54,14 +57,17 @@ class DocumentsFolder:
         return entry.path
 
 
-def _files(root: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _files(root: str, problems: list[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     waiting = [("", root)]
     while waiting:
         prefix, folder = waiting.pop()
         try:
             scan = os.scandir(folder)
-        except (FileNotFoundError, NotADirectoryError, PermissionError):
-            continue  # what cannot be listed is not on file; each listed file is named by its own warning
+        except OSError as error:
+            problems.append(
+                f"documents/{prefix} cannot be listed ({error.strerror}); nothing in it is on file."
+            )
+            continue
         with scan:
             for entry in scan:
                 if entry.is_dir(follow_symlinks=False):
@@ -136,18 +142,14 @@ def copies_by_pattern(
     found: list[SupportingDocument] = []
     warnings: list[str] = []
     for file, owners in _owners(pattern, items, folder).items():
-        if file in taken:
-            continue
-        if len(owners) > 1:
+        if len(owners) > 1 and file not in taken:
             warnings.append(f"documents/{file} could belong to {_named(owners)}, so it is not on file.")
-            continue
-        if (owners[0].customer_id, owners[0].document_number) in served:
-            continue
-        document, reason = placed(_copy(file, owners[0]), folder)
-        if reason:
-            warnings.append(f"documents/: {reason}.")
-        else:
-            found.append(document)
+        elif file not in taken and (owners[0].customer_id, owners[0].document_number) not in served:
+            document, reason = placed(_copy(file, owners[0]), folder)
+            if reason:
+                warnings.append(f"documents/: {reason}.")
+            else:
+                found.append(document)
     return tuple(found), tuple(warnings)
 
 

@@ -39,11 +39,13 @@ def load(folder: Path, document_pattern: str | None, now: datetime) -> tuple[Led
     faults = Faults()
     customers = _read(CUSTOMERS, folder, faults)
     known = {row.cells["customer_id"] for row, _ in customers}
+    # Without a readable list of customers every other row would be named for nothing.
+    comparable = bool(known) or not faults.found
     contacts = _read(CONTACTS, folder, faults)
     items = _read(OPEN_ITEMS, folder, faults)
     orders = _read(PURCHASE_ORDERS, folder, faults)
     listed = _read(SUPPORTING_DOCUMENTS, folder, faults)
-    if known:
+    if comparable:
         _check_customers(CUSTOMERS, customers, known, "parent_id")
         _check_customers(CONTACTS, contacts, known)
         _check_customers(OPEN_ITEMS, items, known)
@@ -108,7 +110,7 @@ def _documents(
         return (), []
     on_disk = DocumentsFolder.walked(folder)
     documents: list[SupportingDocument] = []
-    warnings: list[str] = []
+    warnings = list(on_disk.problems)
     for row, document in listed:
         found, reason = placed(document, on_disk)
         documents.append(found)

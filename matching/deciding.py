@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from domain.ledger import OpenItem
 from domain.words import DocumentType
-from matching.books import Books, Entry, Finding, item_key
+from matching.books import Books, Entry, Finding, agrees, item_key
 from matching.strategies import STRATEGIES
+from matching.strategies.repaired_number import one_slip_away
 from matching.suggesting import Hint
 
 Place = tuple[int, int]
@@ -38,6 +39,9 @@ def decide(entries: Sequence[Entry], books: Books) -> Decisions:
             if finding is None or not _settle(entry, finding, books, decisions):
                 waiting.append(entry)
         open_lines = waiting
+    for entry in entries:
+        if finding := decisions.found.get(entry.place):
+            _doubt_dense_numbers(entry, finding, books, decisions)
     return decisions
 
 
@@ -62,3 +66,15 @@ def _refuse_currency(entry: Entry, item: OpenItem, decisions: Decisions) -> None
     rest = f"{item.document_number} is open in {item.currency}, the payment is in {entry.currency}"
     decisions.hints.append(Hint(0, entry, item, f"the same number, but {rest}"))
     decisions.problem(entry, f"is not applied: {rest}")
+
+
+def _doubt_dense_numbers(entry: Entry, finding: Finding, books: Books, decisions: Decisions) -> None:
+    """Note where number and amount point to two neighbours: one misread digit is another existing invoice."""
+    if finding.item is None or not entry.stated or agrees(entry, finding.item):
+        return
+    for neighbour in one_slip_away(entry, books):
+        decisions.problem(
+            entry,
+            f"is applied to {finding.item.document_number}, but its amount is what "
+            f"{neighbour.document_number} has open, whose number is one slip away",
+        )

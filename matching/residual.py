@@ -21,8 +21,7 @@ def residual_kind(
 
     - `null`: nothing is left.
     - `rounding`: not more than `settings.rounding`, either way.
-    - `overpayment`: below zero, more was applied than was open. (Of a credit note a negative rest is
-      credit that the payer left unused, a positive one credit that he took without having it.)
+    - `overpayment`: below zero, more was applied than was open; of a credit note, credit left unused.
     - `deduction`: the lines that take money off this item are what is left, or the line gives a reason
       for paying less but states no deduction amount.
     - `discount`: the line states no discount, but its reason is a discount word and the rest is at most

@@ -4,6 +4,7 @@ Number ranges are dense: a wrong digit is usually another existing invoice. So o
 items count, the amount must agree, one item alone may fit, and the number as written may be nobody's.
 """
 
+from domain.ledger import OpenItem
 from domain.numbers import number_key, visible
 from domain.words import How
 from matching.books import Books, Entry, Finding, item_key, ordered
@@ -16,21 +17,27 @@ def find(entry: Entry, books: Books) -> Finding | None:
     """Decide for the one item of the payer whose amount agrees and whose number is one slip away."""
     if books.customer_id is None or len(entry.key) < SHORTEST or entry.key in books.ledger.items_by_key:
         return None
+    near = one_slip_away(entry, books)
+    if len(near) == 1:
+        return Finding(How.REPAIRED_NUMBER, near[0])
+    if not near:
+        return None
+    return Finding(
+        How.REPAIRED_NUMBER,
+        candidates=near,
+        why="its number is one slip away and its open amount equals the line",
+    )
+
+
+def one_slip_away(entry: Entry, books: Books) -> tuple[OpenItem, ...]:
+    """Return the payer's unclaimed items of that amount whose number is one slip from the written one."""
     near = {
         item_key(item): item
         for item in books.own_of_amount(entry.stated)
         if misread(entry.number, item.document_number)
         or one_digit_off(entry.key, number_key(item.document_number))
     }
-    if len(near) == 1:
-        return Finding(How.REPAIRED_NUMBER, next(iter(near.values())))
-    if not near:
-        return None
-    return Finding(
-        How.REPAIRED_NUMBER,
-        candidates=ordered(near.values()),
-        why="its number is one slip away and its open amount equals the line",
-    )
+    return ordered(near.values())
 
 
 def misread(written: str, true: str) -> bool:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import ledger.connectors
 from domain.clock import SetClock
@@ -298,3 +300,33 @@ def test_the_csv_connector_is_found_and_stamps_the_time(folder: Path) -> None:
     loaded, _ = CsvFolder(clock=SetClock(NOW)).load(folder)
     assert loaded.imported_at == NOW
     assert loaded.open_items[0].amount == Decimal("100.50")
+
+
+def test_items_without_any_customer_are_refused(folder: Path) -> None:
+    write(folder, "customers", CUSTOMERS)
+    assert rows_of(folder) == (
+        'open_items.csv, line 2, column customer_id: "C1" is not a customer of customers.csv.',
+    )
+
+
+def test_a_missing_documents_folder_is_a_warning(folder: Path) -> None:
+    _, [warning] = load(folder, "{document_number}.pdf", NOW)
+    assert warning == "documents/ cannot be listed (No such file or directory); nothing in it is on file."
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            [b",", b"\n", b"\r", b'"', b"INV-1", b"C1", b"invoice", b"EUR", b"1.00", b"\0", b"\xe9", b";"]
+        ),
+        max_size=40,
+    )
+)
+def test_no_bytes_break_the_import(folder: Path, pieces: list[bytes]) -> None:
+    (folder / "open_items.csv").write_bytes(ITEMS.encode() + b"\n" + b"".join(pieces))
+    try:
+        load(folder, None, NOW)
+    except LedgerError as error:
+        assert error.rows
+        assert all(row.startswith("open_items.csv, line ") for row in error.rows)

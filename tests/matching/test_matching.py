@@ -319,3 +319,18 @@ def test_an_amount_that_a_hundred_items_share_is_no_evidence() -> None:
     assert matched(books, advice(line("SUB-20505", "9.99"))).applied == ()
     result = matched(books, advice(line("2050", "9.99")))
     assert [applied.document_number for applied in result.applied] == ["SUB-2050"]
+
+
+def test_number_and_amount_that_point_to_two_neighbours_are_a_problem() -> None:
+    books = ledger(item("INV-1001", "500"), item("INV-1007", "77.70"))
+    result = matched(books, advice(line("INV-1001", "77.70")))
+    assert [applied.document_number for applied in result.applied] == ["INV-1001"]
+    assert "its amount is what INV-1007 has open, whose number is one slip away" in result.problems[0]
+    both = matched(books, advice(line("INV-1001", "77.70"), line("INV-1007", "77.70")))
+    assert both.problems == ()
+
+
+def test_a_tiny_number_with_another_amount_is_a_problem() -> None:
+    books = ledger(item("2", "500"))
+    assert matched(books, advice(line("2", "500"))).problems == ()
+    assert len(matched(books, advice(line("2", "77"))).problems) == 1
