@@ -20,8 +20,9 @@ class Outbox(Row, table=True):
         UniqueConstraint("mail_id", "recipient"),
         Index("ix_outbox_recent", "state", "created_at", "id"),
         Index("ix_outbox_due", "state", "next_try_at", "id"),
-        Index("ix_outbox_caps", "recipient", "sent_at"),
-        Index("ix_outbox_breaker", "automatic", "sent_at"),
+        Index("ix_outbox_caps", "recipient", "frozen_at"),
+        Index("ix_outbox_breaker", "automatic", "frozen_at"),
+        Index("ix_outbox_customer", "customer_id", "frozen_at"),
     )
 
     id: int = key()
@@ -31,6 +32,10 @@ class Outbox(Row, table=True):
     """Lower-case address."""
     kind: ReplyKind = word(ReplyKind)
     subject: str = long_text("")
+    subject_key: str = long_text("")
+    """The subject without its Re: and Fwd:, for counting answers about the same thing."""
+    documents: int = 0
+    """How many documents it carries."""
     message_id: str | None = Field(default=None, unique=True)
     blob_sha256: str | None = Field(default=None, max_length=64)
     draft_json: str = long_text("{}")

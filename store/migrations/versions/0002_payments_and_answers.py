@@ -150,6 +150,8 @@ def upgrade() -> None:
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("subject_key", sa.Text(), nullable=False),
+        sa.Column("documents", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=True),
         sa.Column("blob_sha256", sa.String(64), nullable=True),
         sa.Column("draft_json", sa.Text(), nullable=False),
@@ -176,8 +178,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("mail_id", "recipient", name=op.f("uq_outbox_mail_id_recipient")),
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_message_id")),
     )
-    op.create_index("ix_outbox_breaker", "outbox", ["automatic", "sent_at"], unique=False)
-    op.create_index("ix_outbox_caps", "outbox", ["recipient", "sent_at"], unique=False)
+    op.create_index("ix_outbox_breaker", "outbox", ["automatic", "frozen_at"], unique=False)
+    op.create_index("ix_outbox_caps", "outbox", ["recipient", "frozen_at"], unique=False)
+    op.create_index("ix_outbox_customer", "outbox", ["customer_id", "frozen_at"], unique=False)
     op.create_index("ix_outbox_due", "outbox", ["state", "next_try_at", "id"], unique=False)
     op.create_index("ix_outbox_recent", "outbox", ["state", "created_at", "id"], unique=False)
     op.create_index("ix_outbox_work_item_id", "outbox", ["work_item_id"], unique=False)

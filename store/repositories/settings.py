@@ -1,0 +1,40 @@
+"""Switches set on the pages, such as the kill switch; each change is a line of the history."""
+
+import json
+from datetime import datetime
+
+from sqlmodel import Session
+
+from store.dialect import insert_into
+from store.repositories.history import add_event
+from store.tables import Setting
+
+KILL_SWITCH = "kill_switch"
+"""True: nothing leaves by itself."""
+HOLD_OUTGOING = "hold_outgoing"
+"""True: nothing leaves at all, e.g. after a restore from a backup."""
+
+SettingValue = bool | int | str | None
+
+
+def get_setting(session: Session, name: str) -> SettingValue:
+    """Return a switch as it was set, None when it never was."""
+    row = session.get(Setting, name, populate_existing=True)
+    value: SettingValue = None if row is None else json.loads(row.value)
+    return value
+
+
+def is_on(session: Session, name: str) -> bool:
+    """Tell whether a switch is on."""
+    return get_setting(session, name) is True
+
+
+def set_setting(session: Session, name: str, value: SettingValue, who: str, now: datetime) -> None:
+    """Set a switch and note who did."""
+    fresh = {"value": json.dumps(value), "changed_at": now, "changed_by": who}
+    session.execute(
+        insert_into(session, Setting)
+        .values(name=name, **fresh)
+        .on_conflict_do_update(index_elements=["name"], set_=fresh)
+    )
+    add_event(session, who, "setting_changed", now, detail={"name": name, "value": value})

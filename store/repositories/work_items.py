@@ -1,0 +1,144 @@
+"""Work items: the queue, optimistic changes, and what each step found."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlmodel import Session, col
+from sqlmodel import select as rows_of
+
+from domain.errors import ConflictError, NotFoundError
+from domain.words import Route, Step, WorkState
+from store.dialect import insert_into, table_of
+from store.repositories.paging import PAGE, Slice, sliced
+from store.tables import Reading, WorkItemRow, WorkResult
+
+_ITEM = table_of(WorkItemRow)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePlace:
+    """Where a page of the queue ended."""
+
+    priority: int
+    id: int
+
+
+def add_item(session: Session, item: WorkItemRow) -> int:
+    """Add a work item and return its id."""
+    session.add(item)
+    session.flush()
+    return item.id
+
+
+def get_item(session: Session, item_id: int) -> WorkItemRow:
+    """Return one work item. Raises NotFoundError."""
+    item = session.get(WorkItemRow, item_id)
+    if item is None:
+        raise NotFoundError(f"there is no work item {item_id}.")
+    return item
+
+
+def change_item(session: Session, item_id: int, version: int | None, now: datetime) -> WorkItemRow:
+    """Return a work item to be changed in this transaction; its version goes up.
+
+    Raises ConflictError when `version` (what the clerk saw; None: whatever it is) is not the stored one.
+    """
+    wanted = rows_of(WorkItemRow).where(col(WorkItemRow.id) == item_id).with_for_update()
+    item = session.exec(wanted).one_or_none()
+    if item is None:
+        raise NotFoundError(f"there is no work item {item_id}.")
+    if version is not None and item.version != version:
+        raise ConflictError(
+            f"work item {item_id} was changed in the meantime; look at it again. Nothing was overwritten."
+        )
+    item.version += 1
+    item.updated_at = now
+    session.add(item)
+    return item
+
+
+def items_of_mail(session: Session, mail_id: int) -> tuple[WorkItemRow, ...]:
+    """Return every work item of a mail, the first one first."""
+    wanted = rows_of(WorkItemRow).where(col(WorkItemRow.mail_id) == mail_id).order_by(col(WorkItemRow.id))
+    return tuple(session.exec(wanted))
+
+
+def queue(
+    session: Session,
+    state: WorkState = WorkState.WAITING,
+    *,
+    route: Route | None = None,
+    after: QueuePlace | None = None,
+    limit: int = PAGE,
+) -> Slice[WorkItemRow]:
+    """Return a page of the queue: the highest priority first, the oldest first among equals."""
+    priority, number = _ITEM.c.priority, _ITEM.c.id
+    wanted = rows_of(WorkItemRow).where(_ITEM.c.state == state)
+    if route is not None:
+        wanted = wanted.where(_ITEM.c.route == route)
+    if after is not None:
+        further = and_(priority == after.priority, number > after.id)
+        wanted = wanted.where(priority <= after.priority, or_(priority < after.priority, further))
+    wanted = wanted.order_by(priority.desc(), number).limit(limit + 1)
+    return sliced(session.exec(wanted).all(), limit)
+
+
+def recent(
+    session: Session, state: WorkState, before: tuple[datetime, int] | None = None, limit: int = PAGE
+) -> Slice[WorkItemRow]:
+    """Return the items of one state, the last changed first; `before` is (updated_at, id)."""
+    changed, number = _ITEM.c.updated_at, _ITEM.c.id
+    wanted = rows_of(WorkItemRow).where(_ITEM.c.state == state)
+    if before is not None:
+        earlier = and_(changed == before[0], number < before[1])
+        wanted = wanted.where(changed <= before[0], or_(changed < before[0], earlier))
+    wanted = wanted.order_by(changed.desc(), number.desc()).limit(limit + 1)
+    return sliced(session.exec(wanted).all(), limit)
+
+
+def counts_by_state(session: Session) -> dict[WorkState, int]:
+    """Return the number of work items in each state."""
+    session.flush()
+    rows = session.execute(select(_ITEM.c.state, func.count()).group_by(_ITEM.c.state)).all()
+    return {WorkState(state): number for state, number in rows}
+
+
+def counts_by_route(session: Session, state: WorkState) -> dict[Route | None, int]:
+    """Return the number of items of one state by route; None for those that have none yet."""
+    session.flush()
+    wanted = select(_ITEM.c.route, func.count()).where(_ITEM.c.state == state).group_by(_ITEM.c.route)
+    return {route: number for route, number in session.execute(wanted).all()}
+
+
+def save_result(session: Session, item_id: int, step: Step, body: str, now: datetime) -> None:
+    """Save the JSON of what a step found; a step that ran again replaces what it found before."""
+    fresh = {"body": body, "at": now}
+    session.execute(
+        insert_into(session, WorkResult)
+        .values(work_item_id=item_id, step=step, **fresh)
+        .on_conflict_do_update(index_elements=["work_item_id", "step"], set_=fresh)
+    )
+
+
+def results(session: Session, item_id: int) -> dict[Step, str]:
+    """Return the JSON of what each step found so far."""
+    wanted = rows_of(WorkResult).where(col(WorkResult.work_item_id) == item_id)
+    return {row.step: row.body for row in session.exec(wanted)}
+
+
+def find_reading(session: Session, sha256: str, reader: str) -> str | None:
+    """Return the SHA-256 of the stored result of that reader for those bytes, None if it has none."""
+    wanted = select(col(Reading.body_sha256)).where(
+        col(Reading.sha256) == sha256, col(Reading.reader) == reader
+    )
+    return session.execute(wanted).scalar_one_or_none()
+
+
+def save_reading(session: Session, sha256: str, reader: str, body_sha256: str, now: datetime) -> None:
+    """Keep a reader's result; one that is kept already stays."""
+    session.execute(
+        insert_into(session, Reading)
+        .values(sha256=sha256, reader=reader, body_sha256=body_sha256, created_at=now)
+        .on_conflict_do_nothing()
+    )
