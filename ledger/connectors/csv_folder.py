@@ -5,10 +5,11 @@ from pathlib import Path
 
 from domain.clock import Clock, SystemClock
 from domain.ledger import Ledger
+from domain.ports import LedgerConnector
 from ledger.loading import load
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CsvFolder:
     """Loads the folder whose layout the interface fixes (`domain.ports.LedgerConnector`)."""
 
@@ -21,4 +22,4 @@ class CsvFolder:
         return load(location, self.document_pattern, self.clock.now())
 
 
-PLUGIN = CsvFolder()
+PLUGIN: LedgerConnector = CsvFolder()
