@@ -54,6 +54,11 @@ def image_pages(content: bytes, name: str, most: int) -> tuple[Page, ...]:
         )
 
 
+def load_formats() -> None:
+    """Import the decoders of all formats, which PIL would otherwise do at the first picture."""
+    Image.init()
+
+
 @contextmanager
 def _picture(
     content: bytes, content_type: str, name: str, page: int, dpi: int

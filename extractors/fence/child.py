@@ -10,11 +10,9 @@ from domain.policy import ReadingLimits
 from domain.ports import Reader
 from extractors.fence.confine import limit_child
 from extractors.fence.errand import perform
-from extractors.fence.work import Work, WorkKind
+from extractors.fence.work import DONE, FAILED, Work, WorkKind
 from extractors.limits import set_limits
 
-DONE = b"+"
-FAILED = b"-"
 _DOCUMENT_FD = 3
 _ANSWER_FD = 4
 _NO_MEMORY = FAILED + b'{"reason": "memory", "message": ""}'

@@ -1,5 +1,6 @@
 """Does one piece of work with the installed readers; runs inside the child."""
 
+import codecs
 import gc
 import importlib
 from collections.abc import Callable, Sequence
@@ -16,6 +17,13 @@ from extractors.fence.work import ReaderEntry, Work, WorkKind
 
 INSTALLED = "extractors.fence.errand:installed_readers"
 """Where a fence finds its readers unless told otherwise: module:function."""
+
+_CHARSETS = """
+    ascii cp437 cp850 cp1250 cp1251 cp1252 cp1253 cp1254 cp1257 iso8859-1 iso8859-2 iso8859-9 iso8859-15
+    mac-roman utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be gb18030 big5 shift_jis
+    euc-jp euc-kr
+"""
+"""Loaded before any child gives its rights away: it may not be able to open their files afterwards."""
 
 
 def installed_readers() -> tuple[Reader, ...]:
@@ -53,5 +61,8 @@ def warm_up(readers: Sequence[Reader]) -> None:
         for content_type in sorted(reader.content_types & SAMPLES.keys()):
             pages = reader.read(SAMPLES[content_type](), "sample")
             from_json(tuple[Page, ...], to_json(tuple(pages), tuple[Page, ...]))
+    pictures.load_formats()
+    for charset in _CHARSETS.split():
+        codecs.lookup(charset)
     gc.collect()
     gc.freeze()

@@ -71,6 +71,14 @@ class Fence:
             self._started()
             return _weaknesses(self._weak)
 
+    @property
+    def server_pid(self) -> int:
+        """The process id of the fork server, for health pages and tests. Starts the server."""
+        with self._turn:
+            self._started()
+            assert self._process is not None
+            return self._process.pid
+
     def run(self, work: Work, content: bytes) -> bytes:
         """Do the work in a child and return its bytes. Raises ReadingError with a fixed reason."""
         if not content:

@@ -6,7 +6,6 @@ from typing import Self
 from domain.errors import ReadingError
 from domain.policy import ReadingLimits
 from domain.ports import Reader
-from extractors.fence.errand import entries_of, installed_readers, perform
 from extractors.fence.verdicts import failure
 from extractors.fence.work import ReaderEntry, Usage, Work
 from extractors.limits import set_limits
@@ -18,12 +17,16 @@ class InProcessFence:
     def __init__(self, limits: ReadingLimits | None = None, readers: Sequence[Reader] | None = None) -> None:
         self.limits = limits or ReadingLimits()
         self.usage = Usage()
-        self._readers = tuple(installed_readers() if readers is None else readers)
+        # Imported late: the service imports this module beside the fence, and no reader with it.
+        from extractors.fence import errand
+
+        self._readers = tuple(errand.installed_readers() if readers is None else readers)
+        self._errand = errand
 
     @property
     def readers(self) -> tuple[ReaderEntry, ...]:
         """The installed readers."""
-        return entries_of(self._readers)
+        return self._errand.entries_of(self._readers)
 
     def run(self, work: Work, content: bytes) -> bytes:
         """Do the work and return its bytes. Raises ReadingError with a fixed reason."""
@@ -33,7 +36,7 @@ class InProcessFence:
             raise failure("too_large", work.name, self.limits)
         set_limits(self.limits)
         try:
-            return perform(work, content, self._readers)
+            return self._errand.perform(work, content, self._readers)
         except ReadingError:
             raise
         except Exception as error:

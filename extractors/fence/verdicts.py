@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.errors import ReadingError
 from domain.policy import ReadingLimits
-from extractors.fence.child import DONE
+from extractors.fence.work import DONE
 
 _NEAR_THE_LIMIT = 0.7
 

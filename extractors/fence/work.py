@@ -6,6 +6,11 @@ from typing import Protocol
 
 from domain.words import Medium
 
+DONE = b"+"
+"""Opens the answer of a child that did its work; its result follows."""
+FAILED = b"-"
+"""Opens the answer of a child that could not; reason and message follow as JSON."""
+
 
 class WorkKind(StrEnum):
     """The kinds of work a child knows."""
