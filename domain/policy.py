@@ -154,6 +154,8 @@ class Answering(Section):
     """For mode `delayed`."""
     domain_may_receive: bool = False
     """True: an unregistered sender at a customer's registered, non-free-mail domain counts as a contact."""
+    first_mail_to_person: bool = True
+    """The first mail of a sender, and one after half a year's silence, gets a draft."""
     sensitive_kinds: tuple[DocumentKind, ...] = (
         DocumentKind.W9,
         DocumentKind.STATEMENT,

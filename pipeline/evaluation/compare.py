@@ -1,6 +1,6 @@
 """Compares one output object with its truth, key by key; absent keys are not compared."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -124,7 +124,7 @@ def _match(found: Mapping[str, Any], truth: Truth | None, scores: Scores) -> Non
         scores.tallies["match applied"].sets(*pairs)
 
 
-COMPARISONS = {
+COMPARISONS: Mapping[str, Callable[[Mapping[str, Any], Any, Scores], None]] = {
     "references": _references,
     "customer": _customer,
     "dispute": _dispute,

@@ -6,7 +6,6 @@ from domain.content_type import sniff
 from domain.mail import Attachment, Mail
 from domain.pages import Document
 from domain.words import Step
-from extractors.reading import supported_types
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
 
@@ -18,10 +17,11 @@ def read(item: WorkItem, desk: Desk) -> Outcome:
     """Read all documents of the item; a bad one carries its problem and stops nothing."""
     if item.mail is None:
         return _bare(item, desk)
+    containers = _containers(item.mail.attachments)
     documents = tuple(
         desk.read(attachment.content, attachment.path, attachment.content_type)
         for attachment in item.mail.attachments
-        if _worth_reading(attachment)
+        if attachment.path not in containers
     )
     return Outcome(replace(item, documents=documents + _body(item.mail, desk)), Step.ROUTE)
 
@@ -34,8 +34,10 @@ def _bare(item: WorkItem, desk: Desk) -> Outcome:
     return Outcome(replace(item, documents=(document,), error=error), None if unreadable else Step.ROUTE)
 
 
-def _worth_reading(attachment: Attachment) -> bool:
-    return attachment.content_type in supported_types()
+def _containers(attachments: tuple[Attachment, ...]) -> frozenset[str]:
+    """Archives and nested mails whose parts stand among the attachments by themselves."""
+    paths = [attachment.path for attachment in attachments]
+    return frozenset(path for path in paths if any(other.startswith(f"{path}/") for other in paths))
 
 
 def _body(mail: Mail, desk: Desk) -> tuple[Document, ...]:

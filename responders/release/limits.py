@@ -17,7 +17,7 @@ def cap(request: AnswerRequest, composition: Composition) -> str | None:
 def history(request: AnswerRequest, composition: Composition) -> str | None:
     """Fails for the first mail of a sender and for one after a long silence."""
     before = request.history
-    if before is None:
+    if before is None or not request.answering.first_mail_to_person:
         return None
     if before.earlier_mails == 0:
         return "It is the first mail of this sender."

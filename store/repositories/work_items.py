@@ -58,6 +58,11 @@ def change_item(session: Session, item_id: int, version: int | None, now: dateti
     return item
 
 
+def remove_item(session: Session, item_id: int) -> None:
+    """Remove a work item that has done nothing yet: its mail turned out to be known."""
+    session.delete(get_item(session, item_id))
+
+
 def items_of_mail(session: Session, mail_id: int) -> tuple[WorkItemRow, ...]:
     """Return every work item of a mail, the first one first."""
     wanted = rows_of(WorkItemRow).where(col(WorkItemRow.mail_id) == mail_id).order_by(col(WorkItemRow.id))

@@ -1,0 +1,53 @@
+"""The ledger of the service: imported whole, held in memory while its import stays the newest."""
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from domain.clock import Clock
+from domain.ledger import Ledger
+from domain.policy import LedgerSettings
+from ledger.loading import load
+from store.engine import Store
+from store.repositories import ledger as ledgers
+from store.repositories.history import add_event
+
+log = logging.getLogger("ardoise.ledger")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One finished import."""
+
+    import_id: int
+    ledger: Ledger
+    warnings: tuple[str, ...]
+
+
+def import_ledger(store: Store, clock: Clock, folder: Path, settings: LedgerSettings, who: str) -> Imported:
+    """Replace the ledger by a CSV folder, all or nothing. Raises LedgerError that names every bad row."""
+    now = clock.now()
+    ledger, warnings = load(folder, settings.document_pattern, now)
+    with store.write() as session:
+        number = ledgers.save_ledger(session, ledger, str(folder), warnings, now)
+        add_event(session, who, "ledger_imported", now, detail={"import": number})
+    log.info("ledger_imported", extra={"import": number, "warnings": len(warnings)})
+    return Imported(number, ledger, warnings)
+
+
+@dataclass(slots=True)
+class Bookshelf:
+    """The newest ledger, loaded again only after another import."""
+
+    store: Store
+    _import_id: int | None = field(default=None, init=False)
+    _ledger: Ledger | None = field(default=None, init=False)
+
+    def ledger(self) -> Ledger | None:
+        """Return the ledger, None before the first import."""
+        with self.store.read() as session:
+            newest = ledgers.current_import_id(session)
+            if newest != self._import_id:
+                self._ledger = ledgers.load_ledger(session)
+                self._import_id = newest
+        return self._ledger

@@ -1,0 +1,149 @@
+"""Saves what a step made of a work item: result, effects and next job in one short write."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from domain.codec import to_json
+from domain.words import Route, Step, WorkState
+from jobs.table import LeasedJobs
+from pipeline.engines import Engines
+from pipeline.item import Outcome, WorkItem
+from pipeline.outgoing import Frozen, queue_reply
+from pipeline.payments import keep_payments
+from pipeline.records import Readings, keep_readings, store_readings
+from pipeline.results import result_of
+from store.repositories import deliveries, mails, work_items
+from store.repositories.history import add_event
+from store.session import Session
+from store.tables import WorkItemRow
+
+URGENT = 90
+"""Priority of an item that carries a flag: it outranks every dispute but the gravest."""
+
+Continue = Callable[[Session, Step | None], None]
+"""Ends the job in the transaction and takes the follow-up for that step, if any."""
+
+
+def save_step(
+    engines: Engines,
+    item_id: int,
+    step: Step,
+    outcome: Outcome,
+    frozen: Frozen | None,
+    go_on: Continue,
+) -> bool:
+    """Save one step's outcome: bytes are made durable first, then one transaction does the rest.
+
+    False when the mail was known already and its second work item is gone. Raises ConflictError when the
+    lease was lost, StaleDecisionError when what the release rules relied on has changed.
+    """
+    item, now = outcome.item, engines.clock.now()
+    readings = store_readings(engines.blobs, item.documents) if step is Step.READ else ()
+    with engines.store.write() as session:
+        row = work_items.change_item(session, item_id, None, now)
+        if step is Step.PARSE and not _settle_identity(session, row, item, now):
+            go_on(session, None)
+            return False
+        _save_result(session, item_id, step, item, readings, now)
+        _take_over(row, item)
+        if step is Step.RESPOND:
+            _respond(session, engines.sending, row, outcome, frozen, now)
+        _move(row, outcome.next_step, now)
+        add_event(session, "ardoise", f"step_{step.value}", now, item_id)
+        go_on(session, row.step if row.state is WorkState.WORKING else None)
+    return True
+
+
+def _settle_identity(session: Session, row: WorkItemRow, item: WorkItem, now: datetime) -> bool:
+    """Link the delivery to its mail; a mail that is known already makes no second work item."""
+    delivery = deliveries.get_delivery(session, row.delivery_id) if row.delivery_id else None
+    if delivery is None or (item.mail is None and item.error is None):
+        return True
+    if item.mail is not None:
+        mail, new = mails.find_or_add_mail(session, item.mail, delivery, now, _thread(item))
+    else:
+        mail, new = mails.find_or_add_broken_mail(session, delivery, item.error or "", now)
+    if not new:
+        return _another_delivery(session, row, mail.id, now)
+    row.mail_id = mail.id
+    return True
+
+
+def _another_delivery(session: Session, row: WorkItemRow, mail_id: int, now: datetime) -> bool:
+    owners = [other for other in work_items.items_of_mail(session, mail_id) if other.id != row.id]
+    if row.mail_id == mail_id or not owners:
+        row.mail_id = mail_id
+        return True
+    add_event(session, "ardoise", "delivered_again", now, owners[0].id, {"delivery": row.delivery_id})
+    work_items.remove_item(session, row.id)
+    return False
+
+
+def _thread(item: WorkItem) -> str | None:
+    """The oldest Message-ID of the thread, so that its mails find each other."""
+    if item.mail is None:
+        return None
+    known = (*item.mail.references, *item.mail.in_reply_to, item.mail.message_id)
+    return next((identifier for identifier in known if identifier), None)
+
+
+def _save_result(
+    session: Session, item_id: int, step: Step, item: WorkItem, readings: Readings, now: datetime
+) -> None:
+    body = result_of(step, item)
+    if step is Step.READ:
+        keep_readings(session, item.documents, readings, now)
+        body = to_json(readings, Readings).decode("utf-8")
+    if body is not None:
+        work_items.save_result(session, item_id, step, body, now)
+
+
+def _take_over(row: WorkItemRow, item: WorkItem) -> None:
+    """Copy what lists and filters show onto the row."""
+    row.error = item.error
+    row.waits_because = item.waits_because
+    found = item.understanding
+    if found is not None:
+        row.route, row.intent, row.auto = found.route.label, found.route.intent, found.route.auto
+        row.confidence_permille = round(found.route.confidence * 1000)
+        row.customer_id = found.customer.customer_id
+        row.language = found.language
+        row.flags = tuple(flag.value for flag in found.flags)
+    totals = [payment for payment in item.remittances if payment.total_amount is not None]
+    if totals:
+        largest = max(totals, key=lambda payment: payment.total_amount or 0)
+        row.amount, row.currency = largest.total_amount, largest.currency
+    row.priority = _priority(item)
+
+
+def _priority(item: WorkItem) -> int:
+    if item.understanding is not None and item.understanding.flags:
+        return URGENT if item.dispute is None else max(URGENT, item.dispute.priority)
+    if item.dispute is not None:
+        return item.dispute.priority
+    label = item.understanding.route.label if item.understanding else Route.OTHER
+    return {Route.PAYMENT_ADVICE: 50, Route.OTHER: 20}.get(label, 40)
+
+
+def _respond(
+    session: Session,
+    sending: LeasedJobs,
+    row: WorkItemRow,
+    outcome: Outcome,
+    frozen: Frozen | None,
+    now: datetime,
+) -> None:
+    item = outcome.item
+    keep_payments(session, row.id, item, confirmed=outcome.next_step is Step.CLOSE, now=now)
+    if item.reply is not None and item.mail is not None:
+        queue_reply(session, sending, row, item.mail, item.reply, frozen, now)
+
+
+def _move(row: WorkItemRow, next_step: Step | None, now: datetime) -> None:
+    row.step = next_step or Step.REVIEW
+    if next_step is None or next_step is Step.REVIEW:
+        row.state = WorkState.WAITING
+    elif next_step is Step.CLOSE:
+        row.state, row.closed_at, row.closed_by = WorkState.CLOSED, now, "ardoise"
+    else:
+        row.state = WorkState.WORKING

@@ -1,0 +1,26 @@
+"""The engines that the pipeline joins: database, blobs, jobs and clock."""
+
+from dataclasses import dataclass
+
+from domain.clock import Clock
+from domain.ports import BlobStore
+from jobs.table import LeasedJobs
+from store.engine import Store
+
+STEP_JOB = "step"
+SEND_JOB = "send"
+SETTLE_JOB = "settle"
+POLL_JOB = "poll"
+LEDGER_JOB = "ledger"
+TIDY_JOB = "tidy"
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What holds state. `sending` is the same table as `jobs` under the longer lease that sending needs."""
+
+    store: Store
+    blobs: BlobStore
+    jobs: LeasedJobs
+    sending: LeasedJobs
+    clock: Clock

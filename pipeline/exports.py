@@ -1,0 +1,76 @@
+"""Exports confirmed payments: each export has an id of its own, and nothing goes twice unless asked."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from domain.clock import Clock
+from pipeline.export_files import export_file
+from pipeline.export_rows import ConfirmedPayment, rows_of
+from store.engine import Store
+from store.repositories import exports, remittances, work_items
+from store.repositories.exports import Exportable
+from store.repositories.history import add_event
+from store.session import Session
+
+PAYMENTS = "payments"
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One written export: its id, its file name and the file's bytes; `payments` may be 0."""
+
+    uid: str
+    file_name: str
+    content: bytes
+    payments: int
+
+
+def export_payments(
+    store: Store, clock: Clock, form: str, who: str, *, day: date | None = None, again: bool = False
+) -> Export:
+    """Export what was confirmed (on one day (UTC), or ever) and not exported yet; `again`: exported or not.
+
+    `form` is csv, xlsx or json. Raises ConflictError when somebody else exported the same in the meantime.
+    """
+    now = clock.now()
+    since, until = _bounds(day, now)
+    uid = f"{(day or now.date()).isoformat()}-{uuid.uuid4().hex[:8]}"
+    with store.write() as session:
+        chosen = (
+            exports.confirmed(session, since, until)
+            if again
+            else exports.not_exported(session, PAYMENTS, since, until)
+        )
+        payments = [_payment(session, one) for one in chosen]
+        rows = [row for payment in payments for row in rows_of(payment, uid)]
+        content = export_file(rows, form)
+        if chosen:
+            exports.record_export(
+                session, uid, PAYMENTS, form, day or now.date(), chosen, who, now, again=again
+            )
+            add_event(session, who, "exported", now, detail={"export": uid, "payments": len(chosen)})
+    return Export(uid, f"ardoise-payments-{uid}.{form}", content, len(payments))
+
+
+def _bounds(day: date | None, now: datetime) -> tuple[datetime, datetime]:
+    if day is None:
+        return BEGINNING, now + timedelta(seconds=1)
+    start = datetime.combine(day, time(), UTC)
+    return start, start + timedelta(days=1)
+
+
+def _payment(session: Session, one: Exportable) -> ConfirmedPayment:
+    item = work_items.get_item(session, one.item_id)
+    applied = remittances.load_allocations(session, one.item_id)
+    return ConfirmedPayment(
+        work_item=one.item_id,
+        ordinal=one.ordinal,
+        remittance=remittances.load_remittances(session, one.item_id)[one.ordinal],
+        applied={each.line: each for each in applied if each.remittance == one.ordinal},
+        customer_id=item.customer_id,
+        confirmed_by=one.confirmed_by,
+        confirmed_at=one.confirmed_at,
+        source=item.source_name,
+    )

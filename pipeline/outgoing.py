@@ -1,0 +1,149 @@
+"""Answers on their way into the outbox: frozen, checked again, and queued with the step that made them."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.codec import to_json
+from domain.decisions import Reply
+from domain.errors import ConflictError
+from domain.ledger import Ledger
+from domain.mail import Mail
+from domain.policy import Company, Outgoing
+from domain.ports import BlobStore
+from domain.words import Mode, OutboxState
+from jobs.table import LeasedJobs
+from pipeline.engines import SEND_JOB
+from responders.message import freeze, sender_address
+from responders.request import History, read_path
+from responders.reverification import reverify
+from responders.subjects import normalised_subject
+from store.repositories import ledger as ledgers
+from store.repositories import mails, outbox, settings
+from store.session import Session
+from store.tables import Outbox, WorkItemRow
+
+DAY = timedelta(hours=24)
+HOUR = timedelta(hours=1)
+
+
+class StaleDecisionError(ConflictError):
+    """What the release rules relied on changed before the answer could be queued; the step runs again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The final bytes of one answer, stored, and what the release rules relied on."""
+
+    message_id: str
+    blob_sha256: str
+    history: History | None
+    ledger_import: int | None
+    ledger: Ledger | None
+    """The ledger of that import."""
+
+
+def freeze_reply(
+    reply: Reply,
+    mail: Mail,
+    company: Company,
+    outgoing: Outgoing,
+    blobs: BlobStore,
+    now: datetime,
+    *,
+    automatic: bool,
+) -> tuple[str, str]:
+    """Store the final bytes of an answer; return its Message-ID and the SHA-256 of the bytes.
+
+    Raises ConflictError when a document changed, ConfigurationError without a usable sender.
+    """
+    domain = sender_address(company, outgoing).rpartition("@")[2]
+    message_id = f"<{uuid.uuid4().hex}@{domain}>"
+    content = freeze(reply, mail, company, outgoing, message_id, now, read_path, automatic=automatic)
+    return message_id, blobs.put([content])[0]
+
+
+def history_of(
+    session: Session, mail_id: int | None, mail: Mail, customer_id: str | None, now: datetime
+) -> History:
+    """Return what left by itself before, as the release rules count it."""
+    address = mail.sender.email if mail.sender else ""
+    subject_key = normalised_subject(mail.subject)
+    earlier, last = mails.earlier_mails(session, address, mail_id) if mail_id else (0, None)
+    about_it = outbox.released_since(session, now - DAY, recipient=address, subject_key=subject_key)
+    documents = 0
+    if customer_id is not None:
+        documents = outbox.released_since(session, now - DAY, customer_id=customer_id).documents
+    return History(
+        to_correspondent_and_subject_today=about_it.answers,
+        to_correspondent_today=outbox.released_since(session, now - DAY, recipient=address).answers,
+        in_the_last_hour=outbox.released_since(session, now - HOUR).answers,
+        documents_to_customer_today=documents,
+        earlier_mails=earlier,
+        last_mail_at=last,
+    )
+
+
+def queue_reply(
+    session: Session,
+    jobs: LeasedJobs,
+    row: WorkItemRow,
+    mail: Mail,
+    reply: Reply,
+    frozen: Frozen | None,
+    now: datetime,
+) -> None:
+    """Put an answer into the outbox: queued with its frozen bytes, or as a draft.
+
+    Raises StaleDecisionError when history, switches, ledger or a document changed since it was judged.
+    """
+    if not reply.to:
+        return
+    answer = _answer(row, mail, reply, now)
+    if frozen is not None:
+        _still_true(session, row, mail, reply, frozen, now)
+        answer.automatic = True
+        answer.message_id, answer.blob_sha256 = frozen.message_id, frozen.blob_sha256
+        answer.frozen_at, answer.not_before = now, reply.not_before
+        answer.state = OutboxState.DELAYED if reply.mode is Mode.DELAYED else OutboxState.QUEUED
+    stored, new = outbox.add_answer(session, answer)
+    if new and frozen is not None:
+        submit_send(session, jobs, stored, reply.not_before)
+
+
+def submit_send(session: Session, jobs: LeasedJobs, answer: Outbox, not_before: datetime | None) -> None:
+    """Queue the sending of a frozen answer."""
+    payload = {"answer": str(answer.id)}
+    jobs.submit(SEND_JOB, str(answer.id), payload, not_before=not_before, transaction=session)
+
+
+def _answer(row: WorkItemRow, mail: Mail, reply: Reply, now: datetime) -> Outbox:
+    return Outbox(
+        work_item_id=row.id,
+        mail_id=row.mail_id,
+        recipient=reply.to[0],
+        kind=reply.kind,
+        subject=reply.subject,
+        subject_key=normalised_subject(mail.subject),
+        documents=len(reply.attachments),
+        draft_json=to_json(reply).decode("utf-8"),
+        blocked_by=reply.blocked_by,
+        block_reasons=reply.block_reasons,
+        created_at=now,
+        updated_at=now,
+        customer_id=row.customer_id,
+    )
+
+
+def _still_true(
+    session: Session, row: WorkItemRow, mail: Mail, reply: Reply, frozen: Frozen, now: datetime
+) -> None:
+    if settings.is_on(session, settings.KILL_SWITCH):
+        raise StaleDecisionError("the kill switch was turned on")
+    if frozen.ledger_import != ledgers.current_import_id(session):
+        raise StaleDecisionError("the ledger was imported anew")
+    if frozen.history != history_of(session, row.mail_id, mail, row.customer_id, now):
+        raise StaleDecisionError("other answers left in the meantime")
+    changed = reverify(reply, frozen.ledger, read_path)
+    if changed:
+        raise StaleDecisionError(" ".join(changed))

@@ -1,0 +1,155 @@
+"""A worker: claims jobs, runs steps, and gives every failure its name; it never stops for a bad mail."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+
+from domain.errors import ConflictError
+from domain.policy import Service
+from domain.ports import Job
+from domain.words import Step, WorkState
+from jobs.table import LeasedJobs
+from pipeline.commit import save_step
+from pipeline.desk import Desk
+from pipeline.engines import SEND_JOB, SETTLE_JOB, STEP_JOB, Engines
+from pipeline.freezing import frozen_reply
+from pipeline.item import WorkItem
+from pipeline.observer import Observer, Unobserved
+from pipeline.outgoing import StaleDecisionError
+from pipeline.records import load_item
+from pipeline.table import run_step
+from store.repositories import work_items
+from store.repositories.history import add_event
+from store.session import Session
+
+log = logging.getLogger("ardoise.worker")
+
+Handler = Callable[[Job], None]
+"""Does one job wholly, its end included; any exception gives the job back."""
+
+
+class Worker:
+    """Works jobs one by one; `desk` gives a fresh desk for each step: ledger and switches are of now."""
+
+    def __init__(
+        self,
+        name: str,
+        engines: Engines,
+        desk: Callable[[], Desk],
+        service: Service,
+        handlers: Mapping[str, Handler],
+        observer: Observer | None = None,
+    ) -> None:
+        self.name = name
+        self.engines = engines
+        self._desk = desk
+        self._service = service
+        self._others = handlers
+        self._observer = observer or Unobserved()
+
+    def run_one(self) -> bool:
+        """Work one job and what follows from it; False when nothing was due."""
+        job = self.engines.jobs.claim((STEP_JOB, *self._plain_kinds()), self.name)
+        if job is None:
+            job = self.engines.sending.claim((SEND_JOB, SETTLE_JOB), self.name)
+        if job is None:
+            return False
+        carried: WorkItem | None = None
+        while job is not None:
+            job, carried = self._attempt(job, carried)
+        return True
+
+    def _plain_kinds(self) -> tuple[str, ...]:
+        return tuple(kind for kind in self._others if kind not in (SEND_JOB, SETTLE_JOB))
+
+    def _attempt(self, job: Job, carried: WorkItem | None) -> tuple[Job | None, WorkItem | None]:
+        queue = self.engines.sending if job.kind in (SEND_JOB, SETTLE_JOB) else self.engines.jobs
+        try:
+            with _heartbeat(queue, job, self.name):
+                if job.kind != STEP_JOB:
+                    self._others[job.kind](job)
+                    return None, None
+                if job.attempts > self._service.attempts:
+                    raise RuntimeError("the worker died each time it worked on this mail")
+                return self._step(job, carried)
+        except StaleDecisionError as error:
+            queue.fail(job, self.name, str(error), retry_at=self.engines.clock.now())
+        except ConflictError as error:
+            log.warning("lease_lost", extra={"job": job.id, "reason": str(error)})
+        except Exception as error:  # noqa: BLE001 - whatever a mail does, the next one must be worked
+            self._give_back(queue, job, error)
+        return None, None
+
+    def _step(self, job: Job, carried: WorkItem | None) -> tuple[Job | None, WorkItem | None]:
+        item_id, step = int(job.payload["item"]), Step(job.payload["step"])
+        self._observer.at(f"{step.value}:entered")
+        item = carried or load_item(self.engines.store, self.engines.blobs, item_id)
+        desk = self._desk()
+        outcome = run_step(step, item, desk)
+        frozen = frozen_reply(self.engines, item_id, outcome, desk) if step is Step.RESPOND else None
+        self._observer.at(f"{step.value}:done")
+        follow_up: list[Job | None] = [None]
+
+        def go_on(session: Session, next_step: Step | None) -> None:
+            follow_up[0] = self._go_on(session, job, item_id, next_step)
+
+        save_step(self.engines, item_id, step, outcome, frozen, go_on)
+        self._observer.at(f"{step.value}:committed")
+        log.info(
+            "step", extra={"item": item_id, "step": step.value, "ms": outcome.item.timings_ms[step.value]}
+        )
+        return follow_up[0], outcome.item
+
+    def _go_on(self, session: Session, job: Job, item_id: int, step: Step | None) -> Job | None:
+        if step is None:
+            self.engines.jobs.finish(job, self.name, transaction=session)
+            return None
+        payload = {"item": str(item_id), "step": step.value}
+        key = f"{item_id}:{step.value}"
+        return self.engines.jobs.finish_and_continue(
+            job, self.name, STEP_JOB, key, payload, transaction=session
+        )
+
+    def _give_back(self, queue: LeasedJobs, job: Job, error: Exception) -> None:
+        """Try again later, or shelve for good with the error, visible in the queue of the clerks."""
+        sentence = f"{type(error).__name__}: {error}"
+        last = job.attempts >= self._service.attempts and job.kind == STEP_JOB
+        now = self.engines.clock.now()
+        pause = timedelta(seconds=self._service.retry_seconds * 2 ** min(job.attempts - 1, 10))
+        log.error(
+            "failed", extra={"job": job.id, "kind": job.kind, "shelved": last, "error": type(error).__name__}
+        )
+        with self.engines.store.write() as session:
+            queue.fail(job, self.name, sentence, retry_at=None if last else now + pause, transaction=session)
+            if last:
+                _shelve(session, int(job.payload["item"]), sentence, self.engines)
+
+
+def _shelve(session: Session, item_id: int, sentence: str, engines: Engines) -> None:
+    now = engines.clock.now()
+    row = work_items.change_item(session, item_id, None, now)
+    row.state, row.error = WorkState.SHELVED, sentence
+    row.waits_because = (f"This could not be worked ({sentence}). It is kept whole and can be tried again.",)
+    add_event(session, "ardoise", "shelved", now, item_id, {"error": sentence})
+
+
+@contextmanager
+def _heartbeat(queue: LeasedJobs, job: Job, worker: str) -> Iterator[None]:
+    """Lengthen the lease while the work lasts, from a thread of its own."""
+    done = threading.Event()
+    every = queue.lease.total_seconds() / 3
+
+    def beat() -> None:
+        while not done.wait(every):
+            if not queue.heartbeat(job, worker):
+                return
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
