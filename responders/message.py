@@ -21,8 +21,10 @@ from responders.subjects import one_line
 _WIDE = policy.SMTP.clone(max_line_length=990)
 """Headers on one line each: folding may turn a long message id into an encoded word that no reader knows."""
 
-_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")
+_MESSAGE_ID = re.compile(r"<(?!.*=\?)[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}>")
 _REFERENCES_LENGTH = 900
+_LONGEST_TEXT = 200
+"""Of a subject or a name, in characters: longer ones serve nobody and are slow to fold."""
 
 
 def freeze(
@@ -44,7 +46,7 @@ def freeze(
     """
     message = EmailMessage(policy=policy.SMTP)
     _address(message, reply, company, outgoing)
-    message["Subject"] = one_line(reply.subject)
+    message["Subject"] = one_line(reply.subject)[:_LONGEST_TEXT]
     message["Date"] = format_datetime(date)
     message["Message-ID"] = _own_message_id(message_id)
     _thread(message, mail)
@@ -71,7 +73,7 @@ def _address(message: EmailMessage, reply: Reply, company: Company, outgoing: Ou
     if len(reply.to) != 1 or not is_plain_address(reply.to[0]):
         raise ConfigurationError("the answer has no single plain recipient; write to the person by hand.")
     sender = sender_address(company, outgoing)
-    message["From"] = Address(display_name=one_line(company.name), addr_spec=sender)
+    message["From"] = Address(display_name=one_line(company.name)[:_LONGEST_TEXT], addr_spec=sender)
     message["To"] = Address(addr_spec=reply.to[0])
 
 
