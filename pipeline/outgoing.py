@@ -107,7 +107,11 @@ def queue_reply(
         answer.frozen_at, answer.not_before = now, reply.not_before
         answer.state = OutboxState.DELAYED if reply.mode is Mode.DELAYED else OutboxState.QUEUED
     stored, new = outbox.add_answer(session, answer)
-    if new and frozen is not None:
+    if not new and stored.state is OutboxState.DRAFT:
+        _rewrite(stored, answer)
+    elif not new:
+        return
+    if frozen is not None:
         submit_send(session, jobs, stored, reply.not_before)
 
 
@@ -133,6 +137,31 @@ def _answer(row: WorkItemRow, mail: Mail, reply: Reply, now: datetime) -> Outbox
         updated_at=now,
         customer_id=row.customer_id,
     )
+
+
+REWRITTEN = (
+    "kind",
+    "subject",
+    "documents",
+    "draft_json",
+    "blocked_by",
+    "block_reasons",
+    "customer_id",
+    "automatic",
+    "message_id",
+    "blob_sha256",
+    "frozen_at",
+    "not_before",
+    "state",
+    "updated_at",
+)
+
+
+def _rewrite(draft: Outbox, answer: Outbox) -> None:
+    """Let a draft that nobody has released say what the item says now."""
+    for name in REWRITTEN:
+        setattr(draft, name, getattr(answer, name))
+    draft.version += 1
 
 
 def _still_true(
