@@ -47,6 +47,7 @@ class Store:
         On SQLite the write lock is taken at once, so two writers queue instead of failing half-way.
         """
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            session.connection()
             yield session
 
     @contextmanager
