@@ -26,8 +26,8 @@ in `make/mails_*.py`.
 
 To see what the program makes of them:
 
-ardoise process samples/inbox --ledger samples/ledger --trusted-authserv-id {firm.BORDER} ardoise
-evaluate samples/inbox --ledger samples/ledger --trusted-authserv-id {firm.BORDER}
+    ardoise process samples/inbox --ledger samples/ledger --trusted-authserv-id {firm.BORDER}
+    ardoise evaluate samples/inbox --ledger samples/ledger --trusted-authserv-id {firm.BORDER}
 
 ## What the ledger holds on purpose
 """
