@@ -12,7 +12,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from domain.errors import ReadingError
 from domain.pages import Page
 from extractors import ocr
-from extractors.geometry import pdfium
+from extractors.geometry import pdfium, turning
 
 MOST_PIXELS = 80_000_000
 MOST_FRAMES = 200
@@ -86,7 +86,9 @@ def _rendered(document: pypdfium2.PdfDocument, name: str, page: int, dpi: int) -
     if pixels > MOST_PIXELS:
         dpi = math.floor(dpi * math.sqrt(MOST_PIXELS / pixels))
     image: Image.Image = opened.render(scale=dpi / 72, grayscale=True).to_pil()
-    return image, float(dpi)
+    with pdfium.opened_page(document, page - 1) as shown:
+        turn = turning.turn_of(pdfium.words_of(shown))
+    return (image.rotate(turn, expand=True) if turn else image), float(dpi)
 
 
 @contextmanager

@@ -1,11 +1,15 @@
 """Puts the words of a page into lines and reading order."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.geometry.words import Word
 
 _WIDE_GAP = 0.9
 """In word heights: a gap as wide as this separates columns and is written as two blanks."""
+_SPELT_GAP = 0.6
+"""In word heights: letters further apart are no spelt-out word."""
+_FEWEST_LETTERS = 4
 
 
 def lines_of(words: Sequence[Word]) -> list[list[Word]]:
@@ -22,8 +26,7 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
             lines.append([word])
         else:
             line.append(word)
-    for line in lines:
-        line.sort(key=lambda word: word.x0)
+    lines = [_spelt(sorted(line, key=lambda word: word.x0)) for line in lines]
     return lines + _turned_lines(words)
 
 
@@ -37,6 +40,53 @@ def text_of(line: Sequence[Word]) -> str:
         parts.append(word.text)
         before = word
     return "".join(parts)
+
+
+def _spelt(line: list[Word]) -> list[Word]:
+    """Join words that were printed with blanks between their letters, as in "I n v o i c e  N o"."""
+    if sum(1 for word in line if len(word.text) == 1) < _FEWEST_LETTERS:
+        return line
+    joined: list[Word] = []
+    for run in _runs(line):
+        joined.extend(_joined(run) if _is_spelt(run) else run)
+    return joined
+
+
+def _runs(line: list[Word]) -> list[list[Word]]:
+    runs = [[line[0]]]
+    for before, word in pairwise(line):
+        if word.x0 - before.x1 > _WIDE_GAP * word.height:
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _is_spelt(run: list[Word]) -> bool:
+    single = [word for word in run if len(word.text) == 1]
+    letters = sum(1 for word in single if word.text.isalpha())
+    return letters >= _FEWEST_LETTERS - 1 and len(single) >= 0.6 * len(run) and letters * 2 > len(single)
+
+
+def _joined(run: list[Word]) -> list[Word]:
+    """Join across the narrow gaps; the clearly wider ones part words."""
+    gaps = [right.x0 - left.x1 for left, right in pairwise(run)]
+    narrow = min(gaps) * 1.5 + 0.03 * run[0].height
+    words = [run[0]]
+    for gap, word in zip(gaps, run[1:], strict=True):
+        if gap > narrow or gap > _SPELT_GAP * word.height:
+            words.append(word)
+        else:
+            last = words[-1]
+            words[-1] = Word(
+                last.text + word.text,
+                last.x0,
+                min(last.top, word.top),
+                word.x1,
+                max(last.bottom, word.bottom),
+                last.first,
+                word.last,
+            )
+    return words
 
 
 def _on_line(word: Word, line: Sequence[Word]) -> bool:

@@ -4,7 +4,8 @@ PDFium is not thread-safe: one process reads one document at a time.
 """
 
 import ctypes
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from domain.errors import ReadingError
+from domain.pages import Box, Ruling
 from extractors.geometry.words import Word, seen
 
 _FINE = 1000
@@ -84,15 +86,19 @@ def opened_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[OpenPag
         pdfium.FPDF_ClosePage(handle)
 
 
-def words_of(page: OpenPage) -> list[Word]:
-    """Return the words in PDFium's order, boxes as displayed; letters outside the page are left out."""
+def words_of(page: OpenPage, walls: Sequence[Ruling] = ()) -> list[Word]:
+    """Return the words in PDFium's order, boxes as displayed; what nobody can see is left out.
+
+    A word that runs over one of the `walls` (vertical lines) between two of its letters is parted there.
+    """
     text_page = pdfium.FPDFText_LoadPage(page.handle)
     if not text_page:
         return []
     try:
         letters = Letters(text_page, page.shown)
         found = (letters.word(first, last) for first, last in _spans(letters.text))
-        return [word for word in found if word is not None and _on_page(word, page)]
+        seen_words = [word for word in found if word is not None and _visible(word, page)]
+        return _parted(seen_words, sorted(walls, key=lambda wall: wall.x0), letters)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
@@ -108,7 +114,7 @@ class Letters:
         self._tight = tuple(ctypes.c_double() for _ in range(4))
         self.text = _text(text_page)
 
-    def box(self, index: int) -> tuple[float, float, float, float]:
+    def box(self, index: int) -> Box:
         """Return the (x0, top, x1, bottom) of one character as displayed.
 
         The loose box reaches from the font's descent to its ascent, so that all letters of a line agree;
@@ -139,11 +145,25 @@ class Letters:
             return self._odd_word(text, first, last)
         return Word(text, a0, min(atop, btop), b1, max(abottom, bbottom), first, last)
 
+    def parts(self, word: Word, places: Sequence[float]) -> Iterator[Word]:
+        """Yield the pieces of a word that lie between the places (x, ascending).
+
+        Where a line runs through a letter, the text merely hangs over its cell and stays whole.
+        """
+        boxes = [self.box(index) for index in range(word.first, word.last + 1)]
+        clear = [x for x in places if not any(box[0] + 0.3 < x < box[2] - 0.3 for box in boxes)]
+        start = word.first
+        for x in clear:
+            end = word.first + sum(1 for box in boxes if (box[0] + box[2]) / 2 < x)
+            if start < end <= word.last and (piece := self.word(start, end - 1)) is not None:
+                yield piece
+                start = end
+        rest = self.word(start, word.last)
+        if rest is not None:
+            yield rest
+
     def _odd_word(self, text: str, first: int, last: int) -> Word:
         boxes = [self.box(index) for index in range(first, last + 1)]
-        start, end = boxes[0], boxes[-1]
-        across = abs((end[0] + end[2]) - (start[0] + start[2]))
-        along = abs((end[1] + end[3]) - (start[1] + start[3]))
         return Word(
             text,
             min(box[0] for box in boxes),
@@ -152,8 +172,17 @@ class Letters:
             max(box[3] for box in boxes),
             first,
             last,
-            along <= across,
+            _turn(boxes[0], boxes[-1]),
         )
+
+
+def _turn(start: Box, end: Box) -> int:
+    """Return which way a word runs whose first and last letters lie so."""
+    across = (end[0] + end[2]) - (start[0] + start[2])
+    down = (end[1] + end[3]) - (start[1] + start[3])
+    if abs(down) > abs(across):
+        return 90 if down > 0 else 270
+    return 180 if across < 0 else 0
 
 
 def _reading_error(error: pypdfium2.PdfiumError, name: str) -> ReadingError:
@@ -177,9 +206,7 @@ def _display_map(handle: Any, width: float, height: float) -> Matrix:
     return Matrix((ax - ox) / 1000, (ay - oy) / 1000, (bx - ox) / 1000, (by - oy) / 1000, ox, oy)
 
 
-def _shown_box(
-    shown: Matrix, left: float, bottom: float, right: float, top: float
-) -> tuple[float, float, float, float]:
+def _shown_box(shown: Matrix, left: float, bottom: float, right: float, top: float) -> Box:
     x0, y0 = shown.place(left, top)
     x1, y1 = shown.place(right, bottom)
     return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -227,5 +254,21 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text) - 1
 
 
-def _on_page(word: Word, page: OpenPage) -> bool:
-    return 0 <= word.centre <= page.width and 0 <= word.middle <= page.height
+def _visible(word: Word, page: OpenPage) -> bool:
+    """On the page, and not so small that no reader could see it."""
+    inside = 0 <= word.centre <= page.width and 0 <= word.middle <= page.height
+    return inside and max(word.height, word.x1 - word.x0) * 1000 > page.height
+
+
+def _parted(words: list[Word], walls: list[Ruling], letters: Letters) -> list[Word]:
+    places = [wall.x0 for wall in walls]
+    parted: list[Word] = []
+    for word in words:
+        at = bisect_right(places, word.x0 + 1)
+        crossing = [wall.x0 for wall in walls[at : bisect_left(places, word.x1 - 1)] if _beside(word, wall)]
+        parted.extend(letters.parts(word, crossing) if crossing and word.upright else (word,))
+    return parted
+
+
+def _beside(word: Word, wall: Ruling) -> bool:
+    return wall.top <= word.middle <= wall.bottom

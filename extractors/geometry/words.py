@@ -21,8 +21,13 @@ class Word(NamedTuple):
     first: int = 0
     """Index of its first character in the page's text."""
     last: int = 0
-    upright: bool = True
-    """False for text that runs up or down the page."""
+    turn: int = 0
+    """Which way it runs: 0 upright, 90 downwards, 180 upside down, 270 upwards."""
+
+    @property
+    def upright(self) -> bool:
+        """True for text that runs from left to right."""
+        return self.turn == 0
 
     @property
     def middle(self) -> float:

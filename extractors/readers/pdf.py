@@ -1,17 +1,25 @@
 """Reads PDFs: words and drawn lines by PDFium, ruled tables by our own grid."""
 
+import unicodedata
+
 import pypdfium2
 
 from domain.errors import ReadingError
-from domain.pages import Page
+from domain.pages import Page, Ruling
 from domain.words import Medium
-from extractors.geometry import drawn, grid, lines, pdfium
-from extractors.geometry.words import token_of
+from extractors.geometry import drawn, grid, lines, pdfium, plumber, turning
+from extractors.geometry.words import Word, token_of
 from extractors.limits import check_pages
+
+_STRANGE_SHARE = 0.1
 
 
 class PdfReader:
-    """The reader of text PDFs; pages that are only pictures come back without tokens."""
+    """The reader of text PDFs; pages that are only pictures come back without tokens.
+
+    Coordinates are those of the page as displayed; a page whose text lies sideways is turned upright,
+    here and in its picture alike.
+    """
 
     name = "pdf"
     medium = Medium.PDF
@@ -24,23 +32,53 @@ class PdfReader:
             if count == 0:
                 raise ReadingError("empty", f"{name} has no pages; ask the sender to send it again.")
             check_pages(count, name)
-            return tuple(_page(document, index) for index in range(count))
+            return tuple(_page(document, content, index) for index in range(count))
 
 
-def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
+def _page(document: pypdfium2.PdfDocument, content: bytes, index: int) -> Page:
     with pdfium.opened_page(document, index) as page:
-        ordered = lines.lines_of(pdfium.words_of(page))
-        words = [word for line in ordered for word in line]
         rulings = drawn.rulings_of(page)
-        return Page(
-            number=index + 1,
-            tokens=tuple(token_of(word) for word in words),
-            rulings=rulings,
-            tables=grid.ruled_tables(rulings, words),
-            text="\n".join(lines.text_of(line) for line in ordered),
-            width=round(page.width, 2),
-            height=round(page.height, 2),
-        )
+        walls = [ruling for ruling in rulings if not ruling.horizontal]
+        words = _sensible(pdfium.words_of(page, walls), content, index)
+        width, height = page.width, page.height
+    if turn := turning.turn_of(words):
+        words = [turning.turned_word(word, turn, width, height) for word in words]
+        rulings = tuple(turning.turned_ruling(ruling, turn, width, height) for ruling in rulings)
+        width, height = turning.turned_size(turn, width, height)
+    return _laid_out(index + 1, words, rulings, width, height)
+
+
+def _laid_out(
+    number: int, words: list[Word], rulings: tuple[Ruling, ...], width: float, height: float
+) -> Page:
+    ordered = lines.lines_of(words)
+    in_order = [word for line in ordered for word in line]
+    return Page(
+        number=number,
+        tokens=tuple(token_of(word) for word in in_order),
+        rulings=rulings,
+        tables=grid.ruled_tables(rulings, in_order),
+        text="\n".join(lines.text_of(line) for line in ordered),
+        width=round(width, 2),
+        height=round(height, 2),
+    )
+
+
+def _sensible(words: list[Word], content: bytes, index: int) -> list[Word]:
+    """Return the words, those of the second engine where PDFium's make no sense, [] where neither's do."""
+    if not _senseless(words):
+        return words
+    others = plumber.plumbed_words(content, index)
+    return [] if _senseless(others) else others
+
+
+def _senseless(words: list[Word]) -> bool:
+    """Tell whether more than a few characters stand for nothing: fonts without a way back to Unicode."""
+    text = "".join(word.text for word in words)
+    if not text or text.isascii():
+        return "(cid:" in text
+    strange = sum(1 for sign in text if sign == "\ufffd" or unicodedata.category(sign) in ("Co", "Cn", "Cc"))
+    return strange > _STRANGE_SHARE * len(text)
 
 
 PLUGIN = PdfReader()
