@@ -1,0 +1,268 @@
+"""What every engine behind `domain.ports.JobQueue` must keep; a further engine is one more `queue`."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from domain.clock import SetClock, SystemClock
+from domain.errors import ConflictError
+from domain.ports import Job
+from jobs.table import LeasedJobs
+from store.engine import Store
+from tests.jobs import queues
+
+A_SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def queue(any_store: Store, clock: SetClock) -> LeasedJobs:
+    return LeasedJobs(any_store, clock, queues.LEASE)
+
+
+def _claimed(queue: LeasedJobs, worker: str = "w1", kinds: tuple[str, ...] = ("read",)) -> Job:
+    job = queue.claim(kinds, worker)
+    assert job is not None
+    return job
+
+
+def test_a_submitted_job_is_claimed_with_what_it_was_given(queue: LeasedJobs, clock: SetClock) -> None:
+    assert queue.submit("read", "item 1", {"item": "1", "name": "é"}, lock="mailbox")
+    job = _claimed(queue)
+    assert (job.kind, job.key, job.payload, job.lock) == (
+        "read",
+        "item 1",
+        {"item": "1", "name": "é"},
+        "mailbox",
+    )
+    assert (job.attempts, job.lease_until) == (1, clock.now() + queues.LEASE)
+    assert queue.claim(["read"], "w2") is None
+
+
+def test_the_same_kind_and_key_is_queued_once_until_it_is_done(queue: LeasedJobs) -> None:
+    assert queue.submit("read", "1", {})
+    assert not queue.submit("read", "1", {})
+    assert queue.submit("match", "1", {})
+    job = _claimed(queue)
+    assert not queue.submit("read", "1", {})
+    queue.finish(job, "w1")
+    assert queue.submit("read", "1", {})
+
+
+def test_a_job_counts_only_when_the_transaction_that_submits_it_does(queue: LeasedJobs) -> None:
+    with pytest.raises(RuntimeError), queue.store.write() as session:
+        assert queue.submit("read", "1", {}, transaction=session)
+        assert not queue.submit("read", "1", {}, transaction=session)
+        raise RuntimeError
+    assert queue.claim(["read"], "w1") is None
+    with queue.store.write() as session:
+        queue.submit("read", "1", {}, transaction=session)
+    assert _claimed(queue).key == "1"
+
+
+def test_a_transaction_of_something_else_is_refused(queue: LeasedJobs) -> None:
+    with pytest.raises(TypeError):
+        queue.submit("read", "1", {}, transaction=object())
+
+
+def test_jobs_come_in_the_order_they_are_due_and_never_early(queue: LeasedJobs, clock: SetClock) -> None:
+    now = clock.now()
+    queue.submit("read", "late", {}, not_before=now + A_SECOND)
+    queue.submit("read", "b", {})
+    queue.submit("read", "c", {})
+    queue.submit("read", "a", {}, not_before=now - A_SECOND)
+    assert [_claimed(queue).key for _ in range(3)] == ["a", "b", "c"]
+    assert queue.claim(["read"], "w1") is None
+    clock.sleep(1)
+    assert _claimed(queue).key == "late"
+
+
+def test_a_worker_gets_only_the_kinds_it_asks_for(queue: LeasedJobs) -> None:
+    queue.submit("send", "1", {})
+    assert queue.claim(["read", "match"], "w1") is None
+    assert queue.claim([], "w1") is None
+    assert _claimed(queue, kinds=("read", "send")).kind == "send"
+
+
+def test_two_jobs_under_one_lock_never_run_together(queue: LeasedJobs) -> None:
+    for key in ("1", "2"):
+        queue.submit("read", key, {}, lock="mailbox")
+    queue.submit("read", "3", {}, lock="other")
+    first = _claimed(queue)
+    assert (first.key, _claimed(queue, "w2").key) == ("1", "3")
+    assert queue.claim(["read"], "w3") is None
+    queue.finish(first, "w1")
+    assert _claimed(queue, "w3").key == "2"
+
+
+def test_a_lock_outlives_the_lease_until_the_job_under_it_is_taken_over(
+    queue: LeasedJobs, clock: SetClock
+) -> None:
+    for key in ("1", "2"):
+        queue.submit("read", key, {}, lock="mailbox")
+    _claimed(queue)
+    clock.sleep(61)
+    assert _claimed(queue, "w2").key == "1"
+    assert queue.claim(["read"], "w3") is None
+
+
+def test_a_lease_that_ran_out_is_taken_over_and_the_old_worker_can_do_nothing(
+    queue: LeasedJobs, clock: SetClock
+) -> None:
+    queue.submit("read", "1", {})
+    lost = _claimed(queue)
+    clock.sleep(59)
+    assert queue.claim(["read"], "w2") is None
+    clock.sleep(1)
+    taken = _claimed(queue, "w2")
+    assert (taken.id, taken.attempts) == (lost.id, 2)
+    assert not queue.heartbeat(lost, "w1")
+    with pytest.raises(ConflictError, match="no longer belongs to w1"):
+        queue.finish(lost, "w1")
+    with pytest.raises(ConflictError):
+        queue.fail(lost, "w1", "x", retry_at=None)
+    with pytest.raises(ConflictError):
+        queue.finish_and_continue(lost, "w1", "match", "1", {})
+    queue.finish(taken, "w2")
+
+
+def test_an_old_lease_of_a_worker_with_the_same_name_counts_for_nothing(
+    queue: LeasedJobs, clock: SetClock
+) -> None:
+    queue.submit("read", "1", {})
+    old = _claimed(queue)
+    clock.sleep(60)
+    new = _claimed(queue)
+    with pytest.raises(ConflictError):
+        queue.finish(old, "w1")
+    queue.finish(new, "w1")
+
+
+def test_a_result_is_not_saved_when_the_lease_was_lost(queue: LeasedJobs, clock: SetClock) -> None:
+    queue.submit("read", "1", {})
+    lost = _claimed(queue)
+    clock.sleep(60)
+    _claimed(queue, "w2")
+    with pytest.raises(ConflictError), queue.store.write() as session:
+        queue.submit("match", "1", {}, transaction=session)
+        queue.finish(lost, "w1", transaction=session)
+    assert queue.claim(["match"], "w1") is None
+
+
+def test_a_heartbeat_keeps_the_job(queue: LeasedJobs, clock: SetClock) -> None:
+    queue.submit("read", "1", {})
+    job = _claimed(queue)
+    for _ in range(3):
+        clock.sleep(50)
+        assert queue.heartbeat(job, "w1")
+    assert queue.claim(["read"], "w2") is None
+    queue.finish(job, "w1")
+
+
+def test_a_failed_job_waits_for_its_retry_and_counts_its_attempts(queue: LeasedJobs, clock: SetClock) -> None:
+    queue.submit("read", "1", {})
+    queue.fail(_claimed(queue), "w1", "broken pipe", retry_at=clock.now() + 30 * A_SECOND)
+    assert queue.claim(["read"], "w1") is None
+    assert not queue.submit("read", "1", {})
+    clock.sleep(30)
+    assert _claimed(queue).attempts == 2
+
+
+def test_a_shelved_job_is_kept_and_comes_back_when_asked(queue: LeasedJobs) -> None:
+    queue.submit("read", "1", {"a": "b"})
+    queue.fail(_claimed(queue), "w1", "no reader takes it", retry_at=None)
+    assert queue.claim(["read"], "w1") is None
+    assert queue.counts() == {"shelved": 1}
+    assert queue.retry_shelved("match") == 0
+    assert queue.retry_shelved("read", "1") == 1
+    job = _claimed(queue)
+    assert (job.payload, job.attempts) == ({"a": "b"}, 1)
+
+
+def test_a_shelved_job_gives_way_to_a_newer_one(queue: LeasedJobs) -> None:
+    for _ in range(2):
+        assert queue.submit("read", "1", {})
+        queue.fail(_claimed(queue), "w1", "no", retry_at=None)
+    assert queue.submit("read", "1", {"newer": "yes"})
+    assert queue.retry_shelved() == 0
+    assert queue.counts() == {"waiting": 1}
+    assert _claimed(queue).payload == {"newer": "yes"}
+
+
+def test_finished_jobs_leave_nothing_behind(queue: LeasedJobs) -> None:
+    queue.submit("read", "1", {})
+    queue.finish(_claimed(queue), "w1")
+    assert queue.counts() == {}
+
+
+def test_a_follow_up_is_leased_with_the_end_of_the_job_before(queue: LeasedJobs, clock: SetClock) -> None:
+    queue.submit("read", "1", {}, lock="item 1")
+    job = _claimed(queue)
+    with queue.store.write() as session:
+        follow = queue.finish_and_continue(job, "w1", "match", "1", {"x": "y"}, transaction=session)
+    assert follow is not None
+    assert (follow.kind, follow.lock, follow.payload, follow.attempts) == ("match", "item 1", {"x": "y"}, 1)
+    assert queue.claim(["read", "match"], "w2") is None
+    clock.sleep(60)
+    assert _claimed(queue, "w2", ("match",)).attempts == 2
+
+
+def test_a_follow_up_that_is_active_already_is_left_to_whoever_has_it(queue: LeasedJobs) -> None:
+    queue.submit("read", "1", {})
+    queue.submit("match", "1", {})
+    job = _claimed(queue)
+    assert queue.finish_and_continue(job, "w1", "match", "1", {}) is None
+    assert queue.counts() == {"waiting": 1}
+
+
+def test_a_follow_up_is_gone_when_its_transaction_is(queue: LeasedJobs) -> None:
+    queue.submit("read", "1", {})
+    job = _claimed(queue)
+    with pytest.raises(RuntimeError), queue.store.write() as session:
+        queue.finish_and_continue(job, "w1", "match", "1", {}, transaction=session)
+        raise RuntimeError
+    assert queue.counts() == {"leased": 1}
+    queue.finish(job, "w1")
+
+
+@pytest.fixture
+def real_queue(any_store: Store) -> Iterator[LeasedJobs]:
+    yield LeasedJobs(any_store, SystemClock(), timedelta(seconds=0.3))
+
+
+def _worker(*arguments: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "tests.jobs.queues", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_job_of_a_killed_process_is_taken_over_when_its_lease_ends(real_queue: LeasedJobs) -> None:
+    url = real_queue.store.url.render_as_string(hide_password=False)
+    real_queue.submit("read", "1", {})
+    doomed = _worker("hang", url, "0.3")
+    assert doomed.stdout is not None
+    assert doomed.stdout.readline() == "1\n"
+    doomed.kill()
+    doomed.wait()
+    doomed.stdout.close()
+    job = None
+    for _ in range(100):
+        job = job or real_queue.claim(["read"], "heir")
+        if job is not None:
+            break
+        SystemClock().sleep(0.05)
+    assert job is not None
+    assert (job.key, job.attempts) == ("1", 2)
+
+
+def test_two_processes_never_get_the_same_job(any_store: Store) -> None:
+    queue = LeasedJobs(any_store, SystemClock(), queues.LEASE)
+    with any_store.write() as session:
+        for number in range(60):
+            queue.submit("read", str(number), {}, transaction=session)
+    url = any_store.url.render_as_string(hide_password=False)
+    workers = [_worker("drain", url, name) for name in ("w1", "w2")]
+    done = [key for worker in workers for key in worker.communicate(timeout=60)[0].split()]
+    assert [worker.returncode for worker in workers] == [0, 0]
+    assert sorted(done, key=int) == [str(number) for number in range(60)]
