@@ -66,7 +66,7 @@ _XML_PROLOGUE = re.compile(
 )
 _HEADER_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}):[ \t]")
 _MAIL_FIELDS = frozenset(
-    [
+    (
         "received",
         "return-path",
         "from",
@@ -82,7 +82,7 @@ _MAIL_FIELDS = frozenset(
         "authentication-results",
         "cc",
         "x-mailer",
-    ]
+    )
 )
 _DELIMITERS = (";", "\t", ",", "|")
 _CSV_LINES = 50

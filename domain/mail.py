@@ -30,6 +30,9 @@ class Delivered:
     """Older mail taken by `ardoise backfill`: read and shown, never answered by itself."""
     name: str | None = None
     """File name, for bare documents from folders and uploads; None for mail."""
+    incomplete: str | None = None
+    """Why `raw` is not the whole mail (too large, refused by the server), as a sentence; such a
+    mail is shown to a person and never acted on. None: `raw` is whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from intake.transfer import undo
 MOST_ATTACHMENTS = 2000
 MOST_MAIL_DEPTH = 5
 _NO_DOCUMENT = frozenset(
-    [
+    (
         "application/pkcs7-signature",
         "application/x-pkcs7-signature",
         "application/pgp-signature",
         "application/applefile",
-    ]
+    )
 )
 _CID = re.compile(r"cid:([^\"'<>\s)]{1,300})", re.I)
 _ENDINGS = {

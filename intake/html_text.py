@@ -4,102 +4,21 @@ import re
 
 from lxml import etree
 
-from intake import charsets
+from intake import charsets, html_marks
 from intake.lines import Line, Mark
 
 MOST_CHARACTERS = 5_000_000
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "title",
-        "template",
-        "object",
-        "applet",
-        "iframe",
-        "frame",
-        "noembed",
-        "svg",
-        "math",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "select",
-        "button",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "tr",
-        "blockquote",
-        "pre",
-        "hr",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "address",
-        "dl",
-        "dt",
-        "dd",
-        "form",
-        "fieldset",
-        "center",
-        "body",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "td",
-        "th",
-        "figure",
-        "aside",
-        "details",
-    ]
-)
+_DROPPED = frozenset((
+    "script", "style", "head", "title", "template", "object", "applet", "iframe", "frame", "noembed",
+    "svg", "math", "audio", "video", "canvas", "map", "select", "button",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "blockquote",
+    "pre", "hr", "section", "article", "header", "footer", "main", "nav", "address", "dl", "dt", "dd",
+    "form", "fieldset", "center", "body", "caption", "thead", "tbody", "tfoot", "td", "th", "figure",
+    "aside", "details",
+))  # fmt: skip
 _CELLS = frozenset({"td", "th"})
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|"
-    r"max-height\s*:\s*0(?:px)?\s*;.{0,200}overflow\s*:\s*hidden|overflow\s*:\s*hidden.{0,200}max-height\s*:\s*0(?:px)?\s*(?:;|$)",
-    re.I | re.S,
-)
-_FONT_SIZE = re.compile(r"(?:^|[;\s])font(?:-size)?\s*:\s*([^;]*)", re.I)
-_NO_SIZE = re.compile(r"(?:^|\s)0(?:\.0+)?(?:px|pt|em|rem|%)?(?:\s|/|!|$)", re.I)
-_KEPT_SPACE = re.compile(r"white-space\s*:\s*(?:pre\b|pre-wrap|break-spaces)", re.I)
-_QUOTE_CLASS = re.compile(
-    r"gmail_quote|yahoo_quoted|protonmail_quote|zmail_extra|moz-cite|ms-outlook-mobile-reference|replied-?message",
-    re.I,
-)
-_REST_IDS = frozenset(
-    {
-        "divrplyfwdmsg",
-        "appendonsend",
-        "mail-editor-reference-message-container",
-        "reply-intro",
-        "oriMsgHtmlSeperator".lower(),
-    }
-)
-_REST_CLASS = re.compile(r"\bOutlookMessageHeader\b", re.I)
-_SIGNATURE_CLASS = re.compile(
-    r"gmail_signature|moz-signature|protonmail_signature|\belementtoproof-signature\b", re.I
-)
-_SIGNATURE_IDS = frozenset({"signature", "ms-outlook-mobile-signature", "x_signature"})
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LONGEST_CELL = 300
 _MOST_CELL_LINES = 4
@@ -121,10 +40,15 @@ def html_lines(html: str) -> tuple[list[Line], str | None]:
         root = etree.fromstring(html.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError):
         root = None
-    if root is None:
-        text = charsets.clean(_TAG.sub(" ", html))
-        return [Line(" ".join(line.split())) for line in text.splitlines()], defect
+    if root is None or any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        defect = defect or "the HTML body is nested too deeply; its words were read without its layout."
+        return _stripped(html), defect
     return _Walk().lines(root), defect
+
+
+def _stripped(html: str) -> list[Line]:
+    text = charsets.clean(_TAG.sub(" ", html))
+    return [Line(" ".join(line.split())) for line in text.splitlines()]
 
 
 class _Block:
@@ -166,7 +90,7 @@ class _Walk:
             tag = element.tag if isinstance(element.tag, str) else ""
             if event == "end":
                 self._end(element, tag)
-            elif tag in _DROPPED or self._hidden(element):
+            elif tag in _DROPPED or html_marks.is_hidden(element):
                 walk.skip_subtree()
             else:
                 self._start(element, tag)
@@ -178,10 +102,6 @@ class _Walk:
         if self.rest_begins:
             return Mark.REST
         return self.marks[-1][1] if self.marks else Mark.NONE
-
-    def _hidden(self, element: etree._Element) -> bool:
-        style = element.get("style")
-        return element.get("hidden") is not None or (style is not None and bool(_HIDDEN.search(style)))
 
     def _start(self, element: etree._Element, tag: str) -> None:
         block = self.blocks[-1]
@@ -203,12 +123,12 @@ class _Walk:
         if not element.attrib and tag != "pre":
             return
         style = element.get("style") or ""
-        size = _FONT_SIZE.search(style) if "font" in style else None
-        if size and any(char.isdigit() for char in size.group(1)):
-            self.sizes.append((element, bool(_NO_SIZE.search(size.group(1)))))
-        if tag == "pre" or (style and _KEPT_SPACE.search(style)):
+        no_size = html_marks.sets_no_size(style)
+        if no_size is not None:
+            self.sizes.append((element, no_size))
+        if tag == "pre" or html_marks.keeps_space(style):
             self.spaces.append(element)
-        mark = _mark_of(element, tag)
+        mark = html_marks.mark_of(element, tag)
         if mark is Mark.REST:
             self.rest_begins = True
         elif mark is not Mark.NONE:
@@ -235,7 +155,7 @@ class _Walk:
             self._write(element.tail)
 
     def _was_entered(self, element: etree._Element) -> bool:
-        return not self._hidden(element)
+        return not html_marks.is_hidden(element)
 
     def _write(self, text: str) -> None:
         if self.sizes and self.sizes[-1][1]:
@@ -280,23 +200,3 @@ def _is_content(cells: list[_Block]) -> bool:
         and sum(len(line.text) for line in cell.lines) <= _LONGEST_CELL
         for cell in cells
     )
-
-
-def _mark_of(element: etree._Element, tag: str) -> Mark:
-    identifier = (element.get("id") or "").lower()
-    classes = element.get("class") or ""
-    if not identifier and not classes and tag != "blockquote":
-        return Mark.NONE
-    if identifier in _REST_IDS or _REST_CLASS.search(classes):
-        return Mark.REST
-    if identifier in _SIGNATURE_IDS or _SIGNATURE_CLASS.search(classes):
-        return Mark.SIGNATURE
-    if tag == "blockquote":
-        return (
-            Mark.QUOTE
-            if element.get("type") == "cite" or "quote" in classes or element.get("cite")
-            else Mark.NONE
-        )
-    if _QUOTE_CLASS.search(classes) and element.find(".//blockquote") is None:
-        return Mark.QUOTE
-    return Mark.NONE
