@@ -1,0 +1,1 @@
+"""Extractors: one module each, offering `PLUGIN` (see `domain.ports.Extractor`)."""

@@ -1,0 +1,106 @@
+"""Decides by arithmetic which amount column is gross, discount, deduction and net."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+ZERO = Decimal(0)
+CENTS = Decimal("0.10")
+"""Up to here a difference is the document's own rounding: shown, not rejected."""
+_ROLES: Mapping[str, Mapping[str, float]] = {
+    "net": {"net": 0, "gross": 1.6, "ignore": 2},
+    "gross": {"gross": 0, "net": 1.2, "ignore": 1.5},
+    "amount": {"net": 0.1, "gross": 0.3, "deduction": 1.2, "discount": 1.2, "ignore": 0.9},
+    "total": {"net": 0.3, "ignore": 0.2},
+    "discount": {"discount": 0, "deduction": 1.0, "ignore": 1.5},
+    "deduction": {"deduction": 0, "discount": 1.0, "ignore": 1.5},
+    "unknown": {"ignore": 0.3, "deduction": 0.9, "discount": 1.0, "gross": 0.9, "net": 1.0},
+    "ignore": {"ignore": 0, "deduction": 1.4},
+    "debit": {"net": 0.6, "gross": 1.0, "ignore": 0.8},
+    "credit": {"net": 0.6, "deduction": 0.8, "ignore": 0.8},
+}
+_MOST = 1500
+
+Amounts = Mapping[int, Decimal]
+"""The amounts of one record by column index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Which column plays which part, and how amounts that reduce are printed (-1: negative)."""
+
+    role_of: Mapping[int, str]
+    reducing: int = 1
+    held: int = 0
+    """Records whose own equation holds."""
+    broken: tuple[int, ...] = ()
+    """Indices of records whose equation does not hold."""
+
+    def columns(self, role: str) -> list[int]:
+        """Return the column indices of that role."""
+        return [index for index, found in self.role_of.items() if found == role]
+
+    def value(self, amounts: Amounts, role: str) -> Decimal | None:
+        """Return the amount of that role in one record, None where it is not stated."""
+        found = [amounts[index] for index in self.columns(role) if index in amounts]
+        if not found:
+            return None
+        total = sum(found, ZERO)
+        return total * self.reducing if role in ("discount", "deduction") else total
+
+
+def decide_roles(concepts: Mapping[int, str], records: Sequence[Amounts], totals: Sequence[Decimal]) -> Roles:
+    """Return the roles under which most records add up and the sum is a stated total.
+
+    `concepts` are the meanings of the amount columns by header; header wording decides
+    where arithmetic leaves a choice.
+    """
+    used = [index for index in concepts if any(index in amounts for amounts in records)]
+    if not used:
+        return Roles({})
+    best: tuple[float, Roles] | None = None
+    choices = [list(_ROLES.get(concepts[index], _ROLES["unknown"]).items()) for index in used]
+    for count, choice in enumerate(product(*choices)):
+        roles = [role for role, _ in choice]
+        if count > _MOST:
+            break
+        if roles.count("net") > 1 or roles.count("gross") > 1 or roles.count("discount") > 1:
+            continue
+        if "net" not in roles:
+            continue
+        cost = sum(price for _, price in choice)
+        for reducing in (1, -1) if {"discount", "deduction"} & set(roles) else (1,):
+            judged = _judged(Roles(dict(zip(used, roles, strict=True)), reducing), records)
+            score = _score(judged, records, totals) - cost - (0.01 if reducing < 0 else 0)
+            if best is None or score > best[0]:
+                best = (score, judged)
+    return best[1] if best else Roles({})
+
+
+def holds(roles: Roles, amounts: Amounts) -> bool | None:
+    """Tell whether net = gross - discount - deduction in one record; None where not all is stated."""
+    gross, net = roles.value(amounts, "gross"), roles.value(amounts, "net")
+    if gross is None or net is None:
+        return None
+    reductions = (roles.value(amounts, "discount") or ZERO) + (roles.value(amounts, "deduction") or ZERO)
+    return gross - reductions == net
+
+
+def _judged(roles: Roles, records: Sequence[Amounts]) -> Roles:
+    verdicts = [holds(roles, amounts) for amounts in records]
+    broken = tuple(index for index, verdict in enumerate(verdicts) if verdict is False)
+    return Roles(roles.role_of, roles.reducing, verdicts.count(True), broken)
+
+
+def _score(roles: Roles, records: Sequence[Amounts], totals: Sequence[Decimal]) -> float:
+    nets = [net for amounts in records if (net := roles.value(amounts, "net")) is not None]
+    score = 3.0 * (roles.held - 1.5 * len(roles.broken)) / len(records)
+    if len(nets) < len(records):
+        score -= 2.0 * (len(records) - len(nets)) / len(records)
+    if any(sum(nets, ZERO) == total for total in totals):
+        score += 2.5
+    plain = [column for column in roles.columns("discount") + roles.columns("deduction")]
+    if plain and not roles.columns("gross"):
+        score -= 0.1
+    return score

@@ -1,0 +1,256 @@
+"""Puts the rows under a header into its columns and joins physical rows into records."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.dialect import Dialect, parse_amount
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like, is_number
+from extractors.recognition.headers import AMOUNTS, Column
+from extractors.recognition.rows import Piece, Row, split_typed
+from extractors.recognition.words import says, starts_with
+
+_NUMBER_COLUMNS = ("number", "reference", "own_number")
+_CUT_OFF = re.compile(r"[-/_.\\]$")
+_FIGURE = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class Record:
+    """One row as a reader sees it: pieces by column index, over one or more physical rows."""
+
+    cells: dict[int, list[Piece]] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    kind: str = "line"
+    """line, total, subtotal, carried, opening, text."""
+    problems: list[str] = field(default_factory=list)
+
+    def text(self, column: int) -> str:
+        """Return the text of a column, "" without any."""
+        return " ".join(piece.text for piece in self.cells.get(column, ()))
+
+    @property
+    def whole(self) -> str:
+        """Return the text of the whole record."""
+        return "  ".join(row.text for row in self.rows)
+
+
+def placed(row: Row, columns: Sequence[Column], streams: "Streams") -> dict[int, list[Piece]]:
+    """Return the row's pieces by column index."""
+    cells: dict[int, list[Piece]] = defaultdict(list)
+    for piece in _pieces(row):
+        cells[streams.column_of(piece, columns)].append(piece)
+    return dict(cells)
+
+
+@dataclass(slots=True)
+class Streams:
+    """Columns of amounts by their right edge: what stands in one line belongs to one column."""
+
+    by_edge: dict[int, int] = field(default_factory=dict)
+
+    def learn(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+        """Let the amounts that end at one edge vote for their column together."""
+        votes: dict[int, Counter[int]] = defaultdict(Counter)
+        for row in rows:
+            if row.ruled:
+                continue
+            for piece in _pieces(row):
+                if is_amount_like(piece.text):
+                    votes[_edge(piece)][nearest(piece, columns)] += 1
+        for edge, counter in votes.items():
+            near = counter + votes.get(edge - 1, Counter()) + votes.get(edge + 1, Counter())
+            self.by_edge[edge] = near.most_common(1)[0][0]
+
+    def column_of(self, piece: Piece, columns: Sequence[Column]) -> int:
+        """Return the index of the column that the piece stands in."""
+        if is_amount_like(piece.text) and _edge(piece) in self.by_edge:
+            return self.by_edge[_edge(piece)]
+        return nearest(piece, columns)
+
+
+def nearest(piece: Piece, columns: Sequence[Column]) -> int:
+    """Return the column under which a piece stands by overlap, kind and alignment."""
+
+    def cost(index: int) -> tuple[float, float]:
+        column = columns[index]
+        overlap = min(piece.right, column.right) - max(piece.left, column.left)
+        aligned = min(
+            abs(piece.left - column.left),
+            abs(piece.right - column.right),
+            abs(piece.centre - (column.left + column.right) / 2),
+        )
+        away = 0.0 if overlap > 0 else -overlap
+        return (away + 1000.0 * _unfit(piece, column.concept, overlap > 0) + 0.2 * aligned, aligned)
+
+    return min(range(len(columns)), key=cost)
+
+
+def _unfit(piece: Piece, concept: str, overlapping: bool) -> float:
+    amount = is_amount_like(piece.text)
+    if amount and concept in ("document_date", "due_date", "payment_date", "type", "po", "currency"):
+        return 1.0
+    if is_date_like(piece.text) and not amount and concept in AMOUNTS | {"currency", "type", "reason"}:
+        return 1.0
+    if concept in AMOUNTS and not is_number(piece.text) and _FIGURE.search(piece.text):
+        return 0.02
+    if concept in AMOUNTS and not _FIGURE.search(piece.text) and not overlapping:
+        return 0.03
+    return 0.0
+
+
+def records_of(rows: Sequence[Row], columns: Sequence[Column], dialect: Dialect) -> list[Record]:
+    """Return the records under a header: two-line rows, wrapped numbers and notes joined to theirs."""
+    streams = Streams()
+    streams.learn(rows, columns)
+    loose = [_record(row, columns, streams, dialect) for row in rows]
+    return _joined(loose, columns)
+
+
+def number_columns(columns: Sequence[Column]) -> list[int]:
+    """Return the columns that hold document numbers, the surest first."""
+    order = {concept: rank for rank, concept in enumerate(_NUMBER_COLUMNS)}
+    found = [index for index, column in enumerate(columns) if column.concept in order]
+    return sorted(found, key=lambda index: order[columns[index].concept])
+
+
+def _record(row: Row, columns: Sequence[Column], streams: Streams, dialect: Dialect) -> Record:
+    cells = placed(row, columns, streams)
+    record = Record(cells, [row])
+    has_number = any(
+        _FIGURE.search(record.text(index)) and not is_date_like(record.text(index))
+        for index in number_columns(columns)
+    )
+    has_amount = any(
+        column.concept in AMOUNTS | {"unknown"} and _has_amount(cells.get(index, ()), dialect)
+        for index, column in enumerate(columns)
+    )
+    record.kind = _kind(row, has_number=has_number, has_amount=has_amount)
+    return record
+
+
+def _has_amount(pieces: Sequence[Piece], dialect: Dialect) -> bool:
+    return any(
+        piece.number is not None
+        or parse_amount(piece.text, dialect) is not None
+        or is_amount_like(piece.text)
+        for piece in pieces
+    )
+
+
+def _kind(row: Row, *, has_number: bool, has_amount: bool) -> str:
+    words = [piece.text for piece in row.pieces if not is_number(piece.text)]
+    first = words[0] if words else ""
+    for kind in ("carried", "opening", "subtotal", "total"):
+        if starts_with(first, kind) and not (
+            has_number and has_amount and len(words) > 1 and kind == "total"
+        ):
+            return kind
+    if has_number and has_amount:
+        return "line"
+    for kind in ("carried", "opening", "subtotal", "total"):
+        if has_amount and any(starts_with(word, kind) for word in words):
+            return kind
+    if has_number:
+        return "number"
+    return "amount" if has_amount else "text"
+
+
+def _joined(loose: list[Record], columns: Sequence[Column]) -> list[Record]:
+    around = _numbers_around(loose)
+    records: list[Record] = []
+    waiting: Record | None = None
+    for at, record in enumerate(loose):
+        if record.kind == "amount" and waiting is not None and _near(waiting, record):
+            records.remove(waiting)
+            record = _merged(waiting, record)
+            waiting = None
+            if around and at + 1 < len(loose) and loose[at + 1].kind == "number":
+                loose[at + 1].kind = "tail"
+        elif record.kind == "number":
+            if records and _continues(records[-1], record, columns):
+                _continue(records[-1], record, columns)
+                continue
+            waiting = record
+        elif record.kind == "tail":
+            _continue(records[-1], record, columns)
+            continue
+        elif (
+            record.kind == "text"
+            and records
+            and records[-1].kind in ("line", "number")
+            and _near(records[-1], record)
+        ):
+            _note(records[-1], record, columns)
+            continue
+        else:
+            waiting = None
+        records.append(record)
+    for record in records:
+        record.kind = {"number": "text"}.get(record.kind, record.kind)
+    return records
+
+
+def _numbers_around(loose: Sequence[Record]) -> bool:
+    """Numbers wrapped around their row: twice as many rows with only a number as with only amounts."""
+    numbers = sum(record.kind == "number" for record in loose)
+    amounts = sum(record.kind == "amount" for record in loose)
+    return amounts > 0 and numbers >= 2 * amounts
+
+
+def _near(above: Record, below: Record) -> bool:
+    first, second = above.rows[-1], below.rows[0]
+    if first.page != second.page:
+        return False
+    height = first.bottom - first.top
+    return first.ruled or second.top - first.bottom <= (1.6 * height if height > 0 else 1.5)
+
+
+def _merged(first: Record, second: Record) -> Record:
+    cells = {index: list(pieces) for index, pieces in first.cells.items()}
+    for index, pieces in second.cells.items():
+        cells.setdefault(index, []).extend(pieces)
+    return Record(cells, first.rows + second.rows, "line", first.problems + second.problems)
+
+
+def _continues(above: Record, below: Record, columns: Sequence[Column]) -> bool:
+    """Tell whether a row that holds only a number goes on with the number above it."""
+    if above.kind != "line" or not _near(above, below) or any(row.ruled for row in below.rows):
+        return False
+    held = [index for index in below.cells if index in number_columns(columns)]
+    if len(held) != len(below.cells):
+        return False
+    text = above.text(held[0])
+    if _CUT_OFF.search(text):
+        return True
+    tail = below.whole
+    return bool(text) and " " not in tail.strip() and len(tail) <= 16 and not says(tail, "invoice")
+
+
+def _continue(above: Record, below: Record, columns: Sequence[Column]) -> None:
+    index = next((i for i in below.cells if i in number_columns(columns)), None)
+    if index is None:
+        _note(above, below, columns)
+        return
+    text = above.text(index)
+    if text and not _CUT_OFF.search(text):
+        above.problems.append(f'"{text}" may go on with "{below.text(index)}" in the next line.')
+    above.cells.setdefault(index, []).extend(below.cells[index])
+    above.rows.extend(below.rows)
+
+
+def _note(above: Record, below: Record, columns: Sequence[Column]) -> None:
+    above.rows.extend(below.rows)
+    for index, pieces in below.cells.items():
+        if columns[index].concept in ("reason", "text", "type", "unknown", "po"):
+            above.cells.setdefault(index, []).extend(pieces)
+
+
+def _pieces(row: Row) -> list[Piece]:
+    return [part for piece in row.pieces for part in split_typed(piece)]
+
+
+def _edge(piece: Piece) -> int:
+    return round(piece.right / 3.0)

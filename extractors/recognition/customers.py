@@ -1,0 +1,53 @@
+"""Finds a customer of the ledger by a name as printed."""
+
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from domain.ledger import Customer, Ledger
+from extractors.recognition.words import fold, legal_forms
+
+_NEAR = 92.0
+_MARGIN = 4.0
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """Return the name folded and without legal forms: "ACME Corp. GmbH & Co. KG" -> "acme"."""
+    words = fold(name).split()
+    forms = legal_forms()
+    while len(words) > 1:
+        size = next((n for n in (4, 3, 2, 1) if len(words) > n and " ".join(words[-n:]) in forms), 0)
+        if not size:
+            break
+        words = words[:-size]
+    while len(words) > 1 and words[0] in forms and len(words[0]) > 2:
+        words = words[1:]
+    return " ".join(words)
+
+
+def customer_named(name: str, ledger: Ledger) -> Customer | None:
+    """Return the one customer of that name or alias; None without one or where several fit.
+
+    Whole names only: exact but for case, accents and legal form, else nearly so (one slip in a long name).
+    """
+    key = name_key(name)
+    if not key:
+        return None
+    exact = {
+        c.customer_id: c for c in ledger.customers if any(name_key(n) == key for n in (c.name, *c.aliases))
+    }
+    if exact:
+        return next(iter(exact.values())) if len(exact) == 1 else None
+    if len(key) < 6:
+        return None
+    scored = sorted(
+        (
+            (max(fuzz.ratio(key, name_key(n)) for n in (c.name, *c.aliases)), c.customer_id)
+            for c in ledger.customers
+        ),
+        reverse=True,
+    )[:2]
+    if not scored or scored[0][0] < _NEAR or (len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN):
+        return None
+    return ledger.customer_by_id[scored[0][1]]

@@ -1,0 +1,171 @@
+"""What one line of an advice says while it is being read, before its signs and proofs are settled."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from domain.dialect import Dialect, parse_amount, parse_date
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
+from domain.numbers import visible
+from domain.pages import Box
+from domain.words import DocumentType
+from extractors.recognition.rows import Piece, box_around
+from extractors.recognition.words import fold, is_exactly, says
+
+_LETTERS = re.compile(r"^[^\W\d_]+")
+_CUT_OFF = re.compile(r"[-/_.\\]$")
+_NUMBER_TOKEN = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+]*$")
+_KINDS = (
+    ("credit_note", DocumentType.CREDIT_NOTE),
+    ("debit_note", DocumentType.DEBIT_NOTE),
+    ("on_account", DocumentType.ON_ACCOUNT),
+    ("deduction", DocumentType.DEDUCTION),
+    ("invoice", DocumentType.INVOICE),
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line as printed; amounts carry the printed sign until `signs` settles them."""
+
+    number: str | None = None
+    kind: DocumentType | None = None
+    day: date | None = None
+    po: str | None = None
+    gross: Decimal | None = None
+    discount: Decimal | None = None
+    deduction: Decimal | None = None
+    reason: str | None = None
+    net: Decimal | None = None
+    said: str = ""
+    """All words of the row, for telling its kind."""
+    pieces: list[Piece] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    extras: dict[str, str] = field(default_factory=dict)
+    """Header values that stand in the row's own columns: payment_reference, payer, currency."""
+    equation: bool | None = None
+    """Whether net = gross - discount - deduction as printed; None where not all is stated."""
+
+    @property
+    def page(self) -> int | None:
+        """The page of the first piece."""
+        return self.pieces[0].page if self.pieces else None
+
+    @property
+    def box(self) -> Box | None:
+        """The box around the row's cells."""
+        return box_around(self.pieces) if self.pieces else None
+
+
+def amount_in(pieces: Sequence[Piece], dialect: Dialect) -> tuple[Decimal | None, str | None]:
+    """Return the one amount that a cell states and, where it states none or several, why not."""
+    typed = [piece.number for piece in pieces if piece.number is not None]
+    if len(typed) == 1:
+        return typed[0], None
+    text = " ".join(piece.text for piece in pieces)
+    joined = parse_amount(" ".join(text.split()), dialect)
+    if joined is not None:
+        return joined, None
+    found = [value for piece in pieces if (value := parse_amount(piece.text, dialect)) is not None]
+    if len(found) == 1:
+        return found[0], None
+    if found or any(is_amount_like(piece.text) for piece in pieces):
+        return None, f'"{text}" does not state one clear amount.'
+    return None, None
+
+
+def day_in(pieces: Sequence[Piece], dialect: Dialect) -> tuple[date | None, bool]:
+    """Return the day that a cell states and whether it states one that is ambiguous."""
+    typed = next((piece.day for piece in pieces if piece.day is not None), None)
+    if typed is not None:
+        return typed, False
+    texts = [" ".join(piece.text for piece in pieces), *(piece.text for piece in pieces)]
+    for text in texts:
+        found = parse_date(text, dialect)
+        if found is not None:
+            return found, False
+    return None, any(is_date_like(text) for text in texts)
+
+
+def number_in(text: str) -> tuple[str | None, str | None]:
+    """Return the document number that a cell's text states and a doubt in words, if there is one.
+
+    Parts of a wrapped number are joined; a word before it ("Invoice", "Rechnung Nr.") is left out.
+    """
+    lines = [visible(line) for line in text.split("\n") if visible(line)]
+    if not lines:
+        return None, None
+    whole = lines[0]
+    doubt = None
+    for line in lines[1:]:
+        if _CUT_OFF.search(whole):
+            whole += line
+        elif re.search(r"\d", line) and re.search(r"\d", whole):
+            doubt = f'"{whole}" and "{line}" stand in one cell.'
+        elif re.search(r"\d", line) and not re.search(r"\d", whole):
+            whole = f"{whole} {line}"
+    return _without_word(whole), doubt
+
+
+def looks_like_number(text: str) -> bool:
+    """Tell whether the text has the form of a document number: one token with figures, no amount, no date."""
+    if not 3 <= len(text) <= 30 or not _NUMBER_TOKEN.match(text):
+        return False
+    if is_date_like(text) and not text.isdigit():
+        return False
+    return not (is_amount_like(text) and not text.isdigit()) and sum(c.isdigit() for c in text) >= 2
+
+
+def kind_of(entry: Entry, type_text: str) -> DocumentType | None:
+    """Return what a row stands for by its words, None where it says nothing."""
+    for kind, found in _KINDS:
+        if type_text and is_exactly(type_text, kind):
+            return found
+    for kind, found in _KINDS:
+        if type_text and says(type_text, kind):
+            return found
+    for kind, found in _KINDS[:-1]:
+        if says(entry.said, kind):
+            return found
+    prefix = _LETTERS.match(entry.number or "")
+    for kind, found in _KINDS[:2]:
+        if prefix and is_exactly(prefix.group(), kind):
+            return found
+    return None
+
+
+def _without_word(text: str) -> str | None:
+    if not re.search(r"\d", text):
+        return None
+    words = text.split()
+    start = 0
+    while start < len(words) - 1 and _is_word_before(words[start]):
+        start += 1
+    return " ".join(words[start:]).strip(" ,;:")
+
+
+def _is_word_before(word: str) -> bool:
+    folded = fold(word)
+    if re.search(r"\d", word):
+        return False
+    if folded in (
+        "",
+        "no",
+        "nr",
+        "num",
+        "numero",
+        "nummer",
+        "number",
+        "n",
+        "ref",
+        "note",
+        "nota",
+        "memo",
+        "de",
+        "vom",
+    ):
+        return True
+    return (len(folded) > 4 and any(says(word, kind) for kind, _ in _KINDS)) or folded == "avoir"

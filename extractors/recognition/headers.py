@@ -1,0 +1,181 @@
+"""Finds header rows: which columns a table has, where they stand and what their headers say."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
+from extractors.recognition.rows import Piece, Row, part_of
+from extractors.recognition.words import Meaning, column_meaning, components
+
+AMOUNTS = frozenset({"gross", "discount", "deduction", "net", "amount", "total", "credit", "debit"})
+NUMBERS = frozenset({"number", "reference", "own_number", "text", "type"})
+_TALLEST = 3
+_APART = (
+    frozenset({"NUM", "REF"}),
+    frozenset({"DATE"}),
+    frozenset({"AMOUNT", "GROSS", "NET"}),
+    frozenset({"DISCOUNT"}),
+    frozenset({"DEDUCTION"}),
+    frozenset({"CURRENCY"}),
+    frozenset({"TEXT"}),
+    frozenset({"ORDER"}),
+    frozenset({"TYPE"}),
+)
+_MANY_FIGURES = re.compile(r"\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its meaning by header ("unknown" without one) and its span."""
+
+    concept: str
+    left: float
+    right: float
+    header: str = ""
+    strength: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header of `size` physical rows and the columns under it; `depth` rows make one record."""
+
+    columns: tuple[Column, ...]
+    size: int
+    score: float
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The meanings from left to right, for telling a repeated header from a new one."""
+        return tuple(column.concept for column in self.columns)
+
+
+def header_at(rows: Sequence[Row], at: int) -> Header | None:
+    """Return the header that starts at this row, of one to three physical rows; None where none does."""
+    if not _may_be_header(rows[at]):
+        return None
+    best: Header | None = None
+    for size in range(1, _TALLEST + 1):
+        if at + size > len(rows) or (size > 1 and not _goes_on(rows[at + size - 2], rows[at + size - 1])):
+            break
+        header = _scored(_columns(rows[at : at + size]), size)
+        if header is not None and (best is None or header.score > best.score + 0.05):
+            best = header
+    return best
+
+
+def _may_be_header(row: Row) -> bool:
+    return bool(row.pieces) and not any(_is_value(piece) for piece in row.pieces)
+
+
+def _is_value(piece: Piece) -> bool:
+    text = piece.text
+    if piece.number is not None or piece.day is not None or is_amount_like(text) or is_date_like(text):
+        return True
+    return text.endswith(":") or bool(_MANY_FIGURES.search(text)) or len(text) > 60 or ": " in text
+
+
+def _goes_on(above: Row, below: Row) -> bool:
+    """A second header line: no values, near, on the same page."""
+    if not _may_be_header(below) or above.page != below.page:
+        return False
+    height = max(above.bottom - above.top, 1.0)
+    return above.ruled == below.ruled and below.top - above.bottom <= (height * 1.2 if height > 1 else 1.5)
+
+
+def _scored(columns: tuple[Column, ...], size: int) -> Header | None:
+    concepts = [column.concept for column in columns]
+    known = {concept for concept in concepts if concept not in ("unknown", "ignore")}
+    if not known & AMOUNTS or not (known & NUMBERS or ("ignore" in concepts and "document_date" in known)):
+        return None
+    if len(known) < 2 or concepts.count("unknown") > len(columns) / 2:
+        return None
+    score = sum(column.strength if column.concept != "ignore" else 0.3 for column in columns)
+    score -= 0.4 * concepts.count("unknown")
+    score -= 0.5 * sum(concepts.count(concept) - 1 for concept in known)
+    return Header(columns, size, score)
+
+
+def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
+    layers = [[part for piece in row.pieces for part in _parts(piece)] for row in rows]
+    clusters: list[list[Piece]] = []
+    widest = max(layers, key=len)
+    clusters = [[piece] for piece in widest]
+    for layer in layers:
+        if layer is not widest:
+            _join_layer(clusters, layer, above=layers.index(layer) < layers.index(widest))
+    columns = [_column(cluster) for cluster in clusters]
+    return tuple(sorted(columns, key=lambda column: column.left))
+
+
+def _join_layer(clusters: list[list[Piece]], layer: list[Piece], *, above: bool) -> None:
+    for piece in layer:
+        under = [cluster for cluster in clusters if any(_overlap(piece, other) > 0 for other in cluster)]
+        if not under:
+            clusters.append([piece])
+        for cluster in under:
+            cluster.insert(0, piece) if above else cluster.append(piece)
+
+
+def _overlap(first: Piece, second: Piece) -> float:
+    return min(first.right, second.right) - max(first.left, second.left)
+
+
+def _column(cluster: list[Piece]) -> Column:
+    text = " ".join(piece.text for piece in cluster)
+    text = re.sub(r"(?<=[a-zà-ÿ])-\s+(?=[a-zà-ÿ])", "", text)
+    narrow = [piece for piece in cluster if len(cluster) == 1 or not _is_wide(piece, cluster)]
+    spans = narrow or cluster
+    meaning = column_meaning(text) or _best_alone(cluster)
+    left, right = min(piece.left for piece in spans), max(piece.right for piece in spans)
+    if meaning is None:
+        return Column("unknown", left, right, text)
+    return Column(meaning.concept, left, right, text, meaning.strength)
+
+
+def _is_wide(piece: Piece, cluster: list[Piece]) -> bool:
+    """A heading over several columns is wider than what stands under it."""
+    return piece.right - piece.left > 1.8 * min(other.right - other.left for other in cluster)
+
+
+def _best_alone(cluster: list[Piece]) -> Meaning | None:
+    meanings = [meaning for piece in cluster if (meaning := column_meaning(piece.text))]
+    return max(meanings, key=lambda meaning: meaning.strength, default=None)
+
+
+def _parts(piece: Piece) -> list[Piece]:
+    """Part a piece that holds two headers set close together: "Gross Discount"."""
+    if len(piece.words) < 2 or not _holds_several(piece.text):
+        return [piece]
+    best: tuple[float, list[Piece]] = (_worth(piece.text) - 0.6, [piece])
+    for split in _splits(len(piece.words)):
+        parts = [part_of(piece, start, stop) for start, stop in split]
+        worth = sum(_worth(part.text) for part in parts) - 0.45 * (len(parts) - 1)
+        if worth > best[0]:
+            best = (worth, parts)
+    return best[1]
+
+
+def _splits(count: int) -> list[list[tuple[int, int]]]:
+    if count > 9:
+        return []
+    found: list[list[tuple[int, int]]] = []
+    for mask in range(1, 1 << (count - 1)):
+        cuts = [0, *[i + 1 for i in range(count - 1) if mask >> i & 1], count]
+        if len(cuts) <= 7:
+            found.append(list(itertools.pairwise(cuts)))
+    return found
+
+
+def _worth(text: str) -> float:
+    meaning = column_meaning(text)
+    if meaning is None:
+        return -0.5
+    return 0.4 if _holds_several(text) else meaning.strength
+
+
+def _holds_several(text: str) -> bool:
+    found = components(text)[0]
+    return sum(1 for group in _APART if group & found) > 1

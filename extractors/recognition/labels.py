@@ -1,0 +1,239 @@
+"""Finds header values by their labels: beside, below, or in the same piece of text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from domain.dialect import Dialect, parse_amount, parse_date
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import CODES, clean, is_amount_like
+from domain.numbers import visible
+from extractors.recognition.entries import number_in
+from extractors.recognition.rows import Piece, Row
+from extractors.recognition.words import Meaning, components, label_meaning, payment_method_in
+
+_LETTER = re.compile(r"[^\W\d_]")
+_COLON = re.compile(r"\s*[:：]\s*|\s+=\s+|\s*\.{4,}\s*")
+_REFERENCE = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+ ]{2,39}$")
+_BELOW = 3
+AMOUNT_CONCEPTS = ("total", "line_gross", "line_discount", "line_deduction")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One value that a label announces."""
+
+    concept: str
+    rank: int
+    text: str
+    piece: Piece
+    at: int
+    """Index of the label's row."""
+    label: str
+    how: str
+    """beside, same, below."""
+    amount: Decimal | None = None
+    day: date | None = None
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Sort key: the surest first."""
+        return (self.rank, {"same": 0, "beside": 0, "below": 1}[self.how], self.at)
+
+
+def labelled(rows: Sequence[Row], dialect: Dialect, *, tabular: bool = False) -> list[Labelled]:
+    """Return every value that stands at a known label, in document order."""
+    found: list[Labelled] = []
+    for at, row in enumerate(rows):
+        taken = -1
+        for place, piece in enumerate(row.pieces):
+            if place <= taken:
+                continue
+            hit = _same_piece(piece, at, dialect) or _beside(row, place, at, dialect)
+            if hit is not None:
+                taken = place + (hit.how == "beside")
+            else:
+                hit = _below(rows, at, piece, dialect)
+            if hit is not None:
+                found.append(hit)
+    return found
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text is nothing but a label or title of the trade, not a value."""
+    found, share = components(text.rstrip(" :"))
+    return bool(found) and share >= 0.75
+
+
+def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | None, date | None] | None:
+    """Return (text, amount, day) when the text fits what the label announces, else None."""
+    text = visible(" ".join(text.split())).strip(" ;|")
+    if not text:
+        return None
+    if concept in AMOUNT_CONCEPTS:
+        amount = parse_amount(text, dialect)
+        return (text, amount, None) if amount is not None and _is_money(text) else None
+    if concept in ("payment_date", "line_date"):
+        day = parse_date(text, dialect)
+        return (text, None, day) if day or is_date_like(text) else None
+    if concept == "payment_reference":
+        return _reference(text)
+    if concept in ("document_number", "line_po"):
+        number = number_in(text)[0]
+        return (number, None, None) if number and not _is_typed(number) and len(number) <= 40 else None
+    if concept == "currency":
+        code = next((word for word in clean(text).upper().split() if word.strip("()") in CODES), None)
+        return (code.strip("()"), None, None) if code and len(text) < 25 else None
+    if concept == "payment_method":
+        method = payment_method_in(text) if len(text) < 60 else None
+        return (method, None, None) if method else None
+    if concept == "line_reason":
+        return (text, None, None) if len(text) < 80 else None
+    if concept in ("payer", "payee"):
+        return (text, None, None) if _is_name(text) else None
+    return None
+
+
+def _is_money(text: str) -> bool:
+    return is_amount_like(text) or not text.isdigit() or len(text) <= 7
+
+
+def _is_typed(text: str) -> bool:
+    return (is_amount_like(text) or is_date_like(text)) and not text.isdigit()
+
+
+def _reference(text: str) -> tuple[str, None, None] | None:
+    words = text.split()
+    if len(words) > 3:
+        text = next((word.strip(",;") for word in words[:3] if re.search(r"\d", word)), "")
+    text = text.strip(" ,;.")
+    if not _REFERENCE.match(text) or _is_typed(text) or len(text) < 3:
+        return None
+    return text, None, None
+
+
+def _is_name(text: str) -> bool:
+    if not 2 < len(text) <= 80 or len(_LETTER.findall(text)) < 3 or len(text.split()) > 9:
+        return False
+    return not is_label(text) and not _is_typed(text) and not text.endswith(":") and "@" not in text
+
+
+def _same_piece(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
+    text = " ".join(piece.text.split("\n", 1)[0].split()) if "\n" in piece.text else piece.text
+    parts = _COLON.split(text, maxsplit=1)
+    if len(parts) == 2 and parts[1] and not parts[0].isdigit():
+        meaning = label_meaning(_tail_label(parts[0]))
+        return _hit(meaning, parts[1], piece, at, parts[0], "same", dialect) if meaning else None
+    if "\n" in piece.text:
+        head, rest = piece.text.split("\n", 1)
+        meaning = label_meaning(head.rstrip(" :"))
+        return _hit(meaning, rest.split("\n")[0], piece, at, head, "same", dialect) if meaning else None
+    return _by_prefix(piece, at, dialect)
+
+
+def _tail_label(text: str) -> str:
+    """Of a sentence before a colon only its last words can be the label."""
+    words = text.split()
+    return " ".join(words[-5:])
+
+
+def _by_prefix(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
+    """Read "Cheque No 123456" or "Total EUR 1.234,50": a label without a colon before its value."""
+    words = piece.text.split()
+    if not 2 <= len(words) <= 9:
+        return None
+    for size in range(min(len(words) - 1, 5), 0, -1):
+        label = " ".join(words[:size])
+        meaning = label_meaning(label)
+        if meaning is None or meaning.strength < 0.99 or meaning.concept in ("payer", "payee", "ignore"):
+            continue
+        rest = " ".join(words[size:])
+        if not re.search(r"\d", rest) or (meaning.concept == "total" and not is_amount_like(rest)):
+            continue
+        hit = _hit(meaning, rest, piece, at, label, "same", dialect)
+        if hit is not None:
+            return hit
+    return None
+
+
+def _beside(row: Row, place: int, at: int, dialect: Dialect) -> Labelled | None:
+    label = row.pieces[place].text
+    meaning = label_meaning(label.rstrip(" :."))
+    if meaning is None or place + 1 >= len(row.pieces) or len(label) > 50:
+        return None
+    rest = row.pieces[place + 1 : place + 4]
+    for count in range(1, len(rest) + 1):
+        text = " ".join(piece.text for piece in rest[:count]).lstrip(": ")
+        if _is_other_label(text, meaning):
+            return None
+        hit = _hit(meaning, text.split("\n")[0], rest[0], at, label, "beside", dialect)
+        if hit is not None:
+            return hit
+        if meaning.concept not in ("total", "payment_date"):
+            return None
+    return None
+
+
+def _is_other_label(text: str, meaning: Meaning) -> bool:
+    return text.rstrip().endswith(":") or (
+        meaning.concept not in ("payment_method", "currency") and is_label(text)
+    )
+
+
+def _below(rows: Sequence[Row], at: int, piece: Piece, dialect: Dialect) -> Labelled | None:
+    text = piece.text.rstrip(" :.")
+    meaning = label_meaning(text)
+    if meaning is None or meaning.strength < 0.99 or len(text) > 50:
+        return None
+    if not piece.text.rstrip().endswith(":") and meaning.concept in ("total",) and meaning.rank > 2:
+        return None
+    for below in rows[at + 1 : at + 1 + (_BELOW if meaning.concept in ("payer", "payee") else 1)]:
+        if below.page != rows[at].page or _far(rows[at], below):
+            return None
+        under = [p for p in below.pieces if _under(piece, p)]
+        if not under:
+            continue
+        return _hit(meaning, under[0].text.split("\n")[0], under[0], at, text, "below", dialect)
+    return None
+
+
+def _far(above: Row, below: Row) -> bool:
+    height = above.bottom - above.top
+    return below.top - above.bottom > (3 * height if height > 0 else 2.5)
+
+
+def _under(label: Piece, value: Piece) -> bool:
+    overlap = min(label.right, value.right) - max(label.left, value.left)
+    return overlap > 0 and (
+        abs(label.left - value.left) < 6
+        or overlap > 0.3 * min(label.right - label.left, value.right - value.left)
+    )
+
+
+def _hit(
+    meaning: Meaning, text: str, piece: Piece, at: int, label: str, how: str, dialect: Dialect
+) -> Labelled | None:
+    if meaning.concept == "ignore":
+        return None
+    if piece.day is not None and meaning.concept == "payment_date":
+        return Labelled("payment_date", meaning.rank, text, piece, at, label, how, None, piece.day)
+    if piece.number is not None and meaning.concept in AMOUNT_CONCEPTS:
+        return Labelled(meaning.concept, meaning.rank, text, piece, at, label, how, piece.number)
+    value = value_of(meaning.concept, text, dialect)
+    if value is None:
+        return None
+    return Labelled(meaning.concept, meaning.rank, value[0], piece, at, label, how, value[1], value[2])
+
+
+def by_concept(found: Sequence[Labelled], concept: str) -> list[Labelled]:
+    """Return the values of one concept, the surest first."""
+    return sorted((hit for hit in found if hit.concept == concept), key=lambda hit: hit.order)
+
+
+def texts_of(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield every piece's text."""
+    for row in rows:
+        for piece in row.pieces:
+            yield piece.text

@@ -1,0 +1,124 @@
+"""Finds who pays and who is paid: labels first, then the letterhead, then names that the ledger knows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.ledger import Ledger
+from extractors.recognition.customers import customer_named, name_key
+from extractors.recognition.labels import Labelled, by_concept, is_label
+from extractors.recognition.rows import Piece, Row
+from extractors.recognition.words import fold, legal_forms, says
+
+_HEAD_ROWS = 14
+_PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s(?=\d|[A-Z]))\s*")
+_TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name as printed, where it stands and how it was found."""
+
+    name: str
+    piece: Piece
+    confidence: float
+    proof: str
+
+
+def parties(
+    rows: Sequence[Row], found: Sequence[Labelled], ledger: Ledger | None, *, letter: bool
+) -> tuple[Party | None, Party | None]:
+    """Return (payer, payee); None where nothing sure enough names one.
+
+    `letter` is False for the text of a mail, whose head is no letterhead.
+    """
+    payee = _labelled(found, "payee")
+    payer = _labelled(found, "payer")
+    firms = _firms(rows)
+    if payer is None:
+        payer = _known_customer(firms, rows, ledger, payee)
+    if payer is None and letter:
+        payer = _letterhead(rows, firms, payee)
+    if payer is None and not letter:
+        payer = next(
+            (Party(f.name, f.piece, 0.7, "signature") for f in reversed(firms) if not _same(f, payee)), None
+        )
+    if payee is None and letter:
+        payee = (
+            next((Party(f.name, f.piece, 0.7, "address") for f in firms if not _same(f, payer)), None)
+            if payer
+            else None
+        )
+    return payer, payee
+
+
+def is_firm(text: str) -> bool:
+    """Tell whether a short text ends (or begins) with the legal form of a firm."""
+    words = fold(text).split()
+    if not 2 <= len(words) <= 8 or (not text[:1].isupper() and not text[:1].isdigit()):
+        return False
+    forms = legal_forms()
+    tails = (" ".join(words[-size:]) for size in (1, 2, 3, 4) if len(words) > size)
+    return any(tail in forms for tail in tails) or words[0] in ("sarl", "sas", "gmbh")
+
+
+def _labelled(found: Sequence[Labelled], concept: str) -> Party | None:
+    hit = next(iter(by_concept(found, concept)), None)
+    if hit is None:
+        return None
+    return Party(_name_part(hit.text), hit.piece, 0.95 if hit.how != "below" else 0.9, "label")
+
+
+def _name_part(text: str) -> str:
+    parts = _PART.split(text)
+    head = parts[0].strip(" ,")
+    return head if len(head) > 2 else text.strip()
+
+
+def _firms(rows: Sequence[Row]) -> list[Party]:
+    firms = []
+    for row in rows:
+        for piece in row.pieces:
+            for part in (part for line in piece.text.split("\n") for part in _PART.split(line)):
+                if is_firm(part) and not is_label(part):
+                    firms.append(Party(part.strip(" ,"), piece, 0.8, "letterhead"))
+    return firms
+
+
+def _known_customer(
+    firms: Sequence[Party], rows: Sequence[Row], ledger: Ledger | None, payee: Party | None
+) -> Party | None:
+    if ledger is None:
+        return None
+    pieces = [Party(p.text, p, 0.9, "customer_name") for row in rows[:_HEAD_ROWS] for p in row.pieces]
+    for party in [*firms, *pieces]:
+        if len(party.name) > 60 or _same(party, payee) or not re.search(r"[^\W\d_]{3}", party.name):
+            continue
+        if customer_named(party.name, ledger) is not None:
+            return Party(party.name, party.piece, 0.95, "customer_name")
+    return None
+
+
+def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None) -> Party | None:
+    first = next((firm for firm in firms if not _same(firm, payee)), None)
+    head = [piece for row in rows[:4] for piece in row.pieces]
+    top = next((piece for piece in head if _may_be_name(piece, payee)), None)
+    if first is not None and (top is None or first.piece in head or first.piece.page == 1):
+        return first
+    if top is not None:
+        return Party(_name_part(top.text.split("\n")[0]), top, 0.6, "letterhead")
+    return None
+
+
+def _may_be_name(piece: Piece, payee: Party | None) -> bool:
+    text = piece.text.split("\n")[0]
+    if not 3 <= len(text) <= 50 or re.search(r"\d", text) or ":" in text or not text[:1].isupper():
+        return False
+    folded = fold(text)
+    if is_label(text) or any(word in folded for word in _TITLE_WORDS) or says(text, "not_advice"):
+        return False
+    return payee is None or name_key(text) != name_key(payee.name)
+
+
+def _same(party: Party, other: Party | None) -> bool:
+    return other is not None and name_key(party.name) == name_key(other.name)

@@ -1,0 +1,86 @@
+"""Tells several payments in one document apart: by their own references, or by a column of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from domain.dialect import Dialect
+from domain.dialect_numbers import is_amount_like
+from extractors.recognition.entries import looks_like_number
+from extractors.recognition.labels import labelled
+from extractors.recognition.rows import Row
+from extractors.recognition.scan import Part
+
+if TYPE_CHECKING:
+    from extractors.recognition.reader import Payment
+
+
+def sections(parts: Sequence[Part], dialect: Dialect) -> list[list[Part]]:
+    """Return the parts of each payment: a new one starts where a new payment reference heads new lines."""
+    rows = [(at, index) for at, part in enumerate(parts) for index in range(len(part.rows))]
+    flat = [parts[at].rows[index] for at, index in rows]
+    if not flat:
+        return [list(parts)]
+    starts = _starts(flat, dialect)
+    if len(starts) < 2:
+        return [list(parts)]
+    bounds = [0, *(_with_head(flat, start, starts[n]) for n, start in enumerate(starts[1:])), len(flat)]
+    return [_between(parts, rows, bounds[n], bounds[n + 1]) for n in range(len(bounds) - 1)]
+
+
+def _starts(flat: Sequence[Row], dialect: Dialect) -> list[int]:
+    starts: list[int] = []
+    last: str | None = None
+    for hit in labelled(flat, dialect):
+        if hit.concept != "payment_reference" or hit.rank > 3 or hit.text == last or hit.how == "below":
+            continue
+        if not starts or any(_is_line(row) for row in flat[starts[-1] + 1 : hit.at]):
+            starts.append(hit.at)
+            last = hit.text
+    return starts
+
+
+def _is_line(row: Row) -> bool:
+    """A row that could be a remittance line: a number and an amount beside it."""
+    words = [word for piece in row.pieces for word in piece.text.split()]
+    return any(is_amount_like(word) for word in words) and any(looks_like_number(word) for word in words)
+
+
+def _with_head(flat: Sequence[Row], start: int, earlier: int) -> int:
+    """Go up from the reference over the rows of its own head: those without amounts."""
+    at = start
+    while at - 1 > earlier and flat[at - 1].page == flat[start].page and start - at < 8:
+        if any(
+            is_amount_like(piece.text) or is_amount_like(piece.text.split()[-1])
+            for piece in flat[at - 1].pieces
+        ):
+            break
+        at -= 1
+    return at
+
+
+def _between(parts: Sequence[Part], rows: Sequence[tuple[int, int]], first: int, after: int) -> list[Part]:
+    held: dict[int, list[Row]] = {}
+    for at, index in rows[first:after]:
+        held.setdefault(at, []).append(parts[at].rows[index])
+    result = []
+    for at, kept in held.items():
+        whole = len(kept) == len(parts[at].rows) or kept[0] is parts[at].rows[0]
+        result.append(Part(kept, parts[at].header if whole else None, parts[at].tabular))
+    return result
+
+
+def by_column(payment: "Payment") -> list["Payment"]:
+    """Part the lines by a column of payment references, where the table has one with several values."""
+    values = list(dict.fromkeys(entry.extras.get("payment_reference", "") for entry in payment.entries))
+    if len(values) < 2 or "" in values:
+        return [payment]
+    from extractors.recognition.proof import prove
+
+    parted = []
+    for value in values:
+        entries = [entry for entry in payment.entries if entry.extras.get("payment_reference") == value]
+        single = replace(payment, entries=entries, problems=list(payment.problems))
+        single.proof = prove(entries, payment.stated)
+        parted.append(single)
+    return parted

@@ -1,0 +1,87 @@
+"""Proves a reading: lines against stated sums, and every reason why a person must look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from domain.money import as_text
+from domain.words import DocumentType
+from extractors.recognition.amounts import CENTS
+from extractors.recognition.entries import Entry
+from extractors.recognition.signs import total_of
+from extractors.recognition.tables import Stated
+
+ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class Proof:
+    """The stated total, whether the lines make it, and the doubts in words."""
+
+    total: Stated | None = None
+    sum_holds: bool = False
+    problems: list[str] = field(default_factory=list)
+
+
+def prove(entries: Sequence[Entry], stated: Sequence[Stated]) -> Proof:
+    """Choose the stated total and hold the lines against it."""
+    proof = Proof()
+    nets = total_of(entries)
+    totals = [item for item in stated if item.kind in ("total", "label") and item.rank <= 3]
+    equal = [item for item in totals if item.amount == nets]
+    firm = [item for item in totals if item.rank <= 2 and not _explained(item, entries)]
+    if equal:
+        proof.total = min(equal, key=lambda item: item.rank)
+        proof.sum_holds = True
+        against = [item for item in firm if item.amount != nets and item.rank <= max(proof.total.rank, 1)]
+        if against and proof.total.rank >= against[0].rank:
+            proof.sum_holds = proof.total.rank < against[0].rank
+            proof.problems.append(
+                f"The document states {as_text(proof.total.amount)} and also {as_text(against[0].amount)} as a sum."
+            )
+    elif totals:
+        proof.total = min(firm or totals, key=lambda item: item.rank)
+        proof.problems.append(_difference(nets, proof.total.amount))
+    else:
+        proof.problems.append("The document states no total that its lines could be checked against.")
+    proof.problems += _doubts(entries)
+    return proof
+
+
+def _difference(nets: Decimal, total: Decimal) -> str:
+    gap = abs(nets - total)
+    said = f"The lines add up to {as_text(nets)} but the document states {as_text(total)}"
+    if gap <= CENTS:
+        return f"{said}: the document itself is off by {as_text(gap)}."
+    return f"{said}."
+
+
+def _explained(item: Stated, entries: Sequence[Entry]) -> bool:
+    """A sum of a group, of a page, or of another column explains an amount that is not the total."""
+    nets = [entry.net or ZERO for entry in entries]
+    running = ZERO
+    prefixes = {ZERO}
+    for net in nets:
+        running += net
+        if running - item.amount in prefixes:
+            return True
+        prefixes.add(running)
+    for name in ("gross", "discount", "deduction"):
+        held = [value for entry in entries if (value := getattr(entry, name)) is not None]
+        if held and abs(sum(held, ZERO)) == abs(item.amount):
+            return True
+    plus = sum((net for net in nets if net > 0), ZERO)
+    minus = sum((net for net in nets if net < 0), ZERO)
+    return item.amount in (plus, minus, -minus)
+
+
+def _doubts(entries: Sequence[Entry]) -> list[str]:
+    doubts = [problem for entry in entries for problem in entry.problems]
+    if not entries:
+        doubts.append("No line was found.")
+    for entry in entries:
+        if entry.net is None:
+            doubts.append(f"{entry.number or 'A row'} states no amount of its own that could be read.")
+        if entry.number is None and entry.kind not in (DocumentType.ON_ACCOUNT, DocumentType.DEDUCTION):
+            doubts.append(f"A row with the amount {as_text(entry.net or ZERO)} names no document.")
+    return doubts

@@ -1,0 +1,167 @@
+"""The general reader: reads an advice that nobody has taught, by evidence and proof."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from domain.dialect import Dialect, Hints, decide
+from domain.ledger import Ledger
+from domain.pages import Document
+from domain.ports import ReadingAids
+from domain.remittance import Remittance
+from domain.words import Layout, Medium
+from extractors.recognition.assembly import assemble
+from extractors.recognition.currencies import codes_in, country_of
+from extractors.recognition.entries import Entry
+from extractors.recognition.labels import Labelled, labelled, texts_of
+from extractors.recognition.listing import kinds_in_words, listed, paired, told
+from extractors.recognition.payments import by_column, sections
+from extractors.recognition.proof import Proof, prove
+from extractors.recognition.rows import Row, split_typed, stretches_of
+from extractors.recognition.scan import Part, parts_of
+from extractors.recognition.signs import settle, total_of
+from extractors.recognition.tables import Stated, TableReading, read_table
+from extractors.recognition.words import language_of
+
+_HOLDERS = ("payment_reference", "payment_date", "total", "payer", "payee", "currency", "payment_method")
+_TALKATIVE = 5
+
+
+@dataclass(slots=True)
+class Payment:
+    """One payment while it is being read."""
+
+    entries: list[Entry] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    found: list[Labelled] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    headers: str = ""
+    layout: Layout = Layout.TABLE
+    problems: list[str] = field(default_factory=list)
+    proof: Proof = field(default_factory=Proof)
+
+
+class GeneralReader:
+    """Reads pages of words and cells from any medium; see the modules of `extractors.recognition`."""
+
+    name = "general reader"
+
+    def extract(self, document: Document, aids: ReadingAids) -> tuple[Remittance, ...]:
+        """Return one Remittance a payment, in order; () when the document holds no line."""
+        parts = parts_of(stretches_of(document))
+        if not parts:
+            return ()
+        dialect = dialect_of(document, parts, aids)
+        remittances: list[Remittance] = []
+        shared: Sequence[Labelled] = ()
+        for section in sections(parts, dialect):
+            payment = _read(section, dialect, aids.ledger, document)
+            for single in by_column(payment):
+                if single.entries:
+                    remittances.append(assemble(single, shared, document, aids, dialect))
+            shared = shared or payment.found
+        return tuple(remittances)
+
+
+def dialect_of(document: Document, parts: Sequence[Part], aids: ReadingAids) -> Dialect:
+    """Decide how the document writes, from its values, its words, and the mail and customer around it."""
+    texts = [text for part in parts for text in texts_of(part.rows)]
+    typed = [
+        piece.text
+        for part in parts
+        for row in part.rows
+        for whole in row.pieces
+        for piece in split_typed(whole)
+    ]
+    typed += [text.split(":", 1)[1].strip() for text in texts if ":" in text]
+    typed += [line for text in texts if "\n" in text for line in text.split("\n")]
+    headers = [column.header for part in parts if part.header for column in part.header.columns]
+    customer = aids.ledger.customer_by_id.get(aids.customer_id or "") if aids.ledger else None
+    country = country_of(document.text) or (customer.country if customer else None)
+    codes = codes_in([*texts, *headers])
+    currency = next(iter(codes)) if len(codes) == 1 else None
+    near = aids.mail.date.date() if aids.mail and aids.mail.date else None
+    return decide(typed, Hints(language_of(iter([*headers, *texts])), country, currency, near))
+
+
+def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, document: Document) -> Payment:
+    payment = Payment()
+    free = [row for part in parts if part.header is None for row in part.rows]
+    before = labelled(free, dialect)
+    sums = [hit.amount for hit in before if hit.concept == "total" and hit.amount is not None]
+    rest: list[Row] = []
+    for part in parts:
+        if part.header is None:
+            rest.extend(part.rows)
+            continue
+        reading = read_table(part.rows, part.header.columns, dialect, sums)
+        _add(payment, reading)
+        rest.extend(reading.rest)
+    payment.rows = rest
+    payment.found = labelled(rest, dialect)
+    if not payment.entries:
+        _without_header(payment, dialect, ledger, document)
+    payment.stated += [
+        Stated(hit.amount, hit.piece, "label", hit.rank, hit.at, hit.label)
+        for hit in payment.found
+        if hit.concept == "total" and hit.amount is not None
+    ]
+    payment.problems += settle(payment.entries, [item.amount for item in payment.stated])
+    payment.proof = prove(payment.entries, payment.stated)
+    return payment
+
+
+def _add(payment: Payment, reading: TableReading) -> None:
+    before = len(payment.entries)
+    payment.entries += reading.entries
+    payment.stated += [
+        Stated(item.amount, item.piece, item.kind, item.rank, before + item.at, item.label)
+        for item in reading.stated
+    ]
+    payment.problems += reading.problems
+    payment.headers += " " + reading.headers
+
+
+def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, document: Document) -> None:
+    """Try the forms without a table header and keep the one that its own sums prove, else the fullest."""
+    taken = _label_rows(payment.found)
+    sums = [hit.amount for hit in payment.found if hit.concept == "total" and hit.amount is not None]
+    listing = listed(payment.rows, taken, dialect, ledger, sums)
+    pairs = paired(payment.found)
+    sentences, total = told(payment.rows, taken, dialect, ledger)
+    kinds_in_words(sentences)
+    choices: list[tuple[float, Layout, list[Entry], list[Stated]]] = [
+        (0.3, _layout(listing, document), listing.entries, listing.stated),
+        (0.2, Layout.KEY_VALUE, pairs, []),
+        (0.0, Layout.PROSE, sentences, [total] if total else []),
+    ]
+    best = max(
+        choices, key=lambda choice: choice[0] + _worth(choice[2], [*sums, *(s.amount for s in choice[3])])
+    )
+    payment.layout, payment.entries = best[1], best[2]
+    payment.stated += best[3]
+
+
+def _worth(entries: Sequence[Entry], sums: Sequence[Decimal]) -> float:
+    if not entries:
+        return -10.0
+    stated = sum(entry.net is not None for entry in entries) / len(entries)
+    adds_up = stated == 1 and total_of(entries) in sums
+    broken = sum(bool(entry.problems) for entry in entries) / len(entries)
+    return 4.0 * adds_up + 2.0 * stated - broken + 0.1 * min(len(entries), 8)
+
+
+def _label_rows(found: Sequence[Labelled]) -> frozenset[int]:
+    numbered = {hit.at for hit in found if hit.concept == "document_number"}
+    return frozenset(hit.at for hit in found if hit.concept in _HOLDERS) - numbered
+
+
+def _layout(listing: TableReading, document: Document) -> Layout:
+    lines = listing.entries
+    if not lines:
+        return Layout.LINES
+    words = sum(len(entry.said.split()) for entry in lines) / len(lines)
+    if words > _TALKATIVE:
+        return Layout.PROSE
+    free = document.medium in (Medium.TEXT, Medium.HTML)
+    return Layout.LINES if free or listing.columns <= 2 else Layout.TABLE

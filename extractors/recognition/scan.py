@@ -1,0 +1,83 @@
+"""Parts a document's rows into tables under their headers and free rows, without page furniture."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.dialect_numbers import is_amount_like
+from extractors.recognition.headers import Header, header_at
+from extractors.recognition.rows import Row, Stretch
+from extractors.recognition.words import starts_with
+
+_PAGE_OF = re.compile(
+    r"^\W*(page|seite|pagina|página|pág|pag|blatt|p)\W{0,2}\s*\d+(\s*(/|of|von|de|sur|di|van)\s*\d+)?\W*$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"^(https?://|file:/)\S+$")
+
+
+@dataclass(slots=True)
+class Part:
+    """A table under its header, or free rows (`header` None)."""
+
+    rows: list[Row] = field(default_factory=list)
+    header: Header | None = None
+    tabular: bool = False
+
+
+def parts_of(stretches: Sequence[Stretch]) -> list[Part]:
+    """Return tables and free rows in document order; a header repeated on the next page goes on."""
+    return [
+        part for stretch in stretches for part in _parts(without_furniture(stretch.rows), stretch.tabular)
+    ]
+
+
+def without_furniture(rows: Sequence[Row]) -> list[Row]:
+    """Drop page numbers, addresses of printed web pages, and what repeats at one place on every page."""
+    pages: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for row in rows:
+        pages[row.text, round(row.top / 6)].add(row.page)
+    kept: list[Row] = []
+    for row in rows:
+        seen_on = pages[row.text, round(row.top / 6)] | pages.get((row.text, round(row.top / 6) - 1), set())
+        repeated = len(seen_on) > 1 and row.page > min(seen_on)
+        if repeated and not any(is_amount_like(piece.text) for piece in row.pieces):
+            continue
+        if any(_PAGE_OF.match(piece.text) or _ADDRESS.match(piece.text) for piece in row.pieces) and not any(
+            is_amount_like(piece.text) for piece in row.pieces
+        ):
+            pieces = tuple(p for p in row.pieces if not (_PAGE_OF.match(p.text) or _ADDRESS.match(p.text)))
+            if not pieces:
+                continue
+            row = Row(pieces, row.page, row.top, row.bottom, row.ruled)
+        kept.append(row)
+    return kept
+
+
+def _parts(rows: list[Row], tabular: bool) -> list[Part]:
+    parts = [Part(tabular=tabular)]
+    at = 0
+    while at < len(rows):
+        header = header_at(rows, at)
+        if header is None:
+            parts[-1].rows.append(rows[at])
+            at += 1
+            continue
+        if not _goes_on(parts[-1], header, rows[at]):
+            parts.append(Part(header=header, tabular=tabular))
+        at += header.size
+    return [part for part in parts if part.rows or part.header]
+
+
+def _goes_on(part: Part, header: Header, row: Row) -> bool:
+    """The same header again, without a sum between: the table was only broken."""
+    if part.header is None or part.header.concepts != header.concepts:
+        return False
+    summed = any(
+        starts_with(piece.text, "total")
+        for row in part.rows
+        for piece in row.pieces
+        if not is_amount_like(piece.text)
+    )
+    return not summed or (part.rows[-1].page == row.page and not part.rows)

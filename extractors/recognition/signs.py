@@ -1,0 +1,107 @@
+"""Settles the sign and kind of each entry, with the stated sum as judge."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.words import DocumentType
+from extractors.recognition.entries import Entry
+from extractors.recognition.words import says
+
+ZERO = Decimal(0)
+_REDUCING = (DocumentType.CREDIT_NOTE, DocumentType.DEDUCTION)
+
+
+def settle(entries: Sequence[Entry], sums: Sequence[Decimal]) -> list[str]:
+    """Give every entry its kind and sign in place; return doubts in words.
+
+    A credit printed without a minus is taken as negative where that makes the stated sum.
+    """
+    doubts = _turn_if_reversed(entries, sums)
+    plus = [entry for entry in entries if entry.kind in _REDUCING and (entry.net or ZERO) > 0]
+    if plus:
+        doubts += _turn_credits(entries, plus, sums)
+    seen: set[str] = set()
+    for entry in entries:
+        entry.kind = _kind(entry, seen)
+        if entry.number:
+            seen.add(entry.number)
+        if entry.kind is DocumentType.DEDUCTION:
+            entry.gross = entry.deduction = None
+            entry.reason = entry.reason or _reason(entry)
+        if entry.kind is DocumentType.ON_ACCOUNT:
+            entry.number = None
+    return doubts
+
+
+def total_of(entries: Sequence[Entry]) -> Decimal:
+    """Return the sum of the net amounts that are stated."""
+    return sum((entry.net for entry in entries if entry.net is not None), ZERO)
+
+
+def _turn_if_reversed(entries: Sequence[Entry], sums: Sequence[Decimal]) -> list[str]:
+    """Books of the payer may print payments as negative and credits as positive: turn all of them."""
+    whole = total_of(entries)
+    if whole >= 0 or not any(entry.net for entry in entries):
+        return []
+    if whole in sums and -whole not in sums and any(amount > 0 for amount in sums):
+        return []
+    if -whole in sums or whole in sums:
+        for entry in entries:
+            _turn(entry)
+            if entry.discount is not None:
+                entry.discount = -entry.discount
+            if entry.deduction is not None:
+                entry.deduction = -entry.deduction
+    return []
+
+
+def _turn_credits(entries: Sequence[Entry], plus: Sequence[Entry], sums: Sequence[Decimal]) -> list[str]:
+    if total_of(entries) in sums:
+        for entry in plus:
+            if entry.kind is DocumentType.DEDUCTION:
+                entry.kind = None
+        return [
+            f"{entry.number or 'A credit'} adds to the sum although it is called a credit."
+            for entry in plus
+            if entry.kind is DocumentType.CREDIT_NOTE
+        ]
+    turned = total_of(entries) - 2 * total_of(plus)
+    credits = [entry for entry in plus if entry.kind is DocumentType.CREDIT_NOTE]
+    if turned in sums or not sums:
+        chosen = list(plus)
+    elif total_of(entries) - 2 * total_of(credits) in sums:
+        chosen = credits
+    else:
+        chosen = credits
+    for entry in chosen:
+        _turn(entry)
+    return []
+
+
+def _turn(entry: Entry) -> None:
+    entry.net = -entry.net if entry.net is not None else None
+    entry.gross = -entry.gross if entry.gross is not None else None
+
+
+def _kind(entry: Entry, seen: set[str]) -> DocumentType:
+    net = entry.net or ZERO
+    if entry.kind is DocumentType.ON_ACCOUNT and entry.number is None:
+        return DocumentType.ON_ACCOUNT
+    if entry.kind is DocumentType.DEBIT_NOTE:
+        return DocumentType.DEBIT_NOTE
+    if net < 0:
+        if entry.kind is DocumentType.CREDIT_NOTE and entry.number not in seen:
+            return DocumentType.CREDIT_NOTE
+        if entry.number is None or entry.number in seen or entry.kind is DocumentType.DEDUCTION:
+            return DocumentType.DEDUCTION
+        return DocumentType.CREDIT_NOTE
+    if entry.kind is DocumentType.CREDIT_NOTE:
+        return DocumentType.CREDIT_NOTE
+    return DocumentType.INVOICE
+
+
+def _reason(entry: Entry) -> str | None:
+    words = [piece.text for piece in entry.pieces if any(c.isalpha() for c in piece.text)]
+    words = [word for word in words if word != entry.number]
+    named = next((word for word in words if says(word, "deduction")), None)
+    return " ".join((named or (words[0] if words else "")).split()) or None

@@ -1,0 +1,229 @@
+"""Reads a table's records into entries, stated totals and rows that nothing explains."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from domain.dialect import Dialect
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like, is_number
+from extractors.recognition.amounts import Roles, decide_roles, holds
+from extractors.recognition.bodies import Record, number_columns, records_of
+from extractors.recognition.entries import Entry, amount_in, day_in, kind_of, number_in
+from extractors.recognition.headers import AMOUNTS, Column
+from extractors.recognition.rows import Piece, Row
+from extractors.recognition.words import says
+
+_EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
+_FIGURE = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount that the document states as a sum: its value, place and how it is called."""
+
+    amount: Decimal
+    piece: Piece
+    kind: str
+    """total, subtotal, carried, label."""
+    rank: int = 2
+    at: int = 0
+    """Order in the document."""
+    label: str = ""
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What a table says: its lines, sums, and the rows behind its last line."""
+
+    entries: list[Entry] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    rest: list[Row] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    headers: str = ""
+    """All header texts, for currencies that stand in them."""
+    columns: int = 0
+
+
+def read_table(
+    rows: Sequence[Row], columns: Sequence[Column], dialect: Dialect, label_totals: Sequence[Decimal]
+) -> TableReading:
+    """Return what the rows under a header say; `label_totals` are sums stated elsewhere."""
+    columns = _by_content(rows, columns)
+    records = records_of(rows, columns, dialect)
+    last = _last_of_table(records)
+    reading = TableReading(headers=" ".join(column.header for column in columns), columns=len(columns))
+    reading.rest = [row for record in records[last + 1 :] for row in record.rows]
+    table = records[: last + 1]
+    lines = [record for record in table if record.kind in ("line", "amount")]
+    amounts = [_amounts(record, columns, dialect) for record in lines]
+    for record in table:
+        if record.kind in ("total", "subtotal", "carried"):
+            reading.stated += _stated(record, columns, dialect)
+    sums = [*label_totals, *(stated.amount for stated in reading.stated)]
+    concepts = {
+        index: column.concept
+        for index, column in enumerate(columns)
+        if column.concept in AMOUNTS | {"unknown", "ignore"}
+    }
+    roles = decide_roles(concepts, amounts, sums)
+    for record, values in zip(lines, amounts, strict=True):
+        entry = _entry(record, values, columns, roles, dialect)
+        if entry is not None:
+            reading.entries.append(entry)
+    _unstated_net(reading, columns, roles, sums)
+    reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
+    return reading
+
+
+def _last_of_table(records: Sequence[Record]) -> int:
+    """Return the index of the last record that belongs to the table: a line or the sum under it."""
+    last = max((at for at, record in enumerate(records) if record.kind == "line"), default=-1)
+    at = last + 1
+    while at < len(records) and records[at].kind in ("amount", "total", "subtotal", "carried", "text"):
+        if records[at].kind in ("total", "subtotal", "carried"):
+            last = at
+            if records[at].kind == "total":
+                break
+        elif records[at].kind == "amount" and not _behind_total(records, at):
+            last = at
+        at += 1
+    return last
+
+
+def _behind_total(records: Sequence[Record], at: int) -> bool:
+    return any(record.kind == "total" for record in records[:at] if record is not records[at])
+
+
+def _by_content(rows: Sequence[Row], columns: Sequence[Column]) -> list[Column]:
+    """Settle headers that content contradicts: a counting column, references, an item column of text."""
+    from extractors.recognition.bodies import Streams, placed
+
+    streams = Streams()
+    texts: list[list[str]] = [[] for _ in columns]
+    for row in rows[:60]:
+        for index, pieces in placed(row, columns, streams).items():
+            texts[index].extend(piece.text for piece in pieces)
+    settled = [_settled(column, held) for column, held in zip(columns, texts, strict=True)]
+    return _one_number(settled, texts)
+
+
+def _settled(column: Column, texts: Sequence[str]) -> Column:
+    if not texts:
+        return column
+    counting = all(text.rstrip(".").isdigit() and len(text) <= 4 for text in texts)
+    if column.concept in ("number", "reference", "own_number") and counting:
+        running = [int(text.rstrip(".")) for text in texts]
+        if running == list(range(running[0], running[0] + len(running))) and running[0] <= 1:
+            return replace(column, concept="ignore")
+    figures = sum(bool(_FIGURE.search(text)) for text in texts)
+    if column.concept in ("number", "reference") and figures == 0:
+        return replace(column, concept="text")
+    if column.concept in ("number", "reference") and all(
+        is_date_like(text) and not text.isdigit() for text in texts
+    ):
+        return replace(column, concept="document_date")
+    return column
+
+
+def _one_number(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """Leave one column of document numbers; a second one is a reference that nobody asked for."""
+    ranked = number_columns(columns)
+    if ranked:
+        return [
+            replace(column, concept="ignore") if index in ranked[1:] else column
+            for index, column in enumerate(columns)
+        ]
+    for index, column in enumerate(columns):
+        if column.concept in ("text", "unknown", "type", "ignore") and _numberish(texts[index]):
+            return [replace(c, concept="number") if at == index else c for at, c in enumerate(columns)]
+    return columns
+
+
+def _numberish(texts: Sequence[str]) -> bool:
+    held = [
+        text for text in texts if _FIGURE.search(text) and not is_amount_like(text) and not is_date_like(text)
+    ]
+    return len(held) >= 1 and len(held) >= 0.6 * len(texts) and not all(len(text) < 3 for text in held)
+
+
+def _amounts(record: Record, columns: Sequence[Column], dialect: Dialect) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = {}
+    for index, pieces in record.cells.items():
+        if columns[index].concept in AMOUNTS | {"unknown", "ignore"}:
+            value, why_not = amount_in(pieces, dialect)
+            if value is not None:
+                found[index] = value
+            elif why_not and columns[index].concept in AMOUNTS:
+                record.problems.append(why_not)
+    return found
+
+
+def _stated(record: Record, columns: Sequence[Column], dialect: Dialect) -> Iterable[Stated]:
+    ranks = {"total": 1, "net": 1, "amount": 1, "gross": 3, "discount": 9, "deduction": 9}
+    for index in sorted(record.cells, reverse=True):
+        for piece in reversed(record.cells[index]):
+            value, _ = amount_in([piece], dialect)
+            if value is not None and (is_amount_like(piece.text) or piece.number is not None):
+                label = next((p.text for row in record.rows for p in row.pieces if not is_number(p.text)), "")
+                yield Stated(value, piece, record.kind, ranks.get(columns[index].concept, 2), label=label)
+
+
+def _entry(
+    record: Record, amounts: dict[int, Decimal], columns: Sequence[Column], roles: Roles, dialect: Dialect
+) -> Entry | None:
+    entry = Entry(said=_said(record), problems=list(record.problems))
+    entry.pieces = [piece for pieces in record.cells.values() for piece in pieces]
+    type_text = ""
+    for index, column in enumerate(columns):
+        pieces = record.cells.get(index)
+        if not pieces:
+            continue
+        text = "\n".join(piece.text for piece in pieces)
+        if column.concept in ("number", "reference", "own_number"):
+            entry.number, doubt = number_in(text)
+            entry.problems += [doubt] if doubt else []
+        elif column.concept == "document_date":
+            entry.day, ambiguous = day_in(pieces, dialect)
+            if ambiguous:
+                entry.problems.append(f'"{text}" does not say which of day and month comes first.')
+        elif column.concept == "po":
+            entry.po = number_in(text)[0]
+        elif column.concept == "type":
+            type_text = text
+        elif column.concept == "reason":
+            entry.reason = " ".join(text.split()) or None
+        elif column.concept in _EXTRAS:
+            entry.extras[column.concept] = " ".join(text.split())
+    for role in ("gross", "discount", "deduction", "net"):
+        setattr(entry, role, roles.value(amounts, role))
+    entry.equation = holds(roles, amounts)
+    if entry.equation is False:
+        entry.problems.append(
+            f"{entry.number or 'A row'}: gross less discount and deduction is not the net amount."
+        )
+    if entry.number is None and not amounts:
+        return None
+    entry.kind = kind_of(entry, type_text)
+    return entry
+
+
+def _said(record: Record) -> str:
+    words = [piece.text for row in record.rows for piece in row.pieces]
+    return " ".join(word for word in words if not _FIGURE.search(word) or says(word, "credit_note"))
+
+
+def _unstated_net(
+    reading: TableReading, columns: Sequence[Column], roles: Roles, sums: Sequence[Decimal]
+) -> None:
+    """A table with gross and reductions but no net column states no net; gross alone is also the net."""
+    net = roles.columns("net")
+    if not net or columns[net[0]].concept != "gross":
+        return
+    reduced = any(entry.discount or entry.deduction for entry in reading.entries)
+    agrees = sum((entry.net or Decimal(0) for entry in reading.entries), Decimal(0)) in sums
+    for entry in reading.entries:
+        entry.gross = entry.net
+        if reduced and not agrees:
+            entry.net = None

@@ -1,0 +1,1 @@
+"""Words of the trade in seven languages, as files; see `extractors.recognition.words`."""
