@@ -19,6 +19,34 @@ _LEFTOVER_SECONDS = 86_400
 _HEX = frozenset("0123456789abcdef")
 
 
+def sync_file_system(path: Path) -> bool:
+    """Sync the file system that holds the path (Linux); False where the machine does not offer it.
+
+    Raises OSError when the disk could not take what was written.
+    """
+    if _syncfs is None:
+        return False
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        if _syncfs(descriptor) != 0:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(path))
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _found_syncfs() -> Callable[[int], int] | None:
+    try:
+        found: Callable[[int], int] = ctypes.CDLL(None, use_errno=True).syncfs
+    except (AttributeError, OSError):
+        return None
+    return found
+
+
+_syncfs = _found_syncfs()
+
+
 class BlobFolder:
     """A content-addressed folder (`ab/abcd…`), safe for any number of processes at once.
 
@@ -26,17 +54,25 @@ class BlobFolder:
     its name is whole, what `put` returned for survives a power cut (docs/decisions/0001-durable-blobs.md).
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, sync_all: Callable[[Path], bool] = sync_file_system) -> None:
+        """Open the folder, made where it is missing. Raises StoreError where that cannot be.
+
+        `sync_all` syncs the file system that holds a path, False where the machine cannot.
+        """
         self.root = root
+        self._sync_all = sync_all
         self._incoming = root / "incoming"
         try:
-            root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._incoming.mkdir(mode=0o700, exist_ok=True)
+            if not self._incoming.is_dir():
+                root.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._incoming.mkdir(mode=0o700, exist_ok=True)
+                if not sync_all(root):
+                    _sync(root.parent)
         except OSError as error:
             raise _unwritable(root, error) from error
 
     def put(self, contents: Sequence[bytes]) -> tuple[str, ...]:
-        """Store all and return their SHA-256 in hex; one sync for the lot.
+        """Store all and return their SHA-256 in hex; one sync for all contents, one for all names.
 
         Raises StoreError when the folder takes nothing more; nothing of the lot counts as stored then.
         """
@@ -110,41 +146,13 @@ class BlobFolder:
             raise
 
     def _sync_files(self, paths: Sequence[Path]) -> None:
-        if len(paths) <= FEW or not sync_file_system(self.root):
+        if len(paths) <= FEW or not self._sync_all(self.root):
             _sync_each(paths)
 
     def _sync_folders(self, folders: set[Path], many: bool) -> None:
-        if not folders or (many and sync_file_system(self.root)):
+        if not folders or (many and self._sync_all(self.root)):
             return
         _sync_each([*folders, self.root])
-
-
-def sync_file_system(path: Path) -> bool:
-    """Sync the file system that holds the path (Linux); False where the machine does not offer it.
-
-    Raises OSError when the disk could not take what was written.
-    """
-    if _syncfs is None:
-        return False
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        if _syncfs(descriptor) != 0:
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number), str(path))
-    finally:
-        os.close(descriptor)
-    return True
-
-
-def _found_syncfs() -> Callable[[int], int] | None:
-    try:
-        found: Callable[[int], int] = ctypes.CDLL(None, use_errno=True).syncfs
-    except (AttributeError, OSError):
-        return None
-    return found
-
-
-_syncfs = _found_syncfs()
 
 
 def _write_file(path: Path, content: bytes) -> None:

@@ -79,6 +79,11 @@ def get_mail(session: Session, mail_id: int) -> MailRow | None:
     return session.get(MailRow, mail_id)
 
 
+def mail_id_of(session: Session, identity: str) -> int | None:
+    """Return the id of the mail with that identity, None when it is not known."""
+    return session.execute(select(_MAIL.c.id).where(_MAIL.c.identity == identity)).scalar_one_or_none()
+
+
 def mails_by_message_id(session: Session, message_id: str) -> tuple[MailRow, ...]:
     """Return every mail that carries that Message-ID, the oldest first: more than one is suspicious."""
     wanted = rows_of(MailRow).where(col(MailRow.message_id) == message_id).order_by(col(MailRow.id))
