@@ -17,6 +17,9 @@ _GENERAL = frozenset(
 )
 """Kinds that are asked for without a number."""
 
+_READ_AT_MOST = 50
+"""Documents for one draft, unless the configuration lets more go by themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -62,7 +65,9 @@ def find_documents(
         return Findings((), tuple(Shortfall(Block.NOT_OWNED, each) for each in asked), numbers=asked)
     search = _Search(request, holdings, numbers, asked_orders)
     found = [search.foreign(), *(search.of_kind(kind) for kind in dict.fromkeys(kinds))]
-    return replace(_together(found), amount=_amount(holdings, search.documents()), numbers=asked)
+    # An order that stands for many invoices counts as many, or a single number would empty the archive.
+    counted = asked if numbers else search.documents() or asked
+    return replace(_together(found), amount=_amount(holdings, search.documents()), numbers=counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,14 @@ class _Search:
         return Findings(shortfalls=tuple(Shortfall(Block.NOT_OWNED, each) for each in (*numbers, *orders)))
 
     def documents(self) -> tuple[str, ...]:
-        """The customer's own documents that are meant, by number or by order."""
+        """The customer's own documents that are meant, by number or by order.
+
+        Always enough of them to break the limit a mail, never so many that reading them takes long.
+        """
+        most = max(self.request.answering.numbers_per_mail + 1, _READ_AT_MOST)
         if self.numbers:
-            return tuple(number for number in self.numbers if self.holdings.knows(number))
-        return tuple(number for order in self._own_orders() for number in order.document_numbers)
+            return tuple(number for number in self.numbers if self.holdings.knows(number))[:most]
+        return tuple(number for order in self._own_orders() for number in order.document_numbers)[:most]
 
     def of_kind(self, kind: DocumentKind) -> Findings:
         if kind in _GENERAL:

@@ -15,7 +15,18 @@ from domain.words import Block, DocumentKind, Flag, Intent, Mode, ReplyKind, Rou
 from responders.answering import answer
 from responders.release.table import RULES
 from responders.request import History
-from tests.responders.answering_cases import LEDGER, NOW, POLICY, SERVER, Asked, mail_from, request_for, stamp
+from tests.responders.answering_cases import (
+    LEDGER,
+    NOW,
+    POLICY,
+    SERVER,
+    Asked,
+    item,
+    listed,
+    mail_from,
+    request_for,
+    stamp,
+)
 
 
 def blocked(**more: Any) -> tuple[str, ...]:
@@ -278,3 +289,22 @@ def test_a_kind_that_a_rule_turns_off_is_not_answered() -> None:
 
 def test_an_empty_ledger_owns_nothing() -> None:
     assert "not_owned" in blocked(ledger=Ledger(imported_at=NOW))
+
+
+def test_an_order_of_many_invoices_counts_as_many_numbers() -> None:
+    numbers = tuple(f"INV-9{index:03}" for index in range(300))
+    flood = replace(
+        LEDGER,
+        open_items=tuple(item(number, "C001", po_number="PO-90") for number in numbers),
+        supporting_documents=tuple(
+            listed(f"{number}.pdf", DocumentKind.INVOICE_COPY, number, "C001") for number in numbers
+        ),
+    )
+    reply = answer(request_for(Asked(numbers=(), orders=("PO-90",)), ledger=flood))
+    assert reply is not None
+    assert (reply.blocked_by, len(reply.attachments)) == (("cap",), 50)
+    named = answer(request_for(Asked(numbers=numbers), ledger=flood))
+    assert named is not None
+    assert (named.blocked_by, len(named.attachments)) == (("cap",), 50)
+    generous = policy(numbers_per_mail=299)
+    assert blocked(asked=Asked(numbers=(), orders=("PO-90",)), ledger=flood, answering=generous) == ("cap",)
