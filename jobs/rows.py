@@ -3,21 +3,68 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, Select, func, select, update
+from sqlalchemy import CursorResult, Delete, Row, Select, Update, bindparam, func, select, update
 from sqlalchemy import delete as delete_from
-from sqlalchemy.sql.dml import ReturningUpdate, Update
 from sqlmodel import Session
 
 from domain.ports import Job
 from domain.words import JobState
-from store.dialect import insert_into, table_of
+from store.dialect import insert_for, table_of
 from store.tables import JobRow
 
 _JOB = table_of(JobRow)
 _ACTIVE = (JobState.WAITING, JobState.LEASED)
 _CLAIM_KEY = 4_711_001
 """Number of the advisory lock under which PostgreSQL lets one claim choose at a time."""
+
+# Statements are made once: building one costs more than running it.
+_OTHER = _JOB.alias()
+_LOCKED = select(_OTHER.c.id).where(_OTHER.c.lock == _JOB.c.lock, _OTHER.c.state == JobState.LEASED).exists()
+_ASKED_FOR = _JOB.c.kind.in_(bindparam("kinds", expanding=True))
+_NOW = bindparam("now", type_=_JOB.c.not_before.type)
+_EXPIRED = (
+    select(_JOB.c.id)
+    .where(_JOB.c.state == JobState.LEASED, _JOB.c.lease_until <= _NOW, _ASKED_FOR)
+    .order_by(_JOB.c.lease_until, _JOB.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_DUE = (
+    select(_JOB.c.id)
+    .where(_JOB.c.state == JobState.WAITING, _JOB.c.not_before <= _NOW, _ASKED_FOR, ~_LOCKED)
+    .order_by(_JOB.c.not_before, _JOB.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(_JOB)
+    .where(_JOB.c.id == bindparam("job_id"))
+    .values(
+        state=JobState.LEASED,
+        worker=bindparam("new_worker"),
+        lease_until=bindparam("until"),
+        attempts=_JOB.c.attempts + 1,
+    )
+    .returning(*_JOB.c)
+)
+# The attempt tells this lease from a later one of a worker with the same name.
+_HELD = (
+    _JOB.c.id == bindparam("job_id"),
+    _JOB.c.state == JobState.LEASED,
+    _JOB.c.worker == bindparam("holder"),
+    _JOB.c.attempts == bindparam("attempt"),
+)
+_PROLONG = update(_JOB).where(*_HELD).values(lease_until=bindparam("until"))
+_DELETE = delete_from(_JOB).where(*_HELD)
+_GIVE_BACK = update(_JOB).where(*_HELD)
+
+
+@cache
+def _submission(dialect: str) -> Any:
+    return insert_for(dialect, JobRow).on_conflict_do_nothing().returning(_JOB.c.id)
 
 
 def insert(
@@ -40,8 +87,8 @@ def insert(
         "attempts": 0,
         "created_at": now,
     }
-    statement = insert_into(session, JobRow).values(values).on_conflict_do_nothing().returning(_JOB.c.id)
-    found: int | None = session.execute(statement).scalar_one_or_none()
+    statement = _submission(session.get_bind().dialect.name)
+    found: int | None = session.execute(statement, values).scalar_one_or_none()
     return found
 
 
@@ -51,8 +98,8 @@ def lease_next(
     """Lease the next job of those kinds: first one whose lease ran out, then the earliest due."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(_CLAIM_KEY)))
-    for choice in (_expired(kinds, now), _due(kinds, now)):
-        job_id = session.execute(choice).scalar_one_or_none()
+    for choice in (_EXPIRED, _DUE):
+        job_id = session.execute(choice, {"kinds": list(kinds), "now": now}).scalar_one_or_none()
         if job_id is not None:
             return lease(session, job_id, worker, until)
     return None
@@ -60,24 +107,18 @@ def lease_next(
 
 def lease(session: Session, job_id: int, worker: str, until: datetime) -> Job:
     """Give that job to the worker and count the attempt."""
-    statement: ReturningUpdate[tuple[object, ...]] = (
-        update(_JOB)
-        .where(_JOB.c.id == job_id)
-        .values(state=JobState.LEASED, worker=worker, lease_until=until, attempts=_JOB.c.attempts + 1)
-        .returning(*_JOB.c)
-    )
-    return _job(session.execute(statement).one())
+    values = {"job_id": job_id, "new_worker": worker, "until": until}
+    return _job(session.execute(_LEASE, values).one())
 
 
 def prolong(session: Session, job: Job, worker: str, until: datetime) -> bool:
     """Move the end of the lease; False when the job is no longer this worker's."""
-    return _changed(session, update(_JOB).where(*_held(job, worker)).values(lease_until=until))
+    return _changed(session, _PROLONG, {**_holder(job, worker), "until": until})
 
 
 def delete(session: Session, job: Job, worker: str) -> bool:
     """Remove a finished job; False when it is no longer this worker's."""
-    result = session.execute(delete_from(_JOB).where(*_held(job, worker)))
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    return _changed(session, _DELETE, _holder(job, worker))
 
 
 def give_back(session: Session, job: Job, worker: str, error: str, retry_at: datetime | None) -> bool:
@@ -86,7 +127,7 @@ def give_back(session: Session, job: Job, worker: str, error: str, retry_at: dat
     values: dict[str, object] = {"state": state, "worker": None, "lease_until": None, "error": error}
     if retry_at is not None:
         values["not_before"] = retry_at
-    return _changed(session, update(_JOB).where(*_held(job, worker)).values(values))
+    return _changed(session, _GIVE_BACK.values(values), _holder(job, worker))
 
 
 def unshelve(session: Session, kind: str | None, key: str | None, now: datetime) -> int:
@@ -119,40 +160,12 @@ def _active_ones() -> Select[tuple[str, str]]:
     return select(_JOB.c.kind, _JOB.c.key).where(_JOB.c.state.in_(_ACTIVE))
 
 
-def _expired(kinds: Sequence[str], now: datetime) -> Select[tuple[int]]:
-    return (
-        select(_JOB.c.id)
-        .where(_JOB.c.state == JobState.LEASED, _JOB.c.lease_until <= now, _JOB.c.kind.in_(kinds))
-        .order_by(_JOB.c.lease_until, _JOB.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+def _holder(job: Job, worker: str) -> dict[str, object]:
+    return {"job_id": job.id, "holder": worker, "attempt": job.attempts}
 
 
-def _due(kinds: Sequence[str], now: datetime) -> Select[tuple[int]]:
-    other = _JOB.alias()
-    locked = select(other.c.id).where(other.c.lock == _JOB.c.lock, other.c.state == JobState.LEASED).exists()
-    return (
-        select(_JOB.c.id)
-        .where(_JOB.c.state == JobState.WAITING, _JOB.c.not_before <= now, _JOB.c.kind.in_(kinds), ~locked)
-        .order_by(_JOB.c.not_before, _JOB.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-
-
-def _held(job: Job, worker: str) -> tuple[ColumnElement[bool], ...]:
-    # The attempt tells this lease from a later one of a worker with the same name.
-    return (
-        _JOB.c.id == job.id,
-        _JOB.c.state == JobState.LEASED,
-        _JOB.c.worker == worker,
-        _JOB.c.attempts == job.attempts,
-    )
-
-
-def _changed(session: Session, statement: Update) -> bool:
-    result = session.execute(statement)
+def _changed(session: Session, statement: Update | Delete, values: Mapping[str, object]) -> bool:
+    result = session.execute(statement, values)
     return isinstance(result, CursorResult) and result.rowcount == 1
 
 

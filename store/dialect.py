@@ -15,6 +15,11 @@ def table_of(row: type[SQLModel]) -> Table:
 
 def insert_into(session: Session, row: type[SQLModel]) -> Any:
     """Return an INSERT that offers `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    if session.get_bind().dialect.name == "postgresql":
+    return insert_for(session.get_bind().dialect.name, row)
+
+
+def insert_for(dialect: str, row: type[SQLModel]) -> Any:
+    """Return that INSERT for a named dialect, for statements that are made once and kept."""
+    if dialect == "postgresql":
         return postgresql.insert(table_of(row))
     return sqlite.insert(table_of(row))
