@@ -37,10 +37,15 @@ _ZERO = Decimal(0)
 
 
 def assemble(
-    payment: "Payment", shared: Sequence[Labelled], document: Document, aids: ReadingAids, dialect: Dialect
+    payment: "Payment",
+    shared: Sequence[Labelled],
+    first: Remittance | None,
+    document: Document,
+    aids: ReadingAids,
+    dialect: Dialect,
 ) -> Remittance:
-    """Return the remittance; `shared` are header values of the document's first payment."""
-    header = _Header(payment, shared, document, aids, dialect)
+    """Return the remittance; `shared` and `first` are what the document's first payment stated."""
+    header = _Header(payment, shared, first, document, aids, dialect)
     header.fill()
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems, *header.problems]))
     problems += _document_doubts(document, dialect, payment)
@@ -71,11 +76,13 @@ class _Header:
         self,
         payment: "Payment",
         shared: Sequence[Labelled],
+        first: Remittance | None,
         document: Document,
         aids: ReadingAids,
         dialect: Dialect,
     ) -> None:
         self.payment, self.document, self.aids, self.dialect = payment, document, aids, dialect
+        self.first = first
         self.found = [
             *payment.found,
             *(hit for hit in shared if hit.concept not in ("payment_reference", "total")),
@@ -103,6 +110,9 @@ class _Header:
 
     def _parties(self) -> None:
         letter = self.document.name != "body"
+        if self.first is not None and not by_concept(self.payment.found, "payer"):
+            self.payer, self.payee = self._extra("payer") or self.first.payer_name, self.first.payee_name
+            return
         payer, payee = parties(self.payment.rows, self.found, self.aids.ledger, letter=letter)
         self.payer = self._extra("payer") or self._party("payer_name", payer)
         self.payee = self._extra("payee") or self._party("payee_name", payee)
@@ -189,7 +199,7 @@ class _Header:
     def _currency(self) -> None:
         country = country_of(self.document.text) or self._customer_country()
         total = self.payment.proof.total
-        labelled = Counter(code for hit in by_concept(self.found, "currency") if (code := hit.text))
+        labelled = Counter(hit.text for hit in by_concept(self.found, "currency"))
         columns = Counter(
             code
             for entry in self.payment.entries

@@ -170,7 +170,7 @@ def _joined(loose: list[Record], columns: Sequence[Column]) -> list[Record]:
             if around and at + 1 < len(loose) and loose[at + 1].kind == "number":
                 loose[at + 1].kind = "tail"
         elif record.kind == "number":
-            if records and _continues(records[-1], record, columns):
+            if records and not around and _continues(records[-1], record, columns):
                 _continue(records[-1], record, columns)
                 continue
             waiting = record
@@ -249,6 +249,8 @@ def _note(above: Record, below: Record, columns: Sequence[Column]) -> None:
 
 
 def _pieces(row: Row) -> list[Piece]:
+    if row.ruled:
+        return list(row.pieces)
     return [part for piece in row.pieces for part in split_typed(piece)]
 
 

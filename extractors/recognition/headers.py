@@ -99,7 +99,9 @@ def _scored(columns: tuple[Column, ...], size: int) -> Header | None:
 
 
 def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
-    layers = [[part for piece in row.pieces for part in _parts(piece)] for row in rows]
+    layers = [
+        list(row.pieces) if row.ruled else [part for piece in row.pieces for part in _parts(piece)] for row in rows
+    ]
     clusters: list[list[Piece]] = []
     widest = max(layers, key=len)
     clusters = [[piece] for piece in widest]

@@ -153,7 +153,7 @@ def _by_prefix(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
         if not re.search(r"\d", rest) or (meaning.concept == "total" and not is_amount_like(rest)):
             continue
         hit = _hit(meaning, rest, piece, at, label, "same", dialect)
-        if hit is not None:
+        if hit is not None and (meaning.concept != "payment_reference" or sum(map(str.isdigit, rest)) > 2):
             return hit
     return None
 

@@ -33,6 +33,7 @@ _NOT_NUMBERS = frozenset(
         "own_number",
     }
 )
+_LARGEST_DISCOUNT = Decimal("0.05")
 _WEAK = frozenset({"text", "amount", "total", "currency", "reason"})
 
 
@@ -85,10 +86,22 @@ def listed(
         unread = [index for index in values if roles.role_of.get(index) == "ignore"]
         if unread or entry.equation is False:
             entry.problems.append(f"{entry.number}: not every amount of its row could be explained.")
+        _doubt_reductions(entry)
         entry.kind = kind_of(entry, "")
         reading.entries.append(entry)
     reading.columns = width + 1 + any(found.days for found in lines)
     return reading
+
+
+def _doubt_reductions(entry: Entry) -> None:
+    """Without a header only its size tells a discount (a few per cent) from a deduction."""
+    taken = (entry.discount or Decimal(0)) + (entry.deduction or Decimal(0))
+    if not entry.deduction and entry.discount is None:
+        return
+    if entry.gross and 0 <= taken <= abs(entry.gross) * _LARGEST_DISCOUNT:
+        entry.discount, entry.deduction = (entry.deduction if entry.discount is None else entry.discount), None
+    elif taken:
+        entry.problems.append(f"{entry.number}: nothing says whether {taken} is a discount or a deduction.")
 
 
 def look_into(row: Row, dialect: Dialect, ledger: Ledger | None) -> Found:
@@ -176,8 +189,8 @@ def paired(found: Sequence[Labelled]) -> list[Entry]:
         for hit in found:
             _take(entries[0], [], hit)
     for entry, hits in zip(entries, totals, strict=True):
-        if hits and entry.net is None:
-            best = min(hits, key=lambda hit: (hit.rank, hit.at))
+        best = _own_amount(hits, totals)
+        if best is not None and entry.net is None:
             entry.net = best.amount
             entry.pieces.append(best.piece)
         if entry.gross is not None and entry.net is not None:
@@ -188,6 +201,17 @@ def paired(found: Sequence[Labelled]) -> list[Entry]:
                 )
         entry.kind = kind_of(entry, "")
     return entries
+
+
+def _own_amount(hits: Sequence[Labelled], totals: Sequence[Sequence[Labelled]]) -> Labelled | None:
+    """Return the amount of one of several label blocks: the one whose label the other blocks have too."""
+    if len(totals) == 1:
+        return min(hits, key=lambda hit: (hit.rank, hit.at), default=None)
+
+    def shared(hit: Labelled) -> int:
+        return sum(any(fold(other.label) == fold(hit.label) for other in others) for others in totals)
+
+    return max(hits, key=lambda hit: (shared(hit), -hit.at), default=None)
 
 
 def _take(entry: Entry, totals: list[Labelled], hit: Labelled) -> None:
@@ -235,7 +259,7 @@ def told(
                 entries.append(Entry(text, said="", pieces=[_whole(piece)]))
             since = []
             continue
-        amount = parse_amount(text, dialect)
+        amount = parse_amount(_without_brackets(text), dialect)
         if amount is None:
             continue
         summing = any(
@@ -249,6 +273,11 @@ def told(
             loose.append(Stated(amount, piece, "total", 1))
         since = []
     return _with_total(entries, loose)
+
+
+def _without_brackets(text: str) -> str:
+    """In a sentence brackets set an amount apart; they do not make it negative."""
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
 def _whole(piece: Piece) -> Piece:

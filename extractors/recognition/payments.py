@@ -32,7 +32,7 @@ def _starts(flat: Sequence[Row], dialect: Dialect) -> list[int]:
     starts: list[int] = []
     last: str | None = None
     for hit in labelled(flat, dialect):
-        if hit.concept != "payment_reference" or hit.rank > 3 or hit.text == last or hit.how == "below":
+        if hit.concept != "payment_reference" or hit.rank > 3 or hit.text == last or _is_line(flat[hit.at]):
             continue
         if not starts or any(_is_line(row) for row in flat[starts[-1] + 1 : hit.at]):
             starts.append(hit.at)

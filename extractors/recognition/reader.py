@@ -54,11 +54,13 @@ class GeneralReader:
         dialect = dialect_of(document, parts, aids)
         remittances: list[Remittance] = []
         shared: Sequence[Labelled] = ()
+        first: Remittance | None = None
         for section in sections(parts, dialect):
             payment = _read(section, dialect, aids.ledger, document)
             for single in by_column(payment):
                 if single.entries:
-                    remittances.append(assemble(single, shared, document, aids, dialect))
+                    remittances.append(assemble(single, shared, first, document, aids, dialect))
+                    first = first or remittances[0]
             shared = shared or payment.found
         return tuple(remittances)
 

@@ -68,8 +68,8 @@ class Stretch:
 def stretches_of(document: Document) -> tuple[Stretch, ...]:
     """Return the document's rows in reading order."""
     if document.medium in (Medium.PDF, Medium.IMAGE):
-        rows = [row for page in document.pages for row in _page_rows(page)]
-        return (Stretch(tuple(rows), False),) if rows else ()
+        flow = [row for page in document.pages for row in _page_rows(page)]
+        return (Stretch(tuple(flow), False),) if flow else ()
     if document.medium in (Medium.SHEET, Medium.CSV):
         return tuple(
             Stretch(rows, True, table.name)
@@ -84,33 +84,22 @@ def split_typed(piece: Piece) -> tuple[Piece, ...]:
     """Part a piece where an amount or date stands among other words: "INV-1 12.03.2026 1 300,00"."""
     if len(piece.words) < 2 or _typed(piece.text):
         return (piece,)
-    parts: list[list[Token]] = []
-    start = 0
-    loose: list[Token] = []
+    parts: list[Piece] = []
+    start = loose = 0
     while start < len(piece.words):
-        size = next(
-            (
-                n
-                for n in range(min(4, len(piece.words) - start), 0, -1)
-                if _typed(" ".join(word.text for word in piece.words[start : start + n]))
-                and not _percent(piece.words, start + n)
-            ),
-            0,
-        )
+        size, text = _typed_run(piece.words, start)
         if size:
-            parts += [loose] if loose else []
-            loose = []
-            parts.append(list(piece.words[start : start + size]))
-        else:
-            loose.append(piece.words[start])
+            parts += [_sub(piece, piece.words[loose:start])] if loose < start else []
+            parts.append(replace(_sub(piece, piece.words[start : start + size]), text=text))
+            loose = start + size
         start += max(size, 1)
-    parts += [loose] if loose else []
-    return tuple(_joined(part, piece.page) for part in parts) if len(parts) > 1 else (piece,)
+    parts += [_sub(piece, piece.words[loose:])] if loose < len(piece.words) else []
+    return tuple(parts) if parts else (piece,)
 
 
 def part_of(piece: Piece, start: int, stop: int) -> Piece:
     """Return the piece made of some of its words."""
-    return _joined(list(piece.words[start:stop]), piece.page)
+    return _sub(piece, piece.words[start:stop])
 
 
 def box_around(pieces: Sequence[Piece]) -> Box | None:
@@ -124,6 +113,25 @@ def box_around(pieces: Sequence[Piece]) -> Box | None:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
+
+
+def _typed_run(words: Sequence[Token], start: int) -> tuple[int, str]:
+    """Return how many words from here are one amount or date (0: none) and its text."""
+    for size in range(min(4, len(words) - start), 0, -1):
+        text = " ".join(word.text for word in words[start : start + size])
+        if _percent(words, start + size):
+            continue
+        if _typed(text):
+            return size, text
+        bare = text.strip("()[],;:.")
+        if bare != text and bare.count(" ") == text.count(" ") and _typed(bare):
+            return size, bare
+    return 0, ""
+
+
+def _sub(piece: Piece, words: Sequence[Token]) -> Piece:
+    made = _joined(words, piece.page)
+    return made if made.box or piece.cell is None else replace(made, cell=piece.cell)
 
 
 def _percent(words: Sequence[Token], at: int) -> bool:
@@ -251,7 +259,8 @@ def _cell_piece(cell: Cell, page: int) -> Piece:
     if cell.box:
         left, right = cell.box[0], cell.box[2]
     ref = None if cell.box else cell.ref or f"row {cell.row + 1} column {cell.column + 1}"
-    return Piece(text, left + 0.01, right - 0.01, page, cell.box, ref, cell.number, cell.day)
+    words = () if cell.box or "\n" in text else tuple(Token(w, None, cell.row, cell.column) for w in text.split())
+    return Piece(text, left + 0.01, right - 0.01, page, cell.box, ref, cell.number, cell.day, words)
 
 
 def _text_stretches(page: Page) -> Iterator[Stretch]:

@@ -1,0 +1,1 @@
+"""A seeded generator of remittance layouts with their truth, and a scorer."""
