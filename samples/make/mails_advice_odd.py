@@ -88,7 +88,7 @@ Torsten Oehlen
 
 def double_rows(books: Books) -> Sample:
     items = [item for item in books.of("C033") if item.po][1:5]
-    paid = Payment("Trelawn Shipyard Ltd", "GBP", tuple(line(item) for item in items), "TS/26/3306")
+    paid = Payment("TRELAWN SHIPYARD LTD", "GBP", tuple(line(item) for item in items), "TS/26/3306")
     said_rows: list[str] = []
     for one in paid.lines:
         said_rows.append(f"{one.number:<16}{one.dated:%d/%m/%y}{one.net:>16,.2f}")
@@ -155,7 +155,7 @@ def french_letter(books: Books) -> Sample:
 def scan(books: Books) -> Sample:
     items = books.take("C030", 1, 4, 6)
     paid = Payment(
-        "Ashgrove Dairies Ltd", "EUR", tuple(line(item) for item in items), "ASH-5120", day=date(2026, 11, 16)
+        "ASHGROVE DAIRIES LTD", "EUR", tuple(line(item) for item in items), "ASH-5120", day=date(2026, 11, 16)
     )
     said_at = [
         (80, 70, "ASHGROVE DAIRIES LTD"),
