@@ -1,0 +1,322 @@
+"""Finds concepts (groups of word stems, one file a language) in clauses, and rules over them.
+
+A lexicon file maps a concept to phrases parted by commas. In a phrase `stem*` takes any ending, `~` up to three
+words, `#` any word with a digit, `a/b` either word. A rule names concepts: `send invoice` needs both,
+`a|b` either, `-receive` the concept negated, `!attached` its absence, `any:send` negated or not. The moods `ask`,
+`question` and `tell` are concepts of the clause as a whole, `number` is a word like a document's number.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from domain.sentences import Clause, clauses, fold
+
+LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt")
+REACH = 14
+"""How many words the concepts of one rule may lie apart."""
+_NEGATION_REACH = 5
+_NEGATION_FOLLOWS = frozenset({"de", "nl"})
+"""Languages whose "not" may stand behind the verb."""
+_ASKING = ("please", "could_you", "need")
+_NO_DOCUMENT = re.compile(
+    r"(?:19|20)\d\d|\d{1,3}(?:\.\d{3})*\.\d\d|\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\d+(?:\.\d\d)"
+)
+_FOLDER = Path(__file__).parent / "lexicon"
+
+Element = tuple[tuple[str, str], ...]
+"""The alternatives of one place in a phrase: (text, "word" | "stem" | "number"); ("~", "gap") is a gap."""
+_GAP: Element = (("~", "gap"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept found in a clause: words `start` to `end` (exclusive)."""
+
+    concept: str
+    start: int
+    end: int
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClause:
+    """A clause with the concepts found in it."""
+
+    clause: Clause
+    language: str | None
+    hits: tuple[Hit, ...]
+
+    def has(self, concept: str) -> bool:
+        """Tell whether the concept stands here, negated or not."""
+        return any(hit.concept == concept for hit in self.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that held in a clause."""
+
+    name: str
+    weight: float
+    clause: ReadClause
+
+    @property
+    def sentence(self) -> str:
+        """The deciding sentence, shortened for people."""
+        text = self.clause.clause.sentence
+        return text if len(text) <= 200 else text[:197] + "…"
+
+
+class Lexicon:
+    """The concepts of one language."""
+
+    def __init__(self, language: str, concepts: Mapping[str, str], stop_words: str = "") -> None:
+        self.language = language
+        self.stop_words = frozenset(fold(stop_words).split())
+        self._exact: dict[str, list[tuple[str, tuple[Element, ...]]]] = defaultdict(list)
+        self._stems: dict[str, list[tuple[str, tuple[Element, ...]]]] = defaultdict(list)
+        for concept, phrases in concepts.items():
+            for phrase in phrases.split(","):
+                self._add(concept, phrase.strip())
+        self._stem_lengths = sorted({len(stem) for stem in self._stems})
+
+    def _add(self, concept: str, phrase: str) -> None:
+        elements = tuple(self._element(part) for part in _parts_of(phrase))
+        if not elements:
+            return
+        for text, form in elements[0]:
+            (self._exact if form == "word" or not text else self._stems)[text].append((concept, elements))
+
+    def _element(self, part: str) -> Element:
+        if part == "~":
+            return _GAP
+        return tuple(self._alternative(word) for word in part.split("/"))
+
+    def _alternative(self, word: str) -> tuple[str, str]:
+        if "#" in word:
+            return self._spelling(word.split("#")[0]), "number"
+        return self._spelling(word.rstrip("*")), "stem" if word.endswith("*") else "word"
+
+    def _spelling(self, word: str) -> str:
+        """German umlauts are written either way: "ü", "u" and "ue" fold to the same letters."""
+        if self.language != "de":
+            return word
+        return word.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+    def hits(self, clause: Clause) -> tuple[Hit, ...]:
+        """Return all concepts of the clause in order, each with its negation settled."""
+        words = tuple(self._spelling(word) for word in clause.words)
+        found: set[Hit] = set()
+        for start, word in enumerate(words):
+            if _is_number(word):
+                found.add(Hit("number", start, start + 1))
+            for concept, elements in self._candidates(word):
+                end = _end_of(elements, words, start)
+                if end is not None:
+                    found.add(Hit(concept, start, end))
+        ordered = sorted(found, key=lambda hit: (hit.start, hit.end, hit.concept))
+        return self._with_negation(ordered, clause)
+
+    def _candidates(self, word: str) -> Iterable[tuple[str, tuple[Element, ...]]]:
+        yield from self._exact.get(word, ())
+        if any(c.isdigit() for c in word):
+            yield from self._exact.get("", ())
+        for length in self._stem_lengths:
+            if length > len(word):
+                return
+            yield from self._stems.get(word[:length], ())
+
+    def _with_negation(self, hits: Sequence[Hit], clause: Clause) -> tuple[Hit, ...]:
+        nots = [hit for hit in hits if hit.concept == "not" and not _is_number_sign(hit, clause)]
+        if not nots:
+            return tuple(hits)
+        after = self.language in _NEGATION_FOLLOWS
+        return tuple(
+            Hit(hit.concept, hit.start, hit.end, any(_negates(no, hit, clause, after) for no in nots))
+            for hit in hits
+        )
+
+
+def _is_number(word: str) -> bool:
+    """Tell whether a word may be a document's number: three digits or more, no amount, no date, no year."""
+    if sum(c.isdigit() for c in word) < 3 or _NO_DOCUMENT.fullmatch(word):
+        return False
+    return not any(c in word for c in ":,")
+
+
+def _is_number_sign(hit: Hit, clause: Clause) -> bool:
+    """Tell the "no" of "invoice no 1001" from a negation."""
+    following = clause.words[hit.end : hit.end + 1]
+    return clause.words[hit.start] in ("no", "nr") and bool(following) and following[0][0].isdigit()
+
+
+def _negates(no: Hit, hit: Hit, clause: Clause, after: bool) -> bool:
+    if hit.concept == "not":
+        return False
+    if no.end <= hit.start and hit.start - no.end < _NEGATION_REACH:
+        return not any(no.end <= place <= hit.start for place in clause.breaks)
+    if after and hit.end <= no.start and no.start - hit.end < _NEGATION_REACH:
+        return not any(hit.end <= place <= no.start for place in clause.breaks)
+    return False
+
+
+def _end_of(elements: tuple[Element, ...], words: tuple[str, ...], start: int) -> int | None:
+    place, gap = start, 0
+    for element in elements:
+        if element is _GAP:
+            gap = 3
+            continue
+        for step in range(gap + 1):
+            if place + step < len(words) and _fits(element, words[place + step]):
+                place += step + 1
+                break
+        else:
+            return None
+        gap = 0
+    return place
+
+
+def _fits(element: Element, word: str) -> bool:
+    for text, form in element:
+        if form == "word":
+            if word == text:
+                return True
+        elif word.startswith(text) and (form == "stem" or any(c.isdigit() for c in word)):
+            return True
+    return False
+
+
+def _parts_of(phrase: str) -> list[str]:
+    """Cut a phrase as the text is cut: at spaces, apostrophes, and hyphens where no digit stands."""
+    parts: list[str] = []
+    for part in fold(phrase).replace("'", " ").split():
+        parts.extend([part] if any(c.isdigit() for c in part) else part.replace("-", " ").split())
+    return parts
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the lexicon of a language, loaded once."""
+    with (_FOLDER / f"{language}.yaml").open(encoding="utf-8") as file:
+        content = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return Lexicon(language, content["concepts"], content["stop_words"])
+
+
+def stop_word_counts(words: Iterable[str]) -> Counter[str]:
+    """Return how many of the words are everyday words of each language."""
+    counts: Counter[str] = Counter()
+    for word in words:
+        counts.update(language for language in LANGUAGES if word in lexicon(language).stop_words)
+    return counts
+
+
+def read(text: str, language: str | None) -> tuple[ReadClause, ...]:
+    """Return the clauses of a text with their concepts; a clause in another language is read in its own."""
+    return tuple(_read_clause(clause, language) for clause in clauses(text))
+
+
+def _read_clause(clause: Clause, language: str | None) -> ReadClause:
+    counts = stop_word_counts(clause.words)
+    default = language if language in LANGUAGES else None
+    best = max(LANGUAGES, key=lambda code: (counts[code], code == default))
+    if default and counts[best] >= counts[default] + 2:
+        default = best
+    if default:
+        return _moods(clause, default, lexicon(default).hits(clause))
+    tried = [(counts[code], len(hits), -place, code, hits) for place, code, hits in _all_hits(clause)]
+    _, _, _, code, hits = max(tried)
+    return _moods(clause, code, hits)
+
+
+def _all_hits(clause: Clause) -> list[tuple[int, str, tuple[Hit, ...]]]:
+    return [(place, code, lexicon(code).hits(clause)) for place, code in enumerate(LANGUAGES)]
+
+
+def _moods(clause: Clause, language: str, hits: tuple[Hit, ...]) -> ReadClause:
+    asking = any(hit.concept in _ASKING for hit in hits) or any(
+        hit.concept == "send" and hit.start <= 1 and not hit.negated for hit in hits
+    )
+    moods = [Hit("question", 0, 0)] if clause.question else []
+    moods.append(Hit("ask" if asking or clause.question else "tell", 0, 0))
+    return ReadClause(clause, language, (*moods, *hits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    concepts: frozenset[str]
+    polarity: str
+    """"+" not negated, "-" negated, "any", "!" absent."""
+
+
+class Rules:
+    """Named rules over concepts, from a mapping of name -> {rule: weight}."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, float]]) -> None:
+        self._rules = [
+            (name, tuple(_term(part) for part in rule.split()), float(weight))
+            for name, rules in table.items()
+            for rule, weight in rules.items()
+        ]
+
+    def find(self, clauses_read: Iterable[ReadClause]) -> tuple[Finding, ...]:
+        """Return the strongest rule of each name in each clause, in the order of the text."""
+        found: list[Finding] = []
+        for clause in clauses_read:
+            best: dict[str, float] = {}
+            for name, terms, weight in self._rules:
+                if weight > best.get(name, 0) and _holds(terms, clause.hits):
+                    best[name] = weight
+            found.extend(Finding(name, weight, clause) for name, weight in best.items())
+        return tuple(found)
+
+
+@cache
+def rules_in(path: Path) -> Rules:
+    """Return the rules of a YAML file, loaded once."""
+    with path.open(encoding="utf-8") as file:
+        return Rules(yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+
+
+def _term(part: str) -> _Term:
+    polarity = "+"
+    for mark in ("!", "-", "any:"):
+        if part.startswith(mark):
+            polarity, part = mark.rstrip(":"), part[len(mark) :]
+            break
+    return _Term(frozenset(part.split("|")), polarity)
+
+
+_MOODS = frozenset({"ask", "question", "tell"})
+
+
+def _holds(terms: tuple[_Term, ...], hits: tuple[Hit, ...]) -> bool:
+    groups: list[list[Hit]] = []
+    for term in terms:
+        matching = [hit for hit in hits if hit.concept in term.concepts]
+        if term.polarity == "!":
+            if matching:
+                return False
+            continue
+        if term.polarity != "any":
+            wants = term.polarity == "-"
+            matching = [hit for hit in matching if hit.negated == wants]
+        if not matching:
+            return False
+        if not term.concepts & _MOODS:
+            groups.append(matching)
+    return _close(groups)
+
+
+def _close(groups: list[list[Hit]]) -> bool:
+    if len(groups) < 2:
+        return True
+    first, *others = groups
+    return any(
+        all(any(abs(hit.start - anchor.start) <= REACH for hit in group) for group in others)
+        for anchor in first
+    )

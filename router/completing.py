@@ -1,0 +1,81 @@
+"""Completes references and customer with what the remittances say."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.decisions import CustomerDecision, References
+from domain.ledger import Ledger
+from domain.numbers import number_key
+from domain.remittance import Remittance, RemittanceLine
+from domain.words import DocumentType
+from router.customer import Sign, number_signs, settle
+from router.names import named_customers
+
+BARE_DOCUMENT = "a bare document; its payer is known once it is read"
+"""The customer evidence by which an understanding is known to be a bare document's."""
+_PAYER = 0.75
+_DOCUMENTS = frozenset({DocumentType.INVOICE, DocumentType.CREDIT_NOTE, DocumentType.DEBIT_NOTE})
+
+
+def completed_references(
+    references: References, remittances: Sequence[Remittance], ledger: Ledger | None
+) -> References:
+    """Return the references with the lines' numbers behind those already known, each once."""
+    lines = [line for remittance in remittances for line in remittance.lines]
+    invoices = [*references.invoice_numbers, *(_number(line, ledger) for line in lines)]
+    orders = [*references.po_numbers, *(_order(line, ledger) for line in lines)]
+    return References(_once(invoices), _once(orders), references.amounts)
+
+
+def document_amounts(remittances: Sequence[Remittance]) -> tuple[Decimal, ...]:
+    """Return the amounts that bare documents state: lines in order, then each payment's total."""
+    stated: list[Decimal | None] = []
+    for remittance in remittances:
+        for line in remittance.lines:
+            stated += [line.gross_amount, line.discount_amount, line.deduction_amount, line.net_amount]
+        stated.append(remittance.total_amount)
+    return tuple(dict.fromkeys(amount for amount in stated if amount is not None))
+
+
+def completed_customer(
+    customer: CustomerDecision,
+    remittances: Sequence[Remittance],
+    references: References,
+    ledger: Ledger | None,
+) -> CustomerDecision:
+    """Return the customer, by the payer's name and the lines' owners where the mail did not settle it."""
+    if ledger is None or customer.customer_id is not None:
+        return customer
+    signs = number_signs(references, ledger)
+    for payer in dict.fromkeys(remittance.payer_name for remittance in remittances if remittance.payer_name):
+        signs += [Sign(key, _PAYER, f"the payer is {name}") for key, name in named_customers(payer, ledger)]
+    return settle(signs) if signs else customer
+
+
+def _number(line: RemittanceLine, ledger: Ledger | None) -> str | None:
+    if line.document_number is None or line.document_type not in _DOCUMENTS:
+        return None
+    found = ledger.items_by_key.get(number_key(line.document_number), ()) if ledger else ()
+    return found[0].document_number if found else line.document_number
+
+
+def _order(line: RemittanceLine, ledger: Ledger | None) -> str | None:
+    if line.po_number is None:
+        return None
+    key = number_key(line.po_number)
+    held = [order.po_number for order in ledger.orders_by_key.get(key, ())] if ledger else []
+    held += (
+        [item.po_number for item in ledger.items_by_order_key.get(key, ()) if item.po_number]
+        if ledger
+        else []
+    )
+    return held[0] if held else line.po_number
+
+
+def _once(numbers: Sequence[str | None]) -> tuple[str, ...]:
+    """Keep the first of each number; spellings that differ in punctuation alone are one number."""
+    kept: dict[str, str] = {}
+    for number in numbers:
+        if number:
+            kept.setdefault(number_key(number), number)
+    return tuple(kept.values())

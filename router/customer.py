@@ -1,0 +1,141 @@
+"""Finds the customer that a mail comes from, with the evidence; evidence that contradicts itself settles nothing."""
+
+import re
+from dataclasses import dataclass
+
+from domain.decisions import CustomerDecision, References
+from domain.free_mail import is_free_mail
+from domain.ledger import Ledger
+from domain.mail import Mail
+from domain.policy import Routing
+from router.names import named_customers
+
+_CONTACT, _DOMAIN, _NUMBERS, _ORDERS, _VAT, _IBAN, _NAME = 0.97, 0.93, 0.85, 0.8, 0.9, 0.9, 0.7
+_AGREED = 0.99
+_ENOUGH = 0.6
+_CONTRADICTED = 0.5
+"""How much of its confidence a customer keeps when other evidence names another."""
+_IBAN_SHAPE = re.compile(r"\b[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9][ ]?){11,30}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One piece of evidence for one customer."""
+
+    customer_id: str
+    weight: float
+    reason: str
+
+
+def customer_of(
+    mail: Mail, references: References, ledger: Ledger | None, routing: Routing
+) -> CustomerDecision:
+    """Return the customer by contact, domain, numbers, VAT id and IBAN; by name only where those are silent."""
+    if ledger is None:
+        return CustomerDecision(None, 0.0, ("no ledger to look in",))
+    signs = [
+        *sender_signs(mail, ledger, routing),
+        *number_signs(references, ledger),
+        *_account_signs(mail, ledger),
+    ]
+    if not signs:
+        text = f"{mail.sender.name if mail.sender else ''}\n{mail.subject}\n{mail.new_text}\n{mail.signature}"
+        signs = [
+            Sign(key, _NAME, f"the mail names {name}") for key, name in named_customers(text[:6000], ledger)
+        ]
+    return settle(signs)
+
+
+def customers_of_sender(mail: Mail, ledger: Ledger | None, routing: Routing) -> frozenset[str]:
+    """Return the customers for which the sender's address alone speaks."""
+    if ledger is None or len(mail.senders) != 1:
+        return frozenset()
+    return frozenset(sign.customer_id for sign in sender_signs(mail, ledger, routing))
+
+
+def settle(signs: list[Sign]) -> CustomerDecision:
+    """Weigh the signs: agreement strengthens, contradiction weakens or leaves the question open."""
+    if not signs:
+        return CustomerDecision(None, 0.0, ("nothing in the mail names a customer of the ledger",))
+    missing: dict[str, float] = {}
+    for sign in signs:
+        missing[sign.customer_id] = missing.get(sign.customer_id, 1.0) * (1 - sign.weight)
+    ranked = sorted(missing, key=lambda key: missing[key])
+    best, rest = ranked[0], ranked[1:]
+    confidence = min(_AGREED, 1 - missing[best])
+    reasons = tuple(f"{sign.reason} ({sign.customer_id})" if rest else sign.reason for sign in signs)[:6]
+    if rest:
+        rival = 1 - missing[rest[0]]
+        if confidence - rival < 0.1 and rival >= _ENOUGH:
+            return CustomerDecision(None, 0.0, ("the evidence contradicts itself", *reasons))
+        confidence *= 1 - rival * _CONTRADICTED
+    if confidence < _ENOUGH:
+        return CustomerDecision(None, round(confidence, 2), reasons)
+    return CustomerDecision(best, round(confidence, 2), reasons)
+
+
+def sender_signs(mail: Mail, ledger: Ledger, routing: Routing) -> list[Sign]:
+    """Return what the From address says; a shared contact, a shared domain and free mail say nothing."""
+    if len(mail.senders) != 1:
+        return []
+    sender = mail.senders[0]
+    signs = []
+    contacts = {contact.customer_id for contact in ledger.contacts_by_email.get(sender.email, ())}
+    if len(contacts) == 1:
+        signs.append(Sign(contacts.pop(), _CONTACT, f"{sender.email} is a registered contact"))
+    if sender.domain and not is_free_mail(sender.domain, routing.free_mail_domains):
+        owners = {customer.customer_id for customer in _by_domain(sender.domain, ledger)}
+        if len(owners) == 1:
+            signs.append(Sign(owners.pop(), _DOMAIN, f"sender domain {sender.domain}"))
+    return signs
+
+
+def number_signs(references: References, ledger: Ledger) -> list[Sign]:
+    """Return the sole owners of the documents and orders that the mail names."""
+    signs = []
+    for number in references.invoice_numbers:
+        owners = {item.customer_id for item in ledger.items_by_number.get(number, ())}
+        if len(owners) == 1:
+            signs.append(Sign(owners.pop(), _NUMBERS, f"{number} is theirs"))
+    for number in references.po_numbers:
+        owners = {order.customer_id for order in ledger.purchase_orders if order.po_number == number}
+        if len(owners) == 1:
+            signs.append(Sign(owners.pop(), _ORDERS, f"order {number} is theirs"))
+    return _one_each(signs)
+
+
+def _one_each(signs: list[Sign]) -> list[Sign]:
+    """Many numbers of one customer are one sign: they come from one list."""
+    first: dict[tuple[str, float], Sign] = {}
+    for sign in signs:
+        first.setdefault((sign.customer_id, sign.weight), sign)
+    return list(first.values())
+
+
+def _by_domain(domain: str, ledger: Ledger) -> tuple:  # type: ignore[type-arg]
+    labels = domain.split(".")
+    for start in range(len(labels) - 1):
+        found = ledger.customers_by_domain.get(".".join(labels[start:]), ())
+        if found:
+            return found
+    return ()
+
+
+def _account_signs(mail: Mail, ledger: Ledger) -> list[Sign]:
+    text = f"{mail.new_text}\n{mail.signature}"[:20_000]
+    compact = re.sub(r"[\s.]", "", text).upper()
+    signs = []
+    if any(letter.isdigit() for letter in compact):
+        for customer in ledger.customers:
+            vat = re.sub(r"[\s.-]", "", customer.vat_id or "").upper()
+            if len(vat) >= 8 and vat in compact:
+                signs.append(
+                    Sign(customer.customer_id, _VAT, f"the mail states their VAT id {customer.vat_id}")
+                )
+    written = {re.sub(r"\s", "", match.group()) for match in _IBAN_SHAPE.finditer(text)}
+    if written:
+        for customer in ledger.customers:
+            known = {re.sub(r"\s", "", iban).upper() for iban in customer.ibans}
+            if any(found.startswith(iban) for found in written for iban in known if iban):
+                signs.append(Sign(customer.customer_id, _IBAN, "the mail states an IBAN of theirs"))
+    return signs

@@ -1,0 +1,88 @@
+"""Raises the warnings that a person must see, each with its reason in words."""
+
+from domain.ledger import Ledger
+from domain.mail import Mail
+from domain.organisation import same_organisation
+from domain.policy import Authentication, Company, Routing
+from domain.words import Flag, Intent
+from router.lookalike import lookalike_of
+from router.reading import Reading
+from router.steering import steering_words
+
+_BANK_FROM = 0.4
+"""Low on purpose: a missed change of bank details costs more than a needless look."""
+
+
+def flags_of(
+    mail: Mail,
+    read: Reading,
+    ledger: Ledger | None,
+    company: Company,
+    routing: Routing,
+    authentication: Authentication | None,
+) -> tuple[tuple[Flag, str], ...]:
+    """Return (flag, reason) pairs, each flag once, in the order of `domain.words.Flag`."""
+    reasons = {
+        Flag.BANK_DETAILS_CHANGE: _bank(read),
+        Flag.LOOKALIKE_SENDER: _lookalike(mail, ledger, company, routing),
+        Flag.REPLY_TO_DIFFERS: _reply_to(mail),
+        Flag.AUTHENTICATION_FAILED: _authentication(mail, authentication),
+        Flag.SEVERAL_FROM: _several_from(mail),
+        Flag.INSTRUCTION_TO_SOFTWARE: _steering(mail),
+    }
+    return tuple((flag, reason) for flag, reason in reasons.items() if reason)
+
+
+def _bank(read: Reading) -> str | None:
+    name = Intent.BANK_DETAILS_CHANGE.value
+    if read.strength(name) < _BANK_FROM:
+        return None
+    return f"Bank details change or are in doubt: {read.reason(name)}."
+
+
+def _lookalike(mail: Mail, ledger: Ledger | None, company: Company, routing: Routing) -> str | None:
+    registered = set(ledger.customers_by_domain) if ledger else set()
+    own = {address.rpartition("@")[2].lower() for address in company.addresses}
+    for sender in (*mail.senders, *mail.reply_to):
+        like = lookalike_of(sender.domain, registered | own, routing.free_mail_domains)
+        if like:
+            return f"{sender.domain} looks like {like} but is not it."
+    return None
+
+
+def _reply_to(mail: Mail) -> str | None:
+    sender = mail.sender
+    if sender is None:
+        return None
+    for address in mail.reply_to:
+        if address.email and address.email != sender.email and not _related(address.domain, sender.domain):
+            return f"Answers would go to {address.email}, the mail comes from {sender.email}."
+    return None
+
+
+def _related(one: str, other: str) -> bool:
+    return bool(one) and (one == other or same_organisation(one, other))
+
+
+def _authentication(mail: Mail, authentication: Authentication | None) -> str | None:
+    trusted = authentication.trusted_authserv_id if authentication else None
+    for results in mail.authentication:
+        if trusted and results.authserv_id != trusted.lower():
+            continue
+        for method in results.methods:
+            if method.method == "dmarc" and method.result in ("fail", "permerror"):
+                return f"{results.authserv_id} says dmarc={method.result}."
+    return None
+
+
+def _several_from(mail: Mail) -> str | None:
+    if mail.from_fields > 1:
+        return f"The mail has {mail.from_fields} From fields."
+    if len(mail.senders) > 1:
+        return f"From names {len(mail.senders)} senders."
+    return None
+
+
+def _steering(mail: Mail) -> str | None:
+    words = steering_words(f"{mail.subject}\n{mail.text or mail.new_text}", mail.html)
+    return f"The mail addresses a program: «{words}»." if words else None

@@ -1,0 +1,1 @@
+"""The routing rules, one file each; a module offers its rule under PLUGIN."""
