@@ -52,7 +52,9 @@ class _Tally:
 def look_of(pages: Sequence[Page], name: str) -> tuple[Look, str]:
     """Return the look and why, in words; Look.UNKNOWN where the evidence is thin or divided."""
     if sum(len(page.tokens) for page in pages) < _FEWEST_TOKENS:
-        return Look.PICTURE, "holds next to no text"
+        # Media without points have no pictures that could hold the rest.
+        placed = all(page.width is not None for page in pages)
+        return Look.PICTURE if placed else Look.UNKNOWN, "holds next to no text"
     tallies = _tallies(_lines(pages), name)
     ranked = sorted(_ORDER, key=lambda kind: -tallies[kind].score)
     best, second = tallies[ranked[0]], tallies[ranked[1]]

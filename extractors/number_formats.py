@@ -77,7 +77,8 @@ def _digits(number: Decimal, digits: re.Match[str]) -> str:
     places = digits.group(1) or ""
     whole = digits.group().split(".")[0]
     rounded = number.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
-    text = f"{rounded:,f}" if "," in whole.rstrip(",") else f"{rounded:f}"
+    least = whole.count("0") + (len(places) + 1 if places else 0) + (rounded < 0)
+    text = f"{rounded:,f}" if "," in whole.rstrip(",") else f"{rounded:0{least}f}"
     optional = len(places) - len(places.rstrip("#?"))
     while optional and text.endswith("0"):
         text, optional = text[:-1], optional - 1

@@ -51,6 +51,11 @@ def seen(text: str) -> str:
     return bare if bare.isascii() else "".join(map(_plain, bare))
 
 
+def seen_lines(text: str) -> str:
+    """Return the text as a person sees it, its line ends kept."""
+    return "\n".join(seen(line).strip() for line in text.split("\n")).strip()
+
+
 def token_of(word: Word) -> Token:
     """Return the word as a token, its box rounded to hundredths of a point."""
     return Token(word.text, box_of((word,)))

@@ -9,7 +9,7 @@ from domain.errors import ReadingError
 from domain.pages import Cell, Page, Table, Token
 from domain.words import Medium
 from extractors.charsets import decoded
-from extractors.geometry.words import seen
+from extractors.geometry.words import seen_lines
 
 _SEPARATORS = (";", "\t", "|", ",")
 _SAMPLE_LINES = 200
@@ -68,7 +68,7 @@ def _rows(text: str, separator: str, name: str) -> list[list[str]]:
         raise ReadingError(
             "broken", f"{name} is not a readable CSV file ({error}); export it again."
         ) from error
-    return [[seen(field.strip().replace("\n", "\v")).replace("\v", "\n") for field in row] for row in rows]
+    return [[seen_lines(field) for field in row] for row in rows]
 
 
 def _parsed(text: str, separator: str, quoting: Literal[0, 3]) -> list[list[str]]:

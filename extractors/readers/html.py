@@ -30,8 +30,12 @@ _HIDING = re.compile(
     re.IGNORECASE,
 )
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
+_TEXT_CHARSET = re.compile(
+    rb"(?:iso|windows|cp|koi8|mac|gb|big5|shift|euc|latin|us-ascii|x-sjis)", re.IGNORECASE
+)
+"""Python knows codecs that unpack and translate; none of those is a charset."""
 _WORD = re.compile(r"\S+")
-_DEEPEST = 200
+_DEEPEST = 400
 _WIDEST_SPAN = 200
 _LONGEST_SPAN = 2_000
 _MOST_CELLS = 200_000
@@ -55,25 +59,32 @@ class HtmlReader:
 
 
 def _parsed(content: bytes, name: str) -> Element:
+    text = content.decode(_charset(content), "replace").replace("\x00", "").removeprefix("\ufeff")
     parser = lxml.html.HTMLParser(
-        encoding=_charset(content), no_network=True, remove_comments=True, remove_pis=True, recover=True
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True
     )
     try:
-        return lxml.html.document_fromstring(content.replace(b"\x00", b"") or b"<p></p>", parser=parser)
+        root = lxml.html.document_fromstring(text.encode("utf-8", "replace") or b"<p></p>", parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError) as error:
-        raise ReadingError(
-            "broken", f"{name} is not readable HTML; ask the sender to send it again."
-        ) from error
+        sentence = f"{name} is not readable HTML; ask the sender to send it again."
+        raise ReadingError("broken", sentence) from error
+    # Beyond its own bounds the parser leaves out the rest without a word.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise _too_deep()
+    return root
+
+
+def _too_deep() -> ReadingError:
+    return ReadingError("broken", "the HTML is nested deeper than any program writes it; look at it by hand.")
 
 
 def _charset(content: bytes) -> str:
     own = charset_of(content)
     told = _META.search(content[:4096])
-    if own != "cp1252" or told is None:
+    if own != "cp1252" or told is None or not _TEXT_CHARSET.match(told.group(1)):
         return own
-    charset = told.group(1).decode("ascii")
     try:
-        return own if codecs.lookup(charset).name == "utf-8" else charset
+        return codecs.lookup(told.group(1).decode("ascii")).name
     except LookupError:
         return own
 
@@ -97,13 +108,12 @@ class _Walker:
             return
         if tag in _BLOCKS or tag == "br":
             self.end_line()
-        self._line.append(element.text or "")
         if depth > _DEEPEST:
-            self._line.append(" ".join(str(text) for text in element.itertext()))
-        else:
-            for child in element:
-                self.walk(child, depth + 1)
-                self._line.append(child.tail or "")
+            raise _too_deep()
+        self._line.append(element.text or "")
+        for child in element:
+            self.walk(child, depth + 1)
+            self._line.append(child.tail or "")
         if tag in _BLOCKS:
             self.end_line()
         elif tag in ("td", "th"):

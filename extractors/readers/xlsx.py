@@ -17,7 +17,7 @@ from domain.errors import ReadingError
 from domain.pages import Cell, Page, Table, Token
 from domain.words import Medium
 from extractors.archives import check_office_file
-from extractors.geometry.words import seen
+from extractors.geometry.words import seen_lines
 from extractors.limits import check_pages
 from extractors.number_formats import decimal_of, shown_day, shown_number
 
@@ -147,7 +147,7 @@ def _shown(value: object, code: str) -> tuple[str, Decimal | None, date | None]:
         return shown_day(value, code), None, value if isinstance(value, date) else None
     if isinstance(value, timedelta):
         return str(value), None, None
-    return seen(str(value).replace("\n", "\v")).replace("\v", "\n").strip(), None, None
+    return seen_lines(str(value).replace("\r\n", "\n")), None, None
 
 
 PLUGIN = XlsxReader()
