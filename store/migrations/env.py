@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from store.migrations.rendering import comparable, rendered
+from store.migrations.rendering import comparable, included, rendered
 from store.tables import METADATA
 
 context.configure(
@@ -11,6 +11,7 @@ context.configure(
     render_as_batch=True,
     render_item=rendered,
     compare_type=comparable,
+    include_object=included,
     # The caller's transaction holds the write lock; a revision that fails leaves nothing behind.
     transactional_ddl=True,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -53,6 +53,16 @@ def list_users(session: Session) -> tuple[User, ...]:
     return tuple(session.exec(rows_of(User).order_by(col(User.name))))
 
 
+def set_password(session: Session, user_id: int, password_hash: str) -> None:
+    """Replace the hash of a user's password."""
+    session.execute(update(_USER).where(_USER.c.id == user_id).values(password_hash=password_hash))
+
+
+def set_language(session: Session, user_id: int, language: str) -> None:
+    """Set the language (ISO 639-1) in which a user sees the pages."""
+    session.execute(update(_USER).where(_USER.c.id == user_id).values(language=language))
+
+
 def begin_session(
     session: Session, user_id: int, token_hash: str, csrf: str, now: datetime, expires_at: datetime
 ) -> WebSession:
@@ -83,6 +93,11 @@ def find_session(session: Session, token_hash: str, now: datetime) -> tuple[WebS
     )
     found = session.exec(wanted).one_or_none()
     return None if found is None else (found[0], found[1])
+
+
+def note_seen(session: Session, token_hash: str, now: datetime) -> None:
+    """Note that a browser did something now."""
+    session.execute(update(_SESSION).where(_SESSION.c.token_hash == token_hash).values(last_seen_at=now))
 
 
 def end_session(session: Session, token_hash: str) -> None:

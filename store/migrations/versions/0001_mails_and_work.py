@@ -122,9 +122,16 @@ def upgrade() -> None:
     op.create_index("ix_work_item_document_sha256", "work_item", ["document_sha256"], unique=False)
     op.create_index("ix_work_item_mail_id", "work_item", ["mail_id"], unique=False)
     op.create_index("ix_work_item_parent_id", "work_item", ["parent_id"], unique=False)
-    op.create_index("ix_work_item_queue", "work_item", ["state", "priority", "id"], unique=False)
+    op.create_index(
+        "ix_work_item_queue", "work_item", ["state", sa.literal_column("priority DESC"), "id"], unique=False
+    )
     op.create_index("ix_work_item_recent", "work_item", ["state", "updated_at", "id"], unique=False)
-    op.create_index("ix_work_item_route", "work_item", ["state", "route", "priority", "id"], unique=False)
+    op.create_index(
+        "ix_work_item_route",
+        "work_item",
+        ["state", "route", sa.literal_column("priority DESC"), "id"],
+        unique=False,
+    )
     op.create_table(
         "work_result",
         sa.Column("id", sa.Integer(), nullable=False),
