@@ -3,7 +3,6 @@
 import sys
 
 import typer
-from click.exceptions import Abort, ClickException
 from rich.console import Console
 
 from app.commands import (
@@ -61,10 +60,10 @@ def main() -> None:
     except ArdoiseError as error:
         _say(str(error))
         code = error.exit_code
-    except ClickException as error:
+    except typer.TyperException as error:
         error.show()
         code = error.exit_code
-    except (KeyboardInterrupt, Abort):
+    except (KeyboardInterrupt, typer.Abort):
         code = STOPPED
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import typer
 import typer.main
-from click import Command, Context, Group
 
 from app.cli import cli
 from app.settings import Settings
@@ -29,8 +29,8 @@ def commands_page() -> str:
     root = typer.main.get_command(cli)
     parts = "\n".join(_command(root, "ardoise"))
     return (
-        "# Commands\n\nExit codes: 0 all well, 1 at least one error, 2 usage or configuration (nothing was done), "
-        f"130 stopped. Results go to standard output, progress and logs to standard error.\n{parts}\n"
+        "# Commands\n\nExit codes: 0 all well, 1 at least one error, 2 usage or configuration (nothing was "
+        f"done), 130 stopped. Results go to standard output, progress and logs to standard error.\n{parts}\n"
     )
 
 
@@ -61,12 +61,12 @@ def _shown(value: Any) -> str:
     return "null" if value is None else str(value)
 
 
-def _command(command: Command, name: str) -> Iterator[str]:
-    if isinstance(command, Group):
+def _command(command: Any, name: str) -> Iterator[str]:
+    if hasattr(command, "commands"):
         for part in sorted(command.commands):
             yield from _command(command.commands[part], f"{name} {part}")
         return
-    context = Context(command, info_name=name)
+    context = typer.Context(command, info_name=name)
     yield f"\n## `{command.get_usage(context).removeprefix('Usage: ')}`\n\n{command.help or ''}\n"
     for parameter in command.params:
         record = parameter.get_help_record(context)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from domain.decisions import References, Understanding
 from domain.ledger import Ledger
@@ -72,6 +72,7 @@ class MailSource(Protocol):
         ...
 
 
+@runtime_checkable
 class SentFolder(Protocol):
     """Where a source shows what its people and we have sent."""
 

@@ -61,7 +61,7 @@ class Sender:
         """Find out whether an uncertain answer left: Sent says yes, or nothing can tell and a clerk decides.
 
         Where the server keeps every sent mail in Sent by itself, not being there is proof that it never left,
-        and the same bytes are sent again.
+        and the same bytes are sent again. So are they into a local folder, where twice is once.
         """
         answer_id = int(job.payload["answer"])
         with self.engines.store.read() as session:
@@ -89,7 +89,7 @@ class Sender:
     ) -> None:
         self.engines.sending.finish(job, self.worker, transaction=session)
         answer = outbox.change_answer(session, answer_id, None, now)
-        if certain and self.outgoing.server_keeps_sent:
+        if certain and (self.outgoing.server_keeps_sent or self.outgoing.kind == "folder"):
             answer.state = OutboxState.QUEUED
             submit_send(session, self.engines.sending, answer, None)
             return

@@ -1,9 +1,7 @@
 """A worker: claims jobs, runs steps, and gives every failure its name; it never stops for a bad mail."""
 
 import logging
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from domain.errors import ConflictError
@@ -16,6 +14,7 @@ from pipeline.desk import Desk
 from pipeline.engines import SEND_JOB, SETTLE_JOB, STEP_JOB, Engines
 from pipeline.freezing import frozen_reply
 from pipeline.item import WorkItem
+from pipeline.leases import kept_alive
 from pipeline.observer import Observer, Unobserved
 from pipeline.outgoing import StaleDecisionError
 from pipeline.records import load_item
@@ -67,7 +66,7 @@ class Worker:
     def _attempt(self, job: Job, carried: WorkItem | None) -> tuple[Job | None, WorkItem | None]:
         queue = self.engines.sending if job.kind in (SEND_JOB, SETTLE_JOB) else self.engines.jobs
         try:
-            with _heartbeat(queue, job, self.name):
+            with kept_alive(queue, job, self.name):
                 if job.kind != STEP_JOB:
                     self._others[job.kind](job)
                     return None, None
@@ -133,23 +132,3 @@ def _shelve(session: Session, item_id: int, sentence: str, engines: Engines) -> 
     row.state, row.error = WorkState.SHELVED, sentence
     row.waits_because = (f"This could not be worked ({sentence}). It is kept whole and can be tried again.",)
     add_event(session, "ardoise", "shelved", now, item_id, {"error": sentence})
-
-
-@contextmanager
-def _heartbeat(queue: LeasedJobs, job: Job, worker: str) -> Iterator[None]:
-    """Lengthen the lease while the work lasts, from a thread of its own."""
-    done = threading.Event()
-    every = queue.lease.total_seconds() / 3
-
-    def beat() -> None:
-        while not done.wait(every):
-            if not queue.heartbeat(job, worker):
-                return
-
-    thread = threading.Thread(target=beat, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.ports import ReadingAids
+from domain.remittance import Remittance
 from domain.words import Look, Route, Step
 from extractors.extraction import extract as extract_remittances
 from pipeline.desk import Desk
@@ -15,7 +16,7 @@ def extract(item: WorkItem, desk: Desk) -> Outcome:
     if item.understanding is None:
         raise ValueError(f"{item.source} was not routed before it was to be extracted")
     expected = Route.PAYMENT_ADVICE in labels(item)
-    remittances = ()
+    remittances: tuple[Remittance, ...] = ()
     if expected or any(document.look is Look.ADVICE for document in item.documents):
         aids = ReadingAids(desk.ledger, item.mail, item.understanding.customer.customer_id)
         remittances = extract_remittances(item.documents, aids, advice_expected=expected)

@@ -1,0 +1,141 @@
+"""What `ardoise check` tries: each finding says what works, or what is wrong and how to mend it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from app.installation import Installation, open_installation
+from app.names import refuse_foreign_names
+from app.service.web import refuse_clear_text
+from app.settings import Settings, secret_value
+from domain.clock import SystemClock
+from domain.errors import ArdoiseError
+from domain.words import Mode
+from extractors.fence import Fence, fences_offered
+from extractors.reading import read
+from intake.source_kind import Finding
+from ledger.loading import load
+from responders.delivery import FolderSubmission, SmtpSubmission, open_submission
+from responders.message import sender_address
+from store.migrations import head
+from store.repositories import ledger as ledgers
+from store.repositories import users
+
+Check = Callable[[Settings], Iterator[Finding]]
+
+
+def findings(settings: Settings, *, offline: bool) -> Iterator[tuple[str, Finding]]:
+    """Yield (part, finding) of every check; `offline` leaves mailboxes and the outgoing server out."""
+    for name, check, needs_network in CHECKS:
+        if offline and needs_network:
+            continue
+        try:
+            yield from ((name, finding) for finding in check(settings))
+        except ArdoiseError as error:
+            yield name, Finding(False, str(error))
+
+
+def _installation(settings: Settings) -> Iterator[Finding]:
+    refuse_foreign_names()
+    yield Finding(True, "the packages are Ardoise's own.")
+    installation = open_installation(settings)
+    yield Finding(True, f"the database is at revision {head()}.")
+    yield Finding(True, f"mails and documents are kept in {settings.data / 'blobs'}.")
+    yield from _people(installation)
+
+
+def _people(installation: Installation) -> Iterator[Finding]:
+    with installation.engines.store.read() as session:
+        count = len(users.list_users(session))
+    if count:
+        yield Finding(True, f"{count} people may sign in.")
+    else:
+        yield Finding(False, "nobody may sign in; make an account with `ardoise user add NAME --role admin`.")
+
+
+def _ledger(settings: Settings) -> Iterator[Finding]:
+    if settings.ledger.folder is not None:
+        now = SystemClock().now()
+        ledger, warnings = load(settings.ledger.folder, settings.ledger.document_pattern, now)
+        yield Finding(True, f"{settings.ledger.folder} holds {len(ledger.open_items)} open items.")
+        yield from (Finding(True, f"warning: {warning}") for warning in warnings[:10])
+    installation = open_installation(settings)
+    with installation.engines.store.read() as session:
+        newest = ledgers.current_import(session)
+    if newest is None:
+        yield Finding(False, "no ledger was imported yet; run `ardoise ledger import DIR`.")
+        return
+    age = installation.engines.clock.now() - newest.imported_at
+    old = age > timedelta(days=settings.ledger.max_age_days)
+    advice = "; import it again, nothing is answered by itself meanwhile" if old else ""
+    yield Finding(not old, f"the ledger was imported {age.days} days ago{advice}.")
+
+
+def _readers(settings: Settings) -> Iterator[Finding]:
+    with Fence(settings.reading) as fence:
+        document = read(b"reference;amount\nA-1;10.00\n", "check.csv", "text/csv", fence)
+    yield Finding(bool(document.pages), "a document was read in a child process of its own.")
+    for weakness in fences_offered(settings.reading):
+        yield Finding(True, f"warning: {weakness}")
+    if shutil.which("tesseract"):
+        yield Finding(True, "scans are read by tesseract.")
+    else:
+        yield Finding(True, "warning: scans go to a person; install tesseract-ocr to have them read.")
+
+
+def _web(settings: Settings) -> Iterator[Finding]:
+    refuse_clear_text(settings.web)
+    yield Finding(True, f"the pages will be served on {settings.web.bind}:{settings.web.port}.")
+
+
+def _answers(settings: Settings) -> Iterator[Finding]:
+    answering = settings.answering
+    modes = {answering.mode, *(rule.mode for rule in answering.modes)}
+    if not modes & {Mode.DELAYED, Mode.AUTOMATIC}:
+        yield Finding(True, "every answer is a draft that a person sends.")
+        return
+    yield Finding(True, f"answers come from {sender_address(settings.company, settings.outgoing)}.")
+    if answering.authentication.trusted_authserv_id is None:
+        yield Finding(
+            False,
+            "nothing can leave by itself: set answering.authentication.trusted_authserv_id to your own "
+            "receiving server's name.",
+        )
+
+
+def _mailboxes(settings: Settings) -> Iterator[Finding]:
+    if not settings.mailboxes:
+        yield Finding(False, "no mailbox is configured; `ardoise init` asks for one.")
+        return
+    installation = open_installation(settings)
+    for mailbox in settings.mailboxes:
+        try:
+            source = installation.source(mailbox)
+            yield from source.check()
+            source.close()
+        except ArdoiseError as error:
+            yield Finding(False, str(error))
+
+
+def _outgoing(settings: Settings) -> Iterator[Finding]:
+    password = secret_value(settings.outgoing.password, "password of the outgoing server")
+    submission = open_submission(settings.outgoing, password, settings.data / "outbox")
+    if not isinstance(submission, SmtpSubmission | FolderSubmission):
+        yield Finding(True, "warning: this way out cannot be tried.")
+        return
+    problems = submission.check()
+    yield from (Finding(False, problem) for problem in problems)
+    if not problems:
+        place = "the folder outbox" if settings.outgoing.kind == "folder" else settings.outgoing.host
+        yield Finding(True, f"answers can be handed to {place}.")
+
+
+CHECKS: tuple[tuple[str, Check, bool], ...] = (
+    ("installation", _installation, False),
+    ("ledger", _ledger, False),
+    ("readers", _readers, False),
+    ("web", _web, False),
+    ("answers", _answers, False),
+    ("mailboxes", _mailboxes, True),
+    ("outgoing", _outgoing, True),
+)

@@ -1,0 +1,50 @@
+"""`ardoise demo`: the whole pipeline over the sample inbox, then the review page."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from app.demo_summary import summary
+from app.demonstration import SignIn, demo_settings, prepare, work
+from app.installation import Installation
+from app.logs import start_logging
+from app.service.processes import run_web
+from app.service.stopping import Stopping
+
+ERRORS = Console(stderr=True)
+
+
+def command(
+    folder: Annotated[Path, typer.Option("--folder", help="Where the demo keeps its things.")] = Path("demo"),
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the review page.")] = True,
+    port: Annotated[int, typer.Option("--port", help="Port of the review page.")] = 8642,
+) -> int:
+    """Run the sample inbox through the whole pipeline, print a summary, serve the review page."""
+    start_logging("error")
+    installation, sign_in = prepare(demo_settings(folder, port))
+    _work(installation)
+    Console().print(summary(installation))
+    if serve:
+        _serve(installation, sign_in)
+    return 0
+
+
+def _work(installation: Installation) -> None:
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=ERRORS) as bar:
+        task = bar.add_task("Working the sample inbox", total=None)
+        work(installation, lambda done, every: bar.update(task, completed=done, total=every))
+
+
+def _serve(installation: Installation, sign_in: SignIn) -> None:
+    web = installation.settings.web
+    Console().print(
+        f"\nReview page: [bold]http://{web.bind}:{web.port}/[/]\n"
+        f"Sign in as:  [bold]{sign_in.name}[/]  password: [bold]{sign_in.password}[/]\n"
+        "Stop with Ctrl+C.",
+        highlight=False,
+    )
+    run_web(installation, Stopping().on_signals())

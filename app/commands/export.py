@@ -1,0 +1,41 @@
+"""`ardoise export`: the reconciliation file of confirmed payments."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.process import Config
+from app.installation import open_installation
+from app.settings import load_settings
+from domain.errors import ConfigurationError
+from pipeline.export_files import FORMATS
+from pipeline.exports import export_payments
+
+
+def command(
+    format_: Annotated[str, typer.Option("--format", help="csv, xlsx or json.")] = "csv",
+    day: Annotated[
+        datetime | None,
+        typer.Option("--day", formats=["%Y-%m-%d"], help="Confirmed on this day (UTC); ever."),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also what was exported before.")] = False,
+    folder: Annotated[Path, typer.Option("--folder", help="Where to write the file.")] = Path(),
+    config: Config = None,
+) -> int:
+    """Write confirmed payments and their matches into a file; nothing goes twice unless asked."""
+    if format_ not in FORMATS:
+        raise ConfigurationError(f"{format_} is no export format; choose one of {', '.join(FORMATS)}.")
+    if not folder.is_dir():
+        raise ConfigurationError(f"the folder {folder} is not there; make it first.")
+    engines = open_installation(load_settings(config)).engines
+    export = export_payments(
+        engines.store, engines.clock, format_, "command line", day=day.date() if day else None, again=again
+    )
+    if not export.payments:
+        typer.echo("Nothing new was confirmed; no file was written.")
+        return 0
+    (folder / export.file_name).write_bytes(export.content)
+    typer.echo(f"Wrote {export.payments} payments to {folder / export.file_name}.")
+    return 0

@@ -1,0 +1,58 @@
+"""`ardoise run`: the service."""
+
+from typing import Annotated
+
+import typer
+
+from app.commands.process import Config
+from app.installation import open_installation
+from app.logs import start_logging
+from app.service.processes import run_poller, run_web, run_worker
+from app.service.stopping import Stopping, end_with_parent
+from app.service.supervisor import supervise
+from app.service.web import refuse_clear_text
+from app.settings import Settings, load_settings
+from domain.errors import ConfigurationError
+from domain.words import Mode
+from responders.message import sender_address
+
+ROLES = ("all", "web", "poller", "worker")
+
+
+def command(
+    config: Config = None,
+    role: Annotated[str, typer.Option("--role", help="all, web, poller or worker.")] = "all",
+    number: Annotated[int, typer.Option("--number", help="Tells processes of one role apart.")] = 0,
+) -> int:
+    """Watch the mailboxes, work the queue, send what may leave, serve the review pages."""
+    if role not in ROLES:
+        raise ConfigurationError(f"{role} is no role; choose one of {', '.join(ROLES)}.")
+    settings = load_settings(config)
+    start_logging(settings.log_level)
+    stopping = Stopping().on_signals()
+    if role == "all":
+        _ready(settings)
+        supervise(settings, config, stopping)
+        return 0
+    end_with_parent()
+    _run(settings, role, f"{role}-{number}", stopping)
+    return 0
+
+
+def _ready(settings: Settings) -> None:
+    """Refuse what cannot work before any process starts, and bring the database up to date once."""
+    refuse_clear_text(settings.web)
+    modes = {settings.answering.mode, *(rule.mode for rule in settings.answering.modes)}
+    if modes & {Mode.DELAYED, Mode.AUTOMATIC}:
+        sender_address(settings.company, settings.outgoing)
+    open_installation(settings).engines.store.close()
+
+
+def _run(settings: Settings, role: str, name: str, stopping: Stopping) -> None:
+    installation = open_installation(settings)
+    if role == "web":
+        run_web(installation, stopping)
+    elif role == "poller":
+        run_poller(installation, name, stopping)
+    else:
+        run_worker(installation, name, stopping)

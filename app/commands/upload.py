@@ -1,0 +1,33 @@
+"""`ardoise upload`: hands over mails and documents by hand."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.process import Config
+from app.installation import open_installation
+from app.settings import load_settings
+from intake.sources.upload import uploaded
+from pipeline.collect import upload
+from pipeline.dry_run import inputs
+
+
+def command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Mails, documents or folders of them.")],
+    config: Config = None,
+) -> int:
+    """Put mails or documents into the queue, as if they had been mailed."""
+    settings = load_settings(config)
+    files = inputs(paths)
+    installation = open_installation(settings)
+    failures = 0
+    for one in files:
+        if one.path.stat().st_size > settings.reading.document_bytes:
+            typer.echo(f"{one.source} is larger than reading.document_bytes; it was left out.", err=True)
+            failures += 1
+            continue
+        clock = installation.engines.clock
+        item_id = upload(installation.engines, uploaded(one.path.read_bytes(), Path(one.source).name, clock))
+        typer.echo(f"{one.source}: work item {item_id}" if item_id else f"{one.source}: was there before")
+    return 1 if failures else 0

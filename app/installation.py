@@ -1,0 +1,188 @@
+"""One installation put together: database, blobs, jobs, ledger and way out, from its settings."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from app.settings import Settings, secret_value
+from app.wiring import FencedReader
+from domain.clock import Clock, SystemClock
+from domain.errors import ConfigurationError, SourceError
+from domain.mail import DeliveryKey
+from domain.policy import Mailbox
+from domain.ports import Job, SentFolder
+from extractors.fence import Fence, InProcessFence
+from intake.source_kind import Source
+from intake.sources import open_source
+from jobs.table import LeasedJobs
+from pipeline.books import Bookshelf, import_ledger
+from pipeline.cached_reading import CachedReader
+from pipeline.desk import Desk
+from pipeline.engines import LEDGER_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
+from pipeline.item import WorkItem
+from pipeline.observer import Observer
+from pipeline.outbox import Sender
+from pipeline.outgoing import history_of
+from pipeline.tidying import tidy
+from pipeline.worker import Worker
+from responders.delivery import open_submission
+from responders.message import sender_address
+from responders.request import History
+from store.blobs import BlobFolder
+from store.engine import open_store
+from store.migrations import upgrade
+from store.repositories import deliveries, mails
+from store.repositories import settings as switches
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Everything that the processes of one installation share; each opens its own."""
+
+    settings: Settings
+    engines: Engines
+    shelf: Bookshelf
+
+    @property
+    def outbox_folder(self) -> Path:
+        """Where `outgoing.kind: folder` writes."""
+        return self.settings.data / "outbox"
+
+    def source(self, mailbox: Mailbox) -> Source:
+        """Open the source of a mailbox; nothing is connected yet."""
+        password = secret_value(mailbox.password, f"password of the account {mailbox.name}")
+        state = self.settings.data / "sources"
+        return open_source(mailbox, password, self.engines.clock, state_dir=state, known=self._known)
+
+    def has_sent(self, message_id: str) -> bool | None:
+        """Tell whether any account's Sent holds that Message-ID; None: none can tell."""
+        if self.settings.outgoing.kind == "folder":
+            return False
+        answers = [self._sent_of(mailbox, message_id) for mailbox in self.settings.mailboxes]
+        return True if True in answers else (False if False in answers else None)
+
+    def _sent_of(self, mailbox: Mailbox, message_id: str) -> bool | None:
+        source = self.source(mailbox)
+        try:
+            return source.has_sent(message_id) if isinstance(source, SentFolder) else None
+        except SourceError:
+            return None
+        finally:
+            source.close()
+
+    def _known(self, key: DeliveryKey) -> bool:
+        with self.engines.store.read() as session:
+            found = deliveries.known_uids(session, key.account, key.folder, key.uidvalidity, [key.uid])
+        return key.uid in found
+
+
+def open_installation(settings: Settings, clock: Clock | None = None) -> Installation:
+    """Open an installation, making and upgrading its database. Raises ConfigurationError or StoreError."""
+    try:
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"the data folder {settings.data} cannot be made ({error.strerror}); set `data` to one that can."
+        ) from None
+    upgrade(settings.database_url)
+    store = open_store(settings.database_url)
+    ticking = clock or SystemClock()
+    engines = Engines(
+        store=store,
+        blobs=BlobFolder(settings.data / "blobs"),
+        jobs=LeasedJobs(store, ticking, timedelta(seconds=settings.service.lease_seconds)),
+        sending=LeasedJobs(store, ticking, timedelta(seconds=settings.outgoing.lease_seconds)),
+        clock=ticking,
+    )
+    return Installation(settings, engines, Bookshelf(store))
+
+
+@contextmanager
+def open_worker(installation: Installation, name: str, observer: Observer | None = None) -> Iterator[Worker]:
+    """Yield a worker with its own fence of reader processes."""
+    settings = installation.settings
+    with Fence(settings.reading) as fence:
+        yield Worker(
+            name,
+            installation.engines,
+            desk_maker(installation, fence),
+            settings.service,
+            _handlers(installation, name, observer),
+            observer,
+        )
+
+
+def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
+    """Return a function that makes a desk of the newest ledger and switches."""
+    settings, engines = installation.settings, installation.engines
+    read = CachedReader(FencedReader(fence), engines.store, engines.blobs)
+    read_text = FencedReader(InProcessFence(settings.reading))
+
+    def desk() -> Desk:
+        with engines.store.read() as session:
+            stopped = switches.is_on(session, switches.KILL_SWITCH)
+        answering = settings.answering
+        if stopped:
+            answering = answering.model_copy(update={"kill_switch": True})
+        return Desk(
+            read=read,
+            read_text=read_text,
+            ledger=installation.shelf.ledger(),
+            now=engines.clock.now,
+            company=settings.company,
+            routing=settings.routing,
+            answering=answering,
+            disputes=settings.disputes,
+            matching=settings.matching,
+            ledger_settings=settings.ledger,
+            outgoing=settings.outgoing,
+            history=lambda item: _history(engines, item),
+        )
+
+    return desk
+
+
+def _history(engines: Engines, item: WorkItem) -> History:
+    if item.mail is None or item.understanding is None:
+        return History()
+    with engines.store.read() as session:
+        mail_id = mails.mail_id_of(session, item.mail.identity)
+        customer_id = item.understanding.customer.customer_id
+        return history_of(session, mail_id, item.mail, customer_id, engines.clock.now())
+
+
+def _handlers(
+    installation: Installation, name: str, observer: Observer | None
+) -> dict[str, Callable[[Job], None]]:
+    settings, engines = installation.settings, installation.engines
+    password = secret_value(settings.outgoing.password, "password of the outgoing server")
+    sender = Sender(
+        worker=name,
+        engines=engines,
+        outgoing=settings.outgoing,
+        address=_address(settings),
+        open_submission=lambda: open_submission(settings.outgoing, password, installation.outbox_folder),
+        has_sent=installation.has_sent,
+        observer=observer,
+    )
+
+    def refresh(job: Job) -> None:
+        if settings.ledger.folder is not None:
+            import_ledger(engines.store, engines.clock, settings.ledger.folder, settings.ledger, "timetable")
+        engines.jobs.finish(job, name)
+
+    def clean(job: Job) -> None:
+        tidy(engines)
+        engines.jobs.finish(job, name)
+
+    return {SEND_JOB: sender.send, SETTLE_JOB: sender.settle, LEDGER_JOB: refresh, TIDY_JOB: clean}
+
+
+def _address(settings: Settings) -> str:
+    """The address that answers come from; "" where none is set, which only matters once something leaves."""
+    try:
+        return sender_address(settings.company, settings.outgoing)
+    except ConfigurationError:
+        return ""

@@ -1,0 +1,13 @@
+"""What happens once a day: leftovers of crashes and ended sign-ins go."""
+
+from pipeline.engines import Engines
+from store.blobs import BlobFolder
+from store.repositories import users
+
+
+def tidy(engines: Engines) -> None:
+    """Remove what nobody needs any more; nothing that came in or went out is touched."""
+    if isinstance(engines.blobs, BlobFolder):
+        engines.blobs.tidy()
+    with engines.store.write() as session:
+        users.forget_expired(session, engines.clock.now())
