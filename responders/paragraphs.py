@@ -2,7 +2,7 @@
 
 from domain.decisions import ReplyAttachment
 from domain.ledger import OpenItem
-from domain.words import DocumentKind, DocumentType
+from domain.words import DocumentKind, DocumentType, ReplyKind
 from responders.holdings import holdings_of
 from responders.port import Composition
 from responders.request import AnswerRequest
@@ -17,6 +17,9 @@ _NUMBERED = frozenset(
         DocumentKind.OTHER,
     }
 )
+
+_ENCLOSING = frozenset({ReplyKind.INVOICE_COPY, ReplyKind.SUPPORTING_DOCUMENT, ReplyKind.STATEMENT})
+"""Kinds of answer whose wording is the list of what is attached."""
 
 
 def language_of(request: AnswerRequest) -> str:
@@ -34,7 +37,7 @@ def body_of(request: AnswerRequest, composition: Composition) -> str:
     said = [draft.text for draft in composition.drafts if draft.text]
     if composition.attachments:
         said.append(
-            _enclosure(request, "enclosed" if said else composition.kind.value, composition.attachments)
+            _enclosure(request, _wording_of(composition) if not said else "enclosed", composition.attachments)
         )
     paragraphs = tuple(dict.fromkeys(said)) or (fill(language, "holding", {}),)
     later = (text[:1].upper() + text[1:] for text in paragraphs[1:])
@@ -51,6 +54,10 @@ def item_label(language: str, item: OpenItem) -> str:
     if item.issue_date is None:
         return name
     return label(language, "dated", {"document": name, "date": long_date(language, item.issue_date)})
+
+
+def _wording_of(composition: Composition) -> str:
+    return composition.kind.value if composition.kind in _ENCLOSING else "enclosed"
 
 
 def _enclosure(request: AnswerRequest, name: str, attachments: tuple[ReplyAttachment, ...]) -> str:

@@ -209,3 +209,11 @@ def test_a_file_that_vanished_or_is_empty_is_not_on_file() -> None:
     assert reply_to(Asked(), read_file=lambda path: b"").blocked_by == ("not_on_file",)
     missing = replace(LEDGER, supporting_documents=(replace(gone, path=None),))
     assert reply_to(Asked(), ledger=missing).blocked_by == ("not_on_file",)
+
+
+def test_a_first_matter_without_an_answer_of_its_own_still_names_what_another_attaches() -> None:
+    also = (AlsoDecision(Route.INVOICE_COPY_REQUEST, Intent.INVOICE_COPY_REQUEST, 0.9),)
+    reply = reply_to(Asked(Intent.PO_INQUIRY, ("INV-1004",), more={"also": also}))
+    assert (reply.kind, files(reply)) == (ReplyKind.PO_INFORMATION, ["INV-1004.pdf"])
+    assert "- Invoice INV-1004" in reply.body
+    assert reply.blocked_by == ("not_on_file",)
