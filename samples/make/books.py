@@ -181,23 +181,11 @@ def _notes(made: Books, customer: Customer, place: int, rng: random.Random) -> N
     goods, price = GOODS[place % 10]
     quantity = (rng.randrange(1800, 60000) / (100 * Decimal(price))).to_integral_value(ROUND_UP)
     row = Row("Returned " + goods.lower(), int(quantity), Decimal(price))
-    amount = row.amount
     if place % 8 != 7:
         style = {"fr": f"AV-2026-{place + 210:04d}", "de": f"GS26/{place + 310}"}
         number = style.get(customer.language, f"CN-{3000 + place * 3}")
-        made.items.append(
-            Item(
-                number,
-                customer,
-                "credit_note",
-                issued,
-                issued,
-                customer.currency,
-                -amount,
-                -amount,
-                rows=(row,),
-            )
-        )
+        sums = (customer.currency, -row.amount, -row.amount)
+        made.items.append(Item(number, customer, "credit_note", issued, issued, *sums, rows=(row,)))
     if place % 5 == 2:
         fee = Decimal("45.00") + place
         due = issued + timedelta(days=30)

@@ -2,7 +2,6 @@
 
 import html as markup
 from datetime import date
-from decimal import Decimal
 
 from samples.make import sheets
 from samples.make.books import Books
@@ -129,43 +128,33 @@ def _table(heads: list[str], rows: list[list[str]]) -> str:
     return f"<table border='1'><tr>{top}</tr>{''.join(cells)}</table>"
 
 
-def body_table(books: Books) -> Sample:
-    items = books.take("C025", 0, 1, 3)
-    lines = (line(items[0]), line(items[1], discount="100.00"), line(items[2]))
-    paid = Payment("Quillon Furniture Ltd", "GBP", lines, "QF311")
+def _quillon(paid: Payment) -> str:
     rows = [
-        [str(one.number), f"{one.gross:,.2f}", f"{one.discount or Decimal(0):,.2f}", f"{one.net:,.2f}"]
-        for one in lines
+        [str(one.number), f"{one.gross:,.2f}", f"{one.discount:,.2f}", f"{one.net:,.2f}"]
+        for one in paid.lines
     ]
-    table = _table(
-        ["Inv", "Amount £", "Settlement discount £", "We paid £"],
-        [*rows, ["", "", "Total", f"{paid.total:,.2f}"]],
-    )
-    truth = remittance(
-        paid, "body", "table", head={"total", "currency", "reference", "day"}, shown={"gross", "net"}
-    )
-    truth.pop("payer_name")
-    truth.pop("payee_name")
-    found = truth["lines"]
-    assert isinstance(found, list)
-    for one, off in zip(found, ("0.00", "100.00", "0.00"), strict=True):
-        one["discount_amount"] = off
-    html = (
+    heads = ["Inv", "Amount £", "Settlement discount £", "We paid £"]
+    table = _table(heads, [*rows, ["", "", "Total", f"{paid.total:,.2f}"]])
+    return (
         f"<p>Hi, bank transfer QF311 was made on 12 November 2026 for these.</p>{table}<p>Tessa Quillon</p>"
     )
-    letter = Letter(
-        "Tessa Quillon <bookkeeping@quillon.example>",
-        "what we paid",
-        "2026-11-12T19:40:00+00:00",
-        None,
-        html,
-        auth="pass",
+
+
+def body_table(books: Books) -> Sample:
+    items = books.take("C025", 0, 1, 3)
+    lines = tuple(
+        line(item, discount=off) for item, off in zip(items, ("0.00", "100.00", "0.00"), strict=True)
     )
-    truth["payment_method"] = "transfer"
+    paid = Payment("Quillon Furniture Ltd", "GBP", lines, "QF311")
+    head = {"total", "currency", "reference", "day", "method"}
+    truth = remittance(paid, "body", "table", head=head, shown={"gross", "discount", "net"})
+    truth.pop("payer_name")
+    truth.pop("payee_name")
+    who, html = "Tessa Quillon <bookkeeping@quillon.example>", _quillon(paid)
+    letter = Letter(who, "what we paid", "2026-11-12T19:40:00+00:00", None, html, auth="pass")
     keys: Keys = {"language": "en", "customer": "C025", "amounts": None, "match": match([paid], items)}
-    return advice(
-        "advice-en-html-table", "A table in an HTML-only body", letter, [paid], remittances=[truth], **keys
-    )
+    about = "A table in an HTML-only body"
+    return advice("advice-en-html-table", about, letter, [paid], remittances=[truth], **keys)
 
 
 def nested_table(books: Books) -> Sample:

@@ -1,38 +1,39 @@
 """Payment advices whose PDF or picture is no plain table, and odd ways of attaching one."""
 
 from datetime import date
+from decimal import Decimal
 
 from samples.make import copies, sheets
 from samples.make.advices import said_paper, write_lines
-from samples.make.books import Books
+from samples.make.books import Books, Item
 from samples.make.compose import Letter, Part, Sample
-from samples.make.payment import MONEY, Payment, line, match, remittance
+from samples.make.payment import MONEY, Line, Payment, line, match, remittance
 from samples.make.telling import Keys, advice, lined
 
 STUB_HEAD = {"payer", "payee", "reference", "method", "day", "total", "currency"}
 
 
-def stub(books: Books) -> Sample:
-    items = books.take("C012", 0, 3, 4)
-    paid = Payment("PINEHOLLOW SUPPLY CO", "USD", tuple(line(item) for item in items), "0048817", "cheque")
+def _stub_paper(paid: Payment) -> bytes:
     page, buffer = copies.canvas("check")
     top = ["PINEHOLLOW SUPPLY CO", "400 Mill Road, Ashby", "", "CHECK NO. 0048817        11/12/2026"]
-    write_lines(
-        page,
-        [*top, "", f"PAY TO THE ORDER OF {paid.payee}", f"US DOLLARS  ***{paid.total:,.2f}"],
-        "Helvetica",
-        11,
-    )
+    order = [f"PAY TO THE ORDER OF {paid.payee}", f"US DOLLARS  ***{paid.total:,.2f}"]
+    write_lines(page, [*top, "", *order], "Helvetica", 11)
     page.setDash(3, 3)
     page.line(30, 600, 565, 600)
+    head = f"{'INVOICE':<14}{'DATE':<10}   {'AMOUNT':>12}   {'PAID':>12}"
     rows = [
         f"{one.number:<14}{one.dated:%m/%d/%Y}   {one.gross:>12,.2f}   {one.net:>12,.2f}"
         for one in paid.lines
     ]
-    head = f"{'INVOICE':<14}{'DATE':<10}   {'AMOUNT':>12}   {'PAID':>12}"
     write_lines(page, ["DETACH BEFORE DEPOSITING", "", head, *rows], "Courier", 10, 570)
     page.showPage()
     page.save()
+    return buffer.getvalue()
+
+
+def stub(books: Books) -> Sample:
+    items = books.take("C012", 0, 3, 4)
+    paid = Payment("PINEHOLLOW SUPPLY CO", "USD", tuple(line(item) for item in items), "0048817", "cheque")
     truth = remittance(paid, "check0048817.pdf", "table", head=STUB_HEAD, shown={"gross", "net", "dated"})
     said = "A check for the invoices on the stub was mailed today.\n\nWade Tansley, Controller\n"
     letter = Letter(
@@ -40,7 +41,7 @@ def stub(books: Books) -> Sample:
         "Check 0048817",
         "2026-11-12T16:02:00-05:00",
         said,
-        parts=[Part("check0048817.pdf", buffer.getvalue())],
+        parts=[Part("check0048817.pdf", _stub_paper(paid))],
         auth="pass",
     )
     about = "Cheque with a stub below a perforation"
@@ -48,9 +49,7 @@ def stub(books: Books) -> Sample:
     return advice("advice-en-cheque-stub-pdf", about, letter, [paid], remittances=[truth], **keys)
 
 
-def single(books: Books) -> Sample:
-    (item,) = books.take("C008", 6)
-    paid = Payment("Kessmar Maschinenbau GmbH", "EUR", (line(item),), "KM-2026-1189", day=date(2026, 11, 13))
+def _confirmation(paid: Payment, item: Item) -> bytes:
     facts = [
         "Kessmar Maschinenbau GmbH",
         "",
@@ -63,6 +62,12 @@ def single(books: Books) -> Sample:
         f"Rechnungsnummer:       {item.number}",
         f"Rechnungsdatum:        {item.issued:%d.%m.%Y}",
     ]
+    return said_paper("Bestätigung", facts, "Courier")
+
+
+def single(books: Books) -> Sample:
+    (item,) = books.take("C008", 6)
+    paid = Payment("Kessmar Maschinenbau GmbH", "EUR", (line(item),), "KM-2026-1189", day=date(2026, 11, 13))
     head = {"payer", "payee", "reference", "day", "total", "currency", "method"}
     truth = remittance(paid, "bestaetigung.pdf", "key_value", head=head, shown={"dated", "net"})
     said = lined("""
@@ -78,7 +83,7 @@ Torsten Oehlen
         "Überweisung KM-2026-1189",
         "2026-11-13T09:41:00+01:00",
         said,
-        parts=[Part("bestaetigung.pdf", said_paper("Bestätigung", facts, "Courier"))],
+        parts=[Part("bestaetigung.pdf", _confirmation(paid, item))],
         auth="pass",
     )
     about = "One invoice as labels and values"
@@ -117,11 +122,7 @@ def double_rows(books: Books) -> Sample:
     return advice("advice-en-two-row-lines-inline-pdf", about, letter, [paid], remittances=[truth], **keys)
 
 
-def french_letter(books: Books) -> Sample:
-    items = books.take("C016", 3, 4, 5)
-    paid = Payment(
-        "Ateliers Rochemure SARL", "EUR", tuple(line(item) for item in items), "CH 7741206", "cheque"
-    )
+def _letter_paper(paid: Payment) -> bytes:
     rows = [f"- facture {one.number} : {MONEY['fr'](one.net)} €" for one in paid.lines]
     said_pdf = [
         "Ateliers Rochemure SARL",
@@ -135,6 +136,14 @@ def french_letter(books: Books) -> Sample:
         *rows,
         "Nous vous en souhaitons bonne réception.",
     ]
+    return said_paper("Courrier", said_pdf, "Times-Roman", 11)
+
+
+def french_letter(books: Books) -> Sample:
+    items = books.take("C016", 3, 4, 5)
+    paid = Payment(
+        "Ateliers Rochemure SARL", "EUR", tuple(line(item) for item in items), "CH 7741206", "cheque"
+    )
     head = {"payer", "method", "day", "total", "currency"}
     truth = remittance(paid, "courrier.pdf", "lines", head=head, shown={"net"}) | {
         "payment_reference": "7741206"
@@ -145,7 +154,7 @@ def french_letter(books: Books) -> Sample:
         "Règlement par chèque",
         "2026-11-12T17:21:00+01:00",
         said,
-        parts=[Part("courrier.pdf", said_paper("Courrier", said_pdf, "Times-Roman", 11))],
+        parts=[Part("courrier.pdf", _letter_paper(paid))],
     )
     about = "A letter that lists invoices below each other"
     keys: Keys = {"language": "fr", "customer": "C016", "match": match([paid], items)}
@@ -181,4 +190,36 @@ def scan(books: Books) -> Sample:
     return advice("advice-en-scan-jpeg", about, letter, [paid], remittances=[truth], **keys)
 
 
-ALL = (stub, single, double_rows, french_letter, scan)
+def _mixed_lines(books: Books) -> tuple[tuple[Line, ...], list[str]]:
+    items = books.take("C003", 0, 2) + books.of("C003", "debit_note")
+    kept = Line(None, Decimal("-75.00"), "deduction", reason="Late delivery charge")
+    lines = (*(line(item) for item in items), kept)
+    rows = [f"{one.number or one.reason:<28}{one.net:>14,.2f}" for one in lines]
+    return lines, [f"{'Document or reason':<28}{'GBP':>14}", *rows]
+
+
+def mixed(books: Books) -> Sample:
+    lines, rows = _mixed_lines(books)
+    paid = Payment("Halden Bridge Services Ltd", "GBP", lines, "HBS-0417", day=date(2026, 11, 18))
+    top = [
+        "Halden Bridge Services Ltd",
+        "Remittance HBS-0417 of 18 November 2026, paid by Faster Payment",
+        "",
+    ]
+    paper = said_paper("Remittance", [*top, *rows, f"{'Total paid':<28}{paid.total:>14,.2f}"], "Courier")
+    head = {"payer", "reference", "method", "day", "currency", "total"}
+    truth = remittance(paid, "HBS-0417.pdf", "table", head=head, shown={"net", "reason"})
+    letter = Letter(
+        "Corin Pell <finance@haldenbridge-services.example>",
+        "HBS-0417",
+        "2026-11-18T12:02:00+00:00",
+        "Faster Payment HBS-0417 has gone; we knocked off a charge, as you will find on the sheet.\n\nCorin\n",
+        parts=[Part("HBS-0417.pdf", paper)],
+        auth="pass",
+    )
+    about = "A debit note of ours is paid; a deduction stands on a line of its own"
+    keys: Keys = {"language": "en", "customer": "C003"}
+    return advice("advice-en-deduction-line-pdf", about, letter, [paid], remittances=[truth], **keys)
+
+
+ALL = (stub, single, double_rows, french_letter, scan, mixed)

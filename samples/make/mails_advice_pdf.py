@@ -33,16 +33,8 @@ Halden Bridge Ltd | Accounts Payable | +44 1632 960 114
     )
     truth = [advices.truth(GRID, paid, "remittance-HBL-88214.pdf")]
     about = "Advice as a ruled PDF table with gross, discount and net"
-    return advice(
-        "advice-en-grid-pdf",
-        about,
-        letter,
-        [paid],
-        remittances=truth,
-        language="en",
-        customer="C001",
-        match=match([paid], items),
-    )
+    keys: Keys = {"language": "en", "customer": "C001", "match": match([paid], items)}
+    return advice("advice-en-grid-pdf", about, letter, [paid], remittances=truth, **keys)
 
 
 def bare(books: Books) -> Sample:

@@ -156,14 +156,8 @@ Odile Marchenoir
         auth="pass",
     )
     dispute = {"reason": "quantity", "documents": [numbers[1]], "amount": "412.50"}
-    keys: Keys = {
-        "language": "fr",
-        "customer": "C026",
-        "also": ["dispute"],
-        "dispute": dispute,
-        "amounts": ["412.50"],
-    }
-    keys |= {"before": [numbers[1]], "match": match([paid], books.of("C026"))}
+    keys: Keys = {"language": "fr", "customer": "C026", "also": ["dispute"], "dispute": dispute}
+    keys |= {"amounts": ["412.50"], "before": [numbers[1]], "match": match([paid], books.of("C026"))}
     about = "A short payment whose mail says what is disputed: two matters in one mail"
     return advice("advice-fr-short-payment-dispute", about, letter, [paid], remittances=[truth], **keys)
 
