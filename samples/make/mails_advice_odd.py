@@ -213,7 +213,7 @@ def mixed(books: Books) -> Sample:
         "Corin Pell <finance@haldenbridge-services.example>",
         "HBS-0417",
         "2026-11-18T12:02:00+00:00",
-        "Faster Payment HBS-0417 has gone; we knocked off a charge, as you will find on the sheet.\n\nCorin\n",
+        "Faster Payment HBS-0417 has gone; we knocked off a charge, as the sheet shows.\n\nCorin\n",
         parts=[Part("HBS-0417.pdf", paper)],
         auth="pass",
     )
