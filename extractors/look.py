@@ -107,17 +107,17 @@ def _titles_in(line: _Line) -> list[tuple[str, str, float]]:
         if _pattern_of_denial().search(before):
             found.append((kind, match.group(1), _DENIED))
         else:
-            found.append((kind, match.group(1), _title_weight(line, before, after)))
+            found.append((kind, match.group(1), _title_weight(line, match.group(1), before, after)))
     return found
 
 
-def _title_weight(line: _Line, before: str, after: str) -> float:
+def _title_weight(line: _Line, phrase: str, before: str, after: str) -> float:
     """Weigh a title by how much else stands on its line; numbers and dates do not count as else."""
     others = re.findall(r"[^\W\d_]{2,}", before) + re.findall(r"[^\W\d_]{3,}", _without_numbers(after))
     if _pattern("beside").search(line.text) or not line.near_top:
         return _IN_PASSING
-    if len(others) > 3 or _ITEM.search(after):
-        return _IN_PASSING
+    if len(others) > 3 or _ITEM.search(after) or (others and " " not in phrase):
+        return _IN_PASSING  # "invoice", "date", "net": a single word among others heads a column
     weight = _PART_OF_SHORT if others or re.search(r"\d", before + after) else _ALONE
     return weight + (_LARGE_PRINT if line.large and weight > _IN_PASSING else 0.0)
 

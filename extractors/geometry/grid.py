@@ -192,8 +192,13 @@ def _texts(
 
 def _cell(area: _Area, xs: list[float], ys: list[float], words: list[Word]) -> Cell:
     row, column, below, right = area
-    text = "\n".join(" ".join(text_of(line).split()) for line in lines_of(words))
-    return Cell(row, column, text, below - row, right - column, _box(xs, ys, area))
+    return Cell(row, column, _text(words), below - row, right - column, _box(xs, ys, area))
+
+
+def _text(words: list[Word]) -> str:
+    if len(words) == 1:
+        return words[0].text
+    return "\n".join(" ".join(text_of(line).split()) for line in lines_of(words))
 
 
 def _box(xs: list[float], ys: list[float], area: _Area) -> Box:

@@ -4,6 +4,7 @@ PDFium is not thread-safe: one process reads one document at a time.
 """
 
 import ctypes
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,11 +19,9 @@ from extractors.geometry.words import Word, seen
 
 _FINE = 1000
 """Device units per point when asking PDFium how it shows the page."""
-_BLANKS = frozenset(
-    " \t\r\n\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\x00"
-)
 _LINE_END_HYPHENS = "\ufffe\x02"
 """What PDFium writes for a hyphen at the end of a line, joined to the next line's first word."""
+_RUN = re.compile(rf"[^\s\x00{_LINE_END_HYPHENS}]*[{_LINE_END_HYPHENS}]|[^\s\x00{_LINE_END_HYPHENS}]+")
 
 
 class Matrix(NamedTuple):
@@ -126,16 +125,22 @@ class Letters:
             and loose.right - loose.left > 0.01
             and 0.5 < loose.top - loose.bottom < 400
         ):
-            return _shown_box(self._shown, loose.left, loose.bottom, loose.right, loose.top)
-        left, right, bottom, top = self._tight
-        pdfium.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
-        return _shown_box(self._shown, left.value, bottom.value, right.value, top.value)
+            a, b, c, d, e, f = self._shown
+            left, low, right, high = loose.left, loose.bottom, loose.right, loose.top
+            if b == 0 == c and a > 0 > d:  # the usual page, not turned
+                return left * a + e, high * d + f, right * a + e, low * d + f
+            return _shown_box(self._shown, left, low, right, high)
+        ink = self._tight
+        pdfium.FPDFText_GetCharBox(self._page, index, *ink)
+        return _shown_box(self._shown, ink[0].value, ink[2].value, ink[1].value, ink[3].value)
 
     def word(self, first: int, last: int) -> Word | None:
         """Return the word of these characters (both counted in), None when nothing of it is seen."""
-        text = seen(_with_hyphens(self.text[first : last + 1]))
-        if not text or text.isspace():
-            return None
+        text = self.text[first : last + 1]
+        if not (text.isascii() and text.isprintable()):
+            text = seen(_with_hyphens(text))
+            if not text:
+                return None
         a0, atop, a1, abottom = self.box(first)
         if first == last:
             return Word(text, a0, atop, a1, abottom, first, last)
@@ -238,20 +243,8 @@ def _with_hyphens(text: str) -> str:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield (first, last) of each run of characters without a blank; a line's last hyphen ends its run."""
-    start: int | None = None
-    for index, character in enumerate(text):
-        if character in _BLANKS:
-            if start is not None:
-                yield start, index - 1
-                start = None
-            continue
-        if start is None:
-            start = index
-        if character in _LINE_END_HYPHENS:
-            yield start, index
-            start = None
-    if start is not None:
-        yield start, len(text) - 1
+    for run in _RUN.finditer(text):
+        yield run.start(), run.end() - 1
 
 
 def _visible(word: Word, page: OpenPage) -> bool:

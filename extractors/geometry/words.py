@@ -58,7 +58,8 @@ def seen_lines(text: str) -> str:
 
 def token_of(word: Word) -> Token:
     """Return the word as a token, its box rounded to hundredths of a point."""
-    return Token(word.text, box_of((word,)))
+    box = (round(word.x0, 2), round(word.top, 2), round(word.x1, 2), round(word.bottom, 2))
+    return Token(word.text, box)
 
 
 def box_of(words: Iterable[Word]) -> Box:
