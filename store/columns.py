@@ -17,11 +17,14 @@ Word = TypeVar("Word", bound=StrEnum)
 
 WORD_LENGTH = 40
 
+LARGEST = from_storage(2**63 - 1)
+"""The largest amount that fits a column."""
+
 
 class MoneyColumn(TypeDecorator[Decimal]):
     """A Decimal, kept as a whole number of 1/10,000; a currency column stands beside it.
 
-    Raises TypeError for a float and ValueError for more than four decimals.
+    Raises TypeError for a float and ValueError for more than four decimals or more than `LARGEST`.
     """
 
     impl = BigInteger
@@ -33,6 +36,8 @@ class MoneyColumn(TypeDecorator[Decimal]):
             return None
         if not isinstance(value, Decimal):
             raise TypeError(f"money is a Decimal, not the {type(value).__name__} {value!r}")
+        if not value.is_finite() or abs(value) > LARGEST:
+            raise ValueError(f"the amount {value} is too large to be kept")
         return to_storage(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:

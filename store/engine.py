@@ -4,11 +4,11 @@ import os
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, func, select
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlmodel import Session, create_engine
@@ -119,11 +119,28 @@ def checked_url(url: str) -> URL:
 
 
 def _engine(url: URL) -> Engine:
-    engine = create_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql")
+    try:
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql")
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            f"the driver {error.name} is not installed; install Ardoise with its extra `postgresql` "
+            "and write the URL as postgresql+psycopg://…"
+        ) from error
     if url.get_backend_name() == "sqlite":
+        event.listen(engine, "do_connect", _private_file)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _private_file(
+    dialect: Dialect, record: ConnectionPoolEntry, arguments: list[str], options: dict[str, object]
+) -> None:
+    """Make a missing database readable for its owner alone; SQLite gives its side files the same rights."""
+    if options.get("uri"):
+        return
+    with suppress(FileExistsError, FileNotFoundError):
+        os.close(os.open(arguments[0], os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:

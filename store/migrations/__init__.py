@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from domain.errors import StoreError
 from store.engine import Store, open_store
@@ -18,8 +19,8 @@ _FOLDER = Path(__file__).parent
 def upgrade(url: str) -> str:
     """Bring the database under that URL to the newest revision and return it; new databases are made.
 
-    Safe to call from several processes at once. Raises StoreError for a database that a newer
-    program has changed: nothing is done then.
+    Safe to call from several processes at once. Raises StoreError for a database that cannot be opened,
+    and for one that a newer program has changed: nothing is done then.
     """
     store = open_store(url)
     try:
@@ -28,6 +29,11 @@ def upgrade(url: str) -> str:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise StoreError(
+            f"the database {store.url.render_as_string()} cannot be opened or migrated "
+            f"({str(error.orig).strip()}); check that it is there, reachable and a database of Ardoise."
+        ) from error
     finally:
         store.close()
     return head()

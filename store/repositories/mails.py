@@ -1,5 +1,6 @@
 """Mails: one row however often the same mail was delivered."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select, tuple_
@@ -82,6 +83,12 @@ def get_mail(session: Session, mail_id: int) -> MailRow | None:
 def mail_id_of(session: Session, identity: str) -> int | None:
     """Return the id of the mail with that identity, None when it is not known."""
     return session.execute(select(_MAIL.c.id).where(_MAIL.c.identity == identity)).scalar_one_or_none()
+
+
+def mails_by_id(session: Session, mail_ids: Iterable[int]) -> dict[int, MailRow]:
+    """Return those mails by their id."""
+    wanted = rows_of(MailRow).where(col(MailRow.id).in_(list(mail_ids)))
+    return {row.id: row for row in session.exec(wanted)}
 
 
 def mails_by_message_id(session: Session, message_id: str) -> tuple[MailRow, ...]:

@@ -90,11 +90,18 @@ def queue(
 
 
 def recent(
-    session: Session, state: WorkState, before: tuple[datetime, int] | None = None, limit: int = PAGE
+    session: Session,
+    state: WorkState,
+    before: tuple[datetime, int] | None = None,
+    limit: int = PAGE,
+    *,
+    route: Route | None = None,
 ) -> Slice[WorkItemRow]:
     """Return the items of one state, the last changed first; `before` is (updated_at, id)."""
     changed, number = _ITEM.c.updated_at, _ITEM.c.id
     wanted = rows_of(WorkItemRow).where(_ITEM.c.state == state)
+    if route is not None:
+        wanted = wanted.where(_ITEM.c.route == route)
     if before is not None:
         earlier = and_(changed == before[0], number < before[1])
         wanted = wanted.where(changed <= before[0], or_(changed < before[0], earlier))

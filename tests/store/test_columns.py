@@ -29,13 +29,17 @@ def _round_trip(store: Store, **values: object) -> tuple[object, ...]:
         return tuple(session.execute(select(*(_SAMPLE.c[name] for name in values))).one())
 
 
-@pytest.mark.parametrize("text", ["0.00", "-0.01", "1234.50", "0.1250", "99999999999999.9999", "-12"])
+@pytest.mark.parametrize(
+    "text", ["0.00", "-0.01", "1234.50", "0.1250", "99999999999999.9999", "922337203685477.5807", "-12"]
+)
 def test_money_comes_back_as_the_decimal_that_went_in(any_store: Store, text: str) -> None:
     (back,) = _round_trip(any_store, money=Decimal(text))
     assert isinstance(back, Decimal) and back == Decimal(text)
 
 
-@pytest.mark.parametrize("wrong", [1.5, 15, "1.50", Decimal("0.00001"), Decimal("NaN")])
+@pytest.mark.parametrize(
+    "wrong", [1.5, 15, "1.50", Decimal("0.00001"), Decimal("NaN"), Decimal("-Infinity"), Decimal("1e30")]
+)
 def test_what_is_not_exact_money_is_refused(store: Store, wrong: object) -> None:
     with pytest.raises(StatementError):
         _round_trip(store, money=wrong)

@@ -128,6 +128,11 @@ def test_a_database_that_cannot_be_served_is_named(url: str) -> None:
         open_store(url)
 
 
+def test_a_missing_driver_is_named_with_the_mend() -> None:
+    with pytest.raises(ConfigurationError, match="extra `postgresql`"):
+        open_store("postgresql+asyncpg://localhost/x")
+
+
 def test_a_store_in_a_folder_that_is_not_there_fails_at_first_use(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'missing' / 'x.db'}")
     with pytest.raises(OperationalError), store.read() as session:

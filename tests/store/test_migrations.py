@@ -112,3 +112,24 @@ def test_a_migration_that_would_leave_a_dangling_row_is_undone(store: Store) -> 
     assert set(_counts(store).values()) == {0}
     with store.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+def test_a_database_that_cannot_be_opened_is_named_without_its_password(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("not a database, only a text that is long enough to be one" * 20)
+    for url, said in (
+        (f"sqlite:///{tmp_path / 'note.txt'}", "file is not a database"),
+        (f"sqlite:///{tmp_path / 'missing' / 'x.db'}", "unable to open database file"),
+        ("postgresql://anna:geheim@127.0.0.1:1/ardoise", "onnection"),
+    ):
+        with pytest.raises(StoreError, match=said) as caught:
+            upgrade(url)
+        assert "geheim" not in str(caught.value)
+
+
+def test_only_the_owner_may_read_the_database(tmp_path: Path) -> None:
+    upgrade(f"sqlite:///{tmp_path / 'ardoise.db'}")
+    store = open_store(f"sqlite:///{tmp_path / 'ardoise.db'}")
+    with store.write() as session:
+        fill(session)
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+    store.close()
