@@ -1,5 +1,6 @@
 """Makes the remittance of what was read: header values with their evidence, lines, proofs and doubts."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -26,7 +27,7 @@ from extractors.recognition.customers import customer_named
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
 from extractors.recognition.parties import Party, parties
-from extractors.recognition.rows import Piece
+from extractors.recognition.rows import Piece, Row
 from extractors.recognition.words import payment_method_in, says
 
 if TYPE_CHECKING:
@@ -299,9 +300,16 @@ def _document_doubts(document: Document, dialect: Dialect, payment: "Payment") -
         doubts.append("The document writes dates in two orders.")
     if document.look in (Look.INVOICE, Look.STATEMENT) or says(document.text[:4000], "not_advice"):
         doubts.append("The document says that it is something else than a remittance advice.")
+    if document.medium is Medium.CSV and any(_cut_by_comma(row) for row in payment.rows):
+        doubts.append("A comma seems to have cut amounts in two; the file does not quote them.")
     if payment.layout is Layout.PROSE and document.medium is not Medium.EDI and len(payment.entries) > 12:
         doubts.append("So many lines in running text are unusual; please look at them.")
     return doubts
+
+
+def _cut_by_comma(row: Row) -> bool:
+    pairs = zip(row.pieces, row.pieces[1:], strict=False)
+    return any(re.search(r"\d$", a.text) and re.fullmatch(r"\d{2}\)?( ?[A-Z€£]{1,3}\)?)?\.?", b.text) for a, b in pairs)
 
 
 def _confidence(payment: "Payment", lines: Sequence[RemittanceLine], problems: Sequence[str]) -> float:

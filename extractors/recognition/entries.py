@@ -17,6 +17,7 @@ from extractors.recognition.words import fold, is_exactly, says
 
 _LETTERS = re.compile(r"^[^\W\d_]+")
 _CUT_OFF = re.compile(r"[-/_.\\]$")
+_BROKEN = re.compile(r"(?<=\w[-/_])\s+(?=\w)")
 _NUMBER_TOKEN = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+]*$")
 _KINDS = (
     ("credit_note", DocumentType.CREDIT_NOTE),
@@ -144,7 +145,7 @@ def _without_word(text: str) -> str | None:
     start = 0
     while start < len(words) - 1 and _is_word_before(words[start]):
         start += 1
-    return " ".join(words[start:]).strip(" ,;:")
+    return _BROKEN.sub("", " ".join(words[start:])).strip(" ,;:")
 
 
 def _is_word_before(word: str) -> bool:

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
@@ -13,17 +14,27 @@ from extractors.recognition.words import Meaning, column_meaning, components
 AMOUNTS = frozenset({"gross", "discount", "deduction", "net", "amount", "total", "credit", "debit"})
 NUMBERS = frozenset({"number", "reference", "own_number", "text", "type"})
 _TALLEST = 3
-_APART = (
-    frozenset({"NUM", "REF"}),
-    frozenset({"DATE"}),
-    frozenset({"AMOUNT", "GROSS", "NET"}),
-    frozenset({"DISCOUNT"}),
-    frozenset({"DEDUCTION"}),
-    frozenset({"CURRENCY"}),
-    frozenset({"TEXT"}),
-    frozenset({"ORDER"}),
-    frozenset({"TYPE"}),
+_KINDS = {
+    "number": frozenset({"NUM", "REF"}),
+    "date": frozenset({"DATE", "DUE"}),
+    "money": frozenset({"AMOUNT"}),
+    "gross": frozenset({"GROSS"}),
+    "net": frozenset({"NET", "PAID"}),
+    "discount": frozenset({"DISCOUNT"}),
+    "deduction": frozenset({"DEDUCTION"}),
+    "currency": frozenset({"CURRENCY"}),
+    "text": frozenset({"TEXT", "REASON", "TYPE"}),
+    "order": frozenset({"ORDER"}),
+}
+_TOGETHER = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("number", "order"), ("number", "net"), ("date", "net"), ("date", "order"), ("money", "gross"),
+        ("money", "net"), ("money", "discount"), ("money", "deduction"), ("money", "currency"), ("gross", "currency"),
+        ("net", "currency"), ("text", "deduction"), ("text", "discount"), ("text", "net"), ("money", "date"),
+    )
 )
+"""Kinds of words that one header may hold: "Discount amount", "Payment date"; others mean two headers."""
 _MANY_FIGURES = re.compile(r"\d{3}")
 
 
@@ -180,4 +191,5 @@ def _worth(text: str) -> float:
 
 def _holds_several(text: str) -> bool:
     found = components(text)[0]
-    return sum(1 for group in _APART if group & found) > 1
+    kinds = [kind for kind, parts in _KINDS.items() if parts & found]
+    return any(frozenset(pair) not in _TOGETHER for pair in combinations(kinds, 2)) or len(kinds) > 2

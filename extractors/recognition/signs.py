@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.words import DocumentType
 from extractors.recognition.entries import Entry
-from extractors.recognition.words import says
+from extractors.recognition.words import components, says
 
 ZERO = Decimal(0)
 _REDUCING = (DocumentType.CREDIT_NOTE, DocumentType.DEDUCTION)
@@ -92,12 +92,19 @@ def _kind(entry: Entry, seen: set[str]) -> DocumentType:
     if net < 0:
         if entry.kind is DocumentType.CREDIT_NOTE and entry.number not in seen:
             return DocumentType.CREDIT_NOTE
-        if entry.number is None or entry.number in seen or entry.kind is DocumentType.DEDUCTION:
+        if entry.number is None or entry.number in seen or _surely_deduction(entry):
             return DocumentType.DEDUCTION
         return DocumentType.CREDIT_NOTE
     if entry.kind is DocumentType.CREDIT_NOTE:
         return DocumentType.CREDIT_NOTE
     return DocumentType.INVOICE
+
+
+def _surely_deduction(entry: Entry) -> bool:
+    """A numbered row is a deduction only where a word of deducting says so, not its goods ("Freight May")."""
+    return entry.kind is DocumentType.DEDUCTION and "DEDUCTION" in components(entry.said)[0] or (
+        entry.kind is DocumentType.DEDUCTION and any("DEDUCTION" in components(word)[0] for word in entry.said.split())
+    )
 
 
 def _reason(entry: Entry) -> str | None:
