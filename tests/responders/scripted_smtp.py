@@ -37,7 +37,10 @@ class ScriptedSmtp:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self._thread.join(timeout=10)
+        assert not self._thread.is_alive()
 
     def _serve(self) -> None:
         while True:

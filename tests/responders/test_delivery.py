@@ -1,25 +1,21 @@
 """Handing answers over: byte-exact, never without verified TLS, exact about what is known afterwards."""
 
-import socket
 import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from domain.errors import ConfigurationError, DeliveryError
 from domain.policy import Outgoing
 from responders.delivery import FolderSubmission, SmtpSubmission, open_submission
 from tests.responders.scripted_smtp import HANG_UP, SILENCE, ScriptedSmtp
+from tests.servers.certificates import write_certificate
+from tests.servers.ports import free_ports
+from tests.servers.smtp_sink import DROP, DROP_ACCEPTED, SmtpSink
 
 MESSAGE = b"Message-ID: <a1@seller.example>\r\nSubject: x\r\n\r\n.\r\n..dots\r\n. \r\nFrom me\r\nend\r\n"
 SENDER, RECIPIENT = "ar@seller.example", "ap@acme.example"
@@ -110,6 +106,19 @@ def test_a_server_that_takes_nobody_now_is_tried_again(reply: str) -> None:
     assert "does not take connections now" in str(error)
 
 
+@pytest.mark.parametrize(("ending", "kept"), [(DROP, 0), (DROP_ACCEPTED, 1)])
+def test_a_real_server_that_drops_after_the_dot_leaves_it_uncertain_whether_it_kept_the_mail(
+    ending: str, kept: int
+) -> None:
+    with SmtpSink() as sink:
+        sink.script.data.append(ending)
+        with pytest.raises(DeliveryError) as raised:
+            send(plain(sink.port))
+        assert (raised.value.uncertain, len(sink.received)) == (True, kept)
+        send(plain(sink.port))
+        assert {each.content for each in sink.received} == {MESSAGE}
+
+
 @pytest.mark.parametrize("message", [b"a\nb\r\n", b"a\rb\r\n", b"a\r\n.\n\r\nMAIL FROM:<x@y.example>\r\n"])
 def test_bytes_that_could_smuggle_a_second_mail_are_not_sent(message: bytes) -> None:
     with ScriptedSmtp({}) as server:
@@ -131,26 +140,7 @@ def test_an_envelope_outside_the_grammar_never_reaches_a_server(recipient: str) 
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ssl.SSLContext]:
     """A certificate for 127.0.0.1 made for this test, and the server's context with it."""
     folder = tmp_path_factory.mktemp("tls")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test server")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (folder / "key.pem").write_bytes(private)
+    write_certificate(folder / "cert.pem", folder / "key.pem", "mail.seller.example")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
     return folder / "cert.pem", context
@@ -182,17 +172,11 @@ def secured(certificate: tuple[Path, ssl.SSLContext]) -> Iterator[tuple[Sink, Ou
         sink, hostname="127.0.0.1", port=0, tls_context=certificate[1], require_starttls=True,
         auth_required=True, authenticator=right_password, auth_require_tls=True,
     )  # fmt: skip
-    controller.port = _free_port()
+    (controller.port,) = free_ports(1)
     controller.start()
     outgoing = plain(controller.port, security="starttls", ca_file=certificate[0], user="ar")
     yield sink, outgoing
     controller.stop()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def test_over_starttls_with_a_password_the_bytes_arrive_unchanged(secured: tuple[Sink, Outgoing]) -> None:
@@ -241,7 +225,7 @@ def test_without_starttls_nothing_is_said_in_the_clear() -> None:
 
 
 def test_an_unreachable_server_is_named() -> None:
-    port = _free_port()
+    (port,) = free_ports(1)
     (sentence,) = SmtpSubmission(plain(port)).check()
     assert sentence == (
         f"127.0.0.1:{port} cannot be reached (Connection refused); "
