@@ -61,7 +61,7 @@ def main() -> None:
         _say(str(error))
         code = error.exit_code
     except typer.TyperException as error:
-        error.show()
+        _say(f"{error.format_message()}\nTry 'ardoise --help', or '--help' after a command.")
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED

@@ -2,7 +2,13 @@
 
 from dataclasses import replace
 
-from domain.words import Step
+from domain.ledger import Ledger
+from domain.numbers import number_key
+from domain.pages import Document
+from domain.ports import ReadingAids
+from domain.remittance import Remittance
+from domain.words import Look, Medium, Step
+from extractors.extraction import extract
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
 from router.understanding import understand
@@ -10,5 +16,33 @@ from router.understanding import understand
 
 def route(item: WorkItem, desk: Desk) -> Outcome:
     """Decide route, intent, references, customer and flags."""
-    understanding = understand(item.mail, item.documents, desk.ledger, desk.routing, desk.company)
-    return Outcome(replace(item, understanding=understanding), Step.EXTRACT)
+    aids = ReadingAids(desk.ledger, item.mail)
+    seen = tuple(_looked_into(document, aids) for document in item.documents)
+    understanding = understand(item.mail, seen, desk.ledger, desk.routing, desk.company)
+    return Outcome(replace(item, documents=seen, understanding=understanding), Step.EXTRACT)
+
+
+def _looked_into(document: Document, aids: ReadingAids) -> Document:
+    """Call a document without a telling word an advice when it reads as one, by its sums or the ledger.
+
+    A mail's plain words are left to the routing rules: a dispute names numbers and amounts, too.
+    """
+    if document.look is not Look.UNKNOWN or document.medium is Medium.TEXT:
+        return document
+    for payment in extract((document,), aids, advice_expected=True):
+        reason = _reads_as_payment(payment, aids.ledger)
+        if reason:
+            return replace(document, look=Look.ADVICE, look_reason=reason)
+    return document
+
+
+def _reads_as_payment(payment: Remittance, ledger: Ledger | None) -> str | None:
+    if payment.lines and not payment.needs_review:
+        return f"its {len(payment.lines)} lines add up to the payment it states"
+    if ledger is None:
+        return None
+    paid = [line for line in payment.lines if line.document_number and line.net_amount is not None]
+    ours = [line for line in paid if number_key(line.document_number or "") in ledger.items_by_key]
+    if ours and 2 * len(ours) > len(payment.lines):
+        return f"{len(ours)} of its {len(payment.lines)} lines are open items with an amount paid"
+    return None
