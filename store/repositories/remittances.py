@@ -35,6 +35,8 @@ def save_remittances(
 
     Raises ConflictError when confirmed ones would be replaced by read ones.
     """
+    if confirmed_by is not None and now is None:
+        raise ValueError("a confirmation needs its moment")
     if confirmed_by is None and is_confirmed(session, item_id):
         raise ConflictError(
             f"the remittances of work item {item_id} are confirmed; read values do not replace them."
@@ -42,21 +44,10 @@ def save_remittances(
     session.execute(delete(_LINE).where(_LINE.c.remittance_id.in_(_ids(item_id))))
     session.execute(delete(_REMITTANCE).where(_REMITTANCE.c.work_item_id == item_id))
     state = RemittanceState.READ if confirmed_by is None else RemittanceState.CONFIRMED
+    at = None if confirmed_by is None else now
+    shared = {"work_item_id": item_id, "state": state, "confirmed_by": confirmed_by, "confirmed_at": at}
     for ordinal, remittance in enumerate(remittances):
-        values = {
-            **_header(remittance),
-            "work_item_id": item_id,
-            "ordinal": ordinal,
-            "state": state,
-            "confirmed_by": confirmed_by,
-            "confirmed_at": now if confirmed_by is not None else None,
-        }
-        number = session.execute(insert(_REMITTANCE).values(values).returning(_REMITTANCE.c.id)).scalar_one()
-        lines = [
-            _line(line, remittance.currency, number, place) for place, line in enumerate(remittance.lines)
-        ]
-        if lines:
-            session.execute(insert(_LINE), lines)
+        _insert(session, remittance, {**shared, "ordinal": ordinal})
 
 
 def load_remittances(session: Session, item_id: int) -> tuple[Remittance, ...]:
@@ -141,6 +132,14 @@ def load_allocations(session: Session, item_id: int) -> tuple[Application, ...]:
     )
     names = Application.__slots__
     return tuple(Application(**{name: getattr(row, name) for name in names}) for row in session.exec(wanted))
+
+
+def _insert(session: Session, remittance: Remittance, shared: Mapping[str, object]) -> None:
+    values = {**_header(remittance), **shared}
+    number = session.execute(insert(_REMITTANCE).values(values).returning(_REMITTANCE.c.id)).scalar_one()
+    lines = [_line(line, remittance.currency, number, place) for place, line in enumerate(remittance.lines)]
+    if lines:
+        session.execute(insert(_LINE), lines)
 
 
 def _ids(item_id: int) -> Any:
