@@ -1,9 +1,10 @@
 """Finds concepts (groups of word stems, one file a language) in clauses, and rules over them.
 
-A lexicon file maps a concept to phrases parted by commas. In a phrase `stem*` takes any ending, `~` up to three
-words, `#` any word with a digit, `a/b` either word. A rule names concepts: `send invoice` needs both,
-`a|b` either, `-receive` the concept negated, `!attached` its absence, `any:send` negated or not. The moods `ask`,
-`question` and `tell` are concepts of the clause as a whole, `number` is a word like a document's number.
+A lexicon file maps a concept to phrases parted by commas. In a phrase `stem*` takes any ending, `~` up to
+three words, `#` any word with a digit, `a/b` either word. A rule names concepts: `send invoice` needs both,
+`a|b` either, `-receive` the concept negated, `!attached` its absence, `any:send` negated or not. The moods
+`ask`, `question` and `tell` are concepts of the clause as a whole, `number` is a word like a document's
+number.
 """
 
 import re

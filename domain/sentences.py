@@ -1,121 +1,28 @@
 """Cuts a text into sentences and clauses of folded words, the form in which phrases are looked for."""
 
-# ruff: noqa: E501 - word lists in patterns read better unbroken
-
 import re
 import unicodedata
 from dataclasses import dataclass
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list written as one text."""
+    return frozenset(text.split())
+
 
 LONGEST_TEXT = 20_000
 """Characters that are read of one text; what a person wants stands before that."""
 LONGEST_CLAUSE = 80
 """Words; a longer run without a stop is cut."""
 
-_ABBREVIATIONS = frozenset(
-    [
-        "inv",
-        "invs",
-        "no",
-        "nos",
-        "nr",
-        "nrs",
-        "n",
-        "ref",
-        "refs",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "ca",
-        "approx",
-        "rg",
-        "rgn",
-        "re",
-        "rech",
-        "rech-nr",
-        "best",
-        "bestell",
-        "fact",
-        "fac",
-        "fra",
-        "fras",
-        "ft",
-        "ftt",
-        "fatt",
-        "ft/ff",
-        "nº",
-        "cde",
-        "bc",
-        "art",
-        "ord",
-        "pos",
-        "abs",
-        "bzw",
-        "z",
-        "b",
-        "d",
-        "h",
-        "u",
-        "a",
-        "usw",
-        "vgl",
-        "sig",
-        "sigg",
-        "spett",
-        "sr",
-        "sra",
-        "av",
-        "tel",
-        "p",
-        "pp",
-        "pg",
-        "vs",
-        "excl",
-        "incl",
-        "ltd",
-        "inc",
-        "co",
-        "corp",
-        "dept",
-        "acct",
-        "amt",
-        "qty",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "okt",
-        "dez",
-        "dic",
-        "mai",
-        "fevr",
-        "janv",
-        "juil",
-        "mwst",
-        "zzgl",
-        "inkl",
-        "ggf",
-        "evtl",
-        "tlf",
-        "tfno",
-        "nif",
-        "cif",
-        "ref",
-        "p.o",
-        "po",
-        "bv",
-        "gmbh",
-        "s.a",
-    ]
+_ABBREVIATIONS = word_set(
+    """
+    inv invs no nos nr nrs n ref refs mr mrs ms dr st ca approx rg rgn re rech rech-nr best bestell
+    fact fac fra fras ft ftt fatt ft/ff nº cde bc art ord pos abs bzw z b d h u a usw vgl sig sigg
+    spett sr sra av tel p pp pg vs excl incl ltd inc co corp dept acct amt qty jan feb mar apr jun
+    jul aug sep sept oct nov dec okt dez dic mai fevr janv juil mwst zzgl inkl ggf evtl tlf tfno nif
+    cif p.o po bv gmbh s.a
+    """
 )
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(
@@ -134,32 +41,11 @@ _CONTRACTIONS = (
     (re.compile(r"\bi'm\b"), "i am"),
     (re.compile(r"(?<=[a-z])'s\b"), ""),
 )
-_TURNS = frozenset(
-    [
-        "but",
-        "however",
-        "although",
-        "whereas",
-        "mais",
-        "cependant",
-        "toutefois",
-        "neanmoins",
-        "aber",
-        "jedoch",
-        "allerdings",
-        "sondern",
-        "pero",
-        "sino",
-        "ma",
-        "pero",
-        "tuttavia",
-        "maar",
-        "echter",
-        "mas",
-        "porem",
-        "contudo",
-        "todavia",
-    ]
+_TURNS = word_set(
+    """
+    but however although whereas mais cependant toutefois neanmoins aber jedoch allerdings sondern
+    pero sino ma tuttavia maar echter mas porem contudo todavia
+    """
 )
 
 
@@ -250,23 +136,23 @@ def _is_abbreviation(before: str, after: str) -> bool:
     word = last[0].strip("(\"'")
     if word in _ABBREVIATIONS:
         return True
-    return after[:1].isdigit() and bool(re.fullmatch(r"[a-z]{1,5}|\d{1,2}", word)) and not word == "on"
+    return after[:1].isdigit() and bool(re.fullmatch(r"[a-z]{1,5}|\d{1,2}", word)) and word != "on"
 
 
 def _parts(sentence: str) -> list[tuple[tuple[str, ...], frozenset[int]]]:
     parts: list[tuple[tuple[str, ...], frozenset[int]]] = []
     words: list[str] = []
     breaks: set[int] = set()
-    for token in _tokens(sentence):
-        if token == "?":
+    for piece in _tokens(sentence):
+        if piece == "?":
             continue
-        if token in ",:()":
+        if piece in ",:()":
             breaks.add(len(words))
             continue
-        if (token in _TURNS and len(words) > 2) or len(words) >= LONGEST_CLAUSE:
+        if (piece in _TURNS and len(words) > 2) or len(words) >= LONGEST_CLAUSE:
             parts.append((tuple(words), frozenset(breaks)))
             words, breaks = [], set()
-        words.append(token)
+        words.append(piece)
     if words:
         parts.append((tuple(words), frozenset(breaks)))
     return parts

@@ -1,4 +1,4 @@
-"""Finds the customer that a mail comes from, with the evidence; evidence that contradicts itself settles nothing."""
+"""Finds the customer that a mail comes from; evidence that contradicts itself settles nothing."""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Sign:
 def customer_of(
     mail: Mail, references: References, ledger: Ledger | None, routing: Routing
 ) -> CustomerDecision:
-    """Return the customer by contact, domain, numbers, VAT id and IBAN; by name only where those are silent."""
+    """Return the customer by contact, domain, numbers, VAT id and IBAN; by name where those are silent."""
     if ledger is None:
         return CustomerDecision(None, 0.0, ("no ledger to look in",))
     signs = [

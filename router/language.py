@@ -17,7 +17,7 @@ _BARELY = 2
 
 
 def language_of(text: str) -> str | None:
-    """Return the ISO 639-1 code (en, fr, de, es, it, nl, pt); None under three words or when nothing settles it."""
+    """Return the ISO 639-1 code, one of `LANGUAGES`; None under three words."""
     bare = " ".join(_NOISE.sub(" ", text[:4000]).split())
     words = words_of(bare)
     if len(words) < FEWEST_WORDS:

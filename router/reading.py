@@ -1,7 +1,5 @@
 """Reads the texts of a mail that may vote, once, and keeps what was found for all rules."""
 
-# ruff: noqa: E501 - word lists in patterns read better unbroken
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +8,8 @@ from pathlib import Path
 
 from domain.complaints import complaints_in
 from domain.mail import Mail
-from domain.phrases import Finding, ReadClause, read, rules_in, words_of
+from domain.phrases import Finding, ReadClause, read, rules_in
+from domain.sentences import word_set, words_of
 
 _RULES = Path(__file__).parent / "phrases" / "intents.yaml"
 _PREFIX = re.compile(
@@ -131,64 +130,13 @@ def _read(subject: str, new_text: str, quoted_text: str, language: str | None) -
     )
 
 
-_POINTERS = frozenset(
-    [
-        "fyi",
-        "see",
-        "below",
-        "above",
-        "please",
-        "pls",
-        "thanks",
-        "thank",
-        "you",
-        "voir",
-        "ci",
-        "dessous",
-        "svp",
-        "merci",
-        "pour",
-        "info",
-        "siehe",
-        "unten",
-        "bitte",
-        "danke",
-        "zur",
-        "kenntnis",
-        "ver",
-        "abajo",
-        "por",
-        "favor",
-        "gracias",
-        "vedi",
-        "sotto",
-        "grazie",
-        "per",
-        "conoscenza",
-        "zie",
-        "onder",
-        "graag",
-        "bedankt",
-        "ver",
-        "abaixo",
-        "obrigado",
-        "hi",
-        "hello",
-        "bonjour",
-        "hallo",
-        "hola",
-        "ciao",
-        "the",
-        "mail",
-        "email",
-        "forwarded",
-        "forward",
-        "as",
-        "discussed",
-        "pfa",
-        "z",
-        "k",
-    ]
+_POINTERS = word_set(
+    """
+    fyi see below above please pls thanks thank you voir ci dessous svp merci pour info siehe unten
+    bitte danke zur kenntnis ver abajo por favor gracias vedi sotto grazie per conoscenza zie onder
+    graag bedankt abaixo obrigado hi hello bonjour hallo hola ciao the mail email forwarded forward
+    as discussed pfa z k
+    """
 )
 
 

@@ -1,0 +1,67 @@
+"""Assesses a disputed mail: the reason, the documents, the money, and how urgent it is."""
+
+from disputes.documents import disputed_amount, disputed_documents, held_back
+from disputes.priority import band_of, priority_of
+from disputes.reasons import reason_of
+from domain.complaints import complaints_in
+from domain.decisions import Dispute, Match, Understanding
+from domain.ledger import Ledger
+from domain.mail import Mail
+from domain.phrases import Finding, ReadClause, read
+from domain.policy import DisputeWeights
+from domain.words import DisputeReason, Route
+
+_MOST_SENTENCES = 4
+
+
+def assess(
+    mail: Mail | None,
+    understanding: Understanding,
+    match: Match | None,
+    ledger: Ledger | None,
+    weights: DisputeWeights,
+) -> Dispute | None:
+    """Return the dispute of a mail whose label or further matters name one, None for every other."""
+    route = understanding.route
+    further = any(matter.label is Route.DISPUTE for matter in route.also)
+    if mail is None or (route.label is not Route.DISPUTE and not further):
+        return None
+    clauses = read(mail.new_text, understanding.language)
+    by_subject = complaints_in(read(mail.subject, understanding.language))
+    kinds = [applied.residual_kind for applied in held_back(match) if applied.residual_kind]
+    reason, findings = reason_of(complaints_in(clauses), by_subject, kinds)
+    told = _telling(clauses, findings)
+    documents = disputed_documents(understanding.references, told, match, route.label is Route.DISPUTE)
+    amount = disputed_amount(documents, told, match, ledger, understanding.language)
+    priority, shares = priority_of(reason, amount, understanding.customer.customer_id, ledger, weights)
+    return Dispute(
+        reason=reason,
+        documents=documents,
+        amount=amount,
+        priority=priority,
+        band=band_of(priority),
+        evidence=_evidence(reason, findings, match, understanding),
+        shares=shares,
+    )
+
+
+def _telling(clauses: tuple[ReadClause, ...], findings: tuple[Finding, ...]) -> list[ReadClause]:
+    """Return the clauses that complain or refuse, in order."""
+    orders = {finding.clause.clause.order for finding in findings}
+    return [
+        clause
+        for clause in clauses
+        if clause.clause.order in orders
+        or any(clause.has(concept) for concept in ("refuse", "deduct", "credit"))
+    ]
+
+
+def _evidence(
+    reason: DisputeReason, findings: tuple[Finding, ...], match: Match | None, understanding: Understanding
+) -> tuple[str, ...]:
+    sentences = dict.fromkeys(f"{reason.value.replace('_', ' ')}: «{f.sentence}»" for f in findings)
+    held = dict.fromkeys(
+        f"{applied.document_number} was paid {applied.residual} short" for applied in held_back(match)
+    )
+    found = (*sentences, *held)[:_MOST_SENTENCES]
+    return found or understanding.route.evidence[:1]
