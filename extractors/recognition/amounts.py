@@ -47,6 +47,8 @@ class Roles:
         if not found:
             return None
         total = sum(found, ZERO)
+        if not total:
+            return abs(total)
         return total * self.reducing if role in ("discount", "deduction") else total
 
 
@@ -83,6 +85,8 @@ def holds(roles: Roles, amounts: Amounts) -> bool | None:
     gross, net = roles.value(amounts, "gross"), roles.value(amounts, "net")
     if gross is None or net is None:
         return None
+    if not roles.columns("discount") and not roles.columns("deduction"):
+        return True if gross == net else None  # paid in part; no column says why
     reductions = (roles.value(amounts, "discount") or ZERO) + (roles.value(amounts, "deduction") or ZERO)
     return gross - reductions == net
 

@@ -27,7 +27,7 @@ from extractors.recognition.customers import customer_named
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
 from extractors.recognition.parties import Party, parties
-from extractors.recognition.rows import Piece, Row
+from extractors.recognition.rows import Piece, Row, split_typed
 from extractors.recognition.words import payment_method_in, says
 
 if TYPE_CHECKING:
@@ -165,7 +165,8 @@ class _Header:
         days = {
             piece.text: piece
             for row in self.payment.rows
-            for piece in row.pieces
+            for whole in row.pieces
+            for piece in split_typed(whole)
             if is_date_like(piece.text.split(",", 1)[-1].strip()) and not piece.text.isdigit()
         }
         if len(days) == 1:

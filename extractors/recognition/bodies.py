@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from domain.dialect import Dialect, parse_amount
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
-from extractors.recognition.headers import AMOUNTS, Column
+from extractors.recognition.headers import AMOUNTS, LAYER, Column, place_in_layer
+from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.rows import Piece, Row, split_typed
-from extractors.recognition.words import says, starts_with
+from extractors.recognition.words import label_meaning, says, starts_with
 
-_NUMBER_COLUMNS = ("number", "reference", "own_number")
+_NUMBER_COLUMNS = ("your_number", "number", "reference", "own_number")
 _CUT_OFF = re.compile(r"[-/_.\\]$")
 _FIGURE = re.compile(r"\d")
 
@@ -109,6 +110,27 @@ def records_of(rows: Sequence[Row], columns: Sequence[Column], dialect: Dialect)
     return _joined(loose, columns)
 
 
+def layered(rows: Sequence[Row], columns: Sequence[Column], depth: int) -> list[Row]:
+    """Join each record of several rows into one, its further rows moved beside their own header rows."""
+    first = [column for column in columns if column.right < LAYER]
+    joined: list[Row] = []
+    layer = 0
+    for row in rows:
+        starts = any(
+            looks_like_number(piece.text) and first[nearest(piece, first)].concept in _NUMBER_COLUMNS
+            for piece in _pieces(row)
+        )
+        layer = 0 if starts else layer + 1
+        if starts or layer >= depth or not joined:
+            joined.append(row)
+            layer = layer if starts else depth
+        else:
+            moved = tuple(place_in_layer(piece, layer) for piece in _pieces(row))
+            last = joined[-1]
+            joined[-1] = Row(last.pieces + moved, last.page, last.top, row.bottom, last.ruled)
+    return joined
+
+
 def number_columns(columns: Sequence[Column]) -> list[int]:
     """Return the columns that hold document numbers, the surest first."""
     order = {concept: rank for rank, concept in enumerate(_NUMBER_COLUMNS)}
@@ -149,13 +171,18 @@ def _kind(row: Row, *, has_number: bool, has_amount: bool) -> str:
         ):
             return kind
     if has_number and has_amount:
-        return "line"
+        return "total" if any(_is_sum_label(word) for word in words) else "line"
     for kind in ("carried", "opening", "subtotal", "total"):
         if has_amount and any(starts_with(word, kind) for word in words):
             return kind
     if has_number:
         return "number"
     return "amount" if has_amount else "text"
+
+
+def _is_sum_label(text: str) -> bool:
+    meaning = label_meaning(text.rstrip(" :"))
+    return meaning is not None and meaning.concept == "total" and meaning.rank == 1 and meaning.strength >= 0.99
 
 
 def _joined(loose: list[Record], columns: Sequence[Column]) -> list[Record]:

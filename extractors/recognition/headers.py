@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from domain.dialect_dates import is_date_like
@@ -12,8 +12,9 @@ from extractors.recognition.rows import Piece, Row, part_of
 from extractors.recognition.words import Meaning, column_meaning, components
 
 AMOUNTS = frozenset({"gross", "discount", "deduction", "net", "amount", "total", "credit", "debit"})
-NUMBERS = frozenset({"number", "reference", "own_number", "text", "type"})
+NUMBERS = frozenset({"your_number", "number", "reference", "own_number", "text", "type"})
 _TALLEST = 3
+LAYER = 10_000.0
 _KINDS = {
     "number": frozenset({"NUM", "REF"}),
     "date": frozenset({"DATE", "DUE"}),
@@ -56,6 +57,8 @@ class Header:
     columns: tuple[Column, ...]
     size: int
     score: float
+    depth: int = 1
+    """How many rows make one record, where each header row has columns of its own."""
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -71,10 +74,40 @@ def header_at(rows: Sequence[Row], at: int) -> Header | None:
     for size in range(1, _TALLEST + 1):
         if at + size > len(rows) or (size > 1 and not _goes_on(rows[at + size - 2], rows[at + size - 1])):
             break
-        header = _scored(_columns(rows[at : at + size]), size)
+        header = _stacked(rows[at : at + size]) or _scored(_columns(rows[at : at + size]), size)
         if header is not None and (best is None or header.score > best.score + 0.05):
             best = header
+    if best is not None and best.size > 1:
+        below = header_at(rows, at + 1)
+        if below is not None and below.size < best.size and below.score >= best.score - 0.3:
+            return None  # the first row is a title, the header starts under it
     return best
+
+
+def place_in_layer(piece: Piece, layer: int) -> Piece:
+    """Move a piece of a record's further row far to the right, beside the columns of its header row."""
+    return replace(piece, left=piece.left + layer * LAYER, right=piece.right + layer * LAYER) if layer else piece
+
+
+def _stacked(rows: Sequence[Row]) -> Header | None:
+    """Return a header whose rows each head a row of the record: "Invoice / Date / Amount" one under another."""
+    if len(rows) < 2:
+        return None
+    columns: list[Column] = []
+    for layer, row in enumerate(rows):
+        for piece in row.pieces:
+            meaning = column_meaning(piece.text)
+            if meaning is None or meaning.strength < 0.75 or meaning.concept == "ignore":
+                return None
+            moved = place_in_layer(piece, layer)
+            columns.append(Column(meaning.concept, moved.left, moved.right, piece.text, meaning.strength))
+    concepts = [column.concept for column in columns]
+    merged = _columns(rows)
+    clashes = sum(_holds_several(column.header) for column in merged)
+    if len(set(concepts)) < len(concepts) or not clashes or clashes < len(rows) - 1:
+        return None
+    header = _scored(tuple(columns), len(rows))
+    return replace(header, depth=len(rows), score=header.score + 0.2) if header else None
 
 
 def _may_be_header(row: Row) -> bool:

@@ -10,7 +10,7 @@ from domain.dialect import Dialect, parse_amount, parse_date
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
-from extractors.recognition.entries import number_in
+from extractors.recognition.numbers import number_in
 from extractors.recognition.rows import Piece, Row
 from extractors.recognition.words import Meaning, components, label_meaning, payment_method_in
 

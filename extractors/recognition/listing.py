@@ -12,11 +12,12 @@ from domain.ledger import Ledger
 from domain.numbers import number_key
 from domain.words import DocumentType
 from extractors.recognition.amounts import decide_roles, holds
-from extractors.recognition.entries import Entry, kind_of, looks_like_number
+from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.labels import Labelled
+from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.rows import Piece, Row, split_typed
 from extractors.recognition.tables import Stated, TableReading
-from extractors.recognition.words import column_meaning, fold, says, starts_with
+from extractors.recognition.words import column_meaning, components, fold, says, starts_with
 
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 _EDGES = " ,;:.()[]*•·-–\"'"
@@ -43,6 +44,8 @@ class Found:
 
     row: Row
     numbers: list[tuple[str, Piece]] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    """Numbers that are called a reference only; they serve as document numbers where nothing else does."""
     amounts: list[tuple[Decimal, Piece]] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
     orders: list[str] = field(default_factory=list)
@@ -89,6 +92,7 @@ def listed(
         _doubt_reductions(entry)
         entry.kind = kind_of(entry, "")
         reading.entries.append(entry)
+    reading.ruled = all(found.row.ruled for found in lines)
     reading.columns = width + 1 + any(found.days for found in lines)
     return reading
 
@@ -143,6 +147,7 @@ def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None)
             elif known or concept not in _NOT_NUMBERS:
                 if known or any(c.isalpha() for c in bare) or concept == "number" or len(bare) >= 4:
                     found.numbers.append((bare, piece))
+                    found.references += [bare] if concept == "reference" and not known else []
                     found.sequence.append(("number", bare, piece))
             before.clear()
         else:
@@ -273,6 +278,20 @@ def told(
             loose.append(Stated(amount, piece, "total", 1))
         since = []
     return _with_total(entries, loose)
+
+
+def sentence_sums(rows: Sequence[Row], dialect: Dialect, ledger: Ledger | None) -> list[Stated]:
+    """Return amounts that a sentence calls paid or transferred: "we have transferred EUR 1,734.50"."""
+    sums = []
+    for row in rows:
+        if row.ruled or len(row.text.split()) < 4 or len(row.pieces) > 2:
+            continue
+        found = look_into(row, dialect, ledger)
+        said = set().union(*(components(word)[0] for word in found.words)) if found.words else set()
+        if len(found.amounts) == 1 and not found.numbers and said & {"PAID", "TRANSFER", "TOTAL"}:
+            amount, piece = found.amounts[0]
+            sums.append(Stated(amount, piece, "label", 3, label="sentence"))
+    return sums
 
 
 def _without_brackets(text: str) -> str:

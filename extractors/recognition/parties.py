@@ -12,6 +12,7 @@ from extractors.recognition.words import fold, legal_forms, says
 
 _HEAD_ROWS = 14
 _PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s(?=\d|[A-Z]))\s*")
+_COLON = re.compile(r":\s+")
 _TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
 
 
@@ -79,7 +80,7 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
     firms = []
     for row in rows:
         for piece in row.pieces:
-            for part in (part for line in piece.text.split("\n") for part in _PART.split(line)):
+            for part in (part for line in piece.text.split("\n") for part in _PART.split(_COLON.split(line)[-1])):
                 if is_firm(part) and not is_label(part):
                     firms.append(Party(part.strip(" ,"), piece, 0.8, "letterhead"))
     return firms

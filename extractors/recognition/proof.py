@@ -33,9 +33,9 @@ def prove(entries: Sequence[Entry], stated: Sequence[Stated]) -> Proof:
     if equal:
         proof.total = min(equal, key=lambda item: item.rank)
         proof.sum_holds = True
-        against = [item for item in firm if item.amount != nets and item.rank <= max(proof.total.rank, 1)]
-        if against and proof.total.rank >= against[0].rank:
-            proof.sum_holds = proof.total.rank < against[0].rank
+        against = [item for item in totals if item.label != "sentence" and not _explained(item, entries)]
+        if against:
+            proof.sum_holds = False
             proof.problems.append(
                 f"The document states {as_text(proof.total.amount)} and also {as_text(against[0].amount)} as a sum."
             )

@@ -1,7 +1,7 @@
 """The general reader: reads an advice that nobody has taught, by evidence and proof."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from domain.dialect import Dialect, Hints, decide
@@ -11,10 +11,12 @@ from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from domain.words import Layout, Medium
 from extractors.recognition.assembly import assemble
+from extractors.recognition.bodies import layered
 from extractors.recognition.currencies import codes_in, country_of
 from extractors.recognition.entries import Entry
+from extractors.recognition.headers import Header
 from extractors.recognition.labels import Labelled, labelled, texts_of
-from extractors.recognition.listing import kinds_in_words, listed, paired, told
+from extractors.recognition.listing import kinds_in_words, listed, paired, sentence_sums, told
 from extractors.recognition.payments import by_column, sections
 from extractors.recognition.proof import Proof, prove
 from extractors.recognition.rows import Row, split_typed, stretches_of
@@ -96,11 +98,13 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
         if part.header is None:
             rest.extend(part.rows)
             continue
-        reading = read_table(part.rows, part.header.columns, dialect, sums)
+        reading = _table(part, part.header, dialect, sums, ledger)
         _add(payment, reading)
         rest.extend(reading.rest)
     payment.rows = rest
     payment.found = labelled(rest, dialect)
+    told_sums = sentence_sums(rest, dialect, ledger)
+    payment.stated += told_sums
     if not payment.entries:
         _without_header(payment, dialect, ledger, document)
     payment.stated += [
@@ -108,9 +112,19 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
         for hit in payment.found
         if hit.concept == "total" and hit.amount is not None
     ]
-    payment.problems += settle(payment.entries, [item.amount for item in payment.stated])
+    turned, doubts = settle(payment.entries, [item.amount for item in payment.stated])
+    if turned:
+        payment.stated = [replace(item, amount=-item.amount) for item in payment.stated]
+    payment.problems += doubts
     payment.proof = prove(payment.entries, payment.stated)
     return payment
+
+
+def _table(
+    part: Part, header: Header, dialect: Dialect, sums: Sequence[Decimal], ledger: Ledger | None
+) -> TableReading:
+    rows = layered(part.rows, header.columns, header.depth) if header.depth > 1 else part.rows
+    return read_table(rows, header.columns, dialect, sums, ledger)
 
 
 def _add(payment: Payment, reading: TableReading) -> None:
@@ -128,6 +142,7 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
     """Try the forms without a table header and keep the one that its own sums prove, else the fullest."""
     taken = _label_rows(payment.found)
     sums = [hit.amount for hit in payment.found if hit.concept == "total" and hit.amount is not None]
+    sums += [item.amount for item in payment.stated]
     listing = listed(payment.rows, taken, dialect, ledger, sums)
     pairs = paired(payment.found)
     sentences, total = told(payment.rows, taken, dialect, ledger)
@@ -162,6 +177,8 @@ def _layout(listing: TableReading, document: Document) -> Layout:
     lines = listing.entries
     if not lines:
         return Layout.LINES
+    if listing.ruled:
+        return Layout.TABLE
     words = sum(len(entry.said.split()) for entry in lines) / len(lines)
     if words > _TALKATIVE:
         return Layout.PROSE

@@ -11,12 +11,17 @@ ZERO = Decimal(0)
 _REDUCING = (DocumentType.CREDIT_NOTE, DocumentType.DEDUCTION)
 
 
-def settle(entries: Sequence[Entry], sums: Sequence[Decimal]) -> list[str]:
-    """Give every entry its kind and sign in place; return doubts in words.
+def settle(entries: Sequence[Entry], sums: Sequence[Decimal]) -> tuple[bool, list[str]]:
+    """Give every entry its kind and sign in place.
 
+    Return whether all signs were turned (and those of the stated sums have to be), and doubts in words.
     A credit printed without a minus is taken as negative where that makes the stated sum.
     """
-    doubts = _turn_if_reversed(entries, sums)
+    doubts: list[str] = []
+    turned = _is_reversed(entries, sums)
+    if turned:
+        _turn_all(entries)
+        sums = [*sums, *(-amount for amount in sums)]
     plus = [entry for entry in entries if entry.kind in _REDUCING and (entry.net or ZERO) > 0]
     if plus:
         doubts += _turn_credits(entries, plus, sums)
@@ -30,7 +35,7 @@ def settle(entries: Sequence[Entry], sums: Sequence[Decimal]) -> list[str]:
             entry.reason = entry.reason or _reason(entry)
         if entry.kind is DocumentType.ON_ACCOUNT:
             entry.number = None
-    return doubts
+    return turned and total_of(entries) not in sums[: len(sums) // 2], doubts
 
 
 def total_of(entries: Sequence[Entry]) -> Decimal:
@@ -38,21 +43,18 @@ def total_of(entries: Sequence[Entry]) -> Decimal:
     return sum((entry.net for entry in entries if entry.net is not None), ZERO)
 
 
-def _turn_if_reversed(entries: Sequence[Entry], sums: Sequence[Decimal]) -> list[str]:
-    """Books of the payer may print payments as negative and credits as positive: turn all of them."""
+def _is_reversed(entries: Sequence[Entry], sums: Sequence[Decimal]) -> bool:
+    """Books of the payer may print payments as negative and credits as positive."""
     whole = total_of(entries)
-    if whole >= 0 or not any(entry.net for entry in entries):
-        return []
-    if whole in sums and -whole not in sums and any(amount > 0 for amount in sums):
-        return []
-    if -whole in sums or whole in sums:
-        for entry in entries:
-            _turn(entry)
-            if entry.discount is not None:
-                entry.discount = -entry.discount
-            if entry.deduction is not None:
-                entry.deduction = -entry.deduction
-    return []
+    negative = sum((entry.net or ZERO) < 0 for entry in entries)
+    return whole < 0 and negative * 2 > len(entries) and (whole in sums or -whole in sums)
+
+
+def _turn_all(entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        _turn(entry)
+        entry.discount = -entry.discount if entry.discount else entry.discount
+        entry.deduction = -entry.deduction if entry.deduction else entry.deduction
 
 
 def _turn_credits(entries: Sequence[Entry], plus: Sequence[Entry], sums: Sequence[Decimal]) -> list[str]:

@@ -8,14 +8,18 @@ from decimal import Decimal
 from domain.dialect import Dialect
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
+from domain.ledger import Ledger
+from domain.numbers import number_key
 from extractors.recognition.amounts import Roles, decide_roles, holds
 from extractors.recognition.bodies import Record, number_columns, records_of
-from extractors.recognition.entries import Entry, amount_in, day_in, kind_of, number_in
+from extractors.recognition.entries import Entry, amount_in, day_in, kind_of
 from extractors.recognition.headers import AMOUNTS, Column
+from extractors.recognition.numbers import number_in
 from extractors.recognition.rows import Piece, Row
 from extractors.recognition.words import says
 
 _EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
+NUMBER_CONCEPTS = ("your_number", "number", "reference", "own_number")
 _FIGURE = re.compile(r"\d")
 
 
@@ -44,13 +48,19 @@ class TableReading:
     headers: str = ""
     """All header texts, for currencies that stand in them."""
     columns: int = 0
+    ruled: bool = False
+    """True where every line stood in a drawn or given table."""
 
 
 def read_table(
-    rows: Sequence[Row], columns: Sequence[Column], dialect: Dialect, label_totals: Sequence[Decimal]
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    dialect: Dialect,
+    label_totals: Sequence[Decimal],
+    ledger: Ledger | None = None,
 ) -> TableReading:
     """Return what the rows under a header say; `label_totals` are sums stated elsewhere."""
-    columns = _by_content(rows, columns)
+    columns = _by_content(rows, columns, ledger)
     records = records_of(rows, columns, dialect)
     last = _last_of_table(records)
     reading = TableReading(headers=" ".join(column.header for column in columns), columns=len(columns))
@@ -62,6 +72,7 @@ def read_table(
         if record.kind in ("total", "subtotal", "carried"):
             reading.stated += _stated(record, columns, dialect)
     sums = [*label_totals, *(stated.amount for stated in reading.stated)]
+    columns, amounts = _one_side(columns, amounts, sums)
     concepts = {
         index: column.concept
         for index, column in enumerate(columns)
@@ -72,9 +83,27 @@ def read_table(
         entry = _entry(record, values, columns, roles, dialect)
         if entry is not None:
             reading.entries.append(entry)
-    _unstated_net(reading, columns, roles, sums)
+    _unstated_net(reading, columns, roles, label_totals)
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading
+
+
+def _one_side(
+    columns: list[Column], amounts: list[dict[int, Decimal]], sums: Sequence[Decimal]
+) -> tuple[list[Column], list[dict[int, Decimal]]]:
+    """Make one signed column of a debit and a credit column; the stated sum says which side is paid."""
+    concepts = [column.concept for column in columns]
+    if concepts.count("debit") != 1 or concepts.count("credit") != 1 or {"net", "amount", "gross"} & set(concepts):
+        return columns, amounts
+    debit, credit = concepts.index("debit"), concepts.index("credit")
+    signed = [values.get(debit, Decimal(0)) - values.get(credit, Decimal(0)) for values in amounts]
+    whole = sum(signed, Decimal(0))
+    turn = -1 if (-whole in sums or (whole not in sums and whole < 0)) else 1
+    columns = [replace(c, concept={"debit": "net", "credit": "spent"}.get(c.concept, c.concept)) for c in columns]
+    kept = [{i: v for i, v in values.items() if i not in (debit, credit)} for values in amounts]
+    for values, value in zip(kept, signed, strict=True):
+        values[debit] = value * turn
+    return columns, kept
 
 
 def _last_of_table(records: Sequence[Record]) -> int:
@@ -96,7 +125,7 @@ def _behind_total(records: Sequence[Record], at: int) -> bool:
     return any(record.kind == "total" for record in records[:at] if record is not records[at])
 
 
-def _by_content(rows: Sequence[Row], columns: Sequence[Column]) -> list[Column]:
+def _by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: Ledger | None) -> list[Column]:
     """Settle headers that content contradicts: a counting column, references, an item column of text."""
     from extractors.recognition.bodies import Streams, placed
 
@@ -106,14 +135,14 @@ def _by_content(rows: Sequence[Row], columns: Sequence[Column]) -> list[Column]:
         for index, pieces in placed(row, columns, streams).items():
             texts[index].extend(piece.text for piece in pieces)
     settled = [_settled(column, held) for column, held in zip(columns, texts, strict=True)]
-    return _one_number(settled, texts)
+    return _one_number(settled, texts, ledger)
 
 
 def _settled(column: Column, texts: Sequence[str]) -> Column:
     if not texts:
         return column
     counting = all(text.rstrip(".").isdigit() and len(text) <= 4 for text in texts)
-    if column.concept in ("number", "reference", "own_number") and counting:
+    if column.concept in NUMBER_CONCEPTS and counting:
         running = [int(text.rstrip(".")) for text in texts]
         if running == list(range(running[0], running[0] + len(running))) and running[0] <= 1:
             return replace(column, concept="ignore")
@@ -127,9 +156,13 @@ def _settled(column: Column, texts: Sequence[str]) -> Column:
     return column
 
 
-def _one_number(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
-    """Leave one column of document numbers; a second one is a reference that nobody asked for."""
+def _one_number(
+    columns: list[Column], texts: Sequence[Sequence[str]], ledger: Ledger | None
+) -> list[Column]:
+    """Leave one column of document numbers: the one our ledger knows, else ours by header wording."""
     ranked = number_columns(columns)
+    if ledger is not None and len(ranked) > 1:
+        ranked.sort(key=lambda index: -_known(texts[index], ledger))
     if ranked:
         return [
             replace(column, concept="ignore") if index in ranked[1:] else column
@@ -139,6 +172,10 @@ def _one_number(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[C
         if column.concept in ("text", "unknown", "type", "ignore") and _numberish(texts[index]):
             return [replace(c, concept="number") if at == index else c for at, c in enumerate(columns)]
     return columns
+
+
+def _known(texts: Sequence[str], ledger: Ledger) -> int:
+    return sum(number_key(text) in ledger.items_by_key for text in texts)
 
 
 def _numberish(texts: Sequence[str]) -> bool:
@@ -181,7 +218,7 @@ def _entry(
         if not pieces:
             continue
         text = "\n".join(piece.text for piece in pieces)
-        if column.concept in ("number", "reference", "own_number"):
+        if column.concept in NUMBER_CONCEPTS:
             entry.number, doubt = number_in(text)
             entry.problems += [doubt] if doubt else []
         elif column.concept == "document_date":
@@ -217,7 +254,10 @@ def _said(record: Record) -> str:
 def _unstated_net(
     reading: TableReading, columns: Sequence[Column], roles: Roles, sums: Sequence[Decimal]
 ) -> None:
-    """A table with gross and reductions but no net column states no net; gross alone is also the net."""
+    """A table with gross and reductions but no net column states no net; gross alone is also the net.
+
+    `sums` are those stated outside the table: the gross column's own sum proves nothing.
+    """
     net = roles.columns("net")
     if not net or columns[net[0]].concept != "gross":
         return

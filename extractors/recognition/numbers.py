@@ -1,0 +1,76 @@
+"""Reads document numbers out of cells: wrapped parts joined, the word before them left out."""
+
+import re
+
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
+from domain.numbers import visible
+from extractors.recognition.words import fold, says
+
+_CUT_OFF = re.compile(r"[-/_.\\]$")
+_BROKEN = re.compile(r"(?<=\w[-/_])\s+(?=\w)")
+_NUMBER_TOKEN = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+]*$")
+_KINDS = ("credit_note", "debit_note", "invoice")
+
+
+def number_in(text: str) -> tuple[str | None, str | None]:
+    """Return the document number that a cell's text states and a doubt in words, if there is one.
+
+    Parts of a wrapped number are joined; a word before it ("Invoice", "Rechnung Nr.") is left out.
+    """
+    lines = [visible(line) for line in text.split("\n") if visible(line)]
+    if not lines:
+        return None, None
+    whole = lines[0]
+    doubt = None
+    for line in lines[1:]:
+        if _CUT_OFF.search(whole):
+            whole += line
+        elif re.search(r"\d", line) and re.search(r"\d", whole):
+            doubt = f'"{whole}" and "{line}" stand in one cell.'
+        elif re.search(r"\d", line) and not re.search(r"\d", whole):
+            whole = f"{whole} {line}"
+    return _without_word(whole), doubt
+
+
+def looks_like_number(text: str) -> bool:
+    """Tell whether the text has the form of a document number: one token with figures, no amount, no date."""
+    if not 3 <= len(text) <= 30 or not _NUMBER_TOKEN.match(text):
+        return False
+    if is_date_like(text) and not text.isdigit():
+        return False
+    return not (is_amount_like(text) and not text.isdigit()) and sum(c.isdigit() for c in text) >= 2
+
+
+def _without_word(text: str) -> str | None:
+    if not re.search(r"\d", text):
+        return None
+    words = text.split()
+    start = 0
+    while start < len(words) - 1 and _is_word_before(words[start]):
+        start += 1
+    return _BROKEN.sub("", " ".join(words[start:])).strip(" ,;:")
+
+
+def _is_word_before(word: str) -> bool:
+    folded = fold(word)
+    if re.search(r"\d", word):
+        return False
+    if folded in (
+        "",
+        "no",
+        "nr",
+        "num",
+        "numero",
+        "nummer",
+        "number",
+        "n",
+        "ref",
+        "note",
+        "nota",
+        "memo",
+        "de",
+        "vom",
+    ):
+        return True
+    return (len(folded) > 4 and any(says(word, kind) for kind in _KINDS)) or folded == "avoir"
