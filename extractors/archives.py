@@ -1,7 +1,6 @@
 """Counts what a zip-based file would unpack to before anything unpacks it."""
 
 import io
-import re
 import zipfile
 
 from domain.errors import ReadingError
@@ -13,7 +12,12 @@ HIGHEST_RATIO = 200
 _RATIO_FROM = 1_000_000
 """Small entries may be as repetitive as they like."""
 _BLOCK = 1 << 16
-_DOCTYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
+_DECLARATIONS = tuple(
+    word.encode(charset)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for charset in ("utf-8", "utf-16-le", "utf-16-be")
+)
+_LONGEST_MARK = max(map(len, _DECLARATIONS)) - 1
 
 
 def check_office_file(content: bytes, name: str) -> None:
@@ -55,8 +59,9 @@ def _streamed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> in
     """Return how many bytes the entry really holds; markup must not declare entities."""
     count = 0
     with archive.open(entry) as stream:
+        tail = b""
         while block := stream.read(_BLOCK):
-            if not count and _DOCTYPE.search(block):
+            if any(mark in tail + block for mark in _DECLARATIONS):
                 raise ReadingError(
                     "broken",
                     f"{name} declares XML entities, which no spreadsheet program does; treat it with care.",
@@ -64,6 +69,7 @@ def _streamed(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> in
             count += len(block)
             if count > LARGEST_ENTRY:
                 raise _too_large(name)
+            tail = block[-_LONGEST_MARK:]
     return count
 
 

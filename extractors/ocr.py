@@ -19,7 +19,9 @@ _BEST_DPI = 300
 _LARGEST_ANGLE = 3.0
 _LINE_POINTS = 30.0
 """A dark run longer than this is a drawn line, not a letter."""
-_DARK = 140
+_DARK = 190
+_REMAINS = " |¦_"
+"""What a line that was not wholly painted over leaves beside words."""
 
 
 def page_of(image: Image.Image, dpi: float, number: int, name: str) -> Page:
@@ -170,7 +172,7 @@ def _words(table: str, scale: float) -> tuple[list[Word], list[float]]:
         if len(fields) != 12 or fields[0] != "5":
             continue
         left, top, width, height = (int(field) * scale for field in fields[6:10])
-        confidence, text = float(fields[10]), seen(fields[11]).strip()
+        confidence, text = float(fields[10]), seen(fields[11]).strip(_REMAINS)
         if text and confidence >= 0 and math.isfinite(confidence):
             words.append(Word(text, left, top, left + width, top + height, len(words)))
             confidences.append(round(confidence / 100, 3))

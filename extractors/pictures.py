@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pypdfium2
-from PIL import Image, ImageSequence, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from domain.errors import ReadingError
 from domain.pages import Page
@@ -48,10 +48,11 @@ def image_pages(content: bytes, name: str, most: int) -> tuple[Page, ...]:
                 "too_many_pages",
                 f"{name} holds {count} pictures, more than are read; ask for fewer pages a file.",
             )
-        return tuple(
-            ocr.page_of(frame.copy(), _dpi_of(image), number, name)
-            for number, frame in enumerate(ImageSequence.Iterator(image), 1)
-        )
+        pages = []
+        for number in range(1, count + 1):
+            _seek(image, name, number)
+            pages.append(ocr.page_of(image, _dpi_of(image), number, name))
+        return tuple(pages)
 
 
 def load_formats() -> None:

@@ -52,7 +52,11 @@ def page_picture(content: bytes, page_number: int, dpi: int, fence: ReadingFence
     Raises ReadingError: unsupported for media without pages, else the reason why it cannot be drawn.
     """
     work = Work(
-        WorkKind.PICTURE, f"page {page_number}", content_type=sniff(content), page=page_number, dpi=dpi
+        WorkKind.PICTURE,
+        f"page {page_number}",
+        content_type=sniff(content),
+        page=page_number,
+        dpi=min(max(dpi, 20), 400),
     )
     return fence.run(work, content)
 

@@ -43,6 +43,7 @@ def limit_child(limits: ReadingLimits, parent: int, *, programs: bool) -> None:
     _set(resource.RLIMIT_FSIZE, 0)
     _set(resource.RLIMIT_NOFILE, _OPEN_FILES)
     _set(resource.RLIMIT_CORE, 0)
+    _be_first_to_go()
     if os.geteuid() == 0:
         _set(resource.RLIMIT_NPROC, _TASKS_WITH_PROGRAMS if programs else 1)
         os.setgroups([])
@@ -55,6 +56,15 @@ def limit_child(limits: ReadingLimits, parent: int, *, programs: bool) -> None:
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def _be_first_to_go() -> None:
+    """Let the kernel, short of memory, end this child before anything else of ours."""
+    try:
+        with open("/proc/self/oom_score_adj", "w") as score:  # noqa: PTH123 - no need for a Path here
+            score.write("1000")
+    except OSError:
+        return  # no /proc: the limits above hold all the same
 
 
 def _set(kind: int, most: int) -> None:

@@ -11,8 +11,6 @@ from domain.errors import ReadingError
 from domain.pages import Page
 from domain.plugins import discover
 from domain.ports import Reader
-from extractors import pictures
-from extractors.fence.samples import SAMPLES
 from extractors.fence.work import ReaderEntry, Work, WorkKind
 
 INSTALLED = "extractors.fence.errand:installed_readers"
@@ -45,18 +43,28 @@ def entries_of(readers: Sequence[Reader]) -> tuple[ReaderEntry, ...]:
 
 def perform(work: Work, content: bytes, readers: Sequence[Reader]) -> bytes:
     """Do the work. Raises ReadingError, and whatever a broken reader raises."""
-    if work.kind is WorkKind.PICTURE:
-        return pictures.page_png(content, work.content_type, work.name, work.page, work.dpi)
-    if work.kind is WorkKind.OCR:
-        return to_json(pictures.recognised(content, work.content_type, work.name, work.page, work.dpi))
+    if work.kind is not WorkKind.READ:
+        return _pictured(work, content)
     reader = next((reader for reader in readers if reader.name == work.reader), None)
     if reader is None:
         raise ReadingError("unsupported", f"no reader called {work.reader!r} is installed.")
     return to_json(tuple(reader.read(content, work.name)), tuple[Page, ...])
 
 
+def _pictured(work: Work, content: bytes) -> bytes:
+    # Imported late: the service reads plain text in its own process and needs no picture library.
+    from extractors import pictures
+
+    if work.kind is WorkKind.OCR:
+        return to_json(pictures.recognised(content, work.content_type, work.name, work.page, work.dpi))
+    return pictures.page_png(content, work.content_type, work.name, work.page, work.dpi)
+
+
 def warm_up(readers: Sequence[Reader]) -> None:
     """Read a small sample of each format, so that children find everything imported and built."""
+    from extractors import pictures
+    from extractors.fence.samples import SAMPLES
+
     for reader in readers:
         for content_type in sorted(reader.content_types & SAMPLES.keys()):
             pages = reader.read(SAMPLES[content_type](), "sample")

@@ -2,13 +2,13 @@
 
 import json
 import os
-import select
 import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -17,13 +17,15 @@ from domain.codec import from_json, to_json
 from domain.errors import ConfigurationError
 from domain.policy import ReadingLimits
 from extractors.fence.verdicts import Ended, failure, result_of
-from extractors.fence.work import ReaderEntry, Usage, Work
+from extractors.fence.waiting import ready
+from extractors.fence.work import KILL, ReaderEntry, Usage, Work
 
 INSTALLED = "extractors.fence.errand:installed_readers"
 _START_SECONDS = 60.0
 _GRACE_SECONDS = 10.0
 """How much longer than the server's own limit the parent waits before it ends the server."""
 _BLOCK = 1 << 18
+_LONGEST_NAME = 500
 _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 _ONE_THREAD = {name: "1" for name in ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
 
@@ -52,6 +54,7 @@ class Fence:
         self._registry = registry
         self._search_path = tuple(str(path) for path in search_path)
         self._turn = threading.RLock()
+        self._owner = os.getpid()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._readers: tuple[ReaderEntry, ...] = ()
@@ -116,21 +119,30 @@ class Fence:
 
     def _run(self, work: Work, content: bytes) -> bytes:
         control = self._started()
+        try:
+            answer, ended = self._exchange(control, _sendable(work), content)
+        except BaseException:
+            # Whatever cut the exchange short, its end must not be taken for that of the next one.
+            self.close()
+            raise
+        self.usage = Usage(ended.cpu_seconds, ended.peak_bytes)
+        return result_of(answer, ended, work.name, self.limits)
+
+    def _exchange(self, control: socket.socket, work: Work, content: bytes) -> tuple[bytes, Ended]:
+        """Send the document and receive the child's answer and how it ended."""
         answer_fd, child_fd = os.pipe()
         try:
             document_fd = _in_memory(content)
             try:
                 socket.send_fds(control, [to_json(work)], [document_fd, child_fd])
-            except OSError as error:
-                raise _ServerGone from error
             finally:
                 os.close(document_fd)
                 os.close(child_fd)
-            answer, ended = self._answer(control, answer_fd)
+            return self._answer(control, answer_fd)
+        except OSError as error:
+            raise _ServerGone from error
         finally:
             os.close(answer_fd)
-        self.usage = Usage(ended.cpu_seconds, ended.peak_bytes)
-        return result_of(answer, ended, work.name, self.limits)
 
     def _answer(self, control: socket.socket, answer_fd: int) -> tuple[bytes, Ended]:
         """Read the child's answer as it comes, and the server's word on how the child ended."""
@@ -138,29 +150,38 @@ class Fence:
         parts: list[bytes] = []
         left = self.limits.output_bytes + 1
         deadline = time.monotonic() + self.limits.wall_seconds + _GRACE_SECONDS
-        watched: list[int | socket.socket] = [answer_fd, control]
+        watched = [answer_fd, control.fileno()]
         while True:
-            ready, _, _ = select.select(watched, [], [], max(deadline - time.monotonic(), 0))
-            if not ready:
+            speaking = ready(watched, deadline - time.monotonic())
+            if not speaking:
                 raise _ServerGone
-            if answer_fd in ready:
+            if answer_fd in speaking:
                 part = _available(answer_fd, left + 1)
                 left -= len(part)
                 if part and left >= 0:
                     parts.append(part)
-                else:
-                    watched.remove(answer_fd)
-                    if left < 0:
-                        control.send(b"kill")
-            elif control in ready:
+                    continue
+                watched.remove(answer_fd)
+                if left < 0:
+                    control.send(KILL)
+            else:
                 ended = _ended(control)
                 # The server speaks only after the last writer is dead: what is left is in the pipe.
                 while left >= 0 and answer_fd in watched and (part := _available(answer_fd, left + 1)):
                     left -= len(part)
                     parts.append(part)
-                return b"".join(parts), ended if left >= 0 else Ended("stopped", 0, 0.0, 0)
+                return b"".join(parts), ended if left >= 0 else replace(ended, how="stopped")
+
+    def _forget(self) -> None:
+        """Leave the server to the process that we were forked from."""
+        if self._control is not None:
+            self._control.close()
+        self._control = self._process = None
+        self._owner = os.getpid()
 
     def _started(self) -> socket.socket:
+        if self._owner != os.getpid():
+            self._forget()
         if self._control is not None and self._process is not None and self._process.poll() is None:
             return self._control
         self.close()
@@ -168,8 +189,7 @@ class Fence:
         with theirs:
             self._process = _server_process(theirs, self._registry, self.limits, self._search_path)
         self._control = ours
-        ready, _, _ = select.select([ours], [], [], _START_SECONDS)
-        greeting = ours.recv(1 << 17) if ready else b""
+        greeting = ours.recv(1 << 17) if ready([ours.fileno()], _START_SECONDS) else b""
         if not greeting:
             self.close()
             raise ConfigurationError(
@@ -221,6 +241,11 @@ def _server_process(
     )
 
 
+def _sendable(work: Work) -> Work:
+    """Return the work with a name that fits into a message, whatever the sender called the file."""
+    return replace(work, name=work.name[:_LONGEST_NAME].encode("utf-8", "replace").decode("utf-8"))
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Wait for the server to follow its closed socket, then insist."""
     try:
@@ -247,10 +272,7 @@ def _available(answer_fd: int, most: int) -> bytes:
 
 
 def _ended(control: socket.socket) -> Ended:
-    try:
-        told = control.recv(1 << 16)
-    except OSError as error:
-        raise _ServerGone from error
+    told = control.recv(1 << 16)
     if not told:
         raise _ServerGone
     words = json.loads(told)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import select
 import signal
 import socket
 import sys
@@ -16,10 +15,9 @@ from domain.ports import Reader
 from extractors.fence.child import run_child
 from extractors.fence.confine import adopt_orphans, leave_network
 from extractors.fence.errand import entries_of, load_readers, warm_up
-from extractors.fence.work import ReaderEntry, Work
+from extractors.fence.waiting import ready
+from extractors.fence.work import KILL, ReaderEntry, Work
 
-KILL = b"kill"
-"""The parent's word to end the running child."""
 LARGEST_MESSAGE = 100_000
 _STRAYS_SECONDS = 2.0
 
@@ -52,8 +50,8 @@ class Server:
 
     def _parent_speaks(self, seconds: float | None) -> bool:
         """Wait for the parent's word; False when it is gone."""
-        ready = _ready([self._control.fileno(), self._parent], seconds)
-        return self._parent not in ready
+        speaking = ready([self._control.fileno(), self._parent], seconds)
+        return self._parent not in speaking
 
     def _document(self, work: Work, document_fd: int, answer_fd: int) -> bool:
         """Run one child to its end; False when the parent went away meanwhile."""
@@ -88,21 +86,17 @@ class Server:
         try:
             while True:
                 left = deadline - time.monotonic()
-                ready = _ready([pidfd, self._control.fileno(), self._parent], max(left, 0))
-                if pidfd in ready:
+                speaking = ready([pidfd, self._control.fileno(), self._parent], max(left, 0))
+                if pidfd in speaking:
                     return "ended"
-                if self._parent in ready:
+                if self._parent in speaking:
                     return "orphaned"
-                if self._control.fileno() in ready:
+                if self._control.fileno() in speaking:
                     return "stopped" if self._control.recv(LARGEST_MESSAGE) else "orphaned"
                 if left <= 0:
                     return "timeout"
         finally:
             os.close(pidfd)
-
-
-def _ready(descriptors: list[int], seconds: float | None) -> list[int]:
-    return select.select(descriptors, [], [], seconds)[0]
 
 
 def _kill_group(child: int) -> None:

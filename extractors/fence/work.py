@@ -8,6 +8,8 @@ from domain.words import Medium
 
 DONE = b"+"
 """Opens the answer of a child that did its work; its result follows."""
+KILL = b"kill"
+"""The parent's word to the server to end the running child."""
 FAILED = b"-"
 """Opens the answer of a child that could not; reason and message follow as JSON."""
 

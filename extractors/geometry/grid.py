@@ -118,7 +118,7 @@ def _places(own: list[float], covered_by_others: list[tuple[float, float]]) -> l
     )
     for place in candidates:
         if not places or place - places[-1] > 1.5:
-            places.append(place)
+            places.append(round(place, 2))
     return places
 
 
@@ -170,7 +170,9 @@ def _walls(lines: list[_Line], places: list[float], others: list[float]) -> set[
     """Return (index of the place, index of the stretch) for each stretch that a line covers."""
     covered: set[tuple[int, int]] = set()
     for line in lines:
-        index = min(range(len(places)), key=lambda place: abs(places[place] - line.at))
+        index = bisect_right(places, line.at)
+        if index == len(places) or (index and line.at - places[index - 1] < places[index] - line.at):
+            index -= 1
         for stretch in range(len(others) - 1):
             middle = (others[stretch] + others[stretch + 1]) / 2
             if line.start <= middle <= line.end:
@@ -203,4 +205,4 @@ def _text(words: list[Word]) -> str:
 
 def _box(xs: list[float], ys: list[float], area: _Area) -> Box:
     row, column, below, right = area
-    return (round(xs[column], 2), round(ys[row], 2), round(xs[right], 2), round(ys[below], 2))
+    return (xs[column], ys[row], xs[right], ys[below])

@@ -75,9 +75,13 @@ def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
 @contextmanager
 def opened_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[OpenPage]:
     """Open one page (counted from 0). Raises ReadingError(broken) when PDFium cannot load it."""
-    handle = pdfium.FPDF_LoadPage(document.raw, index)
-    if not handle:
-        raise ReadingError("broken", f"page {index + 1} of the PDF cannot be loaded; ask for another copy.")
+    handle = _loaded(document, index)
+    if pdfium.FPDFPage_GetAnnotCount(handle) > 0:
+        # Values typed into a form stand beside the page's content; flattening prints them onto it.
+        flattened = pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY)
+        if flattened == pdfium.FLATTEN_SUCCESS:
+            pdfium.FPDF_ClosePage(handle)
+            handle = _loaded(document, index)
     try:
         width, height = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
         yield OpenPage(handle, width, height, _display_map(handle, width, height))
@@ -110,6 +114,7 @@ class Letters:
         self._shown = shown
         self._loose = pdfium.FS_RECTF()
         self._loose_at = ctypes.byref(self._loose)
+        self._get_loose = pdfium.FPDFText_GetLooseCharBox
         self._tight = tuple(ctypes.c_double() for _ in range(4))
         self.text = _text(text_page)
 
@@ -121,7 +126,7 @@ class Letters:
         """
         loose = self._loose
         if (
-            pdfium.FPDFText_GetLooseCharBox(self._page, index, self._loose_at)
+            self._get_loose(self._page, index, self._loose_at)
             and loose.right - loose.left > 0.01
             and 0.5 < loose.top - loose.bottom < 400
         ):
@@ -188,6 +193,13 @@ def _turn(start: Box, end: Box) -> int:
     if abs(down) > abs(across):
         return 90 if down > 0 else 270
     return 180 if across < 0 else 0
+
+
+def _loaded(document: pypdfium2.PdfDocument, index: int) -> Any:
+    handle = pdfium.FPDF_LoadPage(document.raw, index)
+    if not handle:
+        raise ReadingError("broken", f"page {index + 1} of the PDF cannot be loaded; ask for another copy.")
+    return handle
 
 
 def _reading_error(error: pypdfium2.PdfiumError, name: str) -> ReadingError:

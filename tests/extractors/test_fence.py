@@ -153,6 +153,27 @@ def test_a_document_over_the_limit_is_named_without_a_child(fence: Fence) -> Non
     assert caught.value.reason == "too_large"
 
 
+def test_any_file_name_reaches_the_reader(fence: Fence) -> None:
+    for name in ("x" * 300_000, "\udcff.pdf", "a\0b", "../../etc/passwd"):
+        answer = fence.run(Work(WorkKind.READ, name, "polite"), b"hello")
+        assert from_json(tuple[Page, ...], answer)[0].text == "hello"
+
+
+def test_a_forked_process_gets_a_server_of_its_own(fence: Fence) -> None:
+    before = server_pid(fence)
+    child = os.fork()
+    if child == 0:
+        try:
+            fine = ask(fence, "polite") == "hello" and fence.server_pid != before
+            fence.close()
+            os._exit(0 if fine else 1)
+        finally:
+            os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert server_pid(fence) == before
+    assert ask(fence, "polite") == "hello"
+
+
 def test_a_fence_whose_server_was_killed_starts_another() -> None:
     with Fence(TIGHT, registry="hostile_readers:hostile", search_path=(HERE,)) as fresh:
         first = server_pid(fresh)

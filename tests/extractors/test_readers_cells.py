@@ -293,6 +293,12 @@ def test_xml_entities_in_a_workbook_are_refused() -> None:
     assert caught.value.reason == "broken"
 
 
+def test_xml_entities_behind_a_long_comment_are_refused_too() -> None:
+    laughs = b"<?xml version='1.0'?><!--" + bytes(range(32, 44)) * 8000 + b"--><!DOCTYPE x []><x/>"
+    with pytest.raises(ReadingError, match="entities"):
+        xlsx.PLUGIN.read(zipped(**{"xl/workbook.xml": laughs}), "laughs.xlsx")
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04 nothing", b"", b"plain text"])
 def test_what_is_no_workbook_is_broken(content: bytes) -> None:
     with pytest.raises(ReadingError) as caught:

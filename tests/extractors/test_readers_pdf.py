@@ -120,6 +120,15 @@ def test_lines_and_words_inside_form_objects_are_found() -> None:
     assert grid(page.tables[0]) == [["A", "1"], ["B", "2"]]
 
 
+def test_values_typed_into_a_form_are_read() -> None:
+    def paint(canvas: Canvas) -> None:
+        canvas.drawString(100, 704, "Amount paid")
+        canvas.acroForm.textfield(value="1.234,50", x=200, y=700, width=90, height=16, fontSize=10)
+
+    (page,) = pages(made_pdfs.drawn(paint))
+    assert page.text.split() == ["Amount", "paid", "1.234,50"]
+
+
 def test_a_landscape_page_has_its_own_size() -> None:
     (page,) = pages(made_pdfs.wide())
     assert page.width is not None and page.height is not None and page.width > page.height
