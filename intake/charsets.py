@@ -83,7 +83,7 @@ def _codec(charset: str) -> str | None:
         found = codecs.lookup(_NAMES.get(charset, charset))
     except (LookupError, ValueError):
         return None
-    if found.name in _NO_TEXT or not getattr(found, "_is_text_encoding", True):
+    if found.name.replace("-", "_") in _NO_TEXT or not getattr(found, "_is_text_encoding", True):
         return None
     return _WIDER.get(found.name, found.name)
 

@@ -86,12 +86,17 @@ class _Walk:
 
     def lines(self, root: etree._Element) -> list[Line]:
         walk = etree.iterwalk(root, events=("start", "end"))
+        skipped: etree._Element | None = None
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else ""
-            if event == "end":
+            if skipped is not None and element is skipped:
+                self._write(element.tail or "")
+                skipped = None
+            elif event == "end":
                 self._end(element, tag)
             elif tag in _DROPPED or html_marks.is_hidden(element):
                 walk.skip_subtree()
+                skipped = element
             else:
                 self._start(element, tag)
         self.blocks[0].close_line(Mark.NONE)
@@ -147,15 +152,12 @@ class _Walk:
             self.sizes.pop()
         if self.spaces and self.spaces[-1] is element:
             self.spaces.pop()
-        if tag in _CELLS and len(self.blocks) > 1 and self._was_entered(element):
+        if tag in _CELLS and len(self.blocks) > 1:
             self._end_cell()
-        elif tag == "tr" and self.rows and self._was_entered(element):
+        elif tag == "tr" and self.rows:
             self._end_row()
         if element.tail:
             self._write(element.tail)
-
-    def _was_entered(self, element: etree._Element) -> bool:
-        return not html_marks.is_hidden(element)
 
     def _write(self, text: str) -> None:
         if self.sizes and self.sizes[-1][1]:

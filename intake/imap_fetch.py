@@ -142,9 +142,7 @@ def _list(client: IMAPClient, uids: Sequence[int]) -> list[Listed]:
         for uid in group:
             said = answer.get(uid, {})
             size = said.get(b"RFC822.SIZE")
-            mails.append(
-                Listed(uid, size if isinstance(size, int) else 0, _aware(said.get(b"INTERNALDATE")))
-            )
+            mails.append(Listed(uid, size if isinstance(size, int) else 0, _aware(said.get(b"INTERNALDATE"))))
     return sorted(mails, key=lambda mail: mail.uid)
 
 

@@ -1,6 +1,7 @@
 """Finds signature, disclaimer and warning banner in lines that a person wrote."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
@@ -8,6 +9,7 @@ from intake import quoting_words as words
 
 _MOST_SIGNATURE_LINES = 25
 _MOST_AFTER_COURTESY = 5
+_NEAR = 40
 _LONGEST_LINE = 250
 _BANNER_REACH = 6
 
@@ -59,6 +61,7 @@ class _Passage:
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
         self.amounts = list(accumulate((bool(_AMOUNT.search(line)) for line in lines), initial=0))
+        self.written = list(accumulate((bool(line.strip()) for line in lines), initial=0))
         self.postscripts = [at for at, line in enumerate(lines) if _POSTSCRIPT.match(line)]
 
     def has_amount(self, start: int, end: int) -> bool:
@@ -66,7 +69,8 @@ class _Passage:
 
     def end(self, at: int) -> int:
         """Where a signature that begins here must end: at a postscript, else with the lines."""
-        return next((line for line in self.postscripts if line > at), len(self.lines))
+        behind = bisect_right(self.postscripts, at)
+        return self.postscripts[behind] if behind < len(self.postscripts) else len(self.lines)
 
     def paragraph_end(self, at: int) -> int:
         while at < len(self.lines) and self.lines[at].strip():
@@ -87,9 +91,11 @@ class _Passage:
             return 0
         if strong:
             return end
-        after = [text for text in self.lines[at + 1 : end] if text.strip()]
-        fits = 0 < len(after) <= _MOST_SIGNATURE_LINES if delimiter else _short_names(after)
-        return end if fits else 0
+        following = self.written[end] - self.written[at + 1]
+        if delimiter:
+            return end if 0 < following <= _MOST_SIGNATURE_LINES else 0
+        near = [text for text in self.lines[at + 1 : min(end, at + _NEAR)] if text.strip()]
+        return end if _short_names(near) else 0
 
     def disclaimer_end(self, at: int) -> int:
         """Return the end of the disclaimer that begins here, 0 when none does."""

@@ -210,6 +210,7 @@ class FolderSource:
             place.mkdir(exist_ok=True)
             path.rename(_free(place, path.name))
             self._stuck.pop(path, None)
+            self._seen.pop(path, None)
         except FileNotFoundError:
             return  # taken away by its owner
         except OSError as error:

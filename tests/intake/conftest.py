@@ -1,5 +1,28 @@
-"""Servers and mails for the tests of intake."""
+"""Servers and accounts for the tests of intake."""
 
+import itertools
+from collections.abc import Iterator
+
+import pytest
+
+from intake.sources.imap import ImapSource
 from tests.servers.fixtures import dovecot, smtp_sink, tls_dovecot
 
-__all__ = ["dovecot", "smtp_sink", "tls_dovecot"]
+__all__ = ["dovecot", "opened", "smtp_sink", "tls_dovecot", "user"]
+
+_USERS = (f"user{number}" for number in itertools.count())
+
+
+@pytest.fixture
+def user() -> str:
+    """A user name that no other test has."""
+    return next(_USERS)
+
+
+@pytest.fixture
+def opened() -> Iterator[list[ImapSource]]:
+    """Sources that are closed when the test ends."""
+    sources: list[ImapSource] = []
+    yield sources
+    for source in sources:
+        source.close()
