@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.installation import Installation, open_installation
 from app.names import refuse_foreign_names
-from app.service.web import refuse_clear_text
+from app.service.exposure import refuse_clear_text
 from app.settings import Settings, secret_value
 from domain.clock import SystemClock
 from domain.errors import ArdoiseError

@@ -1,62 +1,59 @@
 """The command line: binds every command and turns errors into sentences and exit codes."""
 
+import importlib
 import sys
 
 import typer
 from rich.console import Console
 
-from app.commands import (
-    backfill,
-    check,
-    demo,
-    evaluate,
-    explain,
-    export,
-    init,
-    ledger,
-    process,
-    retry,
-    run,
-    schema,
-    teach,
-    upload,
-    user,
-)
 from domain.errors import ArdoiseError
 
-cli = typer.Typer(
-    name="ardoise",
-    help="Reads, routes, matches and answers the mail of an accounts-receivable team.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
+COMMANDS = (
+    "demo",
+    "run",
+    "process",
+    "teach",
+    "evaluate",
+    "schema",
+    "init",
+    "check",
+    "backfill",
+    "upload",
+    "explain",
+    "export",
+    "retry",
+    "ledger",
+    "user",
 )
-for module in (
-    demo,
-    run,
-    process,
-    teach,
-    evaluate,
-    schema,
-    init,
-    check,
-    backfill,
-    upload,
-    explain,
-    export,
-    retry,
-):
-    cli.command(name=module.__name__.rpartition(".")[2])(module.command)
-cli.add_typer(ledger.commands, name="ledger")
-cli.add_typer(user.commands, name="user")
+"""Each is a module of `app.commands` with a `command`, or with `commands` for a group."""
 
 STOPPED = 130
 
 
+def command_line(names: tuple[str, ...] = COMMANDS) -> typer.Typer:
+    """Return the program with those commands; each brings in only what it needs."""
+    cli = typer.Typer(
+        name="ardoise",
+        help="Reads, routes, matches and answers the mail of an accounts-receivable team.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    cli.callback()(_program)
+    for name in names:
+        module = importlib.import_module(f"app.commands.{name}")
+        if hasattr(module, "commands"):
+            cli.add_typer(module.commands, name=name)
+        else:
+            cli.command(name=name)(module.command)
+    return cli
+
+
 def main() -> None:
     """Run one command; every error that has a name ends in one sentence on standard error."""
+    named = tuple(name for name in COMMANDS if sys.argv[1:2] == [name])
     try:
-        code = cli(standalone_mode=False)
+        code = command_line(named or COMMANDS)(standalone_mode=False)
     except ArdoiseError as error:
         _say(str(error))
         code = error.exit_code
@@ -68,7 +65,10 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _program() -> None:
+    """Reads, routes, matches and answers the mail of an accounts-receivable team."""
+
+
 def _say(sentence: str) -> None:
-    Console(stderr=True).print(
-        f"ardoise: {sentence}", style="red", markup=False, highlight=False, soft_wrap=True
-    )
+    console = Console(stderr=True)
+    console.print(f"ardoise: {sentence}", style="red", markup=False, highlight=False, soft_wrap=True)

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 import typer.main
 
-from app.cli import cli
+from app.cli import command_line
 from app.settings import Settings
 from domain.policy import Section
 
@@ -26,7 +26,7 @@ def settings_page() -> str:
 
 def commands_page() -> str:
     """Return the page of all commands."""
-    root = typer.main.get_command(cli)
+    root = typer.main.get_command(command_line())
     parts = "\n".join(_command(root, "ardoise"))
     return (
         "# Commands\n\nExit codes: 0 all well, 1 at least one error, 2 usage or configuration (nothing was "

@@ -11,8 +11,8 @@ from app.demo_summary import summary
 from app.demonstration import SignIn, demo_settings, prepare, work
 from app.installation import Installation
 from app.logs import start_logging
-from app.service.processes import run_web
 from app.service.stopping import Stopping
+from app.service.web import run_web
 
 ERRORS = Console(stderr=True)
 

@@ -7,10 +7,9 @@ import typer
 from app.commands.process import Config
 from app.installation import open_installation
 from app.logs import start_logging
-from app.service.processes import run_poller, run_web, run_worker
+from app.service.exposure import refuse_clear_text
 from app.service.stopping import Stopping, end_with_parent
 from app.service.supervisor import supervise
-from app.service.web import refuse_clear_text
 from app.settings import Settings, load_settings
 from domain.errors import ConfigurationError
 from domain.words import Mode
@@ -49,10 +48,13 @@ def _ready(settings: Settings) -> None:
 
 
 def _run(settings: Settings, role: str, name: str, stopping: Stopping) -> None:
+    """Run one role; each brings in only what it needs."""
     installation = open_installation(settings)
     if role == "web":
+        from app.service.web import run_web
+
         run_web(installation, stopping)
-    elif role == "poller":
-        run_poller(installation, name, stopping)
-    else:
-        run_worker(installation, name, stopping)
+        return
+    from app.service.processes import run_poller, run_worker
+
+    (run_poller if role == "poller" else run_worker)(installation, name, stopping)

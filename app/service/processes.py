@@ -1,15 +1,12 @@
-"""The bodies of the service's processes: worker, poller and web."""
+"""The bodies of the service's processes: worker and poller."""
 
 import logging
 import threading
-from pathlib import Path
 
-import uvicorn
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from app.installation import Installation, open_worker
 from app.service.stopping import Stopping
-from app.service.web import make_web
 from domain.errors import SourceError
 from intake.source_kind import Source
 from jobs.timetable import Entry, Timetable
@@ -57,36 +54,9 @@ def run_poller(installation: Installation, name: str, stopping: Stopping) -> Non
     scheduler.shutdown(wait=False)
 
 
-def run_web(installation: Installation, stopping: Stopping) -> None:
-    """Serve the pages and the API until asked to stop."""
-    web = installation.settings.web
-    with make_web(installation) as app:
-        config = uvicorn.Config(
-            app,
-            host=web.bind,
-            port=web.port,
-            ssl_certfile=_text(web.tls_certificate),
-            ssl_keyfile=_text(web.tls_key),
-            proxy_headers=web.trusted_proxy is not None,
-            forwarded_allow_ips=web.trusted_proxy or "",
-            log_config=None,
-            server_header=False,
-            timeout_graceful_shutdown=5,
-        )
-        server = uvicorn.Server(config)
-        threading.Thread(target=_end_with, args=(stopping, server), daemon=True).start()
-        server.run()
-
-
 def poll_kind(account: str) -> str:
     """Return the kind of an account's poll jobs: each account has its own, for its own watcher."""
     return f"{POLL_JOB}:{account}"
-
-
-def _end_with(stopping: Stopping, server: uvicorn.Server) -> None:
-    while not stopping.wait(1.0):
-        pass
-    server.should_exit = True
 
 
 def _entries(installation: Installation) -> list[Entry]:
@@ -137,7 +107,3 @@ def _poll(installation: Installation, source: Source, folder: str) -> None:
     except SourceError as error:
         log.error("poll_failed", extra={"account": source.name, "folder": folder, "reason": str(error)})
         source.close()
-
-
-def _text(path: Path | None) -> str | None:
-    return None if path is None else str(path)

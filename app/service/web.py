@@ -1,19 +1,41 @@
-"""The web application of an installation, with the fence that draws its page pictures."""
+"""The web process: the application of an installation, with the fence that draws its page pictures."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+import uvicorn
 from fastapi import FastAPI
 
 from app.installation import Installation
-from domain.errors import ConfigurationError
-from domain.policy import Web
+from app.service.exposure import refuse_clear_text
+from app.service.stopping import Stopping
 from extractors.fence import Fence
 from extractors.reading import page_picture
 from review.app import make_app
 from review.office import Office
 
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+def run_web(installation: Installation, stopping: Stopping) -> None:
+    """Serve the pages and the API until asked to stop."""
+    web = installation.settings.web
+    with make_web(installation) as app:
+        config = uvicorn.Config(
+            app,
+            host=web.bind,
+            port=web.port,
+            ssl_certfile=_text(web.tls_certificate),
+            ssl_keyfile=_text(web.tls_key),
+            proxy_headers=web.trusted_proxy is not None,
+            forwarded_allow_ips=web.trusted_proxy or "",
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+        server = uvicorn.Server(config)
+        threading.Thread(target=_end_with, args=(stopping, server), daemon=True).start()
+        server.run()
 
 
 @contextmanager
@@ -44,12 +66,11 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
         )
 
 
-def refuse_clear_text(web: Web) -> None:
-    """Raise ConfigurationError unless the pages are on loopback, under TLS, or behind a named proxy."""
-    under_tls = web.tls_certificate is not None and web.tls_key is not None
-    if web.bind in LOOPBACK or under_tls or web.trusted_proxy:
-        return
-    raise ConfigurationError(
-        f"web.bind is {web.bind}, which others can reach, without TLS; set web.tls_certificate and "
-        "web.tls_key, or web.trusted_proxy, or bind to 127.0.0.1."
-    )
+def _end_with(stopping: Stopping, server: uvicorn.Server) -> None:
+    while not stopping.wait(1.0):
+        pass
+    server.should_exit = True
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)

@@ -1,0 +1,5 @@
+"""Servers for whole-service tests."""
+
+from tests.servers.fixtures import dovecot
+
+__all__ = ["dovecot"]
