@@ -43,7 +43,32 @@ _TIME = re.compile(
 )
 _DAY_FIRST_LANGUAGES = frozenset({"fr", "de", "es", "it", "nl", "pt"})
 _DAY_FIRST_CURRENCIES = frozenset(
-    ["EUR", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "AUD", "NZD", "INR", "BRL", "MXN", "SGD", "AED", "MAD", "TND", "TRY", "ARS", "CLP", "COP"]
+    [
+        "EUR",
+        "GBP",
+        "CHF",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "RON",
+        "BGN",
+        "AUD",
+        "NZD",
+        "INR",
+        "BRL",
+        "MXN",
+        "SGD",
+        "AED",
+        "MAD",
+        "TND",
+        "TRY",
+        "ARS",
+        "CLP",
+        "COP",
+    ]
 )
 _MONTH_FIRST_COUNTRIES = frozenset({"US"})
 

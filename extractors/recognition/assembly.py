@@ -26,6 +26,7 @@ from extractors.recognition.currencies import (
 from extractors.recognition.customers import customer_named
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
+from extractors.recognition.listing import sentence_references
 from extractors.recognition.parties import Party, parties
 from extractors.recognition.rows import Piece, Row, split_typed
 from extractors.recognition.words import payment_method_in, says
@@ -145,6 +146,12 @@ class _Header:
             if len(rivals) > 1 and not _one_in_another(rivals):
                 self.problems.append(f"Several payment references are stated: {', '.join(sorted(rivals))}.")
 
+        else:
+            told = sentence_references(self.payment.rows, self.dialect)
+            if len({text for text, _ in told}) == 1:
+                self.reference = told[0][0]
+                self._note("payment_reference", told[0][1], 0.8, "words")
+
     def _day(self) -> None:
         stated = self._extra("payment_date")
         if stated:
@@ -162,9 +169,11 @@ class _Header:
 
     def _lone_day(self) -> None:
         """The only day outside the lines is the document's own."""
+        in_lines = {piece.text for entry in self.payment.entries for piece in entry.pieces}
         days = {
             piece.text: piece
             for row in self.payment.rows
+            if not any(piece.text in in_lines for piece in row.pieces)
             for whole in row.pieces
             for piece in split_typed(whole)
             if is_date_like(piece.text.split(",", 1)[-1].strip()) and not piece.text.isdigit()
@@ -310,7 +319,10 @@ def _document_doubts(document: Document, dialect: Dialect, payment: "Payment") -
 
 def _cut_by_comma(row: Row) -> bool:
     pairs = zip(row.pieces, row.pieces[1:], strict=False)
-    return any(re.search(r"\d$", a.text) and re.fullmatch(r"\d{2}\)?( ?[A-Z€£]{1,3}\)?)?\.?", b.text) for a, b in pairs)
+    return any(
+        re.search(r"\d$", a.text) and re.fullmatch(r"\d{2}\)?( ?[A-Z€£]{1,3}\)?)?\.?", b.text)
+        for a, b in pairs
+    )
 
 
 def _confidence(payment: "Payment", lines: Sequence[RemittanceLine], problems: Sequence[str]) -> float:

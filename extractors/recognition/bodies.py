@@ -182,7 +182,9 @@ def _kind(row: Row, *, has_number: bool, has_amount: bool) -> str:
 
 def _is_sum_label(text: str) -> bool:
     meaning = label_meaning(text.rstrip(" :"))
-    return meaning is not None and meaning.concept == "total" and meaning.rank == 1 and meaning.strength >= 0.99
+    return (
+        meaning is not None and meaning.concept == "total" and meaning.rank == 1 and meaning.strength >= 0.99
+    )
 
 
 def _joined(loose: list[Record], columns: Sequence[Column]) -> list[Record]:

@@ -30,9 +30,21 @@ _KINDS = {
 _TOGETHER = frozenset(
     frozenset(pair)
     for pair in (
-        ("number", "order"), ("number", "net"), ("date", "net"), ("date", "order"), ("money", "gross"),
-        ("money", "net"), ("money", "discount"), ("money", "deduction"), ("money", "currency"), ("gross", "currency"),
-        ("net", "currency"), ("text", "deduction"), ("text", "discount"), ("text", "net"), ("money", "date"),
+        ("number", "order"),
+        ("number", "net"),
+        ("date", "net"),
+        ("date", "order"),
+        ("money", "gross"),
+        ("money", "net"),
+        ("money", "discount"),
+        ("money", "deduction"),
+        ("money", "currency"),
+        ("gross", "currency"),
+        ("net", "currency"),
+        ("text", "deduction"),
+        ("text", "discount"),
+        ("text", "net"),
+        ("money", "date"),
     )
 )
 """Kinds of words that one header may hold: "Discount amount", "Payment date"; others mean two headers."""
@@ -77,16 +89,18 @@ def header_at(rows: Sequence[Row], at: int) -> Header | None:
         header = _stacked(rows[at : at + size]) or _scored(_columns(rows[at : at + size]), size)
         if header is not None and (best is None or header.score > best.score + 0.05):
             best = header
-    if best is not None and best.size > 1:
-        below = header_at(rows, at + 1)
-        if below is not None and below.size < best.size and below.score >= best.score - 0.3:
+    for later in range(1, best.size if best else 1):
+        below = header_at(rows, at + later)
+        if best and below is not None and below.size <= best.size - later and below.score >= best.score - 0.3:
             return None  # the first row is a title, the header starts under it
     return best
 
 
 def place_in_layer(piece: Piece, layer: int) -> Piece:
     """Move a piece of a record's further row far to the right, beside the columns of its header row."""
-    return replace(piece, left=piece.left + layer * LAYER, right=piece.right + layer * LAYER) if layer else piece
+    return (
+        replace(piece, left=piece.left + layer * LAYER, right=piece.right + layer * LAYER) if layer else piece
+    )
 
 
 def _stacked(rows: Sequence[Row]) -> Header | None:
@@ -144,7 +158,8 @@ def _scored(columns: tuple[Column, ...], size: int) -> Header | None:
 
 def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
     layers = [
-        list(row.pieces) if row.ruled else [part for piece in row.pieces for part in _parts(piece)] for row in rows
+        list(row.pieces) if row.ruled else [part for piece in row.pieces for part in _parts(piece)]
+        for row in rows
     ]
     clusters: list[list[Piece]] = []
     widest = max(layers, key=len)

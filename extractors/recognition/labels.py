@@ -82,7 +82,14 @@ def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | 
         return _reference(text)
     if concept in ("document_number", "line_po"):
         number = number_in(text)[0]
-        return (number, None, None) if number and not _is_typed(number) and len(number) <= 40 else None
+        if (
+            not number
+            or len(number) > 40
+            or _is_typed(number)
+            or any(is_amount_like(w.strip("()")) for w in number.split())
+        ):
+            return None
+        return (number, None, None)
     if concept == "currency":
         code = next((word for word in clean(text).upper().split() if word.strip("()") in CODES), None)
         return (code.strip("()"), None, None) if code and len(text) < 25 else None

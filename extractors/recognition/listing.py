@@ -46,6 +46,8 @@ class Found:
     numbers: list[tuple[str, Piece]] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     """Numbers that are called a reference only; they serve as document numbers where nothing else does."""
+    payments: list[tuple[str, Piece]] = field(default_factory=list)
+    """Numbers that are called a cheque's, transfer's or payment's."""
     amounts: list[tuple[Decimal, Piece]] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
     orders: list[str] = field(default_factory=list)
@@ -64,6 +66,7 @@ def listed(
     """Return the rows that hold one document number and amounts, as lines; `taken` rows are labels."""
     reading = TableReading()
     lines: list[Found] = []
+    loose: list[Found] = []
     for at, row in enumerate(rows):
         found = look_into(row, dialect, ledger)
         total = any(
@@ -75,6 +78,7 @@ def listed(
             lines.append(found)
         elif at not in taken:
             reading.rest.append(row)
+            loose.append(found)
     if not lines:
         return reading
     amounts = [{len(f.amounts) - i: amount for i, (amount, _) in enumerate(f.amounts)} for f in lines]
@@ -86,15 +90,36 @@ def listed(
         for role in ("gross", "discount", "deduction", "net"):
             setattr(entry, role, roles.value(values, role))
         entry.equation = holds(roles, values)
-        unread = [index for index in values if roles.role_of.get(index) == "ignore"]
+        unread = [index for index, value in values.items() if value and roles.role_of.get(index) == "ignore"]
         if unread or entry.equation is False:
             entry.problems.append(f"{entry.number}: not every amount of its row could be explained.")
         _doubt_reductions(entry)
         entry.kind = kind_of(entry, "")
         reading.entries.append(entry)
+    _add_reduction(reading, loose, sums)
     reading.ruled = all(found.row.ruled for found in lines)
     reading.columns = width + 1 + any(found.days for found in lines)
     return reading
+
+
+def _add_reduction(reading: TableReading, loose: Sequence[Found], sums: Sequence[Decimal]) -> None:
+    """Take a row that is called a deduction ("less 2% discount 30.00") as a line where that makes the sum."""
+    nets = sum((entry.net or Decimal(0) for entry in reading.entries), Decimal(0))
+    wanted = [*sums, *(item.amount for item in reading.stated)]
+    if nets in wanted:
+        return
+    cuts = [
+        f for f in loose if len(f.amounts) == 1 and not f.numbers and says(" ".join(f.words), "deduction")
+    ]
+    cut = sum((abs(found.amounts[0][0]) for found in cuts), Decimal(0))
+    if not cuts or nets - cut not in wanted:
+        return
+    for found in cuts:
+        entry = Entry(
+            net=-abs(found.amounts[0][0]), said=" ".join(found.words), pieces=list(found.row.pieces)
+        )
+        entry.reason = " ".join(found.words)
+        reading.entries.append(entry)
 
 
 def _doubt_reductions(entry: Entry) -> None:
@@ -103,7 +128,10 @@ def _doubt_reductions(entry: Entry) -> None:
     if not entry.deduction and entry.discount is None:
         return
     if entry.gross and 0 <= taken <= abs(entry.gross) * _LARGEST_DISCOUNT:
-        entry.discount, entry.deduction = (entry.deduction if entry.discount is None else entry.discount), None
+        entry.discount, entry.deduction = (
+            (entry.deduction if entry.discount is None else entry.discount),
+            None,
+        )
     elif taken:
         entry.problems.append(f"{entry.number}: nothing says whether {taken} is a discount or a deduction.")
 
@@ -144,6 +172,8 @@ def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None)
             concept = _concept_before(before)
             if concept == "po":
                 found.orders.append(bare)
+            elif concept == "payment_reference" and not known:
+                found.payments.append((bare, piece))
             elif known or concept not in _NOT_NUMBERS:
                 if known or any(c.isalpha() for c in bare) or concept == "number" or len(bare) >= 4:
                     found.numbers.append((bare, piece))
@@ -244,12 +274,14 @@ def told(
     rows: Sequence[Row], taken: frozenset[int], dialect: Dialect, ledger: Ledger | None
 ) -> tuple[list[Entry], Stated | None]:
     """Return the lines and the total that sentences tell: "we paid INV-1 and INV-2, 1,234.50 in all"."""
-    sequence = [
-        part
-        for at, row in enumerate(rows)
-        if at not in taken
-        for part in look_into(row, dialect, ledger).sequence
+    spoken = [
+        row for at, row in enumerate(rows) if at not in taken and (not row.ruled or len(row.pieces) == 1)
     ]
+    looked = [look_into(row, dialect, ledger) for row in spoken]
+    sequence = [part for found in looked for part in found.sequence]
+    references = {text for found in looked for text in found.references}
+    if {text for kind, text, _ in sequence if kind == "number"} > references:
+        sequence = [part for part in sequence if part[1] not in references]
     if not any(kind == "number" for kind, _, _ in sequence):
         return [], None
     entries: list[Entry] = []
@@ -292,6 +324,11 @@ def sentence_sums(rows: Sequence[Row], dialect: Dialect, ledger: Ledger | None) 
             amount, piece = found.amounts[0]
             sums.append(Stated(amount, piece, "label", 3, label="sentence"))
     return sums
+
+
+def sentence_references(rows: Sequence[Row], dialect: Dialect) -> list[tuple[str, Piece]]:
+    """Return numbers that running text calls a cheque's or transfer's: "our cheque no. 7788123"."""
+    return [pair for row in rows if not row.ruled for pair in look_into(row, dialect, None).payments]
 
 
 def _without_brackets(text: str) -> str:

@@ -10,6 +10,7 @@ from extractors.recognition.words import fold, says
 _CUT_OFF = re.compile(r"[-/_.\\]$")
 _BROKEN = re.compile(r"(?<=\w[-/_])\s+(?=\w)")
 _NUMBER_TOKEN = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+]*$")
+_SHORT = re.compile(r"^[A-Za-z]{1,4}[-/]\d$")
 _KINDS = ("credit_note", "debit_note", "invoice")
 
 
@@ -39,7 +40,9 @@ def looks_like_number(text: str) -> bool:
         return False
     if is_date_like(text) and not text.isdigit():
         return False
-    return not (is_amount_like(text) and not text.isdigit()) and sum(c.isdigit() for c in text) >= 2
+    if is_amount_like(text) and not text.isdigit():
+        return False
+    return sum(c.isdigit() for c in text) >= 2 or bool(_SHORT.match(text))
 
 
 def _without_word(text: str) -> str | None:

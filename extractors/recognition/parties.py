@@ -8,7 +8,7 @@ from domain.ledger import Ledger
 from extractors.recognition.customers import customer_named, name_key
 from extractors.recognition.labels import Labelled, by_concept, is_label
 from extractors.recognition.rows import Piece, Row
-from extractors.recognition.words import fold, legal_forms, says
+from extractors.recognition.words import components, fold, legal_forms, says
 
 _HEAD_ROWS = 14
 _PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s(?=\d|[A-Z]))\s*")
@@ -80,10 +80,23 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
     firms = []
     for row in rows:
         for piece in row.pieces:
-            for part in (part for line in piece.text.split("\n") for part in _PART.split(_COLON.split(line)[-1])):
+            for part in (
+                part for line in piece.text.split("\n") for part in _PART.split(_COLON.split(line)[-1])
+            ):
                 if is_firm(part) and not is_label(part):
-                    firms.append(Party(part.strip(" ,"), piece, 0.8, "letterhead"))
+                    firms.append(Party(_without_title(part.strip(" ,")), piece, 0.8, "letterhead"))
     return firms
+
+
+def _without_title(text: str) -> str:
+    """Take "Zahlungsavis der" off "Zahlungsavis der Kessler Antriebe GmbH"."""
+    words = text.split()
+    if "ADVICE" not in components(words[0])[0]:
+        return text
+    rest = words
+    while len(rest) > 2 and (rest[0][:1].islower() or components(rest[0])[0] & {"ADVICE", "PAID"}):
+        rest = rest[1:]
+    return " ".join(rest)
 
 
 def _known_customer(

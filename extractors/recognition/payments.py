@@ -66,7 +66,7 @@ def _between(parts: Sequence[Part], rows: Sequence[tuple[int, int]], first: int,
     result = []
     for at, kept in held.items():
         whole = len(kept) == len(parts[at].rows) or kept[0] is parts[at].rows[0]
-        result.append(Part(kept, parts[at].header if whole else None, parts[at].tabular))
+        result.append(Part(kept, parts[at].header if whole else None, parts[at].tabular, parts[at].head))
     return result
 
 

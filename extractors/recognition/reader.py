@@ -94,11 +94,13 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
     before = labelled(free, dialect)
     sums = [hit.amount for hit in before if hit.concept == "total" and hit.amount is not None]
     rest: list[Row] = []
+    tables = [(part, _table(part, part.header, dialect, sums, ledger)) for part in parts if part.header]
+    summary = _summary([reading for _, reading in tables])
     for part in parts:
-        if part.header is None:
-            rest.extend(part.rows)
+        reading = next((read for own, read in tables if own is part and read is not summary), None)
+        if reading is None:
+            rest.extend([*part.head, *part.rows])
             continue
-        reading = _table(part, part.header, dialect, sums, ledger)
         _add(payment, reading)
         rest.extend(reading.rest)
     payment.rows = rest
@@ -118,6 +120,15 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
     payment.problems += doubts
     payment.proof = prove(payment.entries, payment.stated)
     return payment
+
+
+def _summary(readings: Sequence[TableReading]) -> TableReading | None:
+    """Return a table of one row that only sums up the others: the payment itself, under its own header."""
+    for reading in readings:
+        others = [entry for other in readings if other is not reading for entry in other.entries]
+        if len(reading.entries) == 1 and others and reading.entries[0].net == total_of(others):
+            return reading
+    return None
 
 
 def _table(

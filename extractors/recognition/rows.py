@@ -259,7 +259,9 @@ def _cell_piece(cell: Cell, page: int) -> Piece:
     if cell.box:
         left, right = cell.box[0], cell.box[2]
     ref = None if cell.box else cell.ref or f"row {cell.row + 1} column {cell.column + 1}"
-    words = () if cell.box or "\n" in text else tuple(Token(w, None, cell.row, cell.column) for w in text.split())
+    words = (
+        () if cell.box or "\n" in text else tuple(Token(w, None, cell.row, cell.column) for w in text.split())
+    )
     return Piece(text, left + 0.01, right - 0.01, page, cell.box, ref, cell.number, cell.day, words)
 
 
@@ -295,7 +297,9 @@ def _text_row(tokens: list[Token], page: int) -> Row:
             continue
         for part in _pipe_parts(token):
             last = groups[-1][-1] if groups and groups[-1] else None
-            if (last is not None and (part.column or 0) - (last.column or 0) - len(last.text) <= 1) or (groups and not groups[-1]):
+            if (last is not None and (part.column or 0) - (last.column or 0) - len(last.text) <= 1) or (
+                groups and not groups[-1]
+            ):
                 groups[-1].append(part)
             else:
                 groups.append([part])

@@ -24,6 +24,8 @@ class Part:
     rows: list[Row] = field(default_factory=list)
     header: Header | None = None
     tabular: bool = False
+    head: list[Row] = field(default_factory=list)
+    """The physical rows of the header."""
 
 
 def parts_of(stretches: Sequence[Stretch]) -> list[Part]:
@@ -65,7 +67,7 @@ def _parts(rows: list[Row], tabular: bool) -> list[Part]:
             at += 1
             continue
         if not _goes_on(parts[-1], header, rows[at]):
-            parts.append(Part(header=header, tabular=tabular))
+            parts.append(Part(header=header, tabular=tabular, head=rows[at : at + header.size]))
         at += header.size
     return [part for part in parts if part.rows or part.header]
 

@@ -93,13 +93,19 @@ def _one_side(
 ) -> tuple[list[Column], list[dict[int, Decimal]]]:
     """Make one signed column of a debit and a credit column; the stated sum says which side is paid."""
     concepts = [column.concept for column in columns]
-    if concepts.count("debit") != 1 or concepts.count("credit") != 1 or {"net", "amount", "gross"} & set(concepts):
+    if (
+        concepts.count("debit") != 1
+        or concepts.count("credit") != 1
+        or {"net", "amount", "gross"} & set(concepts)
+    ):
         return columns, amounts
     debit, credit = concepts.index("debit"), concepts.index("credit")
     signed = [values.get(debit, Decimal(0)) - values.get(credit, Decimal(0)) for values in amounts]
     whole = sum(signed, Decimal(0))
     turn = -1 if (-whole in sums or (whole not in sums and whole < 0)) else 1
-    columns = [replace(c, concept={"debit": "net", "credit": "spent"}.get(c.concept, c.concept)) for c in columns]
+    columns = [
+        replace(c, concept={"debit": "net", "credit": "spent"}.get(c.concept, c.concept)) for c in columns
+    ]
     kept = [{i: v for i, v in values.items() if i not in (debit, credit)} for values in amounts]
     for values, value in zip(kept, signed, strict=True):
         values[debit] = value * turn
@@ -156,9 +162,7 @@ def _settled(column: Column, texts: Sequence[str]) -> Column:
     return column
 
 
-def _one_number(
-    columns: list[Column], texts: Sequence[Sequence[str]], ledger: Ledger | None
-) -> list[Column]:
+def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: Ledger | None) -> list[Column]:
     """Leave one column of document numbers: the one our ledger knows, else ours by header wording."""
     ranked = number_columns(columns)
     if ledger is not None and len(ranked) > 1:
