@@ -8,8 +8,10 @@ from domain.phrases import Finding, Hit, ReadClause, rules_in
 from domain.words import DisputeReason
 
 _RULES = Path(__file__).parent / "lexicon" / "complaints.yaml"
-_REFUSED_ELSEWHERE = 0.9
-"""How much a reason counts that needs a refusal which another sentence of the mail gives."""
+_SAID_ELSEWHERE = 0.9
+"""How much a reason counts that needs a refusal or a reminder which another sentence of the mail names."""
+_ANY_REASON = frozenset(reason.value for reason in DisputeReason) - {DisputeReason.OTHER.value}
+_REMINDED_OF = frozenset({DisputeReason.ALREADY_PAID.value, DisputeReason.TERMS.value})
 
 
 def complaints_in(clauses: Sequence[ReadClause]) -> tuple[Finding, ...]:
@@ -18,22 +20,26 @@ def complaints_in(clauses: Sequence[ReadClause]) -> tuple[Finding, ...]:
     A clause may give several; whoever reads the whole mail weighs them. A refusal to pay in one
     sentence makes a complaint of what another merely states ("No order number on it.").
     """
-    rules = rules_in(_RULES)
-    found = rules.find(clauses)
-    if not any(_refuses(clause) for clause in clauses):
-        return found
-    stated = [_with_refusal(clause) for clause in clauses if not _refuses(clause)]
-    return found + tuple(
-        replace(finding, weight=finding.weight * _REFUSED_ELSEWHERE)
-        for finding in rules.find(stated)
-        if finding.name != DisputeReason.OTHER.value
+    found = rules_in(_RULES).find(clauses)
+    return found + _elsewhere("refuse", clauses, _ANY_REASON) + _elsewhere("reminder", clauses, _REMINDED_OF)
+
+
+def _elsewhere(concept: str, clauses: Sequence[ReadClause], names: frozenset[str]) -> tuple[Finding, ...]:
+    """Read every clause without the concept once more as if it held it, if another clause does."""
+    if not any(_holds(clause, concept) for clause in clauses):
+        return ()
+    stated = [_with(concept, clause) for clause in clauses if not _holds(clause, concept)]
+    return tuple(
+        replace(finding, weight=finding.weight * _SAID_ELSEWHERE)
+        for finding in rules_in(_RULES).find(stated)
+        if finding.name in names
     )
 
 
-def _refuses(clause: ReadClause) -> bool:
-    return any(hit.concept == "refuse" and not hit.negated for hit in clause.hits)
+def _holds(clause: ReadClause, concept: str) -> bool:
+    return any(hit.concept == concept and not hit.negated for hit in clause.hits)
 
 
-def _with_refusal(clause: ReadClause) -> ReadClause:
-    places = {hit.start for hit in clause.hits}
-    return replace(clause, hits=clause.hits + tuple(Hit("refuse", place, place) for place in sorted(places)))
+def _with(concept: str, clause: ReadClause) -> ReadClause:
+    places = sorted({hit.start for hit in clause.hits})
+    return replace(clause, hits=clause.hits + tuple(Hit(concept, place, place) for place in places))

@@ -134,7 +134,7 @@ def _is_abbreviation(before: str, after: str) -> bool:
         return False
     last = fold(before[:-1]).split()[-1:] or [""]
     word = last[0].strip("(\"'")
-    if word in _ABBREVIATIONS:
+    if word in _ABBREVIATIONS or re.fullmatch(r"\d{1,2}", word):
         return True
     return after[:1].isdigit() and bool(re.fullmatch(r"[a-z]{1,5}|\d{1,2}", word)) and word != "on"
 

@@ -24,12 +24,12 @@ _FIRST = (
     Intent.DISPUTE,
     Intent.INVOICE_COPY_REQUEST,
     Intent.SUPPORTING_DOCUMENT_REQUEST,
+    Intent.NEW_ORDER,
     Intent.PO_INQUIRY,
     Intent.PAYMENT_LINK_REQUEST,
     Intent.STATEMENT_REQUEST,
     Intent.PROMISE_TO_PAY,
     Intent.UNSUBSCRIBE,
-    Intent.NEW_ORDER,
     Intent.GENERAL,
 )
 """Where a mail really holds several matters, the first of these names its route."""
@@ -102,8 +102,17 @@ def _first(standings: Sequence[Standing]) -> Standing:
     if best.intent in _ALONE - {Intent.GENERAL}:
         return best
     near = [standing for standing in standings if standing.strength >= max(ALSO_FROM, best.strength - 0.2)]
-    ranked = [standing for standing in near if standing.intent in _FIRST]
+    ranked = [one for one in near if one.intent in _FIRST and not _outdone(one, near)]
     return min(ranked, key=lambda standing: _FIRST.index(standing.intent), default=best)
+
+
+def _outdone(standing: Standing, others: Sequence[Standing]) -> bool:
+    """One sentence says one thing: the strongest that it says."""
+    return any(
+        other.strength > standing.strength and _quote(other) == _quote(standing)
+        for other in others
+        if other is not standing
+    )
 
 
 def _also(first: Standing, standings: Sequence[Standing]) -> tuple[AlsoDecision, ...]:
