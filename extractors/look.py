@@ -116,10 +116,15 @@ def _title_weight(line: _Line, phrase: str, before: str, after: str) -> float:
     others = re.findall(r"[^\W\d_]{2,}", before) + re.findall(r"[^\W\d_]{3,}", _without_numbers(after))
     if _pattern("beside").search(line.text) or not line.near_top:
         return _IN_PASSING
-    if len(others) > 3 or _ITEM.search(after) or (others and " " not in phrase):
-        return _IN_PASSING  # "invoice", "date", "net": a single word among others heads a column
+    if len(others) > 3 or _ITEM.search(after) or (others and _heads_columns(phrase)):
+        return _IN_PASSING
     weight = _PART_OF_SHORT if others or re.search(r"\d", before + after) else _ALONE
     return weight + (_LARGE_PRINT if line.large and weight > _IN_PASSING else 0.0)
+
+
+def _heads_columns(phrase: str) -> bool:
+    """True for "invoice" and its like: one word that stands in the header of every other table."""
+    return " " not in phrase and _kinds("titles")[phrase] != "advice"
 
 
 def _without_numbers(text: str) -> str:

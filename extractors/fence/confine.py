@@ -12,6 +12,7 @@ _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
+_CAPABILITY_VERSION_3 = 0x20080522
 NOBODY = 65534
 _OPEN_FILES = 64
 _TASKS_WITH_PROGRAMS = 64
@@ -51,11 +52,18 @@ def limit_child(limits: ReadingLimits, parent: int, *, programs: bool) -> None:
         os.setresuid(NOBODY, NOBODY, NOBODY)
     elif not programs:
         _set(resource.RLIMIT_NPROC, 1)
+    _give_up_capabilities()
     _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     # After the change of user, which would undo it.
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(1)
+
+
+def _give_up_capabilities() -> None:
+    """Empty all capability sets: a user namespace of its own would leave a full one."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    _libc.capset(header, (ctypes.c_uint32 * 6)())
 
 
 def _be_first_to_go() -> None:

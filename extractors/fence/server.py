@@ -143,10 +143,11 @@ def main(arguments: Sequence[str]) -> None:
     sys.path.extend(search_path)
     control = socket.socket(fileno=int(number))
     control.set_inheritable(False)
-    no_network_because = leave_network()
-    adopt_orphans()
     readers = load_readers(registry)
     warm_up(readers)
+    # After the imports: in a namespace of its own this process may no longer open every file.
+    no_network_because = leave_network()
+    adopt_orphans()
     server = Server(control, readers, ReadingLimits.model_validate_json(limits))
     server.greet(no_network_because)
     server.serve()

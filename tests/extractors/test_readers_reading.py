@@ -1,4 +1,5 @@
 import io
+import random
 import shutil
 import sys
 from collections.abc import Iterator
@@ -169,6 +170,19 @@ def test_a_broken_picture_is_named(fence: Fence, content: bytes) -> None:
         .problems[0]
         .startswith("broken: x.png is not a whole picture")
     )
+
+
+def test_damaged_pdfs_end_in_a_reason_or_in_pages_and_never_in_the_server(fence: Fence) -> None:
+    chance = random.Random(11)
+    server = fence.server_pid
+    whole = made_pdfs.in_a_form()
+    for _ in range(40):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 10, 60))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        document = read(bytes(damaged), "x.pdf", PDF, fence)
+        assert document.pages or document.problems
+    assert fence.server_pid == server
 
 
 def test_a_page_picture_is_a_grey_png_of_the_asked_size(fence: Fence) -> None:
