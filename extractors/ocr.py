@@ -33,10 +33,7 @@ def page_of(image: Image.Image, dpi: float, number: int, name: str) -> Page:
     size = (round(grey.width * 72 / dpi, 2), round(grey.height * 72 / dpi, 2))
     if _blank(grey):
         return Page(number, width=size[0], height=size[1])
-    if shutil.which("tesseract") is None:
-        raise ReadingError(
-            "unsupported", f"{name} is a picture and needs OCR: install tesseract-ocr, then read it again."
-        )
+    _need_tesseract(name)
     if dpi > _BEST_DPI * 1.2:
         grey = grey.resize((round(grey.width * _BEST_DPI / dpi), round(grey.height * _BEST_DPI / dpi)))
         dpi = _BEST_DPI
@@ -56,6 +53,13 @@ def page_of(image: Image.Image, dpi: float, number: int, name: str) -> Page:
         "\n".join(lines.text_of(line) for line in ordered),
         *size,
     )
+
+
+def _need_tesseract(name: str) -> None:
+    if shutil.which("tesseract") is None:
+        raise ReadingError(
+            "unsupported", f"{name} is a picture and needs OCR: install tesseract-ocr, then read it again."
+        )
 
 
 def _grey(image: Image.Image) -> Image.Image:
