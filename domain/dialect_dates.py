@@ -26,49 +26,28 @@ _MONTHS = {
 _MONTH = {word: month for month, words in _MONTHS.items() for word in words.split()}
 _NUMERIC = re.compile(r"^(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})$")
 _ISO = re.compile(
-    r"^(\d{4})\s?([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z|[+-]\d{2}:?\d{2})?)?$"
+    r"^(\d{4})\s?([./-])\s?(\d{1,2})\2\s?(\d{1,2})"
+    r"(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z|[+-]\d{2}:?\d{2})?)?$"
 )
 _COMPACT = re.compile(r"^(19|20)(\d{2})(\d{2})(\d{2})$")
 _DAY_FIRST = re.compile(
-    r"^(\d{1,2})(?:er|st|nd|rd|th|\.|o)?[\s./-]*(?:de |of |d')?([a-z]{3,10})\.?[\s./,-]*(?:de[l]? )?(\d{4}|\d{2})$"
+    r"^(\d{1,2})(?:er|st|nd|rd|th|\.|o)?[\s./-]*(?:de |of |d')?"
+    r"([a-z]{3,10})\.?[\s./,-]*(?:de[l]? )?(\d{4}|\d{2})$"
 )
 _MONTH_FIRST = re.compile(r"^([a-z]{3,10})\.?[\s./-]*(\d{1,2})(?:st|nd|rd|th)?[\s.,/-]+(\d{4}|\d{2})$")
 _WEEKDAY = re.compile(
-    r"^(?:le |den |am |dated |the |el |il |op )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"^(?:le |den |am |dated |the |el |il |op )?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
-    r"|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|lunes|martes|miercoles|jueves|viernes)?[.,]?\s*(?:le |den |the )?(?=[\da-z])"
+    r"|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|lunes|martes|miercoles|jueves|viernes)?"
+    r"[.,]?\s*(?:le |den |the )?(?=[\da-z])"
 )
 _TIME = re.compile(
     r",?\s+(?:(?:at|um|a)\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]m)?(?:\s?(?:utc|gmt|cet|cest|uhr))?$"
 )
 _DAY_FIRST_LANGUAGES = frozenset({"fr", "de", "es", "it", "nl", "pt"})
 _DAY_FIRST_CURRENCIES = frozenset(
-    [
-        "EUR",
-        "GBP",
-        "CHF",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "CZK",
-        "HUF",
-        "RON",
-        "BGN",
-        "AUD",
-        "NZD",
-        "INR",
-        "BRL",
-        "MXN",
-        "SGD",
-        "AED",
-        "MAD",
-        "TND",
-        "TRY",
-        "ARS",
-        "CLP",
-        "COP",
-    ]
+    "EUR GBP CHF SEK NOK DKK PLN CZK HUF RON BGN AUD NZD INR BRL MXN SGD AED MAD TND TRY ARS CLP COP".split()  # noqa: SIM905
 )
 _MONTH_FIRST_COUNTRIES = frozenset({"US"})
 

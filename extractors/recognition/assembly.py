@@ -1,40 +1,27 @@
 """Makes the remittance of what was read: header values with their evidence, lines, proofs and doubts."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from domain.dialect import Dialect, parse_date
-from domain.dialect_dates import is_date_like
+from domain.dialect import Dialect
 from domain.ledger import Ledger
 from domain.money import plain
 from domain.numbers import number_key
 from domain.pages import Document
 from domain.ports import ReadingAids
-from domain.remittance import Evidence, Remittance, RemittanceLine
-from domain.words import DocumentType, Layout, Look, Medium, PaymentMethod
-from extractors.recognition.currencies import (
-    code_for,
-    codes_in,
-    country_of,
-    currencies_beside,
-    decide_currency,
-)
-from extractors.recognition.customers import customer_named
+from domain.remittance import Remittance, RemittanceLine
+from domain.words import DocumentType, Layout, Look, Medium
 from extractors.recognition.entries import Entry
-from extractors.recognition.labels import Labelled, by_concept, texts_of
-from extractors.recognition.listing import sentence_references
-from extractors.recognition.parties import Party, parties
-from extractors.recognition.rows import Piece, Row, split_typed
-from extractors.recognition.words import payment_method_in, says
+from extractors.recognition.header_values import HeaderValues
+from extractors.recognition.labels import Labelled
+from extractors.recognition.pieces import Row
+from extractors.recognition.words import says
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
 
-BY = "general reader"
 _ZERO = Decimal(0)
 
 
@@ -47,7 +34,7 @@ def assemble(
     dialect: Dialect,
 ) -> Remittance:
     """Return the remittance; `shared` and `first` are what the document's first payment stated."""
-    header = _Header(payment, shared, first, document, aids, dialect)
+    header = HeaderValues(payment, shared, first, document, aids, dialect)
     header.fill()
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems, *header.problems]))
     problems += _document_doubts(document, dialect, payment)
@@ -68,208 +55,6 @@ def assemble(
         confidence=_confidence(payment, lines, problems),
         needs_review=not proven,
         problems=tuple(problems),
-    )
-
-
-class _Header:
-    """Collects the header values of one payment with their evidence."""
-
-    def __init__(
-        self,
-        payment: "Payment",
-        shared: Sequence[Labelled],
-        first: Remittance | None,
-        document: Document,
-        aids: ReadingAids,
-        dialect: Dialect,
-    ) -> None:
-        self.payment, self.document, self.aids, self.dialect = payment, document, aids, dialect
-        self.first = first
-        self.found = [
-            *payment.found,
-            *(hit for hit in shared if hit.concept not in ("payment_reference", "total")),
-        ]
-        self.fields: dict[str, Evidence] = {}
-        self.problems: list[str] = []
-        self.payer: str | None = None
-        self.payee: str | None = None
-        self.reference: str | None = None
-        self.method: PaymentMethod | None = None
-        self.day: date | None = None
-        self.currency: str | None = None
-
-    def fill(self) -> None:
-        """Fill every header value that the document states."""
-        self._parties()
-        self._reference()
-        self._day()
-        self._method()
-        self._currency()
-        total = self.payment.proof.total
-        if total is not None:
-            proofs = ("sum_of_lines",) if self.payment.proof.sum_holds else ()
-            self._note("total_amount", total.piece, 0.99 if proofs else 0.6, *proofs, "label")
-
-    def _parties(self) -> None:
-        letter = self.document.name != "body"
-        if self.first is not None and not by_concept(self.payment.found, "payer"):
-            self.payer, self.payee = self._extra("payer") or self.first.payer_name, self.first.payee_name
-            return
-        payer, payee = parties(self.payment.rows, self.found, self.aids.ledger, letter=letter)
-        self.payer = self._extra("payer") or self._party("payer_name", payer)
-        self.payee = self._extra("payee") or self._party("payee_name", payee)
-
-    def _party(self, field: str, party: Party | None) -> str | None:
-        if party is None:
-            return None
-        proofs = [party.proof]
-        ledger = self.aids.ledger
-        if (
-            field == "payer_name"
-            and ledger
-            and customer_named(party.name, ledger)
-            and party.proof != "customer_name"
-        ):
-            proofs.append("customer_name")
-        self._note(field, party.piece, party.confidence, *proofs)
-        return party.name
-
-    def _reference(self) -> None:
-        own = self._extra("payment_reference")
-        hits = by_concept(self.found, "payment_reference")
-        if own:
-            self.reference = own
-        elif hits:
-            self.reference = hits[0].text
-            self._note("payment_reference", hits[0].piece, 0.95 if hits[0].rank == 1 else 0.8, "label")
-            rivals = {hit.text for hit in hits if hit.rank == 1 and hits[0].rank == 1}
-            if len(rivals) > 1 and not _one_in_another(rivals):
-                self.problems.append(f"Several payment references are stated: {', '.join(sorted(rivals))}.")
-
-        else:
-            told = sentence_references(self.payment.rows, self.dialect)
-            if len({text for text, _ in told}) == 1:
-                self.reference = told[0][0]
-                self._note("payment_reference", told[0][1], 0.8, "words")
-
-    def _day(self) -> None:
-        stated = self._extra("payment_date")
-        if stated:
-            self.day = parse_date(stated, self.dialect) or _typed_day(self.payment.entries, stated)
-            return
-        hits = by_concept(self.found, "payment_date")
-        if not hits:
-            self._lone_day()
-            return
-        best = hits[0]
-        self.day = best.day
-        self._note("payment_date", best.piece, 0.95 if best.rank == 1 else 0.75, "label")
-        if best.day is None:
-            self.problems.append(f'The date "{best.text}" does not say which of day and month comes first.')
-
-    def _lone_day(self) -> None:
-        """The only day outside the lines is the document's own."""
-        in_lines = {piece.text for entry in self.payment.entries for piece in entry.pieces}
-        days = {
-            piece.text: piece
-            for row in self.payment.rows
-            if not any(piece.text in in_lines for piece in row.pieces)
-            for whole in row.pieces
-            for piece in split_typed(whole)
-            if is_date_like(piece.text.split(",", 1)[-1].strip()) and not piece.text.isdigit()
-        }
-        if len(days) == 1:
-            text, piece = next(iter(days.items()))
-            self.day = parse_date(text.split(",", 1)[-1].strip(), self.dialect)
-            self._note("payment_date", piece, 0.6, "only_date")
-
-    def _method(self) -> None:
-        own = self._extra("method")
-        hits = by_concept(self.found, "payment_method")
-        if own and payment_method_in(own):
-            self.method = PaymentMethod(payment_method_in(own) or "other")
-        elif hits:
-            self.method = PaymentMethod(hits[0].text)
-            self._note("payment_method", hits[0].piece, 0.95, "label")
-        else:
-            self._method_in_words()
-
-    def _method_in_words(self) -> None:
-        told: dict[str, Piece] = {}
-        for row in self.payment.rows:
-            for piece in row.pieces:
-                method = payment_method_in(piece.text)
-                if method:
-                    told.setdefault(method, piece)
-        told.pop("other", None) if len(told) > 1 else None
-        if len(told) == 1:
-            method, piece = next(iter(told.items()))
-            self.method = PaymentMethod(method)
-            self._note("payment_method", piece, 0.8, "words")
-
-    def _currency(self) -> None:
-        country = country_of(self.document.text) or self._customer_country()
-        total = self.payment.proof.total
-        labelled = Counter(hit.text for hit in by_concept(self.found, "currency"))
-        columns = Counter(
-            code
-            for entry in self.payment.entries
-            if (code := code_for(entry.extras.get("currency"), country))
-        )
-        lines = currencies_beside(
-            (piece.text for entry in self.payment.entries for piece in entry.pieces), country
-        )
-        beside_total = (
-            currencies_beside([total.piece.text, *total.piece.text.split(":")[-1:]], country)
-            if total
-            else Counter()
-        )
-        beside_total += codes_in([total.label, total.piece.text]) if total else Counter()
-        texts = list(texts_of(self.payment.rows))
-        beside = currencies_beside(texts, country) + currencies_beside(
-            (text.split(":", 1)[1].strip() for text in texts if ":" in text), country
-        )
-        ranked = [
-            columns,
-            beside_total,
-            labelled,
-            lines,
-            codes_in([self.payment.headers]),
-            beside,
-            codes_in(texts),
-        ]
-        self.currency, unclear = decide_currency(ranked)
-        if unclear:
-            self.problems.append("Several currencies are named; which one the payment is in is not clear.")
-        if self.currency and total is not None:
-            self._note("currency", total.piece, 0.9, "beside_amounts")
-
-    def _customer_country(self) -> str | None:
-        ledger = self.aids.ledger
-        if ledger is None:
-            return None
-        customer = ledger.customer_by_id.get(self.aids.customer_id or "") or (
-            customer_named(self.payer, ledger) if self.payer else None
-        )
-        return customer.country if customer else None
-
-    def _extra(self, concept: str) -> str | None:
-        values = {entry.extras[concept] for entry in self.payment.entries if entry.extras.get(concept)}
-        return values.pop() if len(values) == 1 else None
-
-    def _note(self, field: str, piece: Piece, confidence: float, *proofs: str) -> None:
-        page = piece.page if piece.box else None
-        self.fields[field] = Evidence(page, piece.box, piece.cell, confidence, BY, tuple(proofs))
-
-
-def _one_in_another(texts: set[str]) -> bool:
-    keys = sorted((number_key(text) for text in texts), key=len)
-    return all(keys[0] in key for key in keys)
-
-
-def _typed_day(entries: Sequence[Entry], text: str) -> date | None:
-    return next(
-        (p.day for e in entries for p in e.pieces if p.day and " ".join(p.text.split()) == text), None
     )
 
 

@@ -10,7 +10,7 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
 from extractors.recognition.headers import AMOUNTS, LAYER, Column, place_in_layer
 from extractors.recognition.numbers import looks_like_number
-from extractors.recognition.rows import Piece, Row, split_typed
+from extractors.recognition.pieces import Piece, Row, split_typed
 from extractors.recognition.words import label_meaning, says, starts_with
 
 _NUMBER_COLUMNS = ("your_number", "number", "reference", "own_number")

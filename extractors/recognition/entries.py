@@ -11,7 +11,7 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
 from domain.pages import Box
 from domain.words import DocumentType
-from extractors.recognition.rows import Piece, box_around
+from extractors.recognition.pieces import Piece, box_around
 from extractors.recognition.words import is_exactly, says
 
 _LETTERS = re.compile(r"^[^\W\d_]+")

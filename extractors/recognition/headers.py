@@ -8,7 +8,7 @@ from itertools import combinations
 
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
-from extractors.recognition.rows import Piece, Row, part_of
+from extractors.recognition.pieces import Piece, Row, part_of
 from extractors.recognition.words import Meaning, column_meaning, components
 
 AMOUNTS = frozenset({"gross", "discount", "deduction", "net", "amount", "total", "credit", "debit"})
@@ -104,7 +104,7 @@ def place_in_layer(piece: Piece, layer: int) -> Piece:
 
 
 def _stacked(rows: Sequence[Row]) -> Header | None:
-    """Return a header whose rows each head a row of the record: "Invoice / Date / Amount" one under another."""
+    """Return a header whose rows each head one row of the record, one under another."""
     if len(rows) < 2:
         return None
     columns: list[Column] = []

@@ -11,7 +11,7 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
 from extractors.recognition.numbers import number_in
-from extractors.recognition.rows import Piece, Row
+from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import Meaning, components, label_meaning, payment_method_in
 
 _LETTER = re.compile(r"[^\W\d_]")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.ledger import Ledger
 from extractors.recognition.customers import customer_named, name_key
 from extractors.recognition.labels import Labelled, by_concept, is_label
-from extractors.recognition.rows import Piece, Row
+from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, legal_forms, says
 
 _HEAD_ROWS = 14

@@ -8,7 +8,7 @@ from domain.dialect import Dialect
 from domain.dialect_numbers import is_amount_like
 from extractors.recognition.labels import labelled
 from extractors.recognition.numbers import looks_like_number
-from extractors.recognition.rows import Row
+from extractors.recognition.pieces import Row
 from extractors.recognition.scan import Part
 
 if TYPE_CHECKING:

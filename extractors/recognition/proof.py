@@ -36,9 +36,8 @@ def prove(entries: Sequence[Entry], stated: Sequence[Stated]) -> Proof:
         against = [item for item in totals if item.label != "sentence" and not _explained(item, entries)]
         if against:
             proof.sum_holds = False
-            proof.problems.append(
-                f"The document states {as_text(proof.total.amount)} and also {as_text(against[0].amount)} as a sum."
-            )
+            both = f"{as_text(proof.total.amount)} and also {as_text(against[0].amount)}"
+            proof.problems.append(f"The document states {both} as a sum.")
     elif totals:
         proof.total = min(firm or totals, key=lambda item: item.rank)
         proof.problems.append(_difference(nets, proof.total.amount))

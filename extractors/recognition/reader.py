@@ -16,11 +16,14 @@ from extractors.recognition.currencies import codes_in, country_of
 from extractors.recognition.entries import Entry
 from extractors.recognition.headers import Header
 from extractors.recognition.labels import Labelled, labelled, texts_of
-from extractors.recognition.listing import kinds_in_words, listed, paired, sentence_sums, told
+from extractors.recognition.listing import listed
+from extractors.recognition.pairs import paired
 from extractors.recognition.payments import by_column, sections
+from extractors.recognition.pieces import Row, split_typed
 from extractors.recognition.proof import Proof, prove
-from extractors.recognition.rows import Row, split_typed, stretches_of
+from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
+from extractors.recognition.sentences import kinds_in_words, sentence_sums, told
 from extractors.recognition.signs import settle, total_of
 from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.words import language_of

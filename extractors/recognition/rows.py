@@ -3,56 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from itertools import groupby
 
-from domain.dialect_dates import is_date_like
-from domain.dialect_numbers import is_amount_like
 from domain.numbers import visible
 from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
+from extractors.recognition.pieces import Piece, Row, is_typed, joined
 
 _GAP = 0.55
 """In word heights: a wider gap between two words of a line parts two pieces."""
 _RULE_LINE = re.compile(r"^[\s\-_=*.|+~—–]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text that stands together: a cell, or words of a line without a wide gap."""
-
-    text: str
-    left: float
-    right: float
-    page: int
-    box: Box | None = None
-    cell: str | None = None
-    number: Decimal | None = None
-    day: date | None = None
-    words: tuple[Token, ...] = ()
-
-    @property
-    def centre(self) -> float:
-        """The horizontal centre."""
-        return (self.left + self.right) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The pieces of one line or table row, from left to right."""
-
-    pieces: tuple[Piece, ...]
-    page: int
-    top: float = 0.0
-    bottom: float = 0.0
-    ruled: bool = False
-    """True for a row of a drawn or given table: its cells are whole, a next row is another row."""
-
-    @property
-    def text(self) -> str:
-        """The row's text, pieces parted by two blanks."""
-        return "  ".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,68 +40,6 @@ def stretches_of(document: Document) -> tuple[Stretch, ...]:
     return tuple(stretch for page in document.pages for stretch in _text_stretches(page))
 
 
-def split_typed(piece: Piece) -> tuple[Piece, ...]:
-    """Part a piece where an amount or date stands among other words: "INV-1 12.03.2026 1 300,00"."""
-    if len(piece.words) < 2 or _typed(piece.text):
-        return (piece,)
-    parts: list[Piece] = []
-    start = loose = 0
-    while start < len(piece.words):
-        size, text = _typed_run(piece.words, start)
-        if size:
-            parts += [_sub(piece, piece.words[loose:start])] if loose < start else []
-            parts.append(replace(_sub(piece, piece.words[start : start + size]), text=text))
-            loose = start + size
-        start += max(size, 1)
-    parts += [_sub(piece, piece.words[loose:])] if loose < len(piece.words) else []
-    return tuple(parts) if parts else (piece,)
-
-
-def part_of(piece: Piece, start: int, stop: int) -> Piece:
-    """Return the piece made of some of its words."""
-    return _sub(piece, piece.words[start:stop])
-
-
-def box_around(pieces: Sequence[Piece]) -> Box | None:
-    """Return the smallest box around pieces of one page, None where they have none."""
-    boxes = [piece.box for piece in pieces if piece.box and piece.page == pieces[0].page]
-    if not boxes:
-        return None
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-
-
-def _typed_run(words: Sequence[Token], start: int) -> tuple[int, str]:
-    """Return how many words from here are one amount or date (0: none) and its text."""
-    for size in range(min(4, len(words) - start), 0, -1):
-        text = " ".join(word.text for word in words[start : start + size])
-        if _percent(words, start + size):
-            continue
-        if _typed(text):
-            return size, text
-        bare = text.strip("()[],;:.")
-        if bare != text and bare.count(" ") == text.count(" ") and _typed(bare):
-            return size, bare
-    return 0, ""
-
-
-def _sub(piece: Piece, words: Sequence[Token]) -> Piece:
-    made = _joined(words, piece.page)
-    return made if made.box or piece.cell is None else replace(made, cell=piece.cell)
-
-
-def _percent(words: Sequence[Token], at: int) -> bool:
-    return at < len(words) and words[at].text.startswith("%")
-
-
-def _typed(text: str) -> bool:
-    return is_amount_like(text) or is_date_like(text)
-
-
 def _page_rows(page: Page) -> list[Row]:
     tables = [table for table in page.tables if table.box and _is_whole(table)]
     inside = [table.box for table in tables if table.box]
@@ -159,13 +57,13 @@ def _is_whole(table: Table) -> bool:
     """A drawn grid whose cells hold one value each; several amounts in a cell mean missing row lines."""
     for cell in table.cells:
         lines = cell.text.split("\n")
-        if len(lines) > 1 and sum(_typed(line) for line in lines) > 1:
+        if len(lines) > 1 and sum(is_typed(line) for line in lines) > 1:
             return False
     return table.columns > 1
 
 
 def _walls(page: Page) -> list[tuple[float, float, float]]:
-    """Return the upright ruling lines as (x, top, bottom): words on two sides of one do not belong together."""
+    """Return upright ruling lines as (x, top, bottom): words on two sides of one stay apart."""
     return [
         (rule.x0, min(rule.top, rule.bottom), max(rule.top, rule.bottom))
         for rule in page.rulings
@@ -206,7 +104,7 @@ def _free_row(line: list[Token], page: int, walls: list[tuple[float, float, floa
         else:
             groups.append([token])
     pieces = tuple(
-        _joined(group, page) for group in groups if not _RULE_LINE.match("".join(t.text for t in group))
+        joined(group, page) for group in groups if not _RULE_LINE.match("".join(t.text for t in group))
     )
     if pieces:
         boxes = [piece.box for piece in pieces if piece.box]
@@ -224,23 +122,6 @@ def _parted(left: Token, right: Token, walls: list[tuple[float, float, float]]) 
     return any(
         left.box[2] - 1 <= x <= right.box[0] + 1 and top <= middle <= bottom for x, top, bottom in walls
     )
-
-
-def _joined(tokens: Sequence[Token], page: int) -> Piece:
-    text = visible(" ".join(token.text for token in tokens))
-    boxes = [token.box for token in tokens if token.box]
-    if boxes:
-        box = (
-            min(b[0] for b in boxes),
-            min(b[1] for b in boxes),
-            max(b[2] for b in boxes),
-            max(b[3] for b in boxes),
-        )
-        return Piece(text, box[0], box[2], page, box, words=tuple(tokens))
-    left = float(tokens[0].column or 0)
-    right = float((tokens[-1].column or 0) + len(tokens[-1].text))
-    cell = f"row {(tokens[0].row or 0) + 1} column {int(left) + 1}"
-    return Piece(text, left, right, page, cell=cell, words=tuple(tokens))
 
 
 def _table_rows(table: Table, page: int) -> Iterator[Row]:
@@ -304,7 +185,7 @@ def _text_row(tokens: list[Token], page: int) -> Row:
             else:
                 groups.append([part])
     pieces = tuple(
-        _joined(group, page)
+        joined(group, page)
         for group in groups
         if group and not _RULE_LINE.match("".join(t.text for t in group))
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from domain.dialect_numbers import is_amount_like
 from extractors.recognition.headers import Header, header_at
-from extractors.recognition.rows import Row, Stretch
+from extractors.recognition.pieces import Row
+from extractors.recognition.rows import Stretch
 from extractors.recognition.words import starts_with
 
 _PAGE_OF = re.compile(

@@ -104,13 +104,9 @@ def _kind(entry: Entry, seen: set[str]) -> DocumentType:
 
 def _surely_deduction(entry: Entry) -> bool:
     """A numbered row is a deduction only where a word of deducting says so, not its goods ("Freight May")."""
-    return (
-        (entry.kind is DocumentType.DEDUCTION
-        and "DEDUCTION" in components(entry.said)[0])
-        or (
-            entry.kind is DocumentType.DEDUCTION
-            and any("DEDUCTION" in components(word)[0] for word in entry.said.split())
-        )
+    return (entry.kind is DocumentType.DEDUCTION and "DEDUCTION" in components(entry.said)[0]) or (
+        entry.kind is DocumentType.DEDUCTION
+        and any("DEDUCTION" in components(word)[0] for word in entry.said.split())
     )
 
 

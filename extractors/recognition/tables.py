@@ -6,20 +6,18 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from domain.dialect import Dialect
-from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
-from domain.numbers import number_key
 from extractors.recognition.amounts import Roles, decide_roles, holds
-from extractors.recognition.bodies import Record, number_columns, records_of
+from extractors.recognition.bodies import Record, records_of
+from extractors.recognition.content import NUMBER_CONCEPTS, settled_by_content
 from extractors.recognition.entries import Entry, amount_in, day_in, kind_of
 from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.numbers import number_in
-from extractors.recognition.rows import Piece, Row
+from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import says
 
 _EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
-NUMBER_CONCEPTS = ("your_number", "number", "reference", "own_number")
 _FIGURE = re.compile(r"\d")
 
 
@@ -60,7 +58,7 @@ def read_table(
     ledger: Ledger | None = None,
 ) -> TableReading:
     """Return what the rows under a header say; `label_totals` are sums stated elsewhere."""
-    columns = _by_content(rows, columns, ledger)
+    columns = settled_by_content(rows, columns, ledger)
     records = records_of(rows, columns, dialect)
     last = _last_of_table(records)
     reading = TableReading(headers=" ".join(column.header for column in columns), columns=len(columns))
@@ -131,64 +129,6 @@ def _behind_total(records: Sequence[Record], at: int) -> bool:
     return any(record.kind == "total" for record in records[:at] if record is not records[at])
 
 
-def _by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: Ledger | None) -> list[Column]:
-    """Settle headers that content contradicts: a counting column, references, an item column of text."""
-    from extractors.recognition.bodies import Streams, placed
-
-    streams = Streams()
-    texts: list[list[str]] = [[] for _ in columns]
-    for row in rows[:60]:
-        for index, pieces in placed(row, columns, streams).items():
-            texts[index].extend(piece.text for piece in pieces)
-    settled = [_settled(column, held) for column, held in zip(columns, texts, strict=True)]
-    return _one_number(settled, texts, ledger)
-
-
-def _settled(column: Column, texts: Sequence[str]) -> Column:
-    if not texts:
-        return column
-    counting = all(text.rstrip(".").isdigit() and len(text) <= 4 for text in texts)
-    if column.concept in NUMBER_CONCEPTS and counting:
-        running = [int(text.rstrip(".")) for text in texts]
-        if running == list(range(running[0], running[0] + len(running))) and running[0] <= 1:
-            return replace(column, concept="ignore")
-    figures = sum(bool(_FIGURE.search(text)) for text in texts)
-    if column.concept in ("number", "reference") and figures == 0:
-        return replace(column, concept="text")
-    if column.concept in ("number", "reference") and all(
-        is_date_like(text) and not text.isdigit() for text in texts
-    ):
-        return replace(column, concept="document_date")
-    return column
-
-
-def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: Ledger | None) -> list[Column]:
-    """Leave one column of document numbers: the one our ledger knows, else ours by header wording."""
-    ranked = number_columns(columns)
-    if ledger is not None and len(ranked) > 1:
-        ranked.sort(key=lambda index: -_known(texts[index], ledger))
-    if ranked:
-        return [
-            replace(column, concept="ignore") if index in ranked[1:] else column
-            for index, column in enumerate(columns)
-        ]
-    for index, column in enumerate(columns):
-        if column.concept in ("text", "unknown", "type", "ignore") and _numberish(texts[index]):
-            return [replace(c, concept="number") if at == index else c for at, c in enumerate(columns)]
-    return columns
-
-
-def _known(texts: Sequence[str], ledger: Ledger) -> int:
-    return sum(number_key(text) in ledger.items_by_key for text in texts)
-
-
-def _numberish(texts: Sequence[str]) -> bool:
-    held = [
-        text for text in texts if _FIGURE.search(text) and not is_amount_like(text) and not is_date_like(text)
-    ]
-    return len(held) >= 1 and len(held) >= 0.6 * len(texts) and not all(len(text) < 3 for text in held)
-
-
 def _amounts(record: Record, columns: Sequence[Column], dialect: Dialect) -> dict[int, Decimal]:
     found: dict[int, Decimal] = {}
     for index, pieces in record.cells.items():
@@ -218,25 +158,8 @@ def _entry(
     entry.pieces = [piece for pieces in record.cells.values() for piece in pieces]
     type_text = ""
     for index, column in enumerate(columns):
-        pieces = record.cells.get(index)
-        if not pieces:
-            continue
-        text = "\n".join(piece.text for piece in pieces)
-        if column.concept in NUMBER_CONCEPTS:
-            entry.number, doubt = number_in(text)
-            entry.problems += [doubt] if doubt else []
-        elif column.concept == "document_date":
-            entry.day, ambiguous = day_in(pieces, dialect)
-            if ambiguous:
-                entry.problems.append(f'"{text}" does not say which of day and month comes first.')
-        elif column.concept == "po":
-            entry.po = number_in(text)[0]
-        elif column.concept == "type":
-            type_text = text
-        elif column.concept == "reason":
-            entry.reason = " ".join(text.split()) or None
-        elif column.concept in _EXTRAS:
-            entry.extras[column.concept] = " ".join(text.split())
+        if pieces := record.cells.get(index):
+            type_text = _take_cell(entry, column.concept, pieces, dialect) or type_text
     for role in ("gross", "discount", "deduction", "net"):
         setattr(entry, role, roles.value(amounts, role))
     entry.equation = holds(roles, amounts)
@@ -248,6 +171,25 @@ def _entry(
         return None
     entry.kind = kind_of(entry, type_text)
     return entry
+
+
+def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dialect) -> str:
+    """Write what a cell says into the entry; return the text of a type column."""
+    text = "\n".join(piece.text for piece in pieces)
+    if concept in NUMBER_CONCEPTS:
+        entry.number, doubt = number_in(text)
+        entry.problems += [doubt] if doubt else []
+    elif concept == "document_date":
+        entry.day, ambiguous = day_in(pieces, dialect)
+        if ambiguous:
+            entry.problems.append(f'"{text}" does not say which of day and month comes first.')
+    elif concept == "po":
+        entry.po = number_in(text)[0]
+    elif concept == "reason":
+        entry.reason = " ".join(text.split()) or None
+    elif concept in _EXTRAS:
+        entry.extras[concept] = " ".join(text.split())
+    return text if concept == "type" else ""
 
 
 def _said(record: Record) -> str:

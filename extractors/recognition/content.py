@@ -1,0 +1,72 @@
+"""Settles what columns mean where their content contradicts their headers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
+from domain.ledger import Ledger
+from domain.numbers import number_key
+from extractors.recognition.bodies import Streams, number_columns, placed
+from extractors.recognition.headers import Column
+from extractors.recognition.pieces import Row
+
+NUMBER_CONCEPTS = ("your_number", "number", "reference", "own_number")
+_FIGURE = re.compile(r"\d")
+
+
+def settled_by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: Ledger | None) -> list[Column]:
+    """Settle headers that content contradicts: a counting column, references, an item column of text."""
+    streams = Streams()
+    texts: list[list[str]] = [[] for _ in columns]
+    for row in rows[:60]:
+        for index, pieces in placed(row, columns, streams).items():
+            texts[index].extend(piece.text for piece in pieces)
+    settled = [_settled(column, held) for column, held in zip(columns, texts, strict=True)]
+    return _one_number(settled, texts, ledger)
+
+
+def _settled(column: Column, texts: Sequence[str]) -> Column:
+    if not texts:
+        return column
+    counting = all(text.rstrip(".").isdigit() and len(text) <= 4 for text in texts)
+    if column.concept in NUMBER_CONCEPTS and counting:
+        running = [int(text.rstrip(".")) for text in texts]
+        if running == list(range(running[0], running[0] + len(running))) and running[0] <= 1:
+            return replace(column, concept="ignore")
+    figures = sum(bool(_FIGURE.search(text)) for text in texts)
+    if column.concept in ("number", "reference") and figures == 0:
+        return replace(column, concept="text")
+    if column.concept in ("number", "reference") and all(
+        is_date_like(text) and not text.isdigit() for text in texts
+    ):
+        return replace(column, concept="document_date")
+    return column
+
+
+def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: Ledger | None) -> list[Column]:
+    """Leave one column of document numbers: the one our ledger knows, else ours by header wording."""
+    ranked = number_columns(columns)
+    if ledger is not None and len(ranked) > 1:
+        ranked.sort(key=lambda index: -_known(texts[index], ledger))
+    if ranked:
+        return [
+            replace(column, concept="ignore") if index in ranked[1:] else column
+            for index, column in enumerate(columns)
+        ]
+    for index, column in enumerate(columns):
+        if column.concept in ("text", "unknown", "type", "ignore") and _numberish(texts[index]):
+            return [replace(c, concept="number") if at == index else c for at, c in enumerate(columns)]
+    return columns
+
+
+def _known(texts: Sequence[str], ledger: Ledger) -> int:
+    return sum(number_key(text) in ledger.items_by_key for text in texts)
+
+
+def _numberish(texts: Sequence[str]) -> bool:
+    held = [
+        text for text in texts if _FIGURE.search(text) and not is_amount_like(text) and not is_date_like(text)
+    ]
+    return len(held) >= 1 and len(held) >= 0.6 * len(texts) and not all(len(text) < 3 for text in held)

@@ -1,0 +1,114 @@
+"""Looks into a row for document numbers, amounts and days, by form and by the words before them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from domain.dialect import Dialect, parse_amount, parse_date
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
+from domain.ledger import Ledger
+from domain.numbers import number_key
+from extractors.recognition.numbers import looks_like_number
+from extractors.recognition.pieces import Piece, Row, split_typed
+from extractors.recognition.words import column_meaning
+
+_IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
+_EDGES = " ,;:.()[]*•·-–\"'"
+_NOT_NUMBERS = frozenset(
+    {
+        "po",
+        "payment_reference",
+        "ignore",
+        "payment_date",
+        "document_date",
+        "due_date",
+        "payer",
+        "payee",
+        "own_number",
+    }
+)
+_WEAK = frozenset({"text", "amount", "total", "currency", "reason"})
+
+
+@dataclass(slots=True)
+class Found:
+    """What one row holds, by kind, in order."""
+
+    row: Row
+    numbers: list[tuple[str, Piece]] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    """Numbers that are called a reference only; they serve as document numbers where nothing else does."""
+    payments: list[tuple[str, Piece]] = field(default_factory=list)
+    """Numbers that are called a cheque's, transfer's or payment's."""
+    amounts: list[tuple[Decimal, Piece]] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+    orders: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    sequence: list[tuple[str, str, Piece]] = field(default_factory=list)
+    """("number" | "amount" | "word", text, piece) from left to right."""
+
+
+def look_into(row: Row, dialect: Dialect, ledger: Ledger | None) -> Found:
+    """Return the document numbers, amounts and days of one row."""
+    found = Found(row)
+    before: list[str] = []
+    for piece in (part for whole in row.pieces for part in split_typed(whole)):
+        amount = piece.number if piece.number is not None else _money(piece.text, dialect)
+        if amount is not None:
+            found.amounts.append((amount, piece))
+            found.sequence.append(("amount", piece.text, piece))
+        elif parse_date(piece.text, dialect) is not None or (
+            is_date_like(piece.text) and not piece.text.isdigit()
+        ):
+            found.days.append(piece.text)
+        else:
+            _words(piece, found, before, ledger)
+            continue
+        before = []
+    return found
+
+
+def _money(text: str, dialect: Dialect) -> Decimal | None:
+    return parse_amount(text, dialect) if is_amount_like(text) else None
+
+
+def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None) -> None:
+    for word in piece.text.split():
+        bare = word.strip(_EDGES)
+        head, _, tail = bare.rpartition(":")
+        if head and tail and looks_like_number(tail):
+            before.append(head)
+            bare = tail
+        known = ledger is not None and bool(bare) and number_key(bare) in ledger.items_by_key
+        if not _IBAN.match(bare) and (known or looks_like_number(bare)):
+            concept = _concept_before(before)
+            if concept == "po":
+                found.orders.append(bare)
+            elif concept == "payment_reference" and not known:
+                found.payments.append((bare, piece))
+            elif known or (concept not in _NOT_NUMBERS and (concept == "number" or _is_long(bare))):
+                found.numbers.append((bare, piece))
+                found.references += [bare] if concept == "reference" and not known else []
+                found.sequence.append(("number", bare, piece))
+            before.clear()
+        else:
+            before.append(bare)
+            found.words.append(bare)
+            found.sequence.append(("word", bare, piece))
+
+
+def _is_long(text: str) -> bool:
+    """Three figures without a word before them could be anything."""
+    return len(text) >= 4 or any(letter.isalpha() for letter in text)
+
+
+def _concept_before(words: Sequence[str]) -> str | None:
+    """Return what the words right before a number say that it is."""
+    for size in (3, 2, 1):
+        if len(words) >= size:
+            meaning = column_meaning(" ".join(words[-size:]))
+            if meaning is not None and meaning.concept not in _WEAK and meaning.strength >= 0.99:
+                return meaning.concept
+    return None

@@ -1,0 +1,70 @@
+"""Reads lines written as labels and values: "Invoice: INV-1", "Amount paid: 12.00"."""
+
+from collections.abc import Sequence
+
+from extractors.recognition.entries import Entry, kind_of
+from extractors.recognition.labels import Labelled
+from extractors.recognition.words import fold
+
+
+def paired(found: Sequence[Labelled]) -> list[Entry]:
+    """Return the lines of an advice written as labels and values: "Invoice: INV-1", "Amount paid: 12.00"."""
+    entries: list[Entry] = []
+    totals: list[list[Labelled]] = []
+    for hit in found:
+        if hit.concept == "document_number":
+            same = entries and entries[-1].number == hit.text
+            if not same:
+                entries.append(Entry(hit.text, pieces=[hit.piece], said=hit.label))
+                totals.append([])
+        elif entries:
+            _take(entries[-1], totals[-1], hit)
+    if len(entries) == 1:
+        totals = [[hit for hit in found if hit.concept == "total"]]
+        for hit in found:
+            _take(entries[0], [], hit)
+    for entry, hits in zip(entries, totals, strict=True):
+        best = _own_amount(hits, totals)
+        if best is not None and entry.net is None:
+            entry.net = best.amount
+            entry.pieces.append(best.piece)
+        if entry.gross is not None and entry.net is not None:
+            entry.equation = entry.gross - (entry.discount or 0) - (entry.deduction or 0) == entry.net
+            if entry.equation is False:
+                entry.problems.append(
+                    f"{entry.number}: gross less discount and deduction is not the net amount."
+                )
+        entry.kind = kind_of(entry, "")
+    return entries
+
+
+def _own_amount(hits: Sequence[Labelled], totals: Sequence[Sequence[Labelled]]) -> Labelled | None:
+    """Return the amount of one of several label blocks: the one whose label the other blocks have too."""
+    if len(totals) == 1:
+        return min(hits, key=lambda hit: (hit.rank, hit.at), default=None)
+
+    def shared(hit: Labelled) -> int:
+        return sum(any(fold(other.label) == fold(hit.label) for other in others) for others in totals)
+
+    return max(hits, key=lambda hit: (shared(hit), -hit.at), default=None)
+
+
+def _take(entry: Entry, totals: list[Labelled], hit: Labelled) -> None:
+    if hit.concept == "total":
+        totals.append(hit)
+        return
+    if hit.concept == "line_gross" and entry.gross is None:
+        entry.gross = hit.amount
+    elif hit.concept == "line_discount" and entry.discount is None and hit.amount is not None:
+        entry.discount = abs(hit.amount)
+    elif hit.concept == "line_deduction" and entry.deduction is None and hit.amount is not None:
+        entry.deduction = abs(hit.amount)
+    elif hit.concept == "line_po" and entry.po is None:
+        entry.po = hit.text
+    elif hit.concept == "line_date" and entry.day is None:
+        entry.day = hit.day
+    elif hit.concept == "line_reason" and entry.reason is None:
+        entry.reason = hit.text
+    else:
+        return
+    entry.pieces.append(hit.piece)

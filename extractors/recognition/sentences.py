@@ -1,0 +1,103 @@
+"""Reads lines, sums and references out of running text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from domain.dialect import Dialect, parse_amount
+from domain.ledger import Ledger
+from domain.words import DocumentType
+from extractors.recognition.entries import Entry, kind_of
+from extractors.recognition.looking import look_into
+from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.tables import Stated
+from extractors.recognition.words import components, fold, says
+
+
+def told(
+    rows: Sequence[Row], taken: frozenset[int], dialect: Dialect, ledger: Ledger | None
+) -> tuple[list[Entry], Stated | None]:
+    """Return the lines and the total that sentences tell: "we paid INV-1 and INV-2, 1,234.50 in all"."""
+    spoken = [
+        row for at, row in enumerate(rows) if at not in taken and (not row.ruled or len(row.pieces) == 1)
+    ]
+    looked = [look_into(row, dialect, ledger) for row in spoken]
+    sequence = [part for found in looked for part in found.sequence]
+    references = {text for found in looked for text in found.references}
+    if {text for kind, text, _ in sequence if kind == "number"} > references:
+        sequence = [part for part in sequence if part[1] not in references]
+    if not any(kind == "number" for kind, _, _ in sequence):
+        return [], None
+    entries: list[Entry] = []
+    loose: list[Stated] = []
+    since: list[str] = []
+    for kind, text, piece in sequence:
+        if kind == "word":
+            since.append(text)
+            continue
+        if kind == "number":
+            if not any(entry.number == text for entry in entries):
+                entries.append(Entry(text, said="", pieces=[_whole(piece)]))
+            since = []
+            continue
+        amount = parse_amount(_without_brackets(text), dialect)
+        if amount is None:
+            continue
+        summing = any(
+            says(word, "total") or fold(word) in ("all", "tout", "insgesamt", "todo", "tutto", "totaal")
+            for word in since
+        )
+        last = entries[-1] if entries else None
+        if last is not None and last.net is None and not summing and len(since) <= 6:
+            last.net = amount
+        else:
+            loose.append(Stated(amount, piece, "total", 1))
+        since = []
+    return _with_total(entries, loose)
+
+
+def sentence_sums(rows: Sequence[Row], dialect: Dialect, ledger: Ledger | None) -> list[Stated]:
+    """Return amounts that a sentence calls paid or transferred: "we have transferred EUR 1,734.50"."""
+    sums = []
+    for row in rows:
+        if row.ruled or len(row.text.split()) < 4 or len(row.pieces) > 2:
+            continue
+        found = look_into(row, dialect, ledger)
+        said = set().union(*(components(word)[0] for word in found.words)) if found.words else set()
+        if len(found.amounts) == 1 and not found.numbers and said & {"PAID", "TRANSFER", "TOTAL"}:
+            amount, piece = found.amounts[0]
+            sums.append(Stated(amount, piece, "label", 3, label="sentence"))
+    return sums
+
+
+def sentence_references(rows: Sequence[Row], dialect: Dialect) -> list[tuple[str, Piece]]:
+    """Return numbers that running text calls a cheque's or transfer's: "our cheque no. 7788123"."""
+    return [pair for row in rows if not row.ruled for pair in look_into(row, dialect, None).payments]
+
+
+def _without_brackets(text: str) -> str:
+    """In a sentence brackets set an amount apart; they do not make it negative."""
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
+
+
+def _whole(piece: Piece) -> Piece:
+    return replace(piece, text=" ".join(piece.text.split()))
+
+
+def _with_total(entries: list[Entry], loose: list[Stated]) -> tuple[list[Entry], Stated | None]:
+    stated = [entry for entry in entries if entry.net is not None]
+    if len(entries) == 1 and not stated and len({item.amount for item in loose}) == 1:
+        entries[0].net = loose[0].amount
+        return entries, loose[0]
+    if len(entries) > 1 and len(stated) == 1 and not loose and stated[0] is entries[-1]:
+        # One amount behind a list of numbers is the amount of all of them.
+        total = Stated(stated[0].net or Decimal(0), stated[0].pieces[0], "total", 1)
+        stated[0].net = None
+        return entries, total
+    return entries, loose[0] if len({item.amount for item in loose}) == 1 else None
+
+
+def kinds_in_words(entries: Sequence[Entry]) -> None:
+    """Give entries of sentences their kind by the form of the number."""
+    for entry in entries:
+        entry.kind = kind_of(entry, "") or DocumentType.INVOICE
