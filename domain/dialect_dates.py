@@ -49,6 +49,8 @@ _DAY_FIRST_LANGUAGES = frozenset({"fr", "de", "es", "it", "nl", "pt"})
 _DAY_FIRST_CURRENCIES = frozenset(
     "EUR GBP CHF SEK NOK DKK PLN CZK HUF RON BGN AUD NZD INR BRL MXN SGD AED MAD TND TRY ARS CLP COP".split()  # noqa: SIM905
 )
+_SOON, _LATE = 14, 45
+"""In days after the mail: a payment is announced at most so early, and a day beyond is another reading."""
 _MONTH_FIRST_COUNTRIES = frozenset({"US"})
 
 
@@ -124,16 +126,17 @@ def _order_by_surroundings(
 
 
 def _order_by_time(pairs: list[tuple[int, int, str, int]], near: date | None) -> DateOrder | None:
-    """Choose the order in which no day lies well after the mail, where the other order has some."""
+    """Choose the order in which all days lie before the mail or soon after, where the other has a late one."""
     if near is None:
         return None
-    late = {order: 0 for order in DateOrder}
+    latest = {order: -9999 for order in DateOrder}
     for first, second, mark, year in pairs:
         for order in DateOrder:
             day = _numeric(first, second, year, mark, order)
-            late[order] += day is None or (day - near).days > 75
-    fitting = [order for order in DateOrder if not late[order]]
-    return fitting[0] if len(fitting) == 1 else None
+            latest[order] = max(latest[order], (day - near).days if day else 9999)
+    fitting = [order for order in DateOrder if latest[order] <= _SOON]
+    late = [order for order in DateOrder if latest[order] > _LATE]
+    return fitting[0] if len(fitting) == 1 and len(late) == 1 else None
 
 
 def _parts(text: str) -> tuple[int, int, str, int] | None:

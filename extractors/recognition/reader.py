@@ -63,11 +63,19 @@ class GeneralReader:
         for section in sections(parts, dialect):
             payment = _read(section, dialect, aids.ledger, document)
             for single in by_column(payment):
-                if single.entries:
+                if _states_money(single):
                     remittances.append(assemble(single, shared, first, document, aids, dialect))
                     first = first or remittances[0]
             shared = shared or payment.found
         return tuple(remittances)
+
+
+def _states_money(payment: Payment) -> bool:
+    """Numbers without any amount are a question about documents, not a payment of them."""
+    return bool(payment.entries) and (
+        bool(payment.stated)
+        or any(entry.net is not None or entry.gross is not None for entry in payment.entries)
+    )
 
 
 def dialect_of(document: Document, parts: Sequence[Part], aids: ReadingAids) -> Dialect:
