@@ -49,7 +49,7 @@ def disputed_amount(
     ledger: Ledger | None,
     language: str | None,
 ) -> Decimal | None:
-    """Return the stated amount, else the difference to a document, else what was held back, else what is open.
+    """Return the stated amount, else the difference to a document, else what was held back or is open.
 
     None where none of these is known, or where the documents' currencies differ.
     """
@@ -86,7 +86,7 @@ def _items(documents: Sequence[str], ledger: Ledger | None) -> list[OpenItem]:
 
 
 def _stated(clauses: Sequence[ReadClause], items: Sequence[OpenItem], language: str | None) -> Decimal | None:
-    """A single amount that a clause says is in dispute; two amounts of which one is the document's differ by it."""
+    """Return the one amount that a clause names, or by how much two differ of which one is the document's."""
     for clause in clauses:
         texts = [
             text.group().strip()

@@ -26,8 +26,8 @@ _NEGATION_FOLLOWS = frozenset({"de", "nl"})
 """Languages whose "not" may stand behind the verb."""
 _THINGS = word_set(
     """
-    invoice number copy credit pod w9 tax_cert contract po_copy other_doc po statement remittance payment attached
-    price quantity goods tax terms service bank when reminder points_back pay_link short now
+    invoice number copy credit pod w9 tax_cert contract po_copy other_doc po statement remittance payment
+    attached price quantity goods tax terms service bank when reminder points_back pay_link short now
     """
 )
 """Concepts that a verb's "not" leaves alone: only "no", "without" and their like deny a thing."""
@@ -46,8 +46,8 @@ _GAP: Element = (("~", "gap"),)
 _GAP_WORDS = 4
 _AUXILIARIES = word_set(
     """
-    have has had was were been avons ai a ont est sont ete hemos he ha han esta estan fue foi foram temos abbiamo ho e
-    sono hanno stata stato haben habe hat wurde wurden ist sind hebben heb heeft is zijn werd
+    have has had was were been avons ai a ont est sont ete hemos he ha han esta estan fue foi foram temos
+    abbiamo ho e sono hanno stata stato haben habe hat wurde wurden ist sind hebben heb heeft is zijn werd
     """
 )
 """After these other words may stand before the participle: "avons déjà réglé", "è già stata pagata"."""

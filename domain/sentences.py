@@ -24,7 +24,7 @@ _ABBREVIATIONS = word_set(
     cif p.o po bv gmbh s.a
     """
 )
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _WORD = re.compile(
     r"[^\W_]*\d[^\W_]*(?:[-/.,:'][^\W_]+)*|[^\W_]+(?:[-/.][^\W_]*\d[^\W_]*)+|[^\W_]+|[€$£?,:()]"
 )

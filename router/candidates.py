@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.sentences import fold
+from domain.sentences import LONGEST_TEXT, fold
 
 _CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|CAD|AUD|BRL|euros?|R\$)"
 _FIGURES = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2}"
@@ -19,20 +19,22 @@ AMOUNT = re.compile(
 
 _NEVER = re.compile(
     r"""
-    https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+                               # addresses
+    https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+                               # addresses
     |\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b                  # IBAN
     |(?:\b(?:tel(?:efon[eo]?|ephone)?|phone|fax|telefax|mobile?|mob|handy|cell|gsm|portable|m[oó]vil|cellulare|cell|telem[oó]vel|durchwahl|
-        ext(?:ension)?|t[ée]l|ligne|call|ring|whatsapp|hotline)\b[.:)]*|(?<![\w+])\+|(?<!\w)00(?=[1-9]\d[ ./-]))[ \t]*[(+]?\d[\d()/. +-]{4,}\d  # telephones
+        ext(?:ension)?|t[ée]l|ligne|call|ring|whatsapp|hotline)\b[.:)]*|(?<![\w+])\+|(?<!\w)00(?=[1-9]\d[ ./-]))[ \t]*[(+]?\d[\d()/. +-]{4,30}\d  # telephones
     |\b(?:vat(?:[ ]?(?:id|no|number|reg(?:istration)?))?|ust-?id(?:-?nr)?|ustidnr|tva|n°[ ]?tva|p\.?[ ]?iva|partita[ ]iva|c\.?f|nif|cif|siren|siret|
         rcs|kvk|btw(?:-?(?:nr|nummer))?|steuernummer|st\.?-?nr|ein|tax[ ]?id|hrb|hra|bic|swift|blz|sort[ ]?code|account(?:[ ]?(?:no|number))?|iban|
-        konto(?:nummer|-?nr)?|cnpj|nipc|company[ ]?(?:no|number|reg\w*)|registered[ ]in)\b[.:# ]*(?:no\.?|nr\.?|n[°º])?[ :]*[A-Z]{0,3}[ ]?\d[\w ./-]{4,}\d  # tax ids, accounts
+        konto(?:nummer|-?nr)?|cnpj|nipc|company[ ]?(?:no|number|reg\w*)|registered[ ]in)\b[.:# ]*(?:no\.?|nr\.?|n[°º])?[ :]*[A-Z]{0,3}[ ]?\d[\w ./-]{4,40}\d  # tax ids, accounts
     |(?<![\w/.-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-]|[.]\d)|(?<![\w/.-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\w-])  # days
     |\b\d{1,2}(?::|h)\d{2}\b                                                          # times
     |\b\d+(?:[.,]\d+)?[ ]?%
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_POSTAL = re.compile(r"(?:^|,|\b[A-Z]{1,2}-)\s*\d{4,5}(?:\s+[A-ZÄÖÜ][a-zäöüéè]{2,})", re.MULTILINE)
+_POSTAL = re.compile(
+    r"(?:^|,|\b[A-Z]{1,2}-)[ \t]{0,3}\d{4,5}(?:[ \t]{1,3}[A-ZÄÖÜ][a-zäöüéè]{2,})", re.MULTILINE
+)
 _MONTHS = "jan|feb|fev|fév|mar|mär|mrz|apr|avr|abr|may|mai|mag|maj|jun|juin|giu|jul|juil|lug|aug|aou|aoû|ago|sep|set|oct|okt|ott|out|nov|dec|déc|dez|dic"
 _NAMED_DAY = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?(?:{_MONTHS})\w*\.?(?:\s+(?:de\s+)?(?:19|20)\d\d)?"
@@ -61,6 +63,10 @@ _LISTED = re.compile(
 _RANGE = re.compile(r"\s*(?:-|–|—|to|bis|a|au|al|tot|ate|through|thru|until)\s*")
 
 
+_LONGEST_JOINT = 30
+"""Characters between two numbers of one list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A piece of text that may be a document's number."""
@@ -76,7 +82,7 @@ class Candidate:
 
 def candidates_in(text: str) -> tuple[Candidate, ...]:
     """Return the candidates of a text in order; addresses, telephones, tax ids, days and amounts are blanked first."""
-    blanked = _blank(_joined(text))
+    blanked = _blank(_joined(text[:LONGEST_TEXT]))
     found = list(_NUMBER.finditer(blanked))
     folded = fold_same_length(blanked)
     return tuple(_candidates(found, blanked, folded))
@@ -84,6 +90,8 @@ def candidates_in(text: str) -> tuple[Candidate, ...]:
 
 def fold_same_length(text: str) -> str:
     """Fold letter by letter so that places stay the same."""
+    if text.isascii():
+        return text.lower()
     return "".join(fold(letter)[:1] or " " for letter in text)
 
 
@@ -108,7 +116,7 @@ def _candidates(found: list[re.Match[str]], text: str, folded: str) -> Iterator[
         own = _label_within(folded, match) or own
         if own is not None:
             label = own
-        elif not (label_end >= 0 and _LISTED.fullmatch(folded[label_end : match.start()])):
+        elif not (label_end >= 0 and _listed(folded, label_end, match.start())):
             label = ""
         label_end = match.end()
         range_end = None
@@ -131,6 +139,11 @@ def _label_before(folded: str, start: int, floor: int) -> str | None:
     if last is None or not _BRIDGE.fullmatch(folded[last.end() : start]):
         return None
     return last.lastgroup
+
+
+def _listed(folded: str, start: int, end: int) -> bool:
+    """Tell whether only list words and marks stand between two numbers."""
+    return end - start <= _LONGEST_JOINT and _LISTED.fullmatch(folded[start:end]) is not None
 
 
 def _label_within(folded: str, match: re.Match[str]) -> str | None:

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.decisions import CustomerDecision, References
 from domain.free_mail import is_free_mail
-from domain.ledger import Ledger
+from domain.ledger import Customer, Ledger
 from domain.mail import Mail
+from domain.numbers import number_key
 from domain.policy import Routing
 from router.names import named_customers
 
@@ -15,6 +17,7 @@ _AGREED = 0.99
 _ENOUGH = 0.6
 _CONTRADICTED = 0.5
 """How much of its confidence a customer keeps when other evidence names another."""
+_SHORTEST_ID = 8
 _IBAN_SHAPE = re.compile(r"\b[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9][ ]?){11,30}\b")
 
 
@@ -98,7 +101,8 @@ def number_signs(references: References, ledger: Ledger) -> list[Sign]:
         if len(owners) == 1:
             signs.append(Sign(owners.pop(), _NUMBERS, f"{number} is theirs"))
     for number in references.po_numbers:
-        owners = {order.customer_id for order in ledger.purchase_orders if order.po_number == number}
+        held = ledger.orders_by_key.get(number_key(number), ())
+        owners = {order.customer_id for order in held if order.po_number == number}
         if len(owners) == 1:
             signs.append(Sign(owners.pop(), _ORDERS, f"order {number} is theirs"))
     return _one_each(signs)
@@ -112,7 +116,7 @@ def _one_each(signs: list[Sign]) -> list[Sign]:
     return list(first.values())
 
 
-def _by_domain(domain: str, ledger: Ledger) -> tuple:  # type: ignore[type-arg]
+def _by_domain(domain: str, ledger: Ledger) -> tuple[Customer, ...]:
     labels = domain.split(".")
     for start in range(len(labels) - 1):
         found = ledger.customers_by_domain.get(".".join(labels[start:]), ())
@@ -121,21 +125,26 @@ def _by_domain(domain: str, ledger: Ledger) -> tuple:  # type: ignore[type-arg]
     return ()
 
 
+@lru_cache(maxsize=50_000)
+def _bare(number: str) -> str:
+    """Return a VAT id or IBAN as it is compared; one that is too short to prove anything equals nothing."""
+    bare = re.sub(r"[\s.-]", "", number).upper()
+    return bare if len(bare) >= _SHORTEST_ID else "\n"
+
+
 def _account_signs(mail: Mail, ledger: Ledger) -> list[Sign]:
     text = f"{mail.new_text}\n{mail.signature}"[:20_000]
-    compact = re.sub(r"[\s.]", "", text).upper()
+    compact = re.sub(r"[\s.-]", "", text).upper()
     signs = []
     if any(letter.isdigit() for letter in compact):
         for customer in ledger.customers:
-            vat = re.sub(r"[\s.-]", "", customer.vat_id or "").upper()
-            if len(vat) >= 8 and vat in compact:
+            if customer.vat_id and _bare(customer.vat_id) in compact:
                 signs.append(
                     Sign(customer.customer_id, _VAT, f"the mail states their VAT id {customer.vat_id}")
                 )
     written = {re.sub(r"\s", "", match.group()) for match in _IBAN_SHAPE.finditer(text)}
     if written:
         for customer in ledger.customers:
-            known = {re.sub(r"\s", "", iban).upper() for iban in customer.ibans}
-            if any(found.startswith(iban) for found in written for iban in known if iban):
+            if any(found.startswith(_bare(iban)) for iban in customer.ibans for found in written):
                 signs.append(Sign(customer.customer_id, _IBAN, "the mail states an IBAN of theirs"))
     return signs

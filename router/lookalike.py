@@ -32,13 +32,11 @@ def lookalike_of(domain: str, known: Collection[str], free_mail: Collection[str]
     """Return the known domain that this one imitates, None for a known, a free-mail or a plainly other domain."""
     if not domain or domain in known or is_free_mail(domain, free_mail):
         return None
-    if any(same_organisation(domain, one) for one in known):
-        return None
     name = _name(domain)
-    for one in sorted(known):
-        if not is_free_mail(one, free_mail) and _imitates(name, _name(one)):
-            return one
-    return None
+    alike = [one for one in known if _imitates(name, _name(one))]
+    if any(same_organisation(domain, one) for one in alike):
+        return None
+    return min((one for one in alike if not is_free_mail(one, free_mail)), default=None)
 
 
 def _imitates(name: str, known: str) -> bool:

@@ -10,7 +10,7 @@ _PATTERNS = re.compile(
     r"""
     \b(?:ignore|disregard|forget|override|bypass)\b[\s\w,]{0,30}\b(?:previous|prior|above|earlier|all|your|any|the)\b[\s\w]{0,20}\b(?:instruction|prompt|rule|direction|guideline|command|polic)\w*
     |\b(?:system|assistant|developer)[ ]?(?:prompt|message|instruction|override|note)\b[ ]?[:\]>]
-    |(?:^|\n)\s*(?:\#+\s*|<\|?|\[)?(?:system|assistant|developer)\s*(?:\|?>|\])?\s*:\s
+    |(?:^|\n)[ \t]{0,20}(?:\#{1,6}[ ]?|<\|?|\[)?(?:system|assistant|developer)[ ]?(?:\|?>|\])?[ ]?:\s
     |<\|(?:im_start|im_end|system|endoftext)\|>|\[/?inst\]|<</?sys>>|\[system\]
     |\b(?:as|you[ ]are|act[ ]as|pretend[ ]to[ ]be)[ ](?:an?[ ])?(?:ai|artificial[ ]intelligence|llm|language[ ]model|chat\s?bot|virtual[ ]assistant)\b
     |\b(?:note|attention|instructions?|message|dear|hello|hi|to)[ ](?:to|for)?[ ]?(?:the[ ])?(?:ai|llm|language[ ]model|bot|automated[ ]system|parser|classifier|automation|software)\b
@@ -26,7 +26,7 @@ _PATTERNS = re.compile(
     re.VERBOSE,
 )
 _HIDDEN_STYLE = re.compile(
-    r"<(?P<tag>[a-z]{1,10})\b[^>]{0,300}style\s*=\s*[\"'][^\"'>]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt|em)?\s*[;\"']|"
+    r"<(?P<tag>[a-z]{1,10})\b[^>]{0,300}style\s{0,5}=\s{0,5}[\"'][^\"'>]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt|em)?\s*[;\"']|"
     r"opacity\s*:\s*0(?:\.0+)?\s*[;\"']|color\s*:\s*(?:\#fff(?:fff)?|white)\b)[^>]{0,200}>(?P<text>[^<]{20,2000})<",
     re.IGNORECASE,
 )

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 
+from domain.phrases import ReadClause
 from domain.ports import RuleSubject, Vote
+from domain.sentences import word_set
 from domain.words import Intent
 from router.voting import by_words, reading, vote
 
 _STATEMENT_WEIGHT = 0.8
 _BESIDE_REFUSAL = 0.4
+_BOTH = 0.85
+_AND = word_set("and et und y e en sowie plus")
+_OTHERS = frozenset({"pod", "contract", "po_copy", "w9", "tax_cert"})
 
 
 class CopyRequestsRule:
@@ -19,6 +24,9 @@ class CopyRequestsRule:
         """Return at most one vote for invoice_copy_request."""
         read = reading(subject)
         found = by_words(read, Intent.INVOICE_COPY_REQUEST, self.name)
+        if any(self._names_both(clause) for clause in read.clauses):
+            reason = "one sentence asks for an invoice and for another document beside it"
+            return [vote(Intent.INVOICE_COPY_REQUEST, _BOTH, reason, self.name)]
         if not found:
             return []
         ballot = found[0]
@@ -29,6 +37,19 @@ class CopyRequestsRule:
                 vote(Intent.INVOICE_COPY_REQUEST, ballot.weight * _BESIDE_REFUSAL, ballot.reason, self.name)
             ]
         return found
+
+    def _names_both(self, clause: ReadClause) -> bool:
+        """Tell "send the invoice and the POD" from "send the POD for the invoice"."""
+        if not clause.has("ask") or clause.has("attached") or clause.has("no_need"):
+            return False
+        asked = [hit for hit in clause.hits if hit.concept in ("send", "copy") and not hit.negated]
+        for bill in (hit for hit in clause.hits if hit.concept == "invoice"):
+            after = [hit for hit in clause.hits if hit.concept in _OTHERS and hit.start > bill.start]
+            between = clause.clause.words[bill.end : after[0].start] if after else ()
+            before = any(hit.concept in _OTHERS and hit.start < bill.start for hit in clause.hits)
+            if asked and asked[0].start < bill.start and not before and _AND.intersection(between):
+                return True
+        return False
 
 
 PLUGIN = CopyRequestsRule()

@@ -1,0 +1,91 @@
+"""Mails written by hand are routed as a person would route them."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from domain.mail import Address, Mail
+from domain.pages import Document
+from domain.policy import Company, Routing
+from domain.words import Intent, Look, Medium, Route
+from router.understanding import understand
+
+HERE = Path(__file__).parent
+COMPANY = Company(name="Ardent Tools", addresses=("ar@ardent.example",))
+
+
+def written(name: str) -> list[dict]:
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+
+
+def mail_of(case: dict) -> Mail:
+    return Mail(
+        raw_sha256="",
+        identity="",
+        size=1,
+        message_id=None,
+        subject=case.get("s", ""),
+        date=None,
+        senders=(Address("clerk@customer.example"),),
+        from_fields=1,
+        text=case["t"],
+        new_text=case["t"],
+        quoted_text=case.get("q", ""),
+    )
+
+
+def documents_of(case: dict) -> tuple[Document, ...]:
+    return tuple(
+        Document(name, "", Medium.PDF, "application/pdf", look=Look(look))
+        for name, look in case.get("a", {}).items()
+    )
+
+
+def understood(case: dict):
+    return understand(mail_of(case), documents_of(case), None, Routing(), COMPANY)
+
+
+@pytest.mark.parametrize("case", written("mails.yaml"), ids=lambda case: f"{case['l']}-{case['s'][:20]}")
+def test_mail_gets_the_route_and_intent_that_a_person_gives_it(case: dict) -> None:
+    found = understood(case)
+    assert (found.route.label, found.route.intent) == (Intent(case["i"]).route, Intent(case["i"]))
+    further = {matter.intent.value for matter in found.route.also}
+    assert set(case.get("also", [])) <= further
+    if case.get("w"):
+        assert [kind.value for kind in found.wanted_kinds] == case["w"]
+    assert found.route.evidence
+
+
+@pytest.mark.parametrize("name", ["held_out.yaml", "hard.yaml"])
+def test_held_out_mails_reach_the_figures_and_no_sure_one_is_wrong(name: str) -> None:
+    cases = written(name)
+    decided = [(Intent(case["i"]), understood(case).route) for case in cases]
+    right = sum(intent.route is route.label for intent, route in decided)
+    wrong_but_sure = [route for intent, route in decided if route.auto and route.label is not intent.route]
+    assert right / len(cases) >= 0.93
+    assert len(wrong_but_sure) <= len(cases) // 100
+
+
+@pytest.mark.parametrize("name", ["mails.yaml", "held_out.yaml"])
+def test_language_of_the_new_text_is_told(name: str) -> None:
+    cases = [case for case in written(name) if len(case["t"].split()) > 3]
+    assert sum(understood(case).language == case["l"] for case in cases) / len(cases) >= 0.98
+
+
+def test_mail_about_nothing_known_is_left_to_a_person() -> None:
+    route = understood({"s": "hm", "t": "The weather in Lisbon was lovely and the boat was blue."}).route
+    assert (route.label, route.intent, route.auto) == (Route.OTHER, Intent.GENERAL, False)
+
+
+def test_quoted_dunning_letter_does_not_vote() -> None:
+    quote = "We dispute invoice 1001. The goods were damaged and we will not pay."
+    assert understood({"s": "Re: x", "t": "Thanks, all good.", "q": quote}).route.intent is Intent.GENERAL
+
+
+def test_bare_document_is_routed_by_its_look() -> None:
+    advice = Document("a.pdf", "", Medium.PDF, "application/pdf", look=Look.ADVICE)
+    invoice = Document("a.pdf", "", Medium.PDF, "application/pdf", look=Look.INVOICE)
+    looks = [understand(None, (one,), None, Routing(), COMPANY).route.intent for one in (advice, invoice)]
+    assert looks == [Intent.PAYMENT_ADVICE, Intent.SUPPLIER_INVOICE]
+    assert understand(None, (), None, Routing(), COMPANY).route.intent is Intent.GENERAL
