@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
+from intake.imap_answers import ask_bodies, ask_listing
+
 _BODY = b"BODY[]"
 _HEADER = b"BODY[HEADER]"
 _AT_ONCE = 500
@@ -93,7 +95,7 @@ class Fetcher:
         if not mails:
             return {}
         try:
-            return dict(self._client.fetch([mail.uid for mail in mails], ["BODY.PEEK[]"]))
+            return ask_bodies(self._client, [mail.uid for mail in mails])
         except imaplib.IMAP4.abort:
             raise
         except IMAPClientError:
@@ -138,7 +140,7 @@ def _list(client: IMAPClient, uids: Sequence[int]) -> list[Listed]:
     mails: list[Listed] = []
     for at in range(0, len(uids), _AT_ONCE):
         group = uids[at : at + _AT_ONCE]
-        answer = client.fetch(group, ["RFC822.SIZE", "INTERNALDATE"])
+        answer = ask_listing(client, group)
         for uid in group:
             said = answer.get(uid, {})
             size = said.get(b"RFC822.SIZE")
