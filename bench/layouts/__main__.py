@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from bench.layouts.forms import CONTENT, COUNTS, FORMS, Sheet
+from bench.layouts.held_out import HELD_OUT
 from bench.layouts.render import MEDIA, TYPES, render
 from bench.layouts.scoring import Score, judge
 from bench.layouts.speech import WORDS, Speech
@@ -30,20 +31,21 @@ def make(rng: random.Random, name: str) -> tuple[Sheet, Speech]:
     fewest, most, count = COUNTS[name]
     currency = rng.choice(["EUR", "GBP", "CHF"]) if language in ("en", "de") else "EUR"
     pays = [make_payment(rng, currency=currency, lines=rng.randint(fewest, most), credits=most > 1, reductions=CONTENT[name]) for _ in range(count)]
-    return FORMS[name](rng, say, pays), say
+    return (FORMS | HELD_OUT)[name](rng, say, pays), say
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--n", type=int, default=len(FORMS) * len(MEDIA))
+    parser.add_argument("--n", type=int, default=364)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--form")
     parser.add_argument("--medium")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--held-out", action="store_true")
     options = parser.parse_args()
     rng = random.Random(options.seed)
-    names = [options.form] if options.form else list(FORMS)
+    names = [options.form] if options.form else list(HELD_OUT if options.held_out else FORMS)
     media = [options.medium] if options.medium else list(MEDIA)
     combos = [(name, medium) for name in names for medium in media]
     by_medium, by_form = defaultdict(Score), defaultdict(Score)
