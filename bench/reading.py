@@ -1,41 +1,38 @@
 """Times the reading of PDFs: our reader against pdfplumber on the same file, and what the fence costs."""
 
 import io
-import os
 import resource
-import time
-from collections.abc import Callable
-from pathlib import Path
 
 import pdfplumber
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
+from bench.figure import Aim, Figure
+from bench.timing import Spread, cpu_ms, cpu_ms_beside, spread, tree_cpu_seconds
 from domain.codec import from_json
 from domain.pages import Page
 from extractors.fence import Fence, Work, WorkKind
+from extractors.geometry import pdfium
 from extractors.readers.pdf import PLUGIN
 
 LINES_A_PAGE = 30
 PAGES = 60
-ROUNDS = 40
-TICKS = os.sysconf("SC_CLK_TCK")
+ROUNDS = 20
 
 
-def main() -> None:
-    """Print CPU ms a page and the ratio to pdfplumber, memory, and the cost of fork and parent."""
-    one, many = made_up_advice(1), made_up_advice(PAGES)
-    ours = _cpu_ms(lambda: PLUGIN.read(one, "one.pdf"), ROUNDS)
-    words = _cpu_ms(lambda: _plumbed_words(one), 5)
-    tables = _cpu_ms(lambda: _plumbed_tables(one), 5)
-    print(f"PDF of one page, {LINES_A_PAGE} ruled lines, words + table: {ours:.1f} ms CPU")
-    print(f"  pdfplumber, words: {words:.0f} ms CPU, ratio {words / ours:.1f}")
-    print(f"  pdfplumber, words + table: {tables:.0f} ms CPU, ratio {tables / ours:.1f}")
-    before = _peak_mb()
-    long = _cpu_ms(lambda: PLUGIN.read(many, "many.pdf"), 2) / len(PLUGIN.read(many, "many.pdf"))
-    print(f"PDF of {PAGES} pages: {long:.1f} ms CPU a page, {_peak_mb() - before:.0f} MB more at the peak")
-    _fenced(one)
+def measure() -> list[Figure]:
+    """Return CPU ms a page, memory of a long document, and what fork, limits and hand-over cost."""
+    one = made_up_advice(1)
+    ours, tables = cpu_ms_beside(lambda: PLUGIN.read(one, "one.pdf"), lambda: _plumbed(one, True), ROUNDS, 2)
+    words, plumbed_words = cpu_ms_beside(lambda: _words(one), lambda: _plumbed(one, False), ROUNDS, 2)
+    page = f"page of {LINES_A_PAGE} ruled lines"
+    return [
+        _page("pdf.words", f"{page}, words alone", words, plumbed_words),
+        _page("pdf.words_and_table", f"{page}, words and table", ours, tables),
+        *_long(),
+        *_fenced(one),
+    ]
 
 
 def made_up_advice(pages: int) -> bytes:
@@ -52,57 +49,73 @@ def made_up_advice(pages: int) -> bytes:
     return made.getvalue()
 
 
-def _fenced(content: bytes) -> None:
+def _page(name: str, what: str, ours: Spread, peer: Spread) -> Figure:
+    return Figure(
+        name=name,
+        what=what,
+        value=ours.median,
+        unit="ms CPU",
+        low=ours.low,
+        high=ours.high,
+        peer="pdfplumber",
+        peer_value=peer.median,
+        aim=Aim(20, of="ratio"),
+        less_is_better=True,
+    )
+
+
+def _long() -> list[Figure]:
+    many, before = made_up_advice(PAGES), _peak_mb()
+    took = cpu_ms(lambda: PLUGIN.read(many, "many.pdf"), 1, 3)
+    pages = len(PLUGIN.read(many, "many.pdf"))
+    each, low, high = (value / pages for value in (took.median, took.low, took.high))
+    what = f"document of {pages} such pages"
+    return [
+        Figure("pdf.long", f"{what}, each page", each, "ms CPU", low, high, less_is_better=True),
+        Figure("pdf.memory", f"{what}, memory at the peak", _peak_mb() - before, "MB", less_is_better=True),
+    ]
+
+
+def _fenced(content: bytes) -> list[Figure]:
+    """Read the page in a limited child and take its answer back: child, server and parent together."""
     work = Work(WorkKind.READ, "one.pdf", "pdf")
-    started = time.perf_counter()
     with Fence() as fence:
-        pid = fence.server_pid
-        print(f"fence: server ready in {(time.perf_counter() - started) * 1000:.0f} ms")
         from_json(tuple[Page, ...], fence.run(work, content))
-        child, server, parent = 0.0, _cpu_of(pid), time.process_time()
-        for _ in range(ROUNDS):
-            from_json(tuple[Page, ...], fence.run(work, content))
-            child += fence.usage.cpu_seconds
-        server, parent = _cpu_of(pid) - server, time.process_time() - parent
-        child, server, parent = (seconds / ROUNDS * 1000 for seconds in (child, server, parent))
-        print(
-            f"  one page: {child:.1f} ms CPU in the child, {server:.1f} in the server, {parent:.1f} in the "
-            f"parent, {child + server + parent:.1f} in all; child's peak {fence.usage.peak_bytes >> 20} MB"
+        peak, runs = 0, []
+        for _ in range(3):
+            started = tree_cpu_seconds()
+            for _ in range(ROUNDS):
+                from_json(tuple[Page, ...], fence.run(work, content))
+                peak = max(peak, fence.usage.peak_bytes)
+            runs.append((tree_cpu_seconds() - started) / ROUNDS * 1000)
+    took = spread(runs)
+    return [
+        Figure(
+            "pdf.fenced",
+            "the same page in a limited child, answer handed over",
+            took.median,
+            "ms CPU",
+            took.low,
+            took.high,
+            less_is_better=True,
+            note=f"the child's peak is {peak >> 20} MB",
         )
+    ]
 
 
-def _plumbed_words(content: bytes) -> None:
+def _words(content: bytes) -> None:
+    with pdfium.opened(content, "one.pdf") as document, pdfium.opened_page(document, 0) as page:
+        pdfium.words_of(page)
+
+
+def _plumbed(content: bytes, tables: bool) -> None:
     with pdfplumber.open(io.BytesIO(content)) as document:
         for page in document.pages:
             page.extract_words()
+            if tables:
+                page.extract_tables()
             page.close()
-
-
-def _plumbed_tables(content: bytes) -> None:
-    with pdfplumber.open(io.BytesIO(content)) as document:
-        for page in document.pages:
-            page.extract_words()
-            page.extract_tables()
-            page.close()
-
-
-def _cpu_ms(action: Callable[[], object], rounds: int) -> float:
-    action()
-    started = time.process_time()
-    for _ in range(rounds):
-        action()
-    return (time.process_time() - started) / rounds * 1000
-
-
-def _cpu_of(pid: int) -> float:
-    """Return the CPU seconds of a process itself, its children left out."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-if __name__ == "__main__":
-    main()

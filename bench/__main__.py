@@ -1,0 +1,61 @@
+"""`python -m bench`: measures every subject, prints it, and writes docs/figures.md.
+
+`python -m bench NAME…` measures and prints only those subjects and writes nothing.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import accuracy, imap, matching, mime, pipeline, queue, reading, storing
+from bench.circumstances import circumstances
+from bench.figure import Figure
+from bench.page import row, written
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "figures.md"
+SUBJECTS: Mapping[str, tuple[str, Callable[[], list[Figure]]]] = {
+    "imap": ("Fetching mail", imap.measure),
+    "storing": ("Storing mail durably", storing.measure),
+    "mime": ("Taking mails apart", mime.measure),
+    "reading": ("Reading PDFs", reading.measure),
+    "matching": ("Matching", matching.measure),
+    "queue": ("Jobs", queue.measure),
+    "pipeline": ("The whole pipeline", pipeline.measure),
+    "accuracy": ("Accuracy on the sample inbox", accuracy.measure),
+}
+
+
+def main(names: list[str]) -> int:
+    """Measure the named subjects, all without a name; 2 for a name that is none."""
+    unknown = [name for name in names if name not in SUBJECTS]
+    if unknown:
+        print(f"{unknown[0]} is no subject; there are {', '.join(SUBJECTS)}.", file=sys.stderr)
+        return 2
+    sections = []
+    for name in names or SUBJECTS:
+        title, measure = SUBJECTS[name]
+        started = time.perf_counter()
+        figures = measure()
+        sections.append((title, figures))
+        _print(f"{title} ({time.perf_counter() - started:.0f} s)", figures)
+    if not names:
+        PAGE.write_text(written(circumstances(), sections), encoding="utf-8")
+        print(f"written: {PAGE.parent.name}/{PAGE.name}")
+    return 0
+
+
+def _print(title: str, figures: list[Figure]) -> None:
+    table = Table(title=title, title_justify="left")
+    for head in ("figure", "value", "unit", "spread", "peer", "its value", "ratio", "aim", "met"):
+        table.add_column(head)
+    for figure in figures:
+        table.add_row(*row(figure)[1:])
+    Console(width=150).print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
