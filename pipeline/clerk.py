@@ -13,6 +13,7 @@ from domain.policy import Matching
 from domain.remittance import Remittance
 from domain.words import Intent, Step, WorkState
 from matching.matching import match
+from pipeline.clerk_values import marked
 from pipeline.collect import submit_step
 from pipeline.corrections import text_changes
 from pipeline.engines import STEP_JOB, Engines
@@ -63,6 +64,7 @@ def correct_values(
     """Replace the payments of an item by what a clerk says they are, and match them anew."""
     item = load_item(engines.store, engines.blobs, item_id)
     changes = text_changes(item.remittances, values)
+    values = marked(item.remittances, values)
     customer_id = _understood(item).customer.customer_id
     corrected = replace(item, remittances=values, match=match(values, ledger, customer_id, matching))
     corrected = replace(corrected, waits_because=reasons_to_wait(corrected))
@@ -80,14 +82,17 @@ def correct_values(
     return corrected
 
 
-def confirm(engines: Engines, item_id: int, version: int, who: str) -> None:
-    """Say that the item is right as it stands: its payments may be exported, and it is closed."""
+def confirm(engines: Engines, item_id: int, version: int, who: str, attested: tuple[str, ...] = ()) -> None:
+    """Say that the item is right as it stands: its payments may be exported, and it is closed.
+
+    `attested` names what the clerk vouched for besides, as fixed words of the history.
+    """
     now = engines.clock.now()
     with engines.store.write() as session:
         row = _open_row(session, engines, item_id, version)
         remittances.confirm(session, item_id, who, now)
         _close(row, engines, who)
-        add_event(session, who, "confirmed", now, item_id)
+        add_event(session, who, "confirmed", now, item_id, {word: True for word in attested})
 
 
 def close(engines: Engines, item_id: int, version: int, reason: str, who: str) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.clock import Clock
+from domain.errors import NotFoundError
+from domain.ports import BlobStore
 from pipeline.export_files import export_file
 from pipeline.export_rows import ConfirmedPayment, rows_of
 from store.engine import Store
@@ -28,11 +30,19 @@ class Export:
 
 
 def export_payments(
-    store: Store, clock: Clock, form: str, who: str, *, day: date | None = None, again: bool = False
+    store: Store,
+    clock: Clock,
+    form: str,
+    who: str,
+    *,
+    day: date | None = None,
+    again: bool = False,
+    blobs: BlobStore | None = None,
 ) -> Export:
     """Export what was confirmed (on one day (UTC), or ever) and not exported yet; `again`: exported or not.
 
-    `form` is csv, xlsx or json. Raises ConflictError when somebody else exported the same in the meantime.
+    `form` is csv, xlsx or json; with `blobs` the file is kept and can be fetched again by `fetch_export`.
+    Raises ConflictError when somebody else exported the same in the meantime.
     """
     now = clock.now()
     since, until = _bounds(day, now)
@@ -47,11 +57,35 @@ def export_payments(
         rows = [row for payment in payments for row in rows_of(payment, uid)]
         content = export_file(rows, form)
         if chosen:
+            kept = blobs.put([content])[0] if blobs is not None else None
             exports.record_export(
-                session, uid, PAYMENTS, form, day or now.date(), chosen, who, now, again=again
+                session,
+                uid,
+                PAYMENTS,
+                form,
+                day or now.date(),
+                chosen,
+                who,
+                now,
+                again=again,
+                file_sha256=kept,
             )
             add_event(session, who, "exported", now, detail={"export": uid, "payments": len(chosen)})
-    return Export(uid, f"ardoise-payments-{uid}.{form}", content, len(payments))
+    return Export(uid, _file_name(uid, form), content, len(payments))
+
+
+def fetch_export(store: Store, blobs: BlobStore, uid: str) -> tuple[Export, str]:
+    """Return an earlier export, byte for byte, and its format. Raises NotFoundError."""
+    with store.read() as session:
+        batch = exports.get_export(session, uid)
+    if batch.file_sha256 is None:
+        raise NotFoundError(f"the file of export {uid} was not kept; export its day again instead.")
+    content = blobs.get(batch.file_sha256)
+    return Export(uid, _file_name(uid, batch.format), content, batch.rows), batch.format
+
+
+def _file_name(uid: str, form: str) -> str:
+    return f"ardoise-payments-{uid}.{form}"
 
 
 def _bounds(day: date | None, now: datetime) -> tuple[datetime, datetime]:

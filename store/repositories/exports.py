@@ -53,13 +53,23 @@ def record_export(
     now: datetime,
     *,
     again: bool = False,
+    file_sha256: str | None = None,
 ) -> int:
-    """Note an export and what it holds; return its number.
+    """Note an export, what it holds and under which hash its file is stored; return its number.
 
     Raises ConflictError when one of the rows was exported in the meantime; with `again` such rows stay
     with the file they first went into.
     """
-    batch = ExportBatch(uid=uid, day=day, kind=kind, format=format_, created_at=now, who=who, rows=len(rows))
+    batch = ExportBatch(
+        uid=uid,
+        day=day,
+        kind=kind,
+        format=format_,
+        created_at=now,
+        who=who,
+        rows=len(rows),
+        file_sha256=file_sha256,
+    )
     session.add(batch)
     session.flush()
     for row in rows:

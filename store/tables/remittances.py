@@ -114,6 +114,8 @@ class ExportBatch(Row, table=True):
     created_at: datetime = moment()
     who: str
     rows: int = 0
+    file_sha256: str | None = Field(default=None, max_length=64)
+    """The stored bytes of the file, so that it can be fetched again unchanged."""
 
 
 class ExportRow(Row, table=True):

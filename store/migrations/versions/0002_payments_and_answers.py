@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("file_sha256", sa.String(64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_export_batch")),
         sa.UniqueConstraint("uid", name=op.f("uq_export_batch_uid")),
     )

@@ -1,0 +1,118 @@
+"""Makes the web application: every route from the tables of doors, each behind its guard."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from domain.errors import ArdoiseError, ConfigurationError, ConflictError, NotFoundError
+from review.api import doors as api_doors
+from review.catalogues import catalogue
+from review.doors import Door
+from review.headers import Guarded
+from review.office import Office
+from review.pages import doors as page_doors
+from review.refusals import RefusedError, SignInNeededError
+from review.visits import Visit, form_guard, guard, language_of
+
+STATIC = "/static"
+_FOLDER = Path(__file__).parent / "static"
+
+
+def make_app(office: Office) -> FastAPI:
+    """Return the application. Raises ConfigurationError when a route has no declared role."""
+    app = FastAPI(title="Ardoise", docs_url=None, redoc_url=None, openapi_url=None)
+    doors = (*page_doors(office), *api_doors(office))
+    for door in doors:
+        _open(app, office, door)
+    app.mount(STATIC, StaticFiles(directory=_FOLDER), "static")
+    refuse_undeclared(app.routes, doors)
+    app.add_exception_handler(RefusedError, _refused)
+    app.add_exception_handler(ArdoiseError, _named)
+    app.add_exception_handler(RequestValidationError, _no_page)
+    app.add_exception_handler(HTTPException, _failed)
+    app.add_exception_handler(Exception, _broken)
+    app.state.office = office
+    app.add_middleware(Guarded, hosts=office.allowed_hosts, encrypted=office.encrypted)
+    return app
+
+
+def refuse_undeclared(routes: Iterable[BaseRoute], doors: Iterable[Door]) -> None:
+    """Raise ConfigurationError for a route that no door declares: nobody decided who may pass."""
+    declared = {(door.method, door.path) for door in doors}
+    for route in routes:
+        if isinstance(route, Mount) and route.path == STATIC:
+            continue
+        path, methods = getattr(route, "path", "?"), getattr(route, "methods", None) or {"?"}
+        for method in methods:
+            if (method, path) not in declared:
+                raise ConfigurationError(f"the route {method} {path} declares no role; add it to a table.")
+
+
+def _open(app: FastAPI, office: Office, door: Door) -> None:
+    checks = [Depends(guard(office, door))]
+    if door.changes and not door.machine:
+        checks.append(Depends(form_guard(door)))
+    app.add_api_route(
+        door.path,
+        door.answer,
+        methods=[door.method],
+        dependencies=checks,
+        response_model=None,
+        max_body_size=door.body_bytes,
+    )
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)
+    if isinstance(error, SignInNeededError) and not _wants_json(request):
+        return _visit(request).go(
+            f"/sign-in?next={request.url.path}" if request.method == "GET" else "/sign-in"
+        )
+    return _answer(request, error.status, _visit(request).say(error.message, **error.values))
+
+
+def _named(request: Request, error: Exception) -> Response:
+    status = 404 if isinstance(error, NotFoundError) else 409 if isinstance(error, ConflictError) else 400
+    return _answer(request, status, str(error))
+
+
+def _no_page(request: Request, error: Exception) -> Response:
+    return _answer(request, 404, _visit(request).say("There is no such page."))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    known = {
+        404: "There is no such page.",
+        405: "This page cannot be used that way.",
+        413: "What was sent is too large.",
+    }
+    message = known.get(error.status_code, "The request could not be understood.")
+    return _answer(request, error.status_code, _visit(request).say(message))
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    message = "Something broke on our side; nothing was changed. The service's log says what."
+    return _answer(request, 500, _visit(request).say(message))
+
+
+def _answer(request: Request, status: int, sentence: str) -> Response:
+    if _wants_json(request):
+        headers = {"WWW-Authenticate": 'Basic realm="Ardoise", charset="UTF-8"'} if status == 401 else None
+        return JSONResponse({"error": sentence}, status, headers)
+    return _visit(request).page("message.html", status, sentence=sentence)
+
+
+def _visit(request: Request) -> Visit:
+    known: Visit | None = getattr(request.state, "visit", None)
+    return known or Visit(request, request.app.state.office, None, catalogue(language_of(request, None)))
+
+
+def _wants_json(request: Request) -> bool:
+    return request.url.path.startswith("/api/") or request.url.path == "/healthz"

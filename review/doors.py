@@ -1,0 +1,44 @@
+"""Which role each route needs: a route that is in no table does not exist, and the app does not start."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fastapi import Response
+
+SAFE = frozenset({"GET", "HEAD"})
+
+
+class Role(StrEnum):
+    """Who may pass; an admin may do whatever a clerk may."""
+
+    ANYBODY = "anybody"
+    CLERK = "clerk"
+    ADMIN = "admin"
+
+    def admits(self, roles: tuple[str, ...]) -> bool:
+        """Tell whether somebody signed in with these roles may pass."""
+        wanted = {Role.ANYBODY: (), Role.CLERK: (Role.CLERK, Role.ADMIN), Role.ADMIN: (Role.ADMIN,)}[self]
+        return not wanted or any(role in roles for role in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One route: method, path, what answers, and who may pass."""
+
+    method: str
+    path: str
+    answer: Callable[..., Response | Awaitable[Response]]
+    role: Role
+    body_bytes: int = 4_000_000
+    """The largest request body that is read."""
+
+    @property
+    def changes(self) -> bool:
+        """True for a route that may change something; it takes only our own forms."""
+        return self.method not in SAFE
+
+    @property
+    def machine(self) -> bool:
+        """True for a route of the JSON API, which answers in JSON and takes HTTP Basic."""
+        return self.path.startswith("/api/")

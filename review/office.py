@@ -1,0 +1,46 @@
+"""What the pages work with: engines, policies and the few functions that other rooms lend them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.policy import Answering, Company, LedgerSettings, Mailbox, Matching, Outgoing, Service, Web
+from pipeline.books import Bookshelf
+from pipeline.engines import Engines
+
+PagePicture = Callable[[bytes, int, int, str], bytes]
+"""(content, page counted from 1, dots an inch, content type) -> PNG. Raises ReadingError."""
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything a page may use; no page reaches for anything else."""
+
+    engines: Engines
+    shelf: Bookshelf
+    company: Company
+    outgoing: Outgoing
+    answering: Answering
+    matching: Matching
+    ledger_settings: LedgerSettings
+    service: Service
+    web: Web
+    picture: PagePicture
+    largest_upload: int
+    """Bytes of one uploaded file."""
+    mailboxes: tuple[Mailbox, ...] = ()
+    """The accounts that are watched, for the health page."""
+    hosts: tuple[str, ...] = ()
+    """Further host names under which the pages are reached, e.g. that of a proxy."""
+
+    @property
+    def encrypted(self) -> bool:
+        """True when browsers reach the pages over HTTPS, so that cookies may say Secure."""
+        behind_tls = self.web.tls_certificate is not None or self.web.trusted_proxy is not None
+        return behind_tls or self.web.bind not in LOOPBACK
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """Names that a Host header may carry, lower case, without port."""
+        return frozenset(name.lower() for name in (self.web.bind, *LOOPBACK, *self.hosts))

@@ -1,0 +1,70 @@
+"""Exports of confirmed payments: made, listed, fetched again."""
+
+from datetime import date
+
+from fastapi import Response
+
+from pipeline.export_files import FORMATS, MEDIA_TYPES
+from pipeline.exports import PAYMENTS, Export, export_payments, fetch_export
+from review.doors import Door, Role
+from review.downloads import download
+from review.refusals import RefusedError
+from review.visits import Here, Posted, Visit
+from store.repositories import exports
+
+
+def show(visit: Here) -> Response:
+    """Show the form and the earlier exports."""
+    return _page(visit)
+
+
+def make(visit: Here, form: Posted) -> Response:
+    """Export and send the file; where nothing is new, say so."""
+    made = exported(visit, form.text("format"), form.text("day"), again=form.text("again") == "yes")
+    if not made.payments:
+        return _page(visit, nothing=True)
+    return as_file(made, form.text("format"))
+
+
+def fetch(visit: Here, uid: str) -> Response:
+    """Send the file of an earlier export again, unchanged."""
+    engines = visit.office.engines
+    made, form = fetch_export(engines.store, engines.blobs, uid)
+    return as_file(made, form)
+
+
+def exported(visit: Visit, form: str, day: str, *, again: bool) -> Export:
+    """Make an export. Raises RefusedError for a format or day that is none."""
+    if form not in FORMATS:
+        raise RefusedError("Choose csv, xlsx or json.")
+    try:
+        chosen = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise RefusedError("This is no day for certain; write it like 2026-03-31.") from None
+    engines = visit.office.engines
+    return export_payments(
+        engines.store, engines.clock, form, visit.who, day=chosen, again=again, blobs=engines.blobs
+    )
+
+
+def as_file(made: Export, form: str) -> Response:
+    """Return the file of an export as a download that carries its id."""
+    answer = download(made.content, made.file_name, MEDIA_TYPES[form])
+    answer.headers["X-Export-Id"] = made.uid
+    return answer
+
+
+def _page(visit: Visit, *, nothing: bool = False) -> Response:
+    engines = visit.office.engines
+    with engines.store.read() as session:
+        earlier = exports.list_exports(session, PAYMENTS)
+    return visit.page(
+        "exports.html", earlier=earlier, formats=FORMATS, nothing=nothing, today=engines.clock.now().date()
+    )
+
+
+DOORS = (
+    Door("GET", "/exports", show, Role.CLERK),
+    Door("POST", "/exports", make, Role.CLERK, 10_000),
+    Door("GET", "/exports/{uid}", fetch, Role.CLERK),
+)

@@ -1,0 +1,50 @@
+"""Whether the service does its work: a page for admins, one line of JSON for whatever watches it."""
+
+from datetime import timedelta
+
+from fastapi import Response
+from fastapi.responses import JSONResponse
+
+from pipeline.health import Health, health
+from review.doors import Door, Role
+from review.notices import notices
+from review.visits import Here, Visit
+
+
+def show(visit: Here) -> Response:
+    """Show everything."""
+    return visit.page("health.html", health=_look(visit), notices=notices(visit.office))
+
+
+def healthz(visit: Here) -> Response:
+    """Return 200, or 503 with the reasons; numbers and fixed words only, no names."""
+    found = _look(visit)
+    age = found.ledger_age / timedelta(hours=1) if found.ledger_age is not None else None
+    body = {
+        "status": "failing" if found.faults else "warning" if found.warnings else "ok",
+        "faults": list(found.faults),
+        "warnings": list(found.warnings),
+        "folders": len(found.folders),
+        "folders_late": sum(folder.late for folder in found.folders),
+        "jobs": dict(found.jobs or {}),
+        "items": {state.value: number for state, number in (found.items or {}).items()},
+        "answers": {state.value: number for state, number in (found.answers or {}).items()},
+        "ledger_age_hours": None if age is None else round(age, 1),
+    }
+    return JSONResponse(body, 503 if found.faults else 200)
+
+
+def _look(visit: Visit) -> Health:
+    office = visit.office
+    return health(
+        office.engines,
+        office.mailboxes,
+        office.service.poll_seconds,
+        office.ledger_settings.max_age_days,
+    )
+
+
+DOORS = (
+    Door("GET", "/health", show, Role.ADMIN),
+    Door("GET", "/healthz", healthz, Role.ANYBODY),
+)

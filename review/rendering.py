@@ -1,0 +1,111 @@
+"""Fills the page templates: everything escaped, words and amounts in the visitor's language."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from domain.money import plain
+from review.catalogues import Catalogue, catalogue
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+_LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+
+
+def render(words: Catalogue, template: str, **values: object) -> str:
+    """Return the page as text."""
+    return _environment(words.language).get_template(template).render(**values)
+
+
+def visible(text: object) -> str:
+    """Show what a hostile name hides: control, zero-width and direction characters become their code."""
+    return _HIDDEN.sub(lambda sign: f"⟨U+{ord(sign.group()):04X}⟩", str(text))
+
+
+def visible_lines(text: str) -> str:
+    """Do the same for a text of many lines, whose line ends and tabs stay."""
+    return "\n".join(visible(line.replace("\t", "    ")) for line in text.splitlines())
+
+
+def word(words: Catalogue, value: StrEnum | str | None) -> str:
+    """Return a stored word ("payment_advice") as people say it ("Payment advice"), translated."""
+    if value is None:
+        return ""
+    stored = value.value if isinstance(value, StrEnum) else value
+    said = stored.replace("_", " ")
+    return words.text(said[:1].upper() + said[1:])
+
+
+def amount(words: Catalogue, value: Decimal | None, currency: str | None = None) -> str:
+    """Return an amount as people read it: 1,234.50 EUR or 1 234,50 EUR."""
+    if value is None:
+        return ""
+    shown: str = format_decimal(plain(value), format="#,##0.00##", locale=_LOCALES[words.language])
+    return f"{shown} {currency}" if currency else shown
+
+
+def moment(words: Catalogue, value: datetime | None) -> str:
+    """Return a moment in UTC."""
+    if value is None:
+        return ""
+    shown: str = format_datetime(value, "d MMM y HH:mm 'UTC'", locale=_LOCALES[words.language])
+    return shown
+
+
+def age(words: Catalogue, value: timedelta) -> str:
+    """Return how long ago something was, roughly."""
+    shown: str = format_timedelta(value, format="short", locale=_LOCALES[words.language])
+    return shown
+
+
+def shortened(sentences: Iterable[str], length: int = 140) -> str:
+    """Return the first of some sentences, cut, and how many more there are."""
+    kept = list(sentences)
+    if not kept:
+        return ""
+    first = kept[0] if len(kept[0]) <= length else kept[0][: length - 1].rstrip() + "…"
+    return first + (f" (+{len(kept) - 1})" if len(kept) > 1 else "")
+
+
+@cache
+def _environment(language: str) -> Environment:
+    words = catalogue(language)
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]
+    install(words.text, words.several, newstyle=True)
+    environment.filters.update(
+        visible=visible,
+        visible_lines=visible_lines,
+        word=lambda value: word(words, value),
+        amount=lambda value, currency=None: amount(words, value, currency),
+        moment=lambda value: moment(words, value),
+        age=lambda value: age(words, value),
+        shortened=shortened,
+    )
+    environment.globals.update(language=language, here=_path)
+    return environment
+
+
+@pass_context
+def _path(context: Context) -> str:
+    """Return the path of the page that is shown."""
+    path: str = context["visit"].request.url.path
+    return path

@@ -1,0 +1,38 @@
+"""Taking uploaded files: within the size that is allowed, each its own work item."""
+
+from dataclasses import dataclass
+
+from starlette.datastructures import UploadFile
+
+from intake.sources.upload import uploaded
+from pipeline.collect import upload
+from review.office import Office
+from review.refusals import RefusedError
+
+ENVELOPE = 100_000
+"""Bytes that a form adds to its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One uploaded file; `item_id` None: these bytes were there before."""
+
+    name: str
+    item_id: int | None
+
+
+def take(office: Office, content: bytes, name: str) -> Taken:
+    """Put one file into the queue. Raises RefusedError for an empty or too large one."""
+    if not content:
+        raise RefusedError("The file is empty; choose one with content.")
+    if len(content) > office.largest_upload:
+        raise RefusedError("The file is too large; %(size)s bytes at most.", size=office.largest_upload)
+    delivered = uploaded(content, name, office.engines.clock)
+    return Taken(name, upload(office.engines, delivered))
+
+
+def take_file(office: Office, file: UploadFile) -> Taken:
+    """Put one file of a form into the queue; it was spooled to disk while it arrived."""
+    if (file.size or 0) > office.largest_upload:
+        raise RefusedError("The file is too large; %(size)s bytes at most.", size=office.largest_upload)
+    return take(office, file.file.read(), file.filename or "upload")
