@@ -10,6 +10,7 @@ from intake.html_text import html_lines
 from intake.lines import Line, lines_of
 from intake.structure import Leaf
 
+MOST_CHARACTERS = 5_000_000
 _BODY_TYPES = frozenset({"text/plain", "text/html"})
 _SIGNATURE_LINE = "-- "
 _QUOTE_DEPTH = re.compile(r">+")
@@ -112,7 +113,9 @@ def _text(part: Part, defects: list[str]) -> str:
     text, defect = charsets.decode(part.content, part.leaf.charset)
     if defect:
         defects.append(defect)
-    return text
+    if len(text) > MOST_CHARACTERS:
+        defects.append("a text of the mail is too long; only its beginning was read.")
+    return text[:MOST_CHARACTERS]
 
 
 def _plain_lines(text: str, leaf: Leaf) -> list[Line]:
@@ -121,7 +124,7 @@ def _plain_lines(text: str, leaf: Leaf) -> list[Line]:
 
 def _unflowed(text: str, delsp: bool) -> list[Line]:
     """Join the lines that format=flowed (RFC 3676) has broken; quotes join only within their depth."""
-    out: list[Line] = []
+    out: list[list[str]] = []
     open_depth: int | None = None
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         marks = _QUOTE_DEPTH.match(line)
@@ -130,8 +133,9 @@ def _unflowed(text: str, delsp: bool) -> list[Line]:
         flows = words.endswith(" ") and words != _SIGNATURE_LINE
         shown = words[:-1] if flows and delsp else words
         if open_depth == depth and words != _SIGNATURE_LINE and out:
-            out[-1] = Line(out[-1].text + shown)
+            out[-1].append(shown)
         else:
-            out.append(Line((">" * depth + " " if depth else "") + shown))
+            out.append([">" * depth + " " if depth else "", shown])
         open_depth = depth if flows else None
-    return [Line(line.text if line.text == _SIGNATURE_LINE else line.text.rstrip()) for line in out]
+    texts = ("".join(pieces) for pieces in out)
+    return [Line(text if text == _SIGNATURE_LINE else text.rstrip()) for text in texts]

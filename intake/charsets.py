@@ -63,7 +63,7 @@ def guess(content: bytes) -> str:
     try:
         return clean(content.decode("utf-8"))
     except UnicodeDecodeError:
-        return clean("".join(_WINDOWS[byte] for byte in content))
+        return clean(codecs.charmap_decode(content, "strict", _WINDOWS)[0])
 
 
 def clean(text: str) -> str:
@@ -88,4 +88,7 @@ def _codec(charset: str) -> str | None:
     return _WIDER.get(found.name, found.name)
 
 
-_WINDOWS = tuple(bytes((byte,)).decode("cp1252", "replace").replace("�", chr(byte)) for byte in range(256))
+_WINDOWS = "".join(
+    bytes((byte,)).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in range(256)
+)
+"""Windows-1252 with its five holes filled, so that every byte is a letter."""

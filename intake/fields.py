@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from intake import charsets
 
 MOST_FIELDS = 1000
+MOST_BYTES = 1_000_000
 MOST_FIELD_CHARACTERS = 64_000
 _FIELD = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,300})[ \t]*:[ \t]*(.*)", re.S)
 _END = re.compile(rb"\r?\n\r?\n|\r?\n\Z")
@@ -46,7 +47,7 @@ def read_header(raw: bytes, start: int, end: int) -> Header:
     lines: list[bytes] = []
     at = start
     limit = MOST_FIELDS * 4
-    while at < end and limit:
+    while at < end and limit and at - start < MOST_BYTES:
         limit -= 1
         stop = raw.find(b"\n", at, end)
         stop = end if stop == -1 else stop + 1

@@ -143,6 +143,8 @@ def _cut(raw: bytes, start: int, end: int, boundary: bytes) -> tuple[list[tuple[
         if found.group(1):
             return pieces, True
         opened = min(found.end() + 1, end)
+        if len(pieces) > MOST_PARTS:
+            break
     if opened is not None:
         pieces.append((opened, end))
     return pieces, False
