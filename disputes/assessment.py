@@ -7,7 +7,8 @@ from domain.complaints import complaints_in
 from domain.decisions import Dispute, Match, Understanding
 from domain.ledger import Ledger
 from domain.mail import Mail
-from domain.phrases import Finding, ReadClause, read
+from domain.phrase_rules import Finding
+from domain.phrases import ReadClause, read
 from domain.policy import DisputeWeights
 from domain.words import DisputeReason, Route
 
@@ -28,8 +29,7 @@ def assess(
         return None
     clauses = read(mail.new_text, understanding.language)
     by_subject = complaints_in(read(mail.subject, understanding.language))
-    kinds = [applied.residual_kind for applied in held_back(match) if applied.residual_kind]
-    reason, findings = reason_of(complaints_in(clauses), by_subject, kinds)
+    reason, findings = reason_of(complaints_in(clauses), by_subject)
     told = _telling(clauses, findings)
     documents = disputed_documents(understanding.references, told, match, route.label is Route.DISPUTE)
     amount = disputed_amount(documents, told, match, ledger, understanding.language)

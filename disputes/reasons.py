@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 
-from domain.phrases import Finding
-from domain.words import DisputeReason, ResidualKind
+from domain.phrase_rules import Finding
+from domain.words import DisputeReason
 
 _BY_SUBJECT = 0.6
 _VAGUE = 0.45
 """How much the catch-all counts: any named reason beats it."""
 
-Weighed = tuple[Finding, float]
-
 
 def reason_of(
-    by_text: Sequence[Finding], by_subject: Sequence[Finding], residuals: Sequence[ResidualKind]
+    by_text: Sequence[Finding], by_subject: Sequence[Finding]
 ) -> tuple[DisputeReason, tuple[Finding, ...]]:
     """Return the reason with the strongest joint evidence and its findings, the strongest first.
 
-    Residuals of a match show that something was held back, but not why: they settle nothing alone.
+    `other` without findings where nothing is complained of in words.
     """
     missing: dict[DisputeReason, float] = {}
     for finding, share in (*((f, 1.0) for f in by_text), *((f, _BY_SUBJECT) for f in by_subject)):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from domain.phrases import Finding, Hit, ReadClause, rules_in
+from domain.phrase_rules import Finding, rules_in
+from domain.phrases import Hit, ReadClause
 from domain.words import DisputeReason
 
 _RULES = Path(__file__).parent / "lexicon" / "complaints.yaml"

@@ -1,10 +1,8 @@
-"""Finds concepts (groups of word stems, one file a language) in clauses, and rules over them.
+"""Finds concepts (groups of word stems, one file a language) in clauses.
 
 A lexicon file maps a concept to phrases parted by commas. In a phrase `stem*` takes any ending, `~` up to
-four words, `%` any word with a digit, `a/b` either word. A rule names concepts: `send invoice` needs both,
-`a|b` either, `-receive` the concept negated, `!attached` its absence, `any:send` negated or not. The moods
-`ask`, `question` and `tell` are concepts of the clause as a whole, `number` is a word like a document's
-number.
+four words, `%` any word with a digit, `a/b` either word. The moods `ask`, `question` and `tell` are concepts
+of the clause as a whole, `number` is a word like a document's number.
 """
 
 import re
@@ -19,8 +17,6 @@ import yaml
 from domain.sentences import Clause, clauses, fold, word_set
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt")
-REACH = 14
-"""How many words the concepts of one rule may lie apart."""
 _NEGATION_REACH = 5
 _NEGATION_FOLLOWS = frozenset({"de", "nl"})
 """Languages whose "not" may stand behind the verb."""
@@ -85,21 +81,6 @@ class ReadClause:
     def has(self, concept: str) -> bool:
         """Tell whether the concept stands here, negated or not."""
         return any(hit.concept == concept for hit in self.hits)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule that held in a clause."""
-
-    name: str
-    weight: float
-    clause: ReadClause
-
-    @property
-    def sentence(self) -> str:
-        """The deciding sentence, shortened for people."""
-        text = self.clause.clause.sentence
-        return text if len(text) <= 200 else text[:197] + "…"
 
 
 class Lexicon:
@@ -310,79 +291,3 @@ def _moods(clause: Clause, language: str, hits: tuple[Hit, ...]) -> ReadClause:
     moods = [Hit("question", 0, 0)] if clause.question else []
     moods.append(Hit("ask" if asking or clause.question else "tell", 0, 0))
     return ReadClause(clause, language, (*moods, *hits))
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    concepts: frozenset[str]
-    polarity: str
-    """"+" not negated, "-" negated, "any", "!" absent."""
-
-
-class Rules:
-    """Named rules over concepts, from a mapping of name -> {rule: weight}."""
-
-    def __init__(self, table: Mapping[str, Mapping[str, float]]) -> None:
-        self._rules = [
-            (name, tuple(_term(part) for part in rule.split()), float(weight))
-            for name, rules in table.items()
-            for rule, weight in rules.items()
-        ]
-
-    def find(self, clauses_read: Iterable[ReadClause]) -> tuple[Finding, ...]:
-        """Return the strongest rule of each name in each clause, in the order of the text."""
-        found: list[Finding] = []
-        for clause in clauses_read:
-            best: dict[str, float] = {}
-            for name, terms, weight in self._rules:
-                if weight > best.get(name, 0) and _holds(terms, clause.hits):
-                    best[name] = weight
-            found.extend(Finding(name, weight, clause) for name, weight in best.items())
-        return tuple(found)
-
-
-@cache
-def rules_in(path: Path) -> Rules:
-    """Return the rules of a YAML file, loaded once."""
-    with path.open(encoding="utf-8") as file:
-        return Rules(yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
-
-
-def _term(part: str) -> _Term:
-    polarity = "+"
-    for mark in ("!", "-", "any:"):
-        if part.startswith(mark):
-            polarity, part = mark.rstrip(":"), part[len(mark) :]
-            break
-    return _Term(frozenset(part.split("|")), polarity)
-
-
-_MOODS = frozenset({"ask", "question", "tell"})
-
-
-def _holds(terms: tuple[_Term, ...], hits: tuple[Hit, ...]) -> bool:
-    groups: list[list[Hit]] = []
-    for term in terms:
-        matching = [hit for hit in hits if hit.concept in term.concepts]
-        if term.polarity == "!":
-            if matching:
-                return False
-            continue
-        if term.polarity != "any":
-            wants = term.polarity == "-"
-            matching = [hit for hit in matching if hit.negated == wants]
-        if not matching:
-            return False
-        if not term.concepts & _MOODS:
-            groups.append(matching)
-    return _close(groups)
-
-
-def _close(groups: list[list[Hit]]) -> bool:
-    if len(groups) < 2:
-        return True
-    first, *others = groups
-    return any(
-        all(any(abs(hit.start - anchor.start) <= REACH for hit in group) for group in others)
-        for anchor in first
-    )

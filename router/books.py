@@ -18,6 +18,7 @@ _INVOICE_SHAPE = re.compile(
     r"(?i)(?:inv|rg|re|rn|fac?t?|f|ft|fv|cn|crn|av|gs|nc|dn|sinv|si)[-/._ ]?(?:n[°º.]?[ ]?)?(?:\d{2,4}[-/._])?\d{2,}[a-z]?"
 )
 _ORDER_SHAPE = re.compile(r"(?i)(?:po|bc|bdc|oda|oc|be)[-/._ ]?\d{3,}(?:[-/]\d+)?")
+_OWN_LETTERS = re.compile(r"(?i)[a-z]{2,}[-/._]?\d|[a-z]-\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HYPHENED = re.compile(r"([A-Za-z]{0,6}[-.]?\d{3,})[-–]([0-9]{3,})")
 _SHORT_YEAR = re.compile(r"([A-Za-z]{1,3})-?(?:20)?(\d\d)[ ](\d{1,5})")
@@ -157,9 +158,9 @@ class Books:
         if candidate.label == "other" and not shaped:
             return (), False
         labelled = candidate.label == "invoice" and len(digits) >= 2 and not _YEAR.fullmatch(text)
-        if not (
-            labelled and (len(digits) >= _FEWEST_DIGITS or candidate.text != text or not text.isdigit())
-        ) and not (shaped and re.match(r"(?i)[a-z]{2,}[-/._]?\d|[a-z]-\d", text)):
+        like_one = _INVOICE_SHAPE.fullmatch(text) is not None or candidate.text != text
+        sure = labelled and (len(digits) >= _FEWEST_DIGITS or like_one)
+        if not sure and not (shaped and _OWN_LETTERS.match(text)):
             return (), False
         if candidate.range_end is None:
             return (text,), False

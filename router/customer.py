@@ -15,7 +15,7 @@ from router.names import named_customers
 _CONTACT, _DOMAIN, _NUMBERS, _ORDERS, _VAT, _IBAN, _NAME = 0.97, 0.93, 0.85, 0.8, 0.9, 0.9, 0.7
 _AGREED = 0.99
 _ENOUGH = 0.6
-_CONTRADICTED = 0.5
+_CONTRADICTED = 0.35
 """How much of its confidence a customer keeps when other evidence names another."""
 _SHORTEST_ID = 8
 _IBAN_SHAPE = re.compile(r"\b[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9][ ]?){11,30}\b")

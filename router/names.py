@@ -23,12 +23,11 @@ def named_customers(text: str, ledger: Ledger) -> tuple[tuple[str, str], ...]:
     tokens, matcher, owners = _matcher(_Names(ledger.customers))
     found: dict[str, str] = {}
     document = tokens(_plain(text))
-    for key, start, end in matcher(document):
+    for _, start, end in matcher(document):
         of_name = owners[document[start:end].text]
         if len(of_name) == 1:
             customer = of_name[0]
             found.setdefault(customer.customer_id, customer.name)
-        del key
     return tuple(found.items())
 
 

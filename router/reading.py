@@ -8,7 +8,8 @@ from pathlib import Path
 
 from domain.complaints import complaints_in
 from domain.mail import Mail
-from domain.phrases import Finding, ReadClause, read, rules_in
+from domain.phrase_rules import Finding, rules_in
+from domain.phrases import ReadClause, read
 from domain.sentences import word_set, words_of
 
 _RULES = Path(__file__).parent / "phrases" / "intents.yaml"

@@ -25,13 +25,13 @@ def wanted_kinds(read: Reading, route: RouteDecision) -> tuple[DocumentKind, ...
     for place, matter in enumerate(matters):
         if matter in _BY_INTENT:
             first = read.about(matter.value)[0]
-            order = first[0].clause.clause.order if first else 999
+            order = first[0].clause.clause.order if first else 0
             found.append(((order, place), _BY_INTENT[matter]))
     if Intent.SUPPORTING_DOCUMENT_REQUEST in matters:
         clauses = {
             id(f.clause): f.clause
             for f in (*read.findings, *read.subject_findings)
-            if f.name == "supporting_document_request"
+            if f.name in ("supporting_document_request", "named_document")
         }
         for clause in clauses.values():
             for hit in clause.hits:

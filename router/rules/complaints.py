@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.phrases import Finding
+from domain.phrase_rules import Finding
 from domain.ports import RuleSubject, Vote
 from domain.words import Intent
 from router.reading import Reading, either, joint

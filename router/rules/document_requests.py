@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from domain.ports import RuleSubject, Vote
 from domain.words import Intent
-from router.voting import by_words, reading
+from router.voting import by_words, reading, vote
+
+_IN_TWO_SENTENCES = 0.78
 
 
 class DocumentRequestsRule:
@@ -14,7 +16,13 @@ class DocumentRequestsRule:
 
     def votes(self, subject: RuleSubject) -> Sequence[Vote]:
         """Return at most one vote for supporting_document_request."""
-        return by_words(reading(subject), Intent.SUPPORTING_DOCUMENT_REQUEST, self.name)
+        read = reading(subject)
+        found = by_words(read, Intent.SUPPORTING_DOCUMENT_REQUEST, self.name)
+        named, asked = read.about("named_document")[0], read.about("asks_to_send")[0]
+        if named and asked and not read.about(Intent.SUPPORTING_DOCUMENT_REQUEST.value)[0]:
+            reason = f"the text names «{named[0].sentence}» and asks «{asked[0].sentence}»"
+            return [vote(Intent.SUPPORTING_DOCUMENT_REQUEST, _IN_TWO_SENTENCES, reason, self.name)]
+        return found
 
 
 PLUGIN = DocumentRequestsRule()

@@ -62,6 +62,7 @@ def test_number_is_found_in_the_spelling_of_the_ledger(text: str, numbers: list[
         "customer number 1001, ticket 1002, cheque no 1003",
         "see https://portal.example/inv/1001 or write to 1001@portal.example",
         "sort code 10-01-10, account 10011002",
+        "it bills the M12 bolts",
         "10 % of 1001 people like 2026",
     ],
 )
