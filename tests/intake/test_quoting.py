@@ -94,8 +94,7 @@ def test_reply_above_a_quote_is_parted(language: str, mark: str) -> None:
     assert split.new_text == new
     assert split.signature == closing
     assert split.quoted_text.startswith(attribution)
-    assert "INV-9" in split.quoted_text
-    assert split.forwarded is False
+    assert "INV-9" in split.quoted_text and not split.forwarded
 
 
 @pytest.mark.parametrize("language", HEADERS)
