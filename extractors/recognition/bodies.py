@@ -141,16 +141,20 @@ def number_columns(columns: Sequence[Column]) -> list[int]:
 def _record(row: Row, columns: Sequence[Column], streams: Streams, dialect: Dialect) -> Record:
     cells = placed(row, columns, streams)
     record = Record(cells, [row])
-    has_number = any(
-        _FIGURE.search(record.text(index)) and not is_date_like(record.text(index))
-        for index in number_columns(columns)
-    )
+    has_number = any(_may_hold_number(record.text(index)) for index in number_columns(columns))
     has_amount = any(
         column.concept in AMOUNTS | {"unknown"} and _has_amount(cells.get(index, ()), dialect)
         for index, column in enumerate(columns)
     )
     record.kind = _kind(row, has_number=has_number, has_amount=has_amount)
     return record
+
+
+def _may_hold_number(text: str) -> bool:
+    """A cell with figures that is neither a day nor words around an amount ("Capital 1.000,00 EUR")."""
+    if not _FIGURE.search(text) or (is_date_like(text) and not text.isdigit()):
+        return False
+    return not any(is_amount_like(word) and not word.isdigit() for word in text.split())
 
 
 def _has_amount(pieces: Sequence[Piece], dialect: Dialect) -> bool:

@@ -152,7 +152,7 @@ def _scored(columns: tuple[Column, ...], size: int) -> Header | None:
         return None
     score = sum(column.strength if column.concept != "ignore" else 0.3 for column in columns)
     score -= 0.4 * concepts.count("unknown")
-    score -= 0.5 * sum(concepts.count(concept) - 1 for concept in known)
+    score -= 1.0 * sum(concepts.count(concept) - 1 for concept in known)
     return Header(columns, size, score)
 
 

@@ -60,7 +60,7 @@ def sentence_sums(rows: Sequence[Row], dialect: Dialect, ledger: Ledger | None) 
     """Return amounts that a sentence calls paid or transferred: "we have transferred EUR 1,734.50"."""
     sums = []
     for row in rows:
-        if row.ruled or len(row.text.split()) < 4 or len(row.pieces) > 2:
+        if (row.ruled and len(row.pieces) > 1) or len(row.text.split()) < 4 or len(row.pieces) > 2:
             continue
         found = look_into(row, dialect, ledger)
         said = set().union(*(components(word)[0] for word in found.words)) if found.words else set()

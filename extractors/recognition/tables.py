@@ -112,7 +112,7 @@ def _one_side(
 
 def _last_of_table(records: Sequence[Record]) -> int:
     """Return the index of the last record that belongs to the table: a line or the sum under it."""
-    last = max((at for at, record in enumerate(records) if record.kind == "line"), default=-1)
+    last = max((at for at, record in enumerate(records) if _is_line(records, at)), default=-1)
     at = last + 1
     while at < len(records) and records[at].kind in ("amount", "total", "subtotal", "carried", "text"):
         if records[at].kind in ("total", "subtotal", "carried"):
@@ -123,6 +123,14 @@ def _last_of_table(records: Sequence[Record]) -> int:
             last = at
         at += 1
     return last
+
+
+def _is_line(records: Sequence[Record], at: int) -> bool:
+    """A line; behind a sum only one that fills as many columns as the lines before it."""
+    if records[at].kind != "line":
+        return False
+    before = [len(record.cells) for record in records[:at] if record.kind == "line"]
+    return not before or not _behind_total(records, at) or len(records[at].cells) >= min(before)
 
 
 def _behind_total(records: Sequence[Record], at: int) -> bool:
