@@ -7,13 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.settings import Settings, secret_value
-from app.wiring import FencedReader
+from app.wiring import FencedReader, text_reader
 from domain.clock import Clock, SystemClock
 from domain.errors import ConfigurationError, SourceError
 from domain.mail import DeliveryKey
 from domain.policy import Mailbox
 from domain.ports import Job, SentFolder
-from extractors.fence import Fence, InProcessFence
+from extractors.fence import Fence
 from intake.source_kind import Source
 from intake.sources import open_source
 from jobs.table import LeasedJobs
@@ -118,7 +118,6 @@ def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
     """Return a function that makes a desk of the newest ledger and switches."""
     settings, engines = installation.settings, installation.engines
     read = CachedReader(FencedReader(fence), engines.store, engines.blobs)
-    read_text = FencedReader(InProcessFence(settings.reading))
 
     def desk() -> Desk:
         with engines.store.read() as session:
@@ -128,7 +127,7 @@ def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
             answering = answering.model_copy(update={"kill_switch": True})
         return Desk(
             read=read,
-            read_text=read_text,
+            read_text=text_reader(settings),
             ledger=installation.shelf.ledger(),
             now=engines.clock.now,
             company=settings.company,

@@ -7,14 +7,18 @@ from pathlib import Path
 
 from app.settings import Settings
 from domain.clock import Clock, SystemClock
+from domain.errors import ConfigurationError, LedgerError
 from domain.ledger import Ledger
 from domain.pages import Document
 from domain.policy import Answering
 from domain.words import Mode
 from extractors.fence import Fence, InProcessFence
+from extractors.readers.text import PLUGIN as TEXT
 from extractors.reading import read
 from ledger.loading import load as load_csv_ledger
 from pipeline.desk import Desk
+
+SHOWN_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def dry_desk(
 ) -> Iterator[Desk]:
     """Yield the desk of `ardoise process`: no database, no network, no history.
 
-    Raises ConfigurationError or LedgerError for a ledger that cannot be loaded.
+    Raises ConfigurationError for a ledger that cannot be loaded.
     """
     clock = SystemClock()
     ledger = csv_ledger(settings, ledger_folder or settings.ledger.folder, clock)
@@ -53,7 +57,7 @@ def desk_of(
     """Return a desk without history over a running fence."""
     return Desk(
         read=FencedReader(fence),
-        read_text=FencedReader(InProcessFence(settings.reading)),
+        read_text=text_reader(settings),
         ledger=ledger,
         now=clock.now,
         company=settings.company,
@@ -67,11 +71,22 @@ def desk_of(
     )
 
 
+def text_reader(settings: Settings) -> FencedReader:
+    """Return the reader of plain text, in this process: there is nothing in it to parse."""
+    return FencedReader(InProcessFence(settings.reading, readers=(TEXT,)))
+
+
 def csv_ledger(settings: Settings, folder: Path | None, clock: Clock) -> Ledger | None:
-    """Return the ledger of a CSV folder, None without a folder. Raises LedgerError."""
+    """Return the ledger of a CSV folder, None without a folder.
+
+    Raises ConfigurationError that names the bad rows: without its ledger nothing can be judged.
+    """
     if folder is None:
         return None
-    ledger, _ = load_csv_ledger(folder, settings.ledger.document_pattern, clock.now())
+    try:
+        ledger, _ = load_csv_ledger(folder, settings.ledger.document_pattern, clock.now())
+    except LedgerError as error:
+        raise ConfigurationError("\n".join([str(error), *error.rows[:SHOWN_ROWS]])) from None
     return ledger
 
 

@@ -228,6 +228,7 @@ class Block(StrEnum):
     HISTORY = "history"
     LEDGER_OLD = "ledger_old"
     BACKFILL = "backfill"
+    INCOMPLETE = "incomplete"
     NOTHING_NAMED = "nothing_named"
 
 

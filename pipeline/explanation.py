@@ -23,7 +23,8 @@ def explain(item: WorkItem) -> str:
         ("Answer", _answer(item)),
         ("Waits for a person", iter(item.waits_because)),
     )
-    return "\n".join(_section(title, list(lines)) for title, lines in sections).strip() + "\n"
+    shown = [_section(title, list(lines)) for title, lines in sections]
+    return "\n".join(section for section in shown if section)
 
 
 def _section(title: str, lines: list[str]) -> str:

@@ -20,6 +20,8 @@ class WorkItem:
     raw: bytes
     internal_date: datetime
     backfill: bool = False
+    incomplete: str | None = None
+    """Why only a part of the mail is here, e.g. its header alone; None when all of it is."""
     name: str | None = None
     """File name of a bare document; None for a mail."""
     mail: Mail | None = None

@@ -82,6 +82,7 @@ def _begun(row: WorkItemRow, delivery: Delivery | None, blobs: BlobStore) -> Wor
         internal_date=delivery.internal_date,
         backfill=delivery.backfill,
         name=delivery.name,
+        incomplete=delivery.problem,
     )
 
 

@@ -20,7 +20,8 @@ def reasons_to_wait(item: WorkItem) -> tuple[str, ...]:
 def _unreadable(item: WorkItem) -> list[str]:
     defects = list(item.mail.defects) if item.mail else []
     problems = [problem for document in item.documents for problem in document.problems]
-    return [item.error] if item.error else defects + problems
+    part = [item.incomplete] if item.incomplete else []
+    return [item.error] if item.error else part + defects + problems
 
 
 def _flags(item: WorkItem) -> list[str]:

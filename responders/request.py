@@ -53,6 +53,8 @@ class AnswerRequest:
     match: Match | None = None
     remittances: tuple[Remittance, ...] = ()
     backfill: bool = False
+    incomplete: str | None = None
+    """Why only a part of the mail is here, None when all of it is."""
     history: History | None = None
     """None: rules that need history count as holding (`process`)."""
     mode_override: Mode | None = None

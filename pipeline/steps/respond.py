@@ -37,6 +37,7 @@ def _answer(item: WorkItem, desk: Desk) -> Reply | None:
             now=desk.now(),
             internal_date=item.internal_date,
             backfill=item.backfill,
+            incomplete=item.incomplete,
             history=desk.history(item) if desk.history else None,
             mode_override=desk.mode,
         )

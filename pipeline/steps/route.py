@@ -18,7 +18,8 @@ def route(item: WorkItem, desk: Desk) -> Outcome:
     """Decide route, intent, references, customer and flags."""
     aids = ReadingAids(desk.ledger, item.mail)
     seen = tuple(_looked_into(document, aids) for document in item.documents)
-    understanding = understand(item.mail, seen, desk.ledger, desk.routing, desk.company)
+    believed = desk.answering.authentication
+    understanding = understand(item.mail, seen, desk.ledger, desk.routing, desk.company, believed)
     return Outcome(replace(item, documents=seen, understanding=understanding), Step.EXTRACT)
 
 

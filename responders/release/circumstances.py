@@ -51,6 +51,11 @@ def backfill(request: AnswerRequest, composition: Composition) -> str | None:
     )
 
 
+def incomplete(request: AnswerRequest, composition: Composition) -> str | None:
+    """Fails for a mail of which the mailbox gave only a part."""
+    return request.incomplete
+
+
 def ledger_old(request: AnswerRequest, composition: Composition) -> str | None:
     """Fails where the ledger's age is over the limit or not known; without a ledger other rules fail."""
     if request.ledger is None:

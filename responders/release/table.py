@@ -28,6 +28,7 @@ RULES: tuple[tuple[Block, Rule], ...] = (
     (Block.ROUTE_UNSURE, circumstances.route_unsure),
     (Block.TOO_OLD, circumstances.too_old),
     (Block.BACKFILL, circumstances.backfill),
+    (Block.INCOMPLETE, circumstances.incomplete),
     (Block.LEDGER_OLD, circumstances.ledger_old),
     (Block.CAP, limits.cap),
     (Block.HISTORY, limits.history),

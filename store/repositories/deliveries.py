@@ -159,7 +159,7 @@ def _values(delivered: Delivered, sha256: str, now: datetime) -> dict[str, objec
         "received_at": now,
         "backfill": delivered.backfill,
         "name": delivered.name,
-        "problem": None,
+        "problem": delivered.incomplete,
     }
 
 

@@ -70,7 +70,7 @@ def test_the_local_file_lies_over_the_tracked_one(tmp_path: Path) -> None:
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, sentence: str) -> None:
     path = tmp_path / "config.yaml"
     path.write_text(text)
-    with pytest.raises(ConfigurationError, match=".*") as raised:
+    with pytest.raises(ConfigurationError) as raised:
         load_settings(path)
     assert sentence in str(raised.value)
     assert str(path) in str(raised.value)

@@ -31,7 +31,7 @@ INSIDE = {step: (f"{step}:entered", f"{step}:done") for step in STEPS} | {
 KINDS = (
     "request-en-one-copy",
     "request-fr-copie",
-    "request-en-pod",
+    "request-de-kopie",
     "advice-en-grid-pdf",
     "dispute-en-price",
 )
@@ -44,7 +44,9 @@ class Fire:
 
     place: Workplace
     chance: random.Random
+    wanted: int
     kills: int = 0
+    lives: int = 0
     interrupted: Counter[str] = field(default_factory=Counter)
 
     def one_life(self, wanted: str | None) -> bool:
@@ -57,6 +59,8 @@ class Fire:
             text=True,
         )
         assert worker.stdout is not None
+        self.lives += 1
+        assert self.lives < 100 + 10 * self.wanted, "the work does not come to an end"
         patience = self.chance.randrange(1, 30)
         killed = False
         for line in worker.stdout:
@@ -106,8 +110,8 @@ def under_fire(folder: Path, dovecot: Dovecot, kills: int, mails: int) -> None:
         place = Workplace(folder, imap_port=dovecot.port, smtp_port=sink.port, user=user)
         place.load_samples()
         delivered = _collect_under_fire(place, dovecot, user, mails, chance)
-        fire = Fire(place, chance)
-        while fire.kills < kills or fire.missing():
+        fire = Fire(place, chance, kills)
+        while fire.kills < fire.wanted or fire.missing():
             wanted = fire.missing()[0] if fire.missing() and fire.kills % 2 else None
             if not fire.one_life(wanted):
                 more = _deliver(dovecot, user, 5, len(delivered), chance)
