@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domain.pages import Box, Cell, Ruling, Table
 from extractors.geometry.lines import lines_of, text_of
@@ -136,7 +137,11 @@ def _areas(
     areas: dict[tuple[int, int], _Area] = {}
     for row in range(rows):
         for column in range(columns):
-            if (row, column) not in areas:
+            if (row, column) in areas:
+                continue
+            if (column + 1, row) in walls and (row + 1, column) in floors:  # the usual cell, not merged
+                areas[row, column] = (row, column, row + 1, column + 1)
+            else:
                 area = _grown(row, column, rows, columns, walls, floors, areas)
                 for inner_row in range(area[0], area[2]):
                     for inner_column in range(area[1], area[3]):
@@ -185,7 +190,8 @@ def _texts(
 ) -> dict[_Area, list[Word]]:
     inside: dict[_Area, list[Word]] = {}
     for word in words:
-        row, column = bisect_right(ys, word.middle) - 1, bisect_right(xs, word.centre) - 1
+        _, x0, top, x1, bottom, *_ = word
+        row, column = bisect_right(ys, (top + bottom) / 2) - 1, bisect_right(xs, (x0 + x1) / 2) - 1
         area = areas.get((row, column))
         if area is not None:
             inside.setdefault(area, []).append(word)
@@ -198,9 +204,25 @@ def _cell(area: _Area, xs: list[float], ys: list[float], words: list[Word]) -> C
 
 
 def _text(words: list[Word]) -> str:
-    if len(words) == 1:
-        return words[0].text
+    if _one_line(words):
+        return " ".join([word.text for word in words])
     return "\n".join(" ".join(text_of(line).split()) for line in lines_of(words))
+
+
+def _one_line(words: list[Word]) -> bool:
+    """Tell whether the few words of a usual cell follow one another on one line: nothing is to be ordered."""
+    if len(words) < 2:
+        return True
+    if len(words) > 3:
+        return False
+    height = min(word.height for word in words)
+    return all(
+        left.upright
+        and right.upright
+        and left.x0 < right.x0
+        and abs(left.middle - right.middle) <= 0.1 * height
+        for left, right in pairwise(words)
+    )
 
 
 def _box(xs: list[float], ys: list[float], area: _Area) -> Box:

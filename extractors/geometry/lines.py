@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 from extractors.geometry.words import Word
 
@@ -10,6 +11,7 @@ _WIDE_GAP = 0.9
 _SPELT_GAP = 0.6
 """In word heights: letters further apart are no spelt-out word."""
 _FEWEST_LETTERS = 4
+_left = attrgetter("x0")
 
 
 def lines_of(words: Sequence[Word]) -> list[list[Word]]:
@@ -18,15 +20,17 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
     Words share a line when the centre of one lies within the inner half of the other. Text that runs
     up or down the page forms lines of its own, after the upright ones.
     """
-    upright = sorted((word for word in words if word.upright), key=lambda word: word.middle)
     lines: list[list[Word]] = []
-    for word in upright:
-        line = next((line for line in reversed(lines[-3:]) if _on_line(word, line)), None)
-        if line is None:
+    marks: list[tuple[float, float]] = []  # middle and height of each line's first word
+    for middle, word in sorted(((word.middle, word) for word in words if word.upright), key=itemgetter(0)):
+        height = word.height
+        index = _line_at(middle, height, marks)
+        if index < 0:
             lines.append([word])
+            marks.append((middle, height))
         else:
-            line.append(word)
-    lines = [_spelt(sorted(line, key=lambda word: word.x0)) for line in lines]
+            lines[index].append(word)
+    lines = [_spelt(sorted(line, key=_left)) for line in lines]
     return lines + _turned_lines(words)
 
 
@@ -89,11 +93,14 @@ def _joined(run: list[Word]) -> list[Word]:
     return words
 
 
-def _on_line(word: Word, line: Sequence[Word]) -> bool:
+def _line_at(middle: float, height: float, marks: list[tuple[float, float]]) -> int:
+    """Return which of the last three lines a word belongs to, the latest first; -1 for none of them."""
     # The first word stands for its line, so that a slanting scan does not chain two lines into one.
-    mark = line[0]
-    distance = abs(word.middle - mark.middle)
-    return distance <= 0.25 * (word.height + mark.height)
+    for index in range(len(marks) - 1, max(len(marks) - 4, -1), -1):
+        at, mark_height = marks[index]
+        if abs(middle - at) <= 0.25 * (height + mark_height):
+            return index
+    return -1
 
 
 def _apart(left: Word, right: Word) -> bool:

@@ -99,8 +99,7 @@ def words_of(page: OpenPage, walls: Sequence[Ruling] = ()) -> list[Word]:
         return []
     try:
         letters = Letters(text_page, page.shown)
-        found = (letters.word(first, last) for first, last in _spans(letters.text))
-        seen_words = [word for word in found if word is not None and _visible(word, page)]
+        seen_words = [word for word in letters.words() if _visible(word, page)]
         return _parted(seen_words, sorted(walls, key=lambda wall: wall.x0), letters)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
@@ -124,20 +123,24 @@ class Letters:
         The loose box reaches from the font's descent to its ascent, so that all letters of a line agree;
         fonts that state neither fall back to the ink.
         """
-        loose = self._loose
-        if (
-            self._get_loose(self._page, index, self._loose_at)
-            and loose.right - loose.left > 0.01
-            and 0.5 < loose.top - loose.bottom < 400
-        ):
-            a, b, c, d, e, f = self._shown
+        if self._get_loose(self._page, index, self._loose_at):
+            loose = self._loose
             left, low, right, high = loose.left, loose.bottom, loose.right, loose.top
-            if b == 0 == c and a > 0 > d:  # the usual page, not turned
-                return left * a + e, high * d + f, right * a + e, low * d + f
-            return _shown_box(self._shown, left, low, right, high)
+            if right - left > 0.01 and 0.5 < high - low < 400:
+                a, b, c, d, e, f = self._shown
+                if b == 0 == c and a > 0 > d:  # the usual page, not turned
+                    return left * a + e, high * d + f, right * a + e, low * d + f
+                return _shown_box(self._shown, left, low, right, high)
         ink = self._tight
         pdfium.FPDFText_GetCharBox(self._page, index, *ink)
         return _shown_box(self._shown, ink[0].value, ink[2].value, ink[1].value, ink[3].value)
+
+    def words(self) -> Iterator[Word]:
+        """Yield each run of characters without a blank; a line's last hyphen ends its run."""
+        for run in _RUN.finditer(self.text):
+            word = self.word(run.start(), run.end() - 1)
+            if word is not None:
+                yield word
 
     def word(self, first: int, last: int) -> Word | None:
         """Return the word of these characters (both counted in), None when nothing of it is seen."""
@@ -253,19 +256,16 @@ def _with_hyphens(text: str) -> str:
     return text
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) of each run of characters without a blank; a line's last hyphen ends its run."""
-    for run in _RUN.finditer(text):
-        yield run.start(), run.end() - 1
-
-
 def _visible(word: Word, page: OpenPage) -> bool:
     """On the page, and not so small that no reader could see it."""
-    inside = 0 <= word.centre <= page.width and 0 <= word.middle <= page.height
-    return inside and max(word.height, word.x1 - word.x0) * 1000 > page.height
+    _, x0, top, x1, bottom, *_ = word
+    inside = 0 <= x0 + x1 <= 2 * page.width and 0 <= top + bottom <= 2 * page.height
+    return inside and max(bottom - top, x1 - x0) * 1000 > page.height
 
 
 def _parted(words: list[Word], walls: list[Ruling], letters: Letters) -> list[Word]:
+    if not walls:
+        return words
     places = [wall.x0 for wall in walls]
     parted: list[Word] = []
     for word in words:
