@@ -1,9 +1,9 @@
 """Decides by arithmetic which amount column is gross, discount, deduction and net."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import islice, product
 
 ZERO = Decimal(0)
 CENTS = Decimal("0.10")
@@ -21,6 +21,7 @@ _ROLES: Mapping[str, Mapping[str, float]] = {
     "credit": {"net": 0.6, "deduction": 0.8, "ignore": 0.8},
 }
 _MOST = 1500
+_SAMPLE, _BEST = 120, 12
 
 Amounts = Mapping[int, Decimal]
 """The amounts of one record by column index."""
@@ -61,23 +62,30 @@ def decide_roles(concepts: Mapping[int, str], records: Sequence[Amounts], totals
     used = [index for index in concepts if any(index in amounts for amounts in records)]
     if not used:
         return Roles({})
-    best: tuple[float, Roles] | None = None
+    candidates = list(_candidates(concepts, used))
+    if len(records) > _SAMPLE:
+        # A long table is judged by its first records before all of them decide among the best.
+        sample = records[:_SAMPLE]
+        candidates.sort(key=lambda pair: -_worth(pair[0], pair[1], sample, ()))
+        candidates = candidates[:_BEST]
+    best = max(candidates, key=lambda pair: _worth(pair[0], pair[1], records, totals), default=None)
+    return _judged(best[0], records) if best else Roles({})
+
+
+def _candidates(concepts: Mapping[int, str], used: Sequence[int]) -> Iterator[tuple[Roles, float]]:
+    """Yield every sensible way to give the columns their parts, with its cost by header wording."""
     choices = [list(_ROLES.get(concepts[index], _ROLES["unknown"]).items()) for index in used]
-    for count, choice in enumerate(product(*choices)):
+    for choice in islice(product(*choices), _MOST):
         roles = [role for role, _ in choice]
-        if count > _MOST:
-            break
-        if roles.count("net") > 1 or roles.count("gross") > 1 or roles.count("discount") > 1:
-            continue
-        if "net" not in roles:
+        if roles.count("net") != 1 or roles.count("gross") > 1 or roles.count("discount") > 1:
             continue
         cost = sum(price for _, price in choice)
         for reducing in (1, -1) if {"discount", "deduction"} & set(roles) else (1,):
-            judged = _judged(Roles(dict(zip(used, roles, strict=True)), reducing), records)
-            score = _score(judged, records, totals) - cost - (0.01 if reducing < 0 else 0)
-            if best is None or score > best[0]:
-                best = (score, judged)
-    return best[1] if best else Roles({})
+            yield Roles(dict(zip(used, roles, strict=True)), reducing), cost + 0.01 * (reducing < 0)
+
+
+def _worth(roles: Roles, cost: float, records: Sequence[Amounts], totals: Sequence[Decimal]) -> float:
+    return _score(_judged(roles, records), records, totals) - cost
 
 
 def holds(roles: Roles, amounts: Amounts) -> bool | None:

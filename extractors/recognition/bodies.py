@@ -15,6 +15,8 @@ from extractors.recognition.words import label_meaning, says, starts_with
 
 _NUMBER_COLUMNS = ("your_number", "number", "reference", "own_number")
 _CUT_OFF = re.compile(r"[-/_.\\]$")
+_MOST_WORDS = 4
+"""Of a document number with the word before it: "Invoice No. INV 1001"."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -153,6 +155,8 @@ def _record(row: Row, columns: Sequence[Column], streams: Streams, dialect: Dial
 def _may_hold_number(text: str) -> bool:
     """A cell with figures that is neither a day nor words around an amount ("Capital 1.000,00 EUR")."""
     if not _FIGURE.search(text) or (is_date_like(text) and not text.isdigit()):
+        return False
+    if len(text.split()) > _MOST_WORDS:
         return False
     return not any(is_amount_like(word) and not word.isdigit() for word in text.split())
 

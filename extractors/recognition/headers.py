@@ -82,6 +82,15 @@ def header_at(rows: Sequence[Row], at: int) -> Header | None:
     """Return the header that starts at this row, of one to three physical rows; None where none does."""
     if not _may_be_header(rows[at]):
         return None
+    best = _best_from(rows, at)
+    for later in range(1, best.size if best else 1):
+        below = _best_from(rows, at + later) if _may_be_header(rows[at + later]) else None
+        if best and below is not None and below.size <= best.size - later and below.score >= best.score - 0.3:
+            return None  # the first row is a title, the header starts under it
+    return best
+
+
+def _best_from(rows: Sequence[Row], at: int) -> Header | None:
     best: Header | None = None
     for size in range(1, _TALLEST + 1):
         if at + size > len(rows) or (size > 1 and not _goes_on(rows[at + size - 2], rows[at + size - 1])):
@@ -89,10 +98,6 @@ def header_at(rows: Sequence[Row], at: int) -> Header | None:
         header = _stacked(rows[at : at + size]) or _scored(_columns(rows[at : at + size]), size)
         if header is not None and (best is None or header.score > best.score + 0.05):
             best = header
-    for later in range(1, best.size if best else 1):
-        below = header_at(rows, at + later)
-        if best and below is not None and below.size <= best.size - later and below.score >= best.score - 0.3:
-            return None  # the first row is a title, the header starts under it
     return best
 
 

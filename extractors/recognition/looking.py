@@ -14,6 +14,8 @@ from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, split_typed
 from extractors.recognition.words import column_meaning
 
+_SHORT = re.compile(r"^\d+[-/][A-Za-z\d]+$")
+"""Such as 3/B: a number only where the words before it say so."""
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 _EDGES = " ,;:.()[]*•·-–\"'"
 _NOT_NUMBERS = frozenset(
@@ -82,7 +84,8 @@ def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None)
             before.append(head)
             bare = tail
         known = ledger is not None and bool(bare) and number_key(bare) in ledger.items_by_key
-        if not _IBAN.match(bare) and (known or looks_like_number(bare)):
+        short = bool(_SHORT.match(bare)) and _concept_before(before) == "number"
+        if not _IBAN.match(bare) and (known or short or looks_like_number(bare)):
             concept = _concept_before(before)
             if concept == "po":
                 found.orders.append(bare)

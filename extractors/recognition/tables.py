@@ -129,8 +129,11 @@ def _is_line(records: Sequence[Record], at: int) -> bool:
     """A line; behind a sum only one that fills as many columns as the lines before it."""
     if records[at].kind != "line":
         return False
-    before = [len(record.cells) for record in records[:at] if record.kind == "line"]
-    return not before or not _behind_total(records, at) or len(records[at].cells) >= min(before)
+    before = [record for record in records[:at] if record.kind == "line"]
+    if not before or not _behind_total(records, at):
+        return True
+    fullest = len(records[at].cells) >= min(len(record.cells) for record in before)
+    return fullest and len(records[at].rows) <= max(len(record.rows) for record in before)
 
 
 def _behind_total(records: Sequence[Record], at: int) -> bool:
@@ -192,7 +195,7 @@ def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dia
         if ambiguous:
             entry.problems.append(f'"{text}" does not say which of day and month comes first.')
     elif concept == "po":
-        entry.po = number_in(text)[0]
+        entry.po = entry.po or number_in(text)[0]
     elif concept == "reason":
         entry.reason = " ".join(text.split()) or None
     elif concept in _EXTRAS:

@@ -28,7 +28,10 @@ from extractors.recognition.customers import customer_named
         (texts.NO_NET, "states no amount of its own"),
         (texts.MISMATCH.replace("1,384.50", "1,334.54"), "the document itself is off by 0.04"),
         (texts.MISMATCH.split("Total")[0], "states no total"),
-        (texts.ADJUSTED.replace("970.00", "971.00").replace("2,935.00", "2,936.00"), "is not the net amount"),
+        (
+            texts.ADJUSTED.replace("970.00", "971.00").replace("2,935.00", "2,936.00"),
+            "is not the net amount",
+        ),
         (texts.ON_ACCOUNT + "Cheque amount 340.00\n", "and also 340.00 as a sum"),
     ],
 )
@@ -80,7 +83,10 @@ def test_a_customer_is_found_by_whole_name_or_alias_only(
 
 
 def test_an_open_item_is_a_proof_and_settles_which_column_holds_our_numbers(ledger: Ledger) -> None:
-    text = "Remittance Advice\nInvoice No   Voucher   Amount\n5001         RE-900    100.00\nTotal                  100.00\n"
+    text = (
+        "Remittance Advice\nInvoice No   Voucher   Amount\n"
+        "5001         RE-900    100.00\nTotal                  100.00\n"
+    )
     line = only(text, ledger=ledger).lines[0]
     assert line.document_number == "RE-900"
     assert "open_item_found" in line.proofs

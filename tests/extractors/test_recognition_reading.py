@@ -204,6 +204,15 @@ def test_a_column_of_payment_references_parts_an_export_into_payments() -> None:
     assert first.lines[1].cell == "row 3 column 1"
 
 
+def test_an_order_number_is_not_lost_to_a_second_column_about_the_order() -> None:
+    text = "Remittance Advice\nInvoice No   PO Number    Order     Amount\nINV-1001     4500012345   Widgets   10.00\n"
+    assert only(text).lines[0].po_number == "4500012345"
+
+
+def test_thousands_of_header_like_rows_end_in_seconds() -> None:
+    assert read("Invoice No   Date   Gross   Discount   Net\n" * 1500) == ()
+
+
 def test_the_same_number_twice_stays_two_lines() -> None:
     twice = PLAIN.replace("INV-1002", "INV-1001")
     assert [line.document_number for line in only(twice).lines] == ["INV-1001", "INV-1001"]
