@@ -126,7 +126,7 @@ def _order_by_surroundings(
 
 
 def _order_by_time(pairs: list[tuple[int, int, str, int]], near: date | None) -> DateOrder | None:
-    """Choose the order in which all days lie before the mail or soon after, where the other has a late one."""
+    """Choose the order whose days all lie before the mail or soon after, where the other has a late one."""
     if near is None:
         return None
     latest = {order: -9999 for order in DateOrder}

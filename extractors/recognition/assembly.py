@@ -104,10 +104,16 @@ def _document_doubts(document: Document, dialect: Dialect, payment: "Payment") -
 
 def _cut_by_comma(row: Row) -> bool:
     pairs = zip(row.pieces, row.pieces[1:], strict=False)
-    return any(
-        re.search(r"\d$", a.text) and re.fullmatch(r"\d{2}\)?( ?[A-Z€£]{1,3}\)?)?\.?", b.text)
-        for a, b in pairs
-    )
+    return any(_amount_cut(a.text, b.text) or _day_cut(a.text, b.text) for a, b in pairs)
+
+
+def _amount_cut(left: str, right: str) -> bool:
+    cents = r"\d{2}\)?( ?[A-Z€£]{1,3}\)?)?\.?"
+    return bool(re.search(r"\d$", left) and re.fullmatch(cents, right))
+
+
+def _day_cut(left: str, right: str) -> bool:
+    return bool(re.search(r"[^\W\d_]{3,} \d{1,2}$", left) and re.fullmatch(r"\d{4}", right))
 
 
 def _confidence(payment: "Payment", lines: Sequence[RemittanceLine], problems: Sequence[str]) -> float:

@@ -55,8 +55,12 @@ def test_an_ambiguous_day_is_left_out_rather_than_guessed() -> None:
 
 @pytest.fixture
 def ledger() -> Ledger:
-    names = [("C1", "Beechwood Example Ltd", ("BWX",)), ("C2", "Beechgrove Foods GmbH", ()), ("C3", "Twin Ltd", ()),
-             ("C4", "Twin GmbH", ())]  # fmt: skip
+    names = [
+        ("C1", "Beechwood Example Ltd", ("BWX",)),
+        ("C2", "Beechgrove Foods GmbH", ()),
+        ("C3", "Twin Ltd", ()),
+        ("C4", "Twin GmbH", ()),
+    ]
     items = (OpenItem("RE-900", "C1", DocumentType.INVOICE, "EUR", D("100"), D("100"), date(2026, 1, 1)),)
     return Ledger(tuple(Customer(i, name, aliases) for i, name, aliases in names), open_items=items)
 

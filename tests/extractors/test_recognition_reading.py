@@ -205,7 +205,8 @@ def test_a_column_of_payment_references_parts_an_export_into_payments() -> None:
 
 
 def test_an_order_number_is_not_lost_to_a_second_column_about_the_order() -> None:
-    text = "Remittance Advice\nInvoice No   PO Number    Order     Amount\nINV-1001     4500012345   Widgets   10.00\n"
+    header = "Remittance Advice\nInvoice No   PO Number    Order     Amount\n"
+    text = header + "INV-1001     4500012345   Widgets   10.00\n"
     assert only(text).lines[0].po_number == "4500012345"
 
 
