@@ -122,13 +122,14 @@ def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
     def desk() -> Desk:
         with engines.store.read() as session:
             stopped = switches.is_on(session, switches.KILL_SWITCH)
+            ledger = installation.shelf.ledger_in(session)
         answering = settings.answering
         if stopped:
             answering = answering.model_copy(update={"kill_switch": True})
         return Desk(
             read=read,
             read_text=text_reader(settings),
-            ledger=installation.shelf.ledger(),
+            ledger=ledger,
             now=engines.clock.now,
             company=settings.company,
             routing=settings.routing,

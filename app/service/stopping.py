@@ -7,6 +7,8 @@ import threading
 from types import FrameType
 
 _PR_SET_PDEATHSIG = 1
+SUPERVISOR = "ARDOISE_SUPERVISOR"
+"""Environment variable that tells a process the pid of its supervisor."""
 
 
 class Stopping:
@@ -40,7 +42,8 @@ class Stopping:
 
 def end_with_parent() -> None:
     """Let the kernel send SIGTERM when the supervisor dies, so that no orphan works on (Linux only)."""
-    parent = os.getppid()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
+    supervisor = os.environ.get(SUPERVISOR)
+    # It may have died while this process was starting, before the kernel was told.
+    if supervisor is not None and supervisor != str(os.getppid()):
         os.kill(os.getpid(), signal.SIGTERM)

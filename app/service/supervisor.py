@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.service.stopping import Stopping
+from app.service.stopping import SUPERVISOR, Stopping
 from app.settings import Settings
 
 log = logging.getLogger("ardoise.supervisor")
@@ -70,9 +70,10 @@ def _tend(child: Child) -> None:
     if child.process is not None:
         _bury(child, now)
     if now >= child.start_at:
-        child.process = subprocess.Popen(child.command)  # noqa: S603 - our own command line
+        surroundings = {**os.environ, SUPERVISOR: str(os.getpid())}
+        child.process = subprocess.Popen(child.command, env=surroundings)  # noqa: S603 - our own command line
         child.started = now
-        log.info("started", extra={"process": child.name, "pid": child.process.pid})
+        log.info("started", extra={"child": child.name, "child_pid": child.process.pid})
 
 
 def _bury(child: Child, now: float) -> None:
@@ -85,7 +86,7 @@ def _bury(child: Child, now: float) -> None:
     child.restarts += 1
     code = child.process.returncode
     child.process = None
-    log.warning("died", extra={"process": child.name, "code": code, "restart_in": child.pause})
+    log.warning("died", extra={"child": child.name, "code": code, "restart_in": child.pause})
 
 
 def _stop(children: list[Child], seconds: float) -> None:
@@ -99,4 +100,4 @@ def _stop(children: list[Child], seconds: float) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-            log.warning("killed", extra={"pid": process.pid})
+            log.warning("killed", extra={"child_pid": process.pid})

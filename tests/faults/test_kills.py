@@ -30,7 +30,7 @@ INSIDE = {step: (f"{step}:entered", f"{step}:done") for step in STEPS} | {
 """The points at which a step is begun and not committed yet."""
 KINDS = (
     "request-en-one-copy",
-    "request-fr-copie",
+    "request-es-copia",
     "request-de-kopie",
     "advice-en-grid-pdf",
     "dispute-en-price",

@@ -161,6 +161,7 @@ class Dovecot:
         with self.client(user) as client:
             if folder != "INBOX" and not client.folder_exists(folder):
                 client.create_folder(folder)
+            client.select_folder(folder, readonly=True)
         root = self.root / "mail" / user
         return root if folder == "INBOX" else root / f".{folder.replace('/', '.')}"
 
