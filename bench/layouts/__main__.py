@@ -1,5 +1,7 @@
 """Prints line F1, header accuracy, review share and silent errors of the general reader, by medium and form."""
 
+# ruff: noqa: E501
+
 import argparse
 import random
 import sys
@@ -20,17 +22,45 @@ from extractors.readers import csv, pdf, text, xlsx
 from extractors.readers import html as html_reader
 from extractors.recognition.reader import GeneralReader
 
-READERS = {"pdf": (pdf.PLUGIN, Medium.PDF), "html": (html_reader.PLUGIN, Medium.HTML), "csv": (csv.PLUGIN, Medium.CSV), "xlsx": (xlsx.PLUGIN, Medium.SHEET), "text": (text.PLUGIN, Medium.TEXT)}
-STYLES = {"en": ["point", "plain"], "fr": ["space", "comma"], "de": ["comma", "apostrophe"], "es": ["comma"], "it": ["comma"], "nl": ["comma"], "pt": ["comma", "space"]}
+READERS = {
+    "pdf": (pdf.PLUGIN, Medium.PDF),
+    "html": (html_reader.PLUGIN, Medium.HTML),
+    "csv": (csv.PLUGIN, Medium.CSV),
+    "xlsx": (xlsx.PLUGIN, Medium.SHEET),
+    "text": (text.PLUGIN, Medium.TEXT),
+}
+STYLES = {
+    "en": ["point", "plain"],
+    "fr": ["space", "comma"],
+    "de": ["comma", "apostrophe"],
+    "es": ["comma"],
+    "it": ["comma"],
+    "nl": ["comma"],
+    "pt": ["comma", "space"],
+}
 DATES = {"en": ["%d/%m/%Y", "%d-%b-%Y", "%Y-%m-%d", "%B %d, %Y"], "de": ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"]}
 
 
 def make(rng: random.Random, name: str) -> tuple[Sheet, Speech]:
     language = rng.choice(list(WORDS))
-    say = Speech(language, rng.choice(STYLES[language]), rng.choice(DATES.get(language, ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"])), rng.choice(["lead", "trail", "brackets", "lead"]))
+    say = Speech(
+        language,
+        rng.choice(STYLES[language]),
+        rng.choice(DATES.get(language, ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"])),
+        rng.choice(["lead", "trail", "brackets", "lead"]),
+    )
     fewest, most, count = COUNTS[name]
     currency = rng.choice(["EUR", "GBP", "CHF"]) if language in ("en", "de") else "EUR"
-    pays = [make_payment(rng, currency=currency, lines=rng.randint(fewest, most), credits=most > 1, reductions=CONTENT[name]) for _ in range(count)]
+    pays = [
+        make_payment(
+            rng,
+            currency=currency,
+            lines=rng.randint(fewest, most),
+            credits=most > 1,
+            reductions=CONTENT[name],
+        )
+        for _ in range(count)
+    ]
     return (FORMS | HELD_OUT)[name](rng, say, pays), say
 
 
@@ -81,16 +111,44 @@ def main() -> None:
 def _row(key: str, s: Score) -> None:
     n = s.documents
     faults = ", ".join(f"{k} {v}" for k, v in s.faults.most_common(5))
-    print(f"{key:22} {n:4}  {s.f1:.3f}   {s.columns_right / max(s.columns, 1):.3f}   {s.headers_right / max(s.headers, 1):.3f}   {s.whole / n:.2f}  {s.review / n:.2f}   {s.silent}/{n}   {faults}")
+    print(
+        f"{key:22} {n:4}  {s.f1:.3f}   {s.columns_right / max(s.columns, 1):.3f}   {s.headers_right / max(s.headers, 1):.3f}   {s.whole / n:.2f}  {s.review / n:.2f}   {s.silent}/{n}   {faults}"
+    )
 
 
 def _show(name, medium, document, sheet, read, score, silent_only) -> None:
     print("=" * 100, name, medium, "SILENT" if score.silent else "", dict(score.faults), file=sys.stderr)
     print(document.text[:1800], file=sys.stderr)
     for r in read:
-        print("->", r.layout, r.payer_name, "|", r.payee_name, "|", r.payment_reference, r.payment_date, r.currency, r.total_amount, r.needs_review, r.problems, file=sys.stderr)
+        print(
+            "->",
+            r.layout,
+            r.payer_name,
+            "|",
+            r.payee_name,
+            "|",
+            r.payment_reference,
+            r.payment_date,
+            r.currency,
+            r.total_amount,
+            r.needs_review,
+            r.problems,
+            file=sys.stderr,
+        )
         for x in r.lines[:12]:
-            print("    ", x.document_number, x.document_type.value, x.document_date, x.po_number, x.gross_amount, x.discount_amount, x.deduction_amount, x.deduction_reason, x.net_amount, file=sys.stderr)
+            print(
+                "    ",
+                x.document_number,
+                x.document_type.value,
+                x.document_date,
+                x.po_number,
+                x.gross_amount,
+                x.discount_amount,
+                x.deduction_amount,
+                x.deduction_reason,
+                x.net_amount,
+                file=sys.stderr,
+            )
     for p in sheet.payments:
         print("TRUE", p.payer, "|", p.payee, "|", p.reference, p.day, p.currency, p.total, file=sys.stderr)
 

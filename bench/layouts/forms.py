@@ -41,7 +41,9 @@ COUNTS: dict[str, tuple[int, int, int]] = {}
 CONTENT: dict[str, str] = {}
 
 
-def form(name: str, fewest: int = 2, most: int = 12, payments: int = 1, reductions: str = "both") -> Callable[[Form], Form]:
+def form(
+    name: str, fewest: int = 2, most: int = 12, payments: int = 1, reductions: str = "both"
+) -> Callable[[Form], Form]:
     def keep(made: Form) -> Form:
         FORMS[name] = made
         COUNTS[name] = (fewest, most, payments)
@@ -57,19 +59,36 @@ def head(say: Speech, pay: Payment, place: str = "beside", with_total: bool = Tr
         pairs.append((say("method"), say(pay.method)))
     if with_total and pay.total is not None:
         pairs.append((say("total"), say.money(pay.total)))
-    return [Block("text", [pay.payer, "12 Quay Road"]), Block("text", [say("title")]),
-            Block("pairs", pairs=[(say("payee"), pay.payee), *pairs], place=place)]
+    return [
+        Block("text", [pay.payer, "12 Quay Road"]),
+        Block("text", [say("title")]),
+        Block("pairs", pairs=[(say("payee"), pay.payee), *pairs], place=place),
+    ]
 
 
-COLUMNS = {"number": lambda s, x: x.number or "", "date": lambda s, x: s.day(x.day), "po": lambda s, x: x.po or "",
-           "gross": lambda s, x: s.money(x.gross), "discount": lambda s, x: s.money(x.discount), "deduction": lambda s, x: s.money(x.deduction),
-           "reason": lambda s, x: x.reason or "", "net": lambda s, x: s.money(x.net), "type": lambda s, x: s("cn" if x.kind == "credit_note" else "inv"),
-           "amount": lambda s, x: s.money(x.net)}
+COLUMNS = {
+    "number": lambda s, x: x.number or "",
+    "date": lambda s, x: s.day(x.day),
+    "po": lambda s, x: x.po or "",
+    "gross": lambda s, x: s.money(x.gross),
+    "discount": lambda s, x: s.money(x.discount),
+    "deduction": lambda s, x: s.money(x.deduction),
+    "reason": lambda s, x: x.reason or "",
+    "net": lambda s, x: s.money(x.net),
+    "type": lambda s, x: s("cn" if x.kind == "credit_note" else "inv"),
+    "amount": lambda s, x: s.money(x.net),
+}
 
 
 def table(say: Speech, columns: list[str], lines: list[Line]) -> Block:
     grid = [[say(c) for c in columns]] + [[COLUMNS[c](say, line) for c in columns] for line in lines]
-    return Block("grid", grid=grid, right=tuple(i for i, c in enumerate(columns) if c in ("gross", "discount", "deduction", "net", "amount")))
+    return Block(
+        "grid",
+        grid=grid,
+        right=tuple(
+            i for i, c in enumerate(columns) if c in ("gross", "discount", "deduction", "net", "amount")
+        ),
+    )
 
 
 def total_row(say: Speech, block: Block, amount: Decimal, word: str = "total") -> None:
@@ -155,13 +174,17 @@ def two_line_rows(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet
     for line in pays[0].lines:
         grid.append([line.number, say.day(line.day), "", "", ""])
         grid.append(["", "", say.money(line.gross), say.money(line.discount), say.money(line.net)])
-    return Sheet([*head(say, pays[0]), Block("grid", grid=grid, right=(2, 3, 4))], pays, frozenset({"number", "date", "gross", "discount", "net"}))
+    return Sheet(
+        [*head(say, pays[0]), Block("grid", grid=grid, right=(2, 3, 4))],
+        pays,
+        frozenset({"number", "date", "gross", "discount", "net"}),
+    )
 
 
 @form("deduction_rows", 3, 10, reductions="none")
 def deduction_rows(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
-    block = table(say, ["number", "date", "desc", "amount"] if False else ["number", "date", "amount"], pay.lines)
+    block = table(say, ["number", "date", "amount"], pay.lines)
     block.grid[0].insert(2, say("desc"))
     for row in block.grid[1:]:
         row.insert(2, "")
@@ -176,35 +199,91 @@ def deduction_rows(rng: random.Random, say: Speech, pays: list[Payment]) -> Shee
 
 @form("several_payments", 2, 5, 3, reductions="discount")
 def several_payments(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    blocks = [Block("text", [pays[0].payer, "12 Quay Road"]), Block("text", [say("title")]), Block("pairs", pairs=[(say("payee"), pays[0].payee)])]
+    blocks = [
+        Block("text", [pays[0].payer, "12 Quay Road"]),
+        Block("text", [say("title")]),
+        Block("pairs", pairs=[(say("payee"), pays[0].payee)]),
+    ]
     for pay in pays:
         pay.payer, pay.payee, pay.currency, pay.method = pays[0].payer, pays[0].payee, pays[0].currency, None
         block = table(say, ["number", "date", "gross", "discount", "net"], pay.lines)
         total_row(say, block, pay.total)
-        blocks += [Block("pairs", pairs=[(say("ref"), pay.reference), (say("day"), say.day(pay.day)), (say("currency"), pay.currency)]), block]
+        blocks += [
+            Block(
+                "pairs",
+                pairs=[
+                    (say("ref"), pay.reference),
+                    (say("day"), say.day(pay.day)),
+                    (say("currency"), pay.currency),
+                ],
+            ),
+            block,
+        ]
     return Sheet(blocks, pays, frozenset({"number", "date", "gross", "discount", "net"}))
 
 
 @form("flat_export", 2, 5, 3, reductions="discount")
 def flat_export(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    grid = [[say("ref"), say("day"), say("payer"), say("number"), say("date"), say("gross"), say("discount"), say("net"), say("currency")]]
+    grid = [
+        [
+            say("ref"),
+            say("day"),
+            say("payer"),
+            say("number"),
+            say("date"),
+            say("gross"),
+            say("discount"),
+            say("net"),
+            say("currency"),
+        ]
+    ]
     for pay in pays:
         pay.payee, pay.method, pay.total = None, None, None
-        grid += [[pay.reference, say.day(pay.day), pay.payer, x.number, say.day(x.day), say.money(x.gross), say.money(x.discount), say.money(x.net), pay.currency] for x in pay.lines]
-    return Sheet([Block("grid", grid=grid, right=(5, 6, 7))], pays, frozenset({"number", "date", "gross", "discount", "net"}))
+        grid += [
+            [
+                pay.reference,
+                say.day(pay.day),
+                pay.payer,
+                x.number,
+                say.day(x.day),
+                say.money(x.gross),
+                say.money(x.discount),
+                say.money(x.net),
+                pay.currency,
+            ]
+            for x in pay.lines
+        ]
+    return Sheet(
+        [Block("grid", grid=grid, right=(5, 6, 7))],
+        pays,
+        frozenset({"number", "date", "gross", "discount", "net"}),
+    )
 
 
 @form("key_value_letter", 1, 1, reductions="discount")
 def key_value_letter(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
     line = pay.lines[0]
-    pairs = [(say("ref"), pay.reference), (say("day"), say.day(pay.day)), (say("number"), line.number), (say("gross"), say.money(line.gross))]
+    pairs = [
+        (say("ref"), pay.reference),
+        (say("day"), say.day(pay.day)),
+        (say("number"), line.number),
+        (say("gross"), say.money(line.gross)),
+    ]
     if line.discount:
         pairs.append((say("discount"), say.money(line.discount)))
     pairs += [(say("total"), f"{say.money(pay.total)} {pay.currency}")]
     pay.method = None
-    return Sheet([Block("text", [pay.payer, "12 Quay Road"]), Block("text", [say("title")]), Block("pairs", pairs=[(say("payee"), pay.payee), *pairs], place="colon")],
-                 pays, frozenset({"number", "gross", "discount"}), "key_value")
+    return Sheet(
+        [
+            Block("text", [pay.payer, "12 Quay Road"]),
+            Block("text", [say("title")]),
+            Block("pairs", pairs=[(say("payee"), pay.payee), *pairs], place="colon"),
+        ],
+        pays,
+        frozenset({"number", "gross", "discount"}),
+        "key_value",
+    )
 
 
 @form("bare_list", 2, 8, reductions="none")
@@ -212,43 +291,98 @@ def bare_list(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
     pay.method = None
     lines = [f"{x.number}  {say.money(x.net)}" for x in pay.lines]
-    return Sheet([Block("text", [pay.payer]), Block("text", [say("title")]), Block("pairs", pairs=[(say("payee"), pay.payee), (say("ref"), pay.reference), (say("day"), say.day(pay.day))], place="colon"),
-                  Block("text", lines), Block("text", [f"{say('total')}: {say.money(pay.total)} {pay.currency}"])], pays, frozenset({"number"}), "lines")
+    return Sheet(
+        [
+            Block("text", [pay.payer]),
+            Block("text", [say("title")]),
+            Block(
+                "pairs",
+                pairs=[
+                    (say("payee"), pay.payee),
+                    (say("ref"), pay.reference),
+                    (say("day"), say.day(pay.day)),
+                ],
+                place="colon",
+            ),
+            Block("text", lines),
+            Block("text", [f"{say('total')}: {say.money(pay.total)} {pay.currency}"]),
+        ],
+        pays,
+        frozenset({"number"}),
+        "lines",
+    )
 
 
 @form("headerless_columns", 3, 9, reductions="discount")
 def headerless_columns(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
-    grid = [[x.number, say.day(x.day), say.money(x.gross), say.money(x.discount or Decimal(0)), say.money(x.net)] for x in pay.lines]
-    return Sheet([*head(say, pay), Block("grid", grid=grid, heads=0, right=(2, 3, 4))], pays, frozenset({"number", "date", "gross", "discount", "net"}), "any")
+    grid = [
+        [x.number, say.day(x.day), say.money(x.gross), say.money(x.discount or Decimal(0)), say.money(x.net)]
+        for x in pay.lines
+    ]
+    return Sheet(
+        [*head(say, pay), Block("grid", grid=grid, heads=0, right=(2, 3, 4))],
+        pays,
+        frozenset({"number", "date", "gross", "discount", "net"}),
+        "any",
+    )
 
 
 @form("long_many_pages", 45, 90, reductions="discount")
 def long_many_pages(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     block = table(say, ["number", "date", "po", "gross", "discount", "net"], pays[0].lines)
     total_row(say, block, pays[0].total)
-    return Sheet([*head(say, pays[0], "beside", False), block], pays, frozenset({"number", "date", "po", "gross", "discount", "net"}))
+    return Sheet(
+        [*head(say, pays[0], "beside", False), block],
+        pays,
+        frozenset({"number", "date", "po", "gross", "discount", "net"}),
+    )
 
 
 @form("no_total", reductions="discount")
 def no_total(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pays[0].total = None
-    return Sheet([*head(say, pays[0]), table(say, ["number", "date", "gross", "discount", "net"], pays[0].lines)], pays, frozenset({"number", "date", "gross", "discount", "net"}))
+    return Sheet(
+        [*head(say, pays[0]), table(say, ["number", "date", "gross", "discount", "net"], pays[0].lines)],
+        pays,
+        frozenset({"number", "date", "gross", "discount", "net"}),
+    )
 
 
 @form("off_by_cents", reductions="discount")
 def off_by_cents(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pays[0].total += Decimal("0.04")
-    return Sheet([*head(say, pays[0]), table(say, ["number", "date", "gross", "discount", "net"], pays[0].lines)], pays, frozenset({"number", "date", "gross", "discount", "net"}))
+    return Sheet(
+        [*head(say, pays[0]), table(say, ["number", "date", "gross", "discount", "net"], pays[0].lines)],
+        pays,
+        frozenset({"number", "date", "gross", "discount", "net"}),
+    )
 
 
 @form("extra_columns", reductions="discount")
 def extra_columns(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
-    grid = [["#", say("desc"), say("number"), say("date"), say("po"), say("gross"), say("discount"), say("net")]]
+    grid = [
+        ["#", say("desc"), say("number"), say("date"), say("po"), say("gross"), say("discount"), say("net")]
+    ]
     for n, x in enumerate(pay.lines, 1):
-        grid.append([str(n), rng.choice(["Spare parts 40 mm", "Freight May", "Pump 12 kW", "Lot 7"]), x.number, say.day(x.day), x.po, say.money(x.gross), say.money(x.discount), say.money(x.net)])
-    return Sheet([*head(say, pay), Block("grid", grid=grid, right=(5, 6, 7))], pays, frozenset({"number", "date", "po", "gross", "discount", "net"}))
+        grid.append(
+            [
+                str(n),
+                rng.choice(["Spare parts 40 mm", "Freight May", "Pump 12 kW", "Lot 7"]),
+                x.number,
+                say.day(x.day),
+                x.po,
+                say.money(x.gross),
+                say.money(x.discount),
+                say.money(x.net),
+            ]
+        )
+    return Sheet(
+        [*head(say, pay), Block("grid", grid=grid, right=(5, 6, 7))],
+        pays,
+        frozenset({"number", "date", "po", "gross", "discount", "net"}),
+    )
 
 
 @form("reversed_order", reductions="discount")
@@ -287,8 +421,24 @@ def prose_pairs(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay.method = None
     listed = ", ".join(f"{x.number} ({say.money(x.net)} {pay.currency})" for x in pay.lines)
     word = say("inv").lower()
-    return Sheet([Block("text", [f"{word} {listed}.", f"{say('total')}: {say.money(pay.total)} {pay.currency}"]),
-                  Block("pairs", pairs=[(say("ref"), pay.reference), (say("day"), say.day(pay.day)), (say("payer"), pay.payer), (say("payee"), pay.payee)], place="colon")], pays, frozenset({"number"}), "any")
+    return Sheet(
+        [
+            Block("text", [f"{word} {listed}.", f"{say('total')}: {say.money(pay.total)} {pay.currency}"]),
+            Block(
+                "pairs",
+                pairs=[
+                    (say("ref"), pay.reference),
+                    (say("day"), say.day(pay.day)),
+                    (say("payer"), pay.payer),
+                    (say("payee"), pay.payee),
+                ],
+                place="colon",
+            ),
+        ],
+        pays,
+        frozenset({"number"}),
+        "any",
+    )
 
 
 @form("blocks_per_invoice", 2, 5, reductions="discount")
@@ -307,7 +457,15 @@ def blocks_per_invoice(rng: random.Random, say: Speech, pays: list[Payment]) -> 
 @form("balance_column", reductions="discount")
 def balance_column(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
-    rest = {"en": "Balance", "fr": "Solde restant", "de": "Restbetrag", "es": "Saldo pendiente", "it": "Saldo residuo", "nl": "Restant saldo", "pt": "Saldo pendente"}[say.language]
+    rest = {
+        "en": "Balance",
+        "fr": "Solde restant",
+        "de": "Restbetrag",
+        "es": "Saldo pendiente",
+        "it": "Saldo residuo",
+        "nl": "Restant saldo",
+        "pt": "Saldo pendente",
+    }[say.language]
     columns = ["number", "gross", "discount", "net"]
     block = table(say, columns, pay.lines)
     block.grid[0].append(rest)
@@ -333,6 +491,26 @@ def total_in_words_side(rng: random.Random, say: Speech, pays: list[Payment]) ->
     pay = pays[0]
     blocks = head(say, pay, "beside", False)
     block = table(say, ["number", "gross", "discount", "net"], pay.lines)
-    sums = [sum((getattr(x, k) or Decimal(0) for x in pay.lines), Decimal(0)) for k in ("gross", "discount", "net")]
-    block.grid.append([{"en": "Total", "fr": "Total", "de": "Summe", "es": "Total", "it": "Totale", "nl": "Totaal", "pt": "Total"}[say.language], *[say.money(s) for s in sums]])
-    return Sheet([*blocks, block, Block("text", ["Tel. +44 20 7946 0000 · IBAN GB33BUKB20201555555555"])], pays, frozenset({"number", "gross", "discount", "net"}))
+    sums = [
+        sum((getattr(x, k) or Decimal(0) for x in pay.lines), Decimal(0))
+        for k in ("gross", "discount", "net")
+    ]
+    block.grid.append(
+        [
+            {
+                "en": "Total",
+                "fr": "Total",
+                "de": "Summe",
+                "es": "Total",
+                "it": "Totale",
+                "nl": "Totaal",
+                "pt": "Total",
+            }[say.language],
+            *[say.money(s) for s in sums],
+        ]
+    )
+    return Sheet(
+        [*blocks, block, Block("text", ["Tel. +44 20 7946 0000 · IBAN GB33BUKB20201555555555"])],
+        pays,
+        frozenset({"number", "gross", "discount", "net"}),
+    )

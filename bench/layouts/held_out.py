@@ -15,7 +15,15 @@ BASE = frozenset({"number", "date", "gross", "discount", "net"})
 
 
 def _sum_word(say: Speech) -> str:
-    return {"en": "Total", "fr": "Total", "de": "Summe", "es": "Total", "it": "Totale", "nl": "Totaal", "pt": "Total"}[say.language]
+    return {
+        "en": "Total",
+        "fr": "Total",
+        "de": "Summe",
+        "es": "Total",
+        "it": "Totale",
+        "nl": "Totaal",
+        "pt": "Total",
+    }[say.language]
 
 
 @form("group_heads", 6, 12, reductions="discount")
@@ -24,7 +32,10 @@ def group_heads(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     block = table(say, ["number", "date", "gross", "discount", "net"], [])
     for at in range(0, len(pay.lines), 3):
         block.grid.append([rng.choice(["Plant North", "Branch Lyon", "Site 12"]), "", "", "", ""])
-        block.grid += [[COLUMNS[c](say, x) for c in ("number", "date", "gross", "discount", "net")] for x in pay.lines[at : at + 3]]
+        block.grid += [
+            [COLUMNS[c](say, x) for c in ("number", "date", "gross", "discount", "net")]
+            for x in pay.lines[at : at + 3]
+        ]
     block.right = (2, 3, 4)
     total_row(say, block, pay.total)
     return Sheet([*head(say, pay, "beside", False), block], pays, BASE)
@@ -38,11 +49,16 @@ def reductions_below(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
     for x in pay.lines:
         lines.append(x)
         if x.kind == "invoice" and rng.random() < 0.5:
-            lines.append(Line(x.number, "deduction", net=-D(rng.randint(100, 900)) / 100, reason=say("deduction")))
+            lines.append(
+                Line(x.number, "deduction", net=-D(rng.randint(100, 900)) / 100, reason=say("deduction"))
+            )
     pay.lines = lines
     pay.total = pay.sum
     grid = [[say("number"), say("desc"), say("amount")]]
-    grid += [[x.number, x.reason or say("cn" if x.kind == "credit_note" else "inv"), say.money(x.net)] for x in lines]
+    grid += [
+        [x.number, x.reason or say("cn" if x.kind == "credit_note" else "inv"), say.money(x.net)]
+        for x in lines
+    ]
     block = Block("grid", grid=grid, right=(2,))
     total_row(say, block, pay.total)
     return Sheet([*head(say, pay, "beside", False), block], pays, frozenset({"number"}))
@@ -51,30 +67,107 @@ def reductions_below(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
 @form("wide_landscape", 3, 9)
 def wide_landscape(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
-    due = {"en": "Due date", "fr": "Échéance", "de": "Fällig am", "es": "Vencimiento", "it": "Scadenza", "nl": "Vervaldatum", "pt": "Vencimento"}[say.language]
-    grid = [["CC", say("number"), say("date"), due, say("currency"), say("gross"), say("discount"), say("deduction"), say("net")]]
-    grid += [["1000", x.number, say.day(x.day), say.day(pay.day), pay.currency, say.money(x.gross), say.money(x.discount), say.money(x.deduction), say.money(x.net)] for x in pay.lines]
-    return Sheet([*head(say, pay), Block("grid", grid=grid, right=(5, 6, 7, 8))], pays, frozenset({"number", "date", "gross", "discount", "deduction", "net"}))
+    due = {
+        "en": "Due date",
+        "fr": "Échéance",
+        "de": "Fällig am",
+        "es": "Vencimiento",
+        "it": "Scadenza",
+        "nl": "Vervaldatum",
+        "pt": "Vencimento",
+    }[say.language]
+    grid = [
+        [
+            "CC",
+            say("number"),
+            say("date"),
+            due,
+            say("currency"),
+            say("gross"),
+            say("discount"),
+            say("deduction"),
+            say("net"),
+        ]
+    ]
+    grid += [
+        [
+            "1000",
+            x.number,
+            say.day(x.day),
+            say.day(pay.day),
+            pay.currency,
+            say.money(x.gross),
+            say.money(x.discount),
+            say.money(x.deduction),
+            say.money(x.net),
+        ]
+        for x in pay.lines
+    ]
+    return Sheet(
+        [*head(say, pay), Block("grid", grid=grid, right=(5, 6, 7, 8))],
+        pays,
+        frozenset({"number", "date", "gross", "discount", "deduction", "net"}),
+    )
 
 
 @form("sentence_total", 2, 7, reductions="none")
 def sentence_total(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
     pay.method = None
-    told = {"en": f"We have today transferred {say.money(pay.total)} {pay.currency} to your account.", "fr": f"Nous avons viré ce jour {say.money(pay.total)} {pay.currency} sur votre compte.",
-            "de": f"Wir haben heute {say.money(pay.total)} {pay.currency} auf Ihr Konto überwiesen.", "es": f"Hemos transferido hoy {say.money(pay.total)} {pay.currency} a su cuenta.",
-            "it": f"Abbiamo disposto un bonifico di {say.money(pay.total)} {pay.currency} sul vostro conto.", "nl": f"Wij hebben vandaag {say.money(pay.total)} {pay.currency} betaald op uw rekening.",
-            "pt": f"Transferimos hoje {say.money(pay.total)} {pay.currency} para a vossa conta."}[say.language]
-    pay.method = "transfer" if False else None
-    return Sheet([Block("text", [pay.payer, told]), Block("pairs", pairs=[(say("payee"), pay.payee), (say("ref"), pay.reference), (say("day"), say.day(pay.day))], place="colon"), table(say, ["number", "date", "amount"], pay.lines)], pays, frozenset({"number", "date"}))
+    told = {
+        "en": f"We have today transferred {say.money(pay.total)} {pay.currency} to your account.",
+        "fr": f"Nous avons viré ce jour {say.money(pay.total)} {pay.currency} sur votre compte.",
+        "de": f"Wir haben heute {say.money(pay.total)} {pay.currency} auf Ihr Konto überwiesen.",
+        "es": f"Hemos transferido hoy {say.money(pay.total)} {pay.currency} a su cuenta.",
+        "it": f"Abbiamo disposto un bonifico di {say.money(pay.total)} {pay.currency} sul vostro conto.",
+        "nl": f"Wij hebben vandaag {say.money(pay.total)} {pay.currency} betaald op uw rekening.",
+        "pt": f"Transferimos hoje {say.money(pay.total)} {pay.currency} para a vossa conta.",
+    }[say.language]
+    return Sheet(
+        [
+            Block("text", [pay.payer, told]),
+            Block(
+                "pairs",
+                pairs=[
+                    (say("payee"), pay.payee),
+                    (say("ref"), pay.reference),
+                    (say("day"), say.day(pay.day)),
+                ],
+                place="colon",
+            ),
+            table(say, ["number", "date", "amount"], pay.lines),
+        ],
+        pays,
+        frozenset({"number", "date"}),
+    )
 
 
 @form("same_line_labels", 2, 6, reductions="none")
 def same_line_labels(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
     pay.method = None
-    rows = [f"{say('number')} {x.number}, {say('amount')} {say.money(x.net)} {pay.currency}" for x in pay.lines]
-    return Sheet([Block("text", [pay.payer, say("title")]), Block("text", rows), Block("pairs", pairs=[(say("total"), f"{say.money(pay.total)} {pay.currency}"), (say("ref"), pay.reference), (say("day"), say.day(pay.day)), (say("payee"), pay.payee)], place="colon")], pays, frozenset({"number"}), "any")
+    rows = [
+        f"{say('number')} {x.number}, {say('amount')} {say.money(x.net)} {pay.currency}" for x in pay.lines
+    ]
+    return Sheet(
+        [
+            Block("text", [pay.payer, say("title")]),
+            Block("text", rows),
+            Block(
+                "pairs",
+                pairs=[
+                    (say("total"), f"{say.money(pay.total)} {pay.currency}"),
+                    (say("ref"), pay.reference),
+                    (say("day"), say.day(pay.day)),
+                    (say("payee"), pay.payee),
+                ],
+                place="colon",
+            ),
+        ],
+        pays,
+        frozenset({"number"}),
+        "any",
+    )
 
 
 @form("amounts_with_currency", 3, 9, reductions="discount")
@@ -84,20 +177,43 @@ def amounts_with_currency(rng: random.Random, say: Speech, pays: list[Payment]) 
     for row in block.grid[1:]:
         for i in (2, 3, 4):
             row[i] = f"{row[i]} {pay.currency}" if row[i] else ""
-    block.grid.append([f"{_sum_word(say)} ({pay.currency})", "", "", "", f"{say.money(pay.total)} {pay.currency}"])
+    block.grid.append(
+        [f"{_sum_word(say)} ({pay.currency})", "", "", "", f"{say.money(pay.total)} {pay.currency}"]
+    )
     pairs = [(say("payee"), pay.payee), (say("ref"), pay.reference), (say("day"), say.day(pay.day))]
     pay.method = None
-    return Sheet([Block("text", [pay.payer]), Block("text", [say("title")]), Block("pairs", pairs=pairs, place="below"), block], pays, BASE)
+    return Sheet(
+        [
+            Block("text", [pay.payer]),
+            Block("text", [say("title")]),
+            Block("pairs", pairs=pairs, place="below"),
+            block,
+        ],
+        pays,
+        BASE,
+    )
 
 
 @form("percent_and_tax", 3, 8, reductions="discount")
 def percent_and_tax(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
-    tax = {"en": "VAT", "fr": "TVA", "de": "MwSt", "es": "IVA", "it": "IVA", "nl": "BTW", "pt": "IVA"}[say.language]
+    tax = {"en": "VAT", "fr": "TVA", "de": "MwSt", "es": "IVA", "it": "IVA", "nl": "BTW", "pt": "IVA"}[
+        say.language
+    ]
     grid = [[say("number"), say("date"), say("gross"), tax, "%", say("discount"), say("net")]]
     for x in pay.lines:
         rate = (x.discount / x.gross * 100).quantize(D("0.1")) if x.discount else D(0)
-        grid.append([x.number, say.day(x.day), say.money(x.gross), say.money((x.gross / 6).quantize(D("0.01"))), f"{rate}".replace(".", "," if say.style in ("comma", "space") else "."), say.money(x.discount), say.money(x.net)])
+        grid.append(
+            [
+                x.number,
+                say.day(x.day),
+                say.money(x.gross),
+                say.money((x.gross / 6).quantize(D("0.01"))),
+                f"{rate}".replace(".", "," if say.style in ("comma", "space") else "."),
+                say.money(x.discount),
+                say.money(x.net),
+            ]
+        )
     return Sheet([*head(say, pay), Block("grid", grid=grid, right=(2, 3, 4, 5, 6))], pays, BASE)
 
 
@@ -121,11 +237,27 @@ def three_sub_tables(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
 @form("on_account_and_debit", 3, 7, reductions="none")
 def on_account_and_debit(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
-    word = {"en": "Payment on account", "fr": "Acompte", "de": "Anzahlung", "es": "Pago a cuenta", "it": "Acconto", "nl": "Vooruitbetaling", "pt": "Pagamento por conta"}[say.language]
+    word = {
+        "en": "Payment on account",
+        "fr": "Acompte",
+        "de": "Anzahlung",
+        "es": "Pago a cuenta",
+        "it": "Acconto",
+        "nl": "Vooruitbetaling",
+        "pt": "Pagamento por conta",
+    }[say.language]
     pay.lines.append(Line(None, "on_account", net=D(rng.randint(5000, 90000)) / 100))
     pay.total = pay.sum
     grid = [[say("type"), say("number"), say("date"), say("amount")]]
-    grid += [[word if x.kind == "on_account" else say("cn" if x.kind == "credit_note" else "inv"), x.number or "", say.day(x.day), say.money(x.net)] for x in pay.lines]
+    grid += [
+        [
+            word if x.kind == "on_account" else say("cn" if x.kind == "credit_note" else "inv"),
+            x.number or "",
+            say.day(x.day),
+            say.money(x.net),
+        ]
+        for x in pay.lines
+    ]
     block = Block("grid", grid=grid, right=(3,))
     block.grid.append([_sum_word(say), "", "", say.money(pay.total)])
     return Sheet([*head(say, pay, "beside", False), block], pays, frozenset({"number", "date"}))
@@ -147,10 +279,27 @@ def quantities_in_notes(rng: random.Random, say: Speech, pays: list[Payment]) ->
 @form("own_and_your_number", 3, 8, reductions="discount")
 def own_and_your_number(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
-    ours, yours = {"en": ("Our document", "Your reference"), "fr": ("Notre pièce", "Votre référence"), "de": ("Unser Beleg", "Ihr Beleg"), "es": ("Nuestro documento", "Su referencia"),
-                   "it": ("Nostro documento", "Vostro riferimento"), "nl": ("Ons document", "Uw kenmerk"), "pt": ("Nosso documento", "Vossa referência")}[say.language]
+    ours, yours = {
+        "en": ("Our document", "Your reference"),
+        "fr": ("Notre pièce", "Votre référence"),
+        "de": ("Unser Beleg", "Ihr Beleg"),
+        "es": ("Nuestro documento", "Su referencia"),
+        "it": ("Nostro documento", "Vostro riferimento"),
+        "nl": ("Ons document", "Uw kenmerk"),
+        "pt": ("Nosso documento", "Vossa referência"),
+    }[say.language]
     grid = [[ours, yours, say("date"), say("gross"), say("discount"), say("net")]]
-    grid += [[str(rng.randint(1900000000, 1999999999)), x.number, say.day(x.day), say.money(x.gross), say.money(x.discount), say.money(x.net)] for x in pay.lines]
+    grid += [
+        [
+            str(rng.randint(1900000000, 1999999999)),
+            x.number,
+            say.day(x.day),
+            say.money(x.gross),
+            say.money(x.discount),
+            say.money(x.net),
+        ]
+        for x in pay.lines
+    ]
     return Sheet([*head(say, pay), Block("grid", grid=grid, right=(3, 4, 5))], pays, BASE)
 
 
@@ -159,8 +308,22 @@ def label_in_cell(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet
     """Boxes with the label over the value in one cell, then the table."""
     pay = pays[0]
     pay.method = None
-    boxes = [f"{say('ref')}\n{pay.reference}", f"{say('day')}\n{say.day(pay.day)}", f"{say('total')}\n{say.money(pay.total)} {pay.currency}"]
-    return Sheet([Block("text", [pay.payer]), Block("text", [say("title")]), Block("text", [f"{say('payee')}: {pay.payee}"]), Block("grid", grid=[boxes], heads=0), table(say, ["number", "date", "gross", "discount", "net"], pay.lines)], pays, BASE)
+    boxes = [
+        f"{say('ref')}\n{pay.reference}",
+        f"{say('day')}\n{say.day(pay.day)}",
+        f"{say('total')}\n{say.money(pay.total)} {pay.currency}",
+    ]
+    return Sheet(
+        [
+            Block("text", [pay.payer]),
+            Block("text", [say("title")]),
+            Block("text", [f"{say('payee')}: {pay.payee}"]),
+            Block("grid", grid=[boxes], heads=0),
+            table(say, ["number", "date", "gross", "discount", "net"], pay.lines),
+        ],
+        pays,
+        BASE,
+    )
 
 
 @form("payment_in_table", 2, 7, reductions="discount")
@@ -168,8 +331,23 @@ def payment_in_table(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
     """The payment's own values stand in a table of one row above the lines."""
     pay = pays[0]
     pay.method = None
-    top = Block("grid", grid=[[say("ref"), say("day"), say("total"), say("currency")], [pay.reference, say.day(pay.day), say.money(pay.total), pay.currency]])
-    return Sheet([Block("text", [pay.payer]), Block("text", [f"{say('payee')}: {pay.payee}", say("title")]), top, table(say, ["number", "po", "gross", "discount", "net"], pay.lines)], pays, frozenset({"number", "po", "gross", "discount", "net"}))
+    top = Block(
+        "grid",
+        grid=[
+            [say("ref"), say("day"), say("total"), say("currency")],
+            [pay.reference, say.day(pay.day), say.money(pay.total), pay.currency],
+        ],
+    )
+    return Sheet(
+        [
+            Block("text", [pay.payer]),
+            Block("text", [f"{say('payee')}: {pay.payee}", say("title")]),
+            top,
+            table(say, ["number", "po", "gross", "discount", "net"], pay.lines),
+        ],
+        pays,
+        frozenset({"number", "po", "gross", "discount", "net"}),
+    )
 
 
 @form("closing_words", 2, 7, reductions="none")
@@ -178,8 +356,14 @@ def closing_words(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet
     pay = pays[0]
     block = table(say, ["number", "date", "amount"], pay.lines)
     total_row(say, block, pay.total)
-    tail = ["IBAN DE89 3704 0044 0532 0130 00  BIC COBADEFFXXX", "HRB 12345 · USt-ID DE123456789", "Capital 1.000.000,00 EUR  RCS 552 100 554"]
-    return Sheet([*head(say, pay, "beside", False), block, Block("text", tail)], pays, frozenset({"number", "date"}))
+    tail = [
+        "IBAN DE89 3704 0044 0532 0130 00  BIC COBADEFFXXX",
+        "HRB 12345 · USt-ID DE123456789",
+        "Capital 1.000.000,00 EUR  RCS 552 100 554",
+    ]
+    return Sheet(
+        [*head(say, pay, "beside", False), block, Block("text", tail)], pays, frozenset({"number", "date"})
+    )
 
 
 HELD_OUT = {name: made for name, made in forms.FORMS.items() if name not in KEEP}

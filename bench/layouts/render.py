@@ -16,13 +16,25 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 from bench.layouts.forms import Block, Sheet
 
 MEDIA = ("pdf_free", "pdf_ruled", "pdf_lines", "html", "csv", "xlsx", "text")
-TYPES = {"pdf": "application/pdf", "html": "text/html", "csv": "text/csv",
-         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text": "text/plain"}
+TYPES = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "text": "text/plain",
+}
 
 
 def render(sheet: Sheet, medium: str, rng: random.Random) -> bytes:
-    return {"pdf_free": _free, "pdf_ruled": _platypus, "pdf_lines": _platypus, "html": _html, "csv": _csv, "xlsx": _xlsx, "text": _text}[medium](
-        sheet, rng, *([medium] if medium in ("pdf_ruled", "pdf_lines") else []))
+    return {
+        "pdf_free": _free,
+        "pdf_ruled": _platypus,
+        "pdf_lines": _platypus,
+        "html": _html,
+        "csv": _csv,
+        "xlsx": _xlsx,
+        "text": _text,
+    }[medium](sheet, rng, *([medium] if medium in ("pdf_ruled", "pdf_lines") else []))
 
 
 def _free(sheet: Sheet, rng: random.Random) -> bytes:
@@ -74,7 +86,10 @@ def _free_pairs(canvas, block, state, down, font, height):
 
 def _free_grid(canvas, block, state, down, font, height, width):
     columns = max(len(row) for row in block.grid)
-    need = [max(stringWidth(part, font, height) for row in block.grid for part in str(row[i]).split("\n")) for i in range(columns)]
+    need = [
+        max(stringWidth(part, font, height) for row in block.grid for part in str(row[i]).split("\n"))
+        for i in range(columns)
+    ]
     gap = max(7.0, min(28.0, (width - 90 - sum(need)) / max(columns - 1, 1)))
     lefts, x = [], 45.0
     for w in need:
@@ -108,15 +123,31 @@ def _platypus(sheet: Sheet, rng: random.Random, medium: str) -> bytes:
         elif block.kind == "pairs" and block.place == "colon":
             story += [Paragraph(html.escape(f"{a}: {b}"), styles["BodyText"]) for a, b in block.pairs]
         elif block.kind == "pairs":
-            rows = [list(pair) for pair in block.pairs] if block.place == "beside" else [[a for a, _ in block.pairs], [b for _, b in block.pairs]]
+            rows = (
+                [list(pair) for pair in block.pairs]
+                if block.place == "beside"
+                else [[a for a, _ in block.pairs], [b for _, b in block.pairs]]
+            )
             story.append(Table(rows, hAlign="LEFT", style=[("FONTSIZE", (0, 0), (-1, -1), 7)]))
         else:
-            style = [("FONTSIZE", (0, 0), (-1, -1), 8)] + [("ALIGN", (i, block.heads), (i, -1), "RIGHT") for i in block.right]
+            style = [("FONTSIZE", (0, 0), (-1, -1), 8)] + [
+                ("ALIGN", (i, block.heads), (i, -1), "RIGHT") for i in block.right
+            ]
             if medium == "pdf_ruled":
                 style.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
             else:
-                style += [("LINEBELOW", (0, 0), (-1, 0), 1, colors.black), ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, colors.whitesmoke]), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
-            story.append(Table([[str(c) for c in row] for row in block.grid], repeatRows=block.heads, style=TableStyle(style)))
+                style += [
+                    ("LINEBELOW", (0, 0), (-1, 0), 1, colors.black),
+                    ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, colors.whitesmoke]),
+                    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ]
+            story.append(
+                Table(
+                    [[str(c) for c in row] for row in block.grid],
+                    repeatRows=block.heads,
+                    style=TableStyle(style),
+                )
+            )
         story.append(Spacer(1, 9))
     SimpleDocTemplate(out, pagesize=rng.choice([A4, letter])).build(story)
     return out.getvalue()
@@ -130,9 +161,18 @@ def _html(sheet: Sheet, rng: random.Random) -> bytes:
         elif block.kind == "pairs" and block.place == "colon":
             parts.append("<p>" + "<br>".join(html.escape(f"{a}: {b}") for a, b in block.pairs) + "</p>")
         elif block.kind == "pairs":
-            parts.append("<table>" + "".join(f"<tr><td>{html.escape(a)}</td><td>{html.escape(b)}</td></tr>" for a, b in block.pairs) + "</table>")
+            parts.append(
+                "<table>"
+                + "".join(
+                    f"<tr><td>{html.escape(a)}</td><td>{html.escape(b)}</td></tr>" for a, b in block.pairs
+                )
+                + "</table>"
+            )
         else:
-            rows = "".join("<tr>" + "".join(f"<td>{html.escape(str(c))}</td>" for c in row) + "</tr>" for row in block.grid)
+            rows = "".join(
+                "<tr>" + "".join(f"<td>{html.escape(str(c))}</td>" for c in row) + "</tr>"
+                for row in block.grid
+            )
             parts.append(f"<table border=1>{rows}</table>")
     return ("<html><body>" + "".join(parts) + "</body></html>").encode()
 
@@ -188,5 +228,10 @@ def _text_grid(block: Block) -> list[str]:
         parts = [str(cell).split("\n") for cell in row]
         for at in range(max(len(p) for p in parts)):
             cells = [p[at] if at < len(p) else "" for p in parts]
-            lines.append("  ".join(c.rjust(w) if i in block.right else c.ljust(w) for i, (c, w) in enumerate(zip(cells, need, strict=True))).rstrip())
+            lines.append(
+                "  ".join(
+                    c.rjust(w) if i in block.right else c.ljust(w)
+                    for i, (c, w) in enumerate(zip(cells, need, strict=True))
+                ).rstrip()
+            )
     return lines

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from bench.layouts.forms import Sheet
 from domain.remittance import Remittance
 
-HEADER = {"payer_name": "payer", "payee_name": "payee", "payment_reference": "reference", "payment_date": "day", "currency": "currency", "total_amount": "total"}
+HEADER = {
+    "payer_name": "payer",
+    "payee_name": "payee",
+    "payment_reference": "reference",
+    "payment_date": "day",
+    "currency": "currency",
+    "total_amount": "total",
+}
 
 
 @dataclass
@@ -25,7 +32,19 @@ class Score:
     faults: Counter = field(default_factory=Counter)
 
     def add(self, other: "Score") -> None:
-        for name in ("documents", "found", "read", "true", "columns_right", "columns", "headers_right", "headers", "review", "whole", "silent"):
+        for name in (
+            "documents",
+            "found",
+            "read",
+            "true",
+            "columns_right",
+            "columns",
+            "headers_right",
+            "headers",
+            "review",
+            "whole",
+            "silent",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.faults += other.faults
 
@@ -58,7 +77,11 @@ def judge(sheet: Sheet, read: tuple[Remittance, ...]) -> Score:
             if not right:
                 score.faults[name] += 1
     score.review = int(not read or any(r.needs_review for r in read))
-    whole = score.found == score.true == score.read and score.columns == score.columns_right and score.headers == score.headers_right
+    whole = (
+        score.found == score.true == score.read
+        and score.columns == score.columns_right
+        and score.headers == score.headers_right
+    )
     score.whole = int(whole)
     score.silent = int(not score.review and not whole)
     return score
@@ -66,7 +89,14 @@ def judge(sheet: Sheet, read: tuple[Remittance, ...]) -> Score:
 
 def _columns(sheet, want, got, score) -> None:
     pairs = [("type", want.kind, got.document_type.value)]
-    for shown, attribute, value in (("date", "day", got.document_date), ("gross", "gross", got.gross_amount), ("discount", "discount", got.discount_amount), ("deduction", "deduction", got.deduction_amount), ("reason", "reason", got.deduction_reason), ("po", "po", got.po_number)):
+    for shown, attribute, value in (
+        ("date", "day", got.document_date),
+        ("gross", "gross", got.gross_amount),
+        ("discount", "discount", got.discount_amount),
+        ("deduction", "deduction", got.deduction_amount),
+        ("reason", "reason", got.deduction_reason),
+        ("po", "po", got.po_number),
+    ):
         if shown in sheet.shown:
             pairs.append((shown, getattr(want, attribute) or None, value or None))
     for name, a, b in pairs:
