@@ -144,7 +144,7 @@ def _nearest_setting(place: tuple[int | str, ...]) -> str:
         if isinstance(part, str) and part in model.model_fields:
             model = _section_of(model.model_fields[part].annotation) or model
     guess = nearest.extractOne(str(place[-1]), list(model.model_fields), score_cutoff=60)
-    return f"; did you mean {guess[0]}?" if guess else ""
+    return f" (did you mean {guess[0]}?)" if guess else ""
 
 
 def _section_of(annotation: Any) -> Any:

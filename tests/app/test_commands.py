@@ -176,9 +176,7 @@ class TestAnInstallation:
 
     def test_init_writes_a_configuration_that_check_understands(self, place: Path) -> None:
         answers = ["Firm", "ar@firm.example", "fr", "imap.firm.example"] + [""] * 30
-        answer = ardoise(
-            "init", cwd=place, feed="\n".join(answers)
-        )
+        answer = ardoise("init", cwd=place, feed="\n".join(answers))
         assert answer.returncode == 0, answer.stderr
         text = (place / "config.local.yaml").read_text()
         assert "imap.firm.example" in text

@@ -60,7 +60,7 @@ def test_the_local_file_lies_over_the_tracked_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("answering: {mod: draft}", "answering.mod is no setting; did you mean modes?"),
+        ("answering: {mod: draft}", "answering.mod is no setting (did you mean modes?)"),
         ("nonsense: 1", "nonsense is no setting"),
         ("web: {port: many}", "web.port: Input should be a valid integer"),
         ("- a\n- b", "holds no settings"),
