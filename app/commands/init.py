@@ -22,7 +22,9 @@ def command(
         raise ConfigurationError(f"{target} exists already; edit it, or give --force to write it anew.")
     if not folder.is_dir():
         raise ConfigurationError(f"the folder {folder} is not there; make it first.")
-    answers = {**_company(), **_mailbox(), **_outgoing(), **_ledger()}
+    company = _company()
+    address = company["company.addresses"][0]
+    answers = {**company, **_mailbox(address), **_outgoing(address), **_ledger()}
     _write(target, _nested(answers))
     typer.echo(
         f"\nWrote {target}. Next: set the secrets it names, then `ardoise check`, then `ardoise user add`."
@@ -40,7 +42,7 @@ def _company() -> dict[str, Any]:
     }
 
 
-def _mailbox() -> dict[str, Any]:
+def _mailbox(address: str) -> dict[str, Any]:
     host = typer.prompt("IMAP server")
     box: dict[str, Any] = {
         "name": typer.prompt("A short name for this account", default="ar"),
@@ -48,7 +50,7 @@ def _mailbox() -> dict[str, Any]:
         "host": host,
         "port": typer.prompt("IMAP port", default=993, type=int),
         "security": typer.prompt("IMAP security (tls, starttls, none on loopback only)", default="tls"),
-        "user": typer.prompt("IMAP user"),
+        "user": typer.prompt("IMAP user", default=address),
         "folders": [
             folder.strip() for folder in typer.prompt("Folders to watch", default="INBOX").split(",")
         ],
@@ -62,7 +64,7 @@ def _mailbox() -> dict[str, Any]:
     return {"mailboxes": [box], "answering.authentication.trusted_authserv_id": trusted or None}
 
 
-def _outgoing() -> dict[str, Any]:
+def _outgoing(address: str) -> dict[str, Any]:
     host = typer.prompt(
         "SMTP server (blank: answers are only written into a folder)", default="", show_default=False
     )
@@ -75,9 +77,9 @@ def _outgoing() -> dict[str, Any]:
         "outgoing.security": typer.prompt(
             "SMTP security (starttls, tls, none on loopback only)", default="starttls"
         ),
-        "outgoing.user": typer.prompt("SMTP user"),
+        "outgoing.user": typer.prompt("SMTP user", default=address),
         "outgoing.password": _secret("SMTP password", "ARDOISE_SMTP_PASSWORD"),
-        "outgoing.sender": typer.prompt("Address that answers come from"),
+        "outgoing.sender": typer.prompt("Address that answers come from", default=address),
     }
 
 
