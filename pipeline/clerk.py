@@ -27,6 +27,9 @@ from store.repositories.history import Change, add_corrections, add_event
 from store.session import Session
 from store.tables import WorkItemRow
 
+_AFTER_ROUTE = (Step.EXTRACT, Step.MATCH, Step.DISPUTE, Step.RESPOND)
+"""What they found rests on the route, their understanding of it included."""
+
 
 def correct_route(engines: Engines, item_id: int, version: int, intent: Intent, who: str) -> None:
     """Set what the mail is about; everything that follows from it is worked again."""
@@ -137,6 +140,7 @@ def _work_again(
     with engines.store.write() as session:
         row = _open_row(session, engines, item_id, version)
         work_items.save_result(session, item_id, Step.ROUTE, result_of(Step.ROUTE, item) or "null", now)
+        work_items.forget_results(session, item_id, _AFTER_ROUTE)
         row.state, row.step = WorkState.WORKING, Step.EXTRACT
         add_corrections(session, item_id, (change,), who, now)
         add_event(session, who, "worked_again", now, item_id, {"field": change.field})

@@ -121,6 +121,7 @@ def amount_of(text: str, dialect: Dialect | None = None) -> Decimal | None:
         value = None
     if value is None or not value.is_finite():
         value = parse_amount(plain, dialect or Dialect())
+        value = parse_amount(plain, Dialect()) if value is None else value
     if value is None or abs(value) >= LARGEST or value * 10_000 != int(value * 10_000):
         return None
     return value
@@ -192,7 +193,7 @@ def _day(text: str, dialect: Dialect) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        value = parse_date(text, dialect)
+        value = parse_date(text, dialect) or parse_date(text, Dialect())
     if value is None:
         raise ValueError("This is no day for certain; write it like 2026-03-31.")
     return value

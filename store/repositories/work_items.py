@@ -1,9 +1,10 @@
 """Work items: the queue, optimistic changes, and what each step found."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -131,6 +132,12 @@ def save_result(session: Session, item_id: int, step: Step, body: str, now: date
         .values(work_item_id=item_id, step=step, **fresh)
         .on_conflict_do_update(index_elements=["work_item_id", "step"], set_=fresh)
     )
+
+
+def forget_results(session: Session, item_id: int, steps: Iterable[Step]) -> None:
+    """Forget what those steps found, because they are to run again."""
+    table = table_of(WorkResult)
+    session.execute(delete(table).where(table.c.work_item_id == item_id, table.c.step.in_(list(steps))))
 
 
 def results(session: Session, item_id: int) -> dict[Step, str]:
