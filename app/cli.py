@@ -6,6 +6,7 @@ import sys
 import typer
 from rich.console import Console
 
+from app.names import refuse_foreign_names
 from domain.errors import ArdoiseError
 
 COMMANDS = (
@@ -53,6 +54,7 @@ def main() -> None:
     """Run one command; every error that has a name ends in one sentence on standard error."""
     named = tuple(name for name in COMMANDS if sys.argv[1:2] == [name])
     try:
+        refuse_foreign_names()
         code = command_line(named or COMMANDS)(standalone_mode=False)
     except ArdoiseError as error:
         _say(str(error))
