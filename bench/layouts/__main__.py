@@ -14,6 +14,7 @@ from bench.layouts.held_out import HELD_OUT
 from bench.layouts.render import MEDIA, TYPES, render
 from bench.layouts.scoring import Score, judge
 from bench.layouts.speech import WORDS, Speech
+from bench.layouts.strangers import STRANGERS, speak
 from bench.layouts.truth import make_payment
 from domain.pages import Document
 from domain.ports import ReadingAids
@@ -64,6 +65,17 @@ def make(rng: random.Random, name: str) -> tuple[Sheet, Speech]:
     return (FORMS | HELD_OUT)[name](rng, say, pays), say
 
 
+def make_stranger(rng: random.Random, name: str) -> tuple[Sheet, str, bytes]:
+    maker, reductions, credits = STRANGERS[name]
+    say = speak(rng, Speech("en", "point", "%d/%m/%Y", rng.choice(["lead", "trail", "brackets"])))
+    currency = rng.choice(["EUR", "GBP"]) if say.language == "en" else "EUR"
+    pay = make_payment(
+        rng, currency=currency, lines=rng.randint(1, 9), credits=credits, reductions=reductions
+    )
+    made = maker(rng, say, pay)
+    return made.sheet, made.kind, made.content
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--n", type=int, default=364)
@@ -73,18 +85,25 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--strangers", action="store_true")
     options = parser.parse_args()
     rng = random.Random(options.seed)
     names = [options.form] if options.form else list(HELD_OUT if options.held_out else FORMS)
     media = [options.medium] if options.medium else list(MEDIA)
     combos = [(name, medium) for name in names for medium in media]
+    if options.strangers:
+        combos = [(name, "") for name in ([options.form] if options.form else STRANGERS)]
     by_medium, by_form = defaultdict(Score), defaultdict(Score)
     spent = 0.0
     for count in range(options.n):
         name, medium = combos[count % len(combos)]
-        sheet, _ = make(rng, name)
-        raw = render(sheet, medium, rng)
-        kind = medium.split("_")[0]
+        if options.strangers:
+            sheet, kind, raw = make_stranger(rng, name)
+            medium = kind
+        else:
+            sheet, _ = make(rng, name)
+            raw = render(sheet, medium, rng)
+            kind = medium.split("_")[0]
         plugin, own = READERS[kind]
         document = Document(f"advice.{kind}", "", own, TYPES[kind], plugin.read(raw, "advice"))
         started = time.process_time()

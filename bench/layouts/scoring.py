@@ -76,6 +76,11 @@ def judge(sheet: Sheet, read: tuple[Remittance, ...]) -> Score:
             score.headers_right += right
             if not right:
                 score.faults[name] += 1
+        if "method" in sheet.shown:
+            score.headers += 1
+            right = remittance is not None and remittance.payment_method == pay.method
+            score.headers_right += right
+            score.faults["payment_method"] += not right
     score.review = int(not read or any(r.needs_review for r in read))
     whole = (
         score.found == score.true == score.read
