@@ -11,6 +11,7 @@ from ledger.loading import load
 from store.engine import Store
 from store.repositories import ledger as ledgers
 from store.repositories.history import add_event
+from store.session import Session
 
 log = logging.getLogger("ardoise.ledger")
 
@@ -46,8 +47,12 @@ class Bookshelf:
     def ledger(self) -> Ledger | None:
         """Return the ledger, None before the first import."""
         with self.store.read() as session:
-            newest = ledgers.current_import_id(session)
-            if newest != self._import_id:
-                self._ledger = ledgers.load_ledger(session)
-                self._import_id = newest
+            return self.ledger_in(session)
+
+    def ledger_in(self, session: Session) -> Ledger | None:
+        """Return the ledger as that session sees it, None before the first import."""
+        newest = ledgers.current_import_id(session)
+        if newest != self._import_id:
+            self._ledger = ledgers.load_ledger(session)
+            self._import_id = newest
         return self._ledger

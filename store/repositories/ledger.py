@@ -31,6 +31,9 @@ _KEYS: tuple[tuple[type[SQLModel], type[Any], str, tuple[str, ...]], ...] = (
 )
 """Table, domain type, field of the ledger, and key of each kind of row."""
 
+# Made once: it is asked for before every step, and building it costs more than running it.
+_NEWEST_ID = select(func.max(table_of(LedgerImport).c.id))
+
 
 def save_ledger(session: Session, ledger: Ledger, source: str, warnings: Sequence[str], now: datetime) -> int:
     """Replace the whole ledger in this transaction and return the import's id.
@@ -67,7 +70,7 @@ def current_import(session: Session) -> LedgerImport | None:
 
 def current_import_id(session: Session) -> int | None:
     """Return the id of the newest import: a ledger in memory is fresh while this stays the same."""
-    number: int | None = session.execute(select(func.max(col(LedgerImport.id)))).scalar_one_or_none()
+    number: int | None = session.execute(_NEWEST_ID).scalar_one_or_none()
     return number
 
 

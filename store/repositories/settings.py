@@ -3,9 +3,10 @@
 import json
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from store.dialect import insert_into
+from store.dialect import insert_into, table_of
 from store.repositories.history import add_event
 from store.tables import Setting
 
@@ -15,12 +16,15 @@ HOLD_OUTGOING = "hold_outgoing"
 """True: nothing leaves at all, e.g. after a restore from a backup."""
 
 SettingValue = bool | int | str | None
+_SETTING = table_of(Setting)
+# Made once: it is asked for before every step, and building it costs more than running it.
+_VALUE = select(_SETTING.c.value).where(_SETTING.c.name == bindparam("wanted"))
 
 
 def get_setting(session: Session, name: str) -> SettingValue:
     """Return a switch as it was set, None when it never was."""
-    row = session.get(Setting, name, populate_existing=True)
-    value: SettingValue = None if row is None else json.loads(row.value)
+    kept = session.execute(_VALUE, {"wanted": name}).scalar_one_or_none()
+    value: SettingValue = None if kept is None else json.loads(kept)
     return value
 
 

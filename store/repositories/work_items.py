@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import and_, delete, func, or_, select
 from sqlmodel import Session, col
@@ -10,7 +12,7 @@ from sqlmodel import select as rows_of
 
 from domain.errors import ConflictError, NotFoundError
 from domain.words import Route, Step, WorkState
-from store.dialect import insert_into, table_of
+from store.dialect import insert_for, table_of
 from store.repositories.paging import PAGE, Slice, sliced
 from store.tables import Reading, WorkItemRow, WorkResult
 
@@ -126,12 +128,8 @@ def counts_by_route(session: Session, state: WorkState) -> dict[Route | None, in
 
 def save_result(session: Session, item_id: int, step: Step, body: str, now: datetime) -> None:
     """Save the JSON of what a step found; a step that ran again replaces what it found before."""
-    fresh = {"body": body, "at": now}
-    session.execute(
-        insert_into(session, WorkResult)
-        .values(work_item_id=item_id, step=step, **fresh)
-        .on_conflict_do_update(index_elements=["work_item_id", "step"], set_=fresh)
-    )
+    values = {"work_item_id": item_id, "step": step, "body": body, "at": now}
+    session.execute(_saved_result(session.get_bind().dialect.name), values)
 
 
 def forget_results(session: Session, item_id: int, steps: Iterable[Step]) -> None:
@@ -156,8 +154,18 @@ def find_reading(session: Session, sha256: str, reader: str) -> str | None:
 
 def save_reading(session: Session, sha256: str, reader: str, body_sha256: str, now: datetime) -> None:
     """Keep a reader's result; one that is kept already stays."""
-    session.execute(
-        insert_into(session, Reading)
-        .values(sha256=sha256, reader=reader, body_sha256=body_sha256, created_at=now)
-        .on_conflict_do_nothing()
-    )
+    values = {"sha256": sha256, "reader": reader, "body_sha256": body_sha256, "created_at": now}
+    session.execute(_kept_reading(session.get_bind().dialect.name), values)
+
+
+# Made once a database: each step saves, and building a statement costs more than running it.
+@cache
+def _saved_result(dialect: str) -> Any:
+    statement = insert_for(dialect, WorkResult)
+    fresh = {name: statement.excluded[name] for name in ("body", "at")}
+    return statement.on_conflict_do_update(index_elements=["work_item_id", "step"], set_=fresh)
+
+
+@cache
+def _kept_reading(dialect: str) -> Any:
+    return insert_for(dialect, Reading).on_conflict_do_nothing()
