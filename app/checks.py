@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+import pytesseract
+
 from app.installation import Installation, open_installation
 from app.names import refuse_foreign_names
 from app.service.exposure import refuse_clear_text
@@ -78,7 +80,10 @@ def _readers(settings: Settings) -> Iterator[Finding]:
     for weakness in fences_offered(settings.reading):
         yield Finding(True, f"warning: {weakness}")
     if shutil.which("tesseract"):
-        yield Finding(True, "scans are read by tesseract.")
+        languages = ", ".join(sorted(pytesseract.get_languages()))
+        yield Finding(
+            True, f"scans are read by tesseract {pytesseract.get_tesseract_version()} ({languages})."
+        )
     else:
         yield Finding(True, "warning: scans go to a person; install tesseract-ocr to have them read.")
 

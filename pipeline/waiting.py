@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from domain.words import Intent, Look, MatchStatus, Route
+from domain.words import Block, Intent, Look, MatchStatus, Route
 from pipeline.item import WorkItem
 
 ARCHIVED = frozenset({Intent.AUTOMATIC_REPLY, Intent.BOUNCE, Intent.MARKETING})
@@ -79,7 +79,13 @@ def _dispute(item: WorkItem) -> list[str]:
 def _answer(item: WorkItem) -> list[str]:
     if item.reply is None or item.reply.auto_send:
         return []
-    return [f"The answer is a draft: {reason}" for reason in item.reply.block_reasons]
+    rules = zip(item.reply.blocked_by, item.reply.block_reasons, strict=True)
+    return [f"The answer is a draft: {reason}" for rule, reason in rules if not _said_already(rule)]
+
+
+def _said_already(rule: str) -> bool:
+    """Flags and an unsure route have reasons of their own."""
+    return rule == Block.ROUTE_UNSURE or rule.startswith("flag_")
 
 
 def _no_answer(item: WorkItem) -> list[str]:
