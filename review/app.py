@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +15,7 @@ from domain.errors import ArdoiseError, ConfigurationError, ConflictError, NotFo
 from review.api import doors as api_doors
 from review.catalogues import catalogue
 from review.doors import Door
-from review.headers import Guarded
+from review.headers import DEFAULTS, Guarded
 from review.office import Office
 from review.pages import doors as page_doors
 from review.refusals import RefusedError, SignInNeededError
@@ -71,9 +72,9 @@ def _open(app: FastAPI, office: Office, door: Door) -> None:
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
     if isinstance(error, SignInNeededError) and not _wants_json(request):
-        return _visit(request).go(
-            f"/sign-in?next={request.url.path}" if request.method == "GET" else "/sign-in"
-        )
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        back = f"?next={quote(asked)}" if request.method == "GET" else ""
+        return _visit(request).go(f"/sign-in{back}")
     return _answer(request, error.status, _visit(request).say(error.message, **error.values))
 
 
@@ -99,7 +100,10 @@ def _failed(request: Request, error: Exception) -> Response:
 
 def _broken(request: Request, error: Exception) -> Response:
     message = "Something broke on our side; nothing was changed. The service's log says what."
-    return _answer(request, 500, _visit(request).say(message))
+    answer = _answer(request, 500, _visit(request).say(message))
+    # This answer is made outside of every middleware.
+    answer.headers.update(DEFAULTS)
+    return answer
 
 
 def _answer(request: Request, status: int, sentence: str) -> Response:

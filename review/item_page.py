@@ -10,12 +10,14 @@ from domain.words import Intent
 from pipeline.explanation import explain
 from pipeline.records import load_item
 from review.mail_view import mail_view
-from review.typed import TypedPayment, texts_of
+from review.typed import TypedPayment, texts_of, too_long
 from review.values import SHAPES, PaymentView, State, payment_views
 from review.viewer import document_views
 from review.visits import Visit
 from store.repositories import history, outbox, work_items
 
+MOST_SHOWN = 300
+"""Lines of a payment whose values are too many to be edited."""
 MOST_CUSTOMERS = 2000
 """Offered as a list; with more, the number must be typed."""
 
@@ -52,6 +54,8 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         mail=mail_view(item.mail, visit.office.answering.authentication) if item.mail else None,
         payments=views,
         shapes=SHAPES,
+        too_long=too_long(item.remittances),
+        most_shown=MOST_SHOWN,
         documents=document_views(item.documents, item.remittances, views),
         form=form,
         doubts=_doubts(views),

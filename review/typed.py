@@ -36,7 +36,8 @@ HEADER = (
     "total_amount",
 )
 WORDS: Mapping[str, type[StrEnum]] = {"document_type": DocumentType, "payment_method": PaymentMethod}
-MOST_LINES = 2000
+MOST_LINES = 1500
+"""Of one item: more fields than a form may hold follow from more."""
 MOST_PAYMENTS = 50
 LONGEST = 500
 LARGEST = Decimal(10) ** 14
@@ -72,17 +73,29 @@ def texts_of(payments: Sequence[Remittance]) -> list[TypedPayment]:
     ]
 
 
-def typed(form: Form) -> list[TypedPayment]:
-    """Return the payments as they were typed."""
+def typed(form: Form, stored: Sequence[Remittance]) -> list[TypedPayment] | None:
+    """Return the payments as they were typed, None for a form that holds no values.
+
+    A field that was not sent says what is stored: only what a person blanked is blank.
+    """
+    if not form.has("payments"):
+        return None
     payments = []
     for number in range(min(form.whole("payments", 0), MOST_PAYMENTS)):
-        prefix = f"p{number}."
+        prefix, was = f"p{number}.", _was(form, f"p{number}.")
+        known = _at(stored, was)
+        texts = _sent(form, prefix, HEADER, known)
         lines = [
-            TypedLine(_was(form, f"{prefix}l{index}."), _sent(form, f"{prefix}l{index}.", LINE))
+            _typed_line(form, f"{prefix}l{index}.", known.lines if known else ())
             for index in range(min(form.whole(f"{prefix}lines", 0), MOST_LINES))
         ]
-        payments.append(TypedPayment(_was(form, prefix), _sent(form, prefix, HEADER), lines))
+        payments.append(TypedPayment(was, texts, lines))
     return payments
+
+
+def too_long(stored: Sequence[Remittance]) -> bool:
+    """Tell whether there are more lines than one form carries: such values are shown, not edited."""
+    return len(stored) > MOST_PAYMENTS or sum(len(payment.lines) for payment in stored) > MOST_LINES
 
 
 def values_of(
@@ -107,9 +120,9 @@ def values_of(
     return tuple(values), errors
 
 
-def differs(payments: Sequence[TypedPayment], stored: Sequence[Remittance]) -> bool:
+def differs(payments: Sequence[TypedPayment] | None, stored: Sequence[Remittance]) -> bool:
     """Tell whether the form says anything else than what is stored."""
-    return list(payments) != texts_of(stored)
+    return payments is not None and list(payments) != texts_of(stored)
 
 
 def amount_of(text: str, dialect: Dialect | None = None) -> Decimal | None:
@@ -217,8 +230,20 @@ def _line_texts(line: RemittanceLine) -> dict[str, str]:
     return {name: text_of(getattr(line, name)) for name in LINE}
 
 
-def _sent(form: Form, prefix: str, names: Sequence[str]) -> dict[str, str]:
-    return {name: form.text(prefix + name) for name in names}
+def _typed_line(form: Form, prefix: str, known: Sequence[RemittanceLine]) -> TypedLine:
+    was = _was(form, prefix)
+    return TypedLine(was, _sent(form, prefix, LINE, _at(known, was)))
+
+
+def _sent(
+    form: Form, prefix: str, names: Sequence[str], known: Remittance | RemittanceLine | None
+) -> dict[str, str]:
+    return {
+        name: form.text(prefix + name)
+        if known is None or form.has(prefix + name)
+        else text_of(getattr(known, name))
+        for name in names
+    }
 
 
 def _was(form: Form, prefix: str) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
@@ -14,6 +14,7 @@ from review.catalogues import LANGUAGES, Catalogue, catalogue
 from review.doors import Door, Role
 from review.office import Office
 from review.origin import refuse_foreign, refuse_wrong_token
+from review.paging import LARGEST
 from review.refusals import ForbiddenError, SignInNeededError
 from review.rendering import render
 from review.sessions import Visitor, known_user, visitor_of
@@ -31,7 +32,12 @@ class Form:
     def text(self, name: str) -> str:
         """Return one field, "" where it was not sent."""
         value = self.fields.get(name)
-        return value if isinstance(value, str) else ""
+        # PostgreSQL keeps no NUL, and nobody types one.
+        return value.replace("\0", "") if isinstance(value, str) else ""
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field was sent."""
+        return name in self.fields
 
     def whole(self, name: str, default: int = -1) -> int:
         """Return one field as a whole number, the default where it is none."""
@@ -48,7 +54,7 @@ class Form:
 
     def texts(self) -> dict[str, str]:
         """Return every text field by name."""
-        return {name: value for name, value in self.fields.multi_items() if isinstance(value, str)}
+        return {name: self.text(name) for name in self.fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,8 @@ def form_of(request: Request) -> Form:
     return form
 
 
+Number = Annotated[int, Path(ge=0, le=LARGEST)]
+"""A whole number in an address that some database can hold."""
 Here = Annotated[Visit, Depends(visit_of)]
 Posted = Annotated[Form, Depends(form_of)]
 

@@ -8,8 +8,9 @@ from domain.words import Route, WorkState
 from pipeline.records import load_item
 from pipeline.view import view
 from review.doors import Door, Role
+from review.paging import ranked
 from review.refusals import RefusedError
-from review.visits import Here
+from review.visits import Here, Number
 from store.repositories import work_items
 from store.repositories.work_items import QueuePlace
 from store.tables import WorkItemRow
@@ -21,12 +22,8 @@ def listed(visit: Here) -> Response:
     state, route = asked.get("state", WorkState.WAITING.value), asked.get("route")
     if state not in list(WorkState) or (route is not None and route not in list(Route)):
         raise RefusedError("state or route is none of the known words.")
-    left, _, right = asked.get("after", "").partition(".")
-    after = (
-        QueuePlace(int(left), int(right))
-        if left.isdigit() and right.isdigit() and len(left + right) < 20
-        else None
-    )
+    place = ranked(asked.get("after", ""))
+    after = QueuePlace(*place) if place else None
     with visit.office.engines.store.read() as session:
         found = work_items.queue(
             session, WorkState(state), route=Route(route) if route else None, after=after
@@ -39,7 +36,7 @@ def listed(visit: Here) -> Response:
     return JSONResponse(body)
 
 
-def one(visit: Here, item_id: int) -> Response:
+def one(visit: Here, item_id: Number) -> Response:
     """Return one item: where it stands, why it waits, and the public object of its input."""
     engines = visit.office.engines
     with engines.store.read() as session:

@@ -1,7 +1,5 @@
 """Answers: the draft with what holds it back, and the outbox with every state."""
 
-from datetime import UTC, datetime
-
 from fastapi import Response
 
 from domain.errors import ArdoiseError, ConflictError, NotFoundError
@@ -11,7 +9,8 @@ from pipeline.records import load_item
 from review.doors import Door, Role
 from review.mail_view import mail_view
 from review.pages.queue import next_waiting
-from review.visits import Form, Here, Posted, Visit
+from review.paging import stamp, timed
+from review.visits import Form, Here, Number, Posted, Visit
 from store.repositories import outbox, work_items
 from store.repositories.paging import Slice
 from store.tables import Outbox
@@ -29,12 +28,12 @@ ORDER = (
 )
 
 
-def show(visit: Here, answer_id: int) -> Response:
+def show(visit: Here, answer_id: Number) -> Response:
     """Show one answer beside the mail that it answers."""
     return _page(visit, answer_id)
 
 
-def act(visit: Here, form: Posted, answer_id: int) -> Response:
+def act(visit: Here, form: Posted, answer_id: Number) -> Response:
     """Send, drop, stop or settle the answer, as the pressed button says; nothing typed is lost."""
     acts = {
         "send": _send,
@@ -58,11 +57,8 @@ def listed(visit: Here) -> Response:
     """Show the outbox, one state at a time."""
     asked = visit.request.query_params
     state = OutboxState(asked["state"]) if asked.get("state") in list(OutboxState) else OutboxState.DRAFT
-    left, _, right = asked.get("before", "").partition(".")
-    placed = left.isdigit() and right.isdigit() and len(left + right) < 40
-    before = (datetime.fromtimestamp(int(left) / 1_000_000, UTC), int(right)) if placed else None
     with visit.office.engines.store.read() as session:
-        found = outbox.list_answers(session, state, before)
+        found = outbox.list_answers(session, state, timed(asked.get("before", "")))
         counts = outbox.counts_by_state(session)
     states = [(each, counts.get(each, 0)) for each in ORDER]
     return visit.page(
@@ -145,7 +141,7 @@ def _further(state: OutboxState, found: Slice[Outbox]) -> str | None:
     if not found.more:
         return None
     last = found.rows[-1]
-    return f"/outbox?state={state.value}&before={round(last.created_at.timestamp() * 1_000_000)}.{last.id}"
+    return f"/outbox?state={state.value}&before={stamp(last.created_at, last.id)}"
 
 
 DOORS = (

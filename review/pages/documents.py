@@ -9,14 +9,14 @@ from domain.errors import NotFoundError
 from pipeline.item import WorkItem
 from pipeline.records import load_item
 from review.doors import Door, Role
-from review.visits import Here
+from review.visits import Here, Number
 
 DPI = 120
 _AT_ONCE = threading.BoundedSemaphore(2)
 """Each picture keeps a child process busy; a long document must not take all of them."""
 
 
-def picture(visit: Here, item_id: int, document: int, page: int) -> Response:
+def picture(visit: Here, item_id: Number, document: Number, page: Number) -> Response:
     """Return one page (counted from 1) of one document (counted from 0) as PNG."""
     item = load_item(visit.office.engines.store, visit.office.engines.blobs, item_id)
     content = content_of(item, document)

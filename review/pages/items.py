@@ -13,7 +13,7 @@ from review.item_page import ItemForm, item_page
 from review.pages.queue import next_waiting
 from review.refusals import RefusedError
 from review.typed import differs, typed, values_of
-from review.visits import Form, Here, Posted, Visit
+from review.visits import Form, Here, Number, Posted, Visit
 from store.repositories import work_items
 from store.tables import WorkItemRow
 
@@ -21,15 +21,16 @@ CALLED_BACK = "called_back"
 DIFFERENCE = "difference_accepted"
 
 
-def show(visit: Here, item_id: int) -> Response:
+def show(visit: Here, item_id: Number) -> Response:
     """Show the item as it is stored."""
     return item_page(visit, item_id, ItemForm())
 
 
-def act(visit: Here, form: Posted, item_id: int) -> Response:
+def act(visit: Here, form: Posted, item_id: Number) -> Response:
     """Do what the pressed button says; the whole form comes along, so that nothing typed is lost."""
     action, _, detail = form.text("action").partition(":")
-    shown = ItemForm(payments=typed(form), texts=form.texts())
+    item = load_item(visit.office.engines.store, visit.office.engines.blobs, item_id)
+    shown = ItemForm(payments=typed(form, item.remittances), texts=form.texts())
     if LineEdit.knows(action):
         shown.payments = edited(shown.payments or [], action, detail)
         return item_page(visit, item_id, shown)
@@ -80,7 +81,7 @@ def _store(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> int:
     office = visit.office
     version = form.whole("version")
     item = load_item(office.engines.store, office.engines.blobs, item_id)
-    if not differs(shown.payments or [], item.remittances):
+    if not differs(shown.payments, item.remittances):
         return version
     if _row(visit, item_id).version != version:
         raise ConflictError(f"work item {item_id} was changed in the meantime.")
@@ -132,7 +133,7 @@ def _again(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
 
 def _refuse_unsaved(visit: Visit, item_id: int, shown: ItemForm) -> None:
     item = load_item(visit.office.engines.store, visit.office.engines.blobs, item_id)
-    if differs(shown.payments or [], item.remittances):
+    if differs(shown.payments, item.remittances):
         raise RefusedError("Save the values that you typed first: this reads the documents again.")
 
 

@@ -8,12 +8,12 @@ from pipeline.records import load_item
 from review.doors import Door, Role
 from review.downloads import download
 from review.safe_html import safe_html
-from review.visits import Here, Visit
+from review.visits import Here, Number, Visit
 
 FRAMED = "sandbox; default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 
 
-def html(visit: Here, item_id: int) -> Response:
+def html(visit: Here, item_id: Number) -> Response:
     """Return the harmless copy of the HTML body."""
     item = _item(visit, item_id)
     if item.mail is None or not item.mail.html:
@@ -23,7 +23,7 @@ def html(visit: Here, item_id: int) -> Response:
     return Response(body, media_type="text/html; charset=utf-8", headers=headers)
 
 
-def attachment(visit: Here, item_id: int, number: int) -> Response:
+def attachment(visit: Here, item_id: Number, number: Number) -> Response:
     """Return one attachment (counted from 0) as a download."""
     item = _item(visit, item_id)
     if item.mail is None or not 0 <= number < len(item.mail.attachments):
@@ -32,7 +32,7 @@ def attachment(visit: Here, item_id: int, number: int) -> Response:
     return download(found.content, found.name or found.path)
 
 
-def original(visit: Here, item_id: int) -> Response:
+def original(visit: Here, item_id: Number) -> Response:
     """Return the raw bytes of the mail or document as a download."""
     item = _item(visit, item_id)
     return download(item.raw, item.name or f"mail-{item_id}.eml")

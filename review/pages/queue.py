@@ -1,7 +1,7 @@
 """The queue: everything that waits for a person, and why."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from domain.words import Route, WorkState
 from review.doors import Door, Role
 from review.notices import notices
 from review.office import Office
+from review.paging import ranked, stamp, timed
 from review.visits import Here, Posted, Visit
 from store.repositories import mails, settings, work_items
 from store.repositories.paging import Slice
@@ -100,21 +101,18 @@ def next_waiting(visit: Visit, after: WorkItemRow) -> str:
 
 
 def _slice(session: Session, state: WorkState, route: Route | None, after: str) -> Slice[WorkItemRow]:
-    left, _, right = after.partition(".")
-    placed = left.isdigit() and right.isdigit() and len(after) < 40
     if state is WorkState.CLOSED:
-        moment = datetime.fromtimestamp(int(left) / 1_000_000, UTC) if placed else None
-        return work_items.recent(session, state, (moment, int(right)) if moment else None, route=route)
-    place = QueuePlace(int(left), int(right)) if placed else None
-    return work_items.queue(session, state, route=route, after=place)
+        return work_items.recent(session, state, timed(after), route=route)
+    place = ranked(after)
+    return work_items.queue(session, state, route=route, after=QueuePlace(*place) if place else None)
 
 
 def _further(state: WorkState, route: Route | None, found: Slice[WorkItemRow]) -> str | None:
     if not found.more:
         return None
     last = found.rows[-1]
-    place = round(last.updated_at.timestamp() * 1_000_000) if state is WorkState.CLOSED else last.priority
-    asked = {"state": state.value, "route": route.value if route else "", "after": f"{place}.{last.id}"}
+    place = stamp(last.updated_at, last.id) if state is WorkState.CLOSED else f"{last.priority}.{last.id}"
+    asked = {"state": state.value, "route": route.value if route else "", "after": place}
     return "/?" + urlencode({name: value for name, value in asked.items() if value})
 
 

@@ -1,5 +1,6 @@
 """The item page: values corrected, confirmed, closed; nothing typed is ever lost."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -146,6 +147,35 @@ def test_payment_can_be_typed_where_none_was_read(office: Office, clerk: Visitor
     assert kept[-1].payer_name == "Payer" and kept[-1].lines[0].net_amount == Decimal("7.00")
 
 
+def test_fields_that_a_form_does_not_send_stay_as_they_are(
+    office: Office, clerk: Visitor, advice: int
+) -> None:
+    before = load_item(office.engines.store, office.engines.blobs, advice).remittances
+    sent = {"version": clerk.form(f"/items/{advice}")["version"], "payments": "1", "p0.was": "0"}
+    sent |= {"p0.lines": str(len(before[0].lines)), "p0.payer_name": "Changed"}
+    sent |= {f"p0.l{index}.was": str(index) for index in range(len(before[0].lines))}
+    assert clerk.post(f"/items/{advice}", {**sent, "action": "save"}).status_code == 303
+    after = load_item(office.engines.store, office.engines.blobs, advice).remittances
+    assert after[0].payer_name == "Changed" and after[0].lines == before[0].lines
+    assert after[0].payment_reference == before[0].payment_reference
+
+
+def test_payment_with_thousands_of_lines_is_shown_and_never_cut(
+    office: Office, clerk: Visitor, advice: int
+) -> None:
+    item = load_item(office.engines.store, office.engines.blobs, advice)
+    many = replace(item.remittances[0], lines=item.remittances[0].lines * 900)
+    with office.engines.store.read() as session:
+        version = work_items.get_item(session, advice).version
+    clerks.correct_values(office.engines, advice, version, (many,), None, office.matching, "test")
+    form = clerk.form(f"/items/{advice}")
+    assert "payments" not in form
+    done = clerk.post(f"/items/{advice}", {**form, "action": "confirm", "difference_accepted": "yes"})
+    assert done.status_code == 303
+    with office.engines.store.read() as session:
+        assert len(remittances.load_remittances(session, advice)[0].lines) == len(many.lines)
+
+
 def test_confirming_closes_the_item_and_opens_the_next(office: Office, clerk: Visitor, advice: int) -> None:
     form = clerk.form(f"/items/{advice}")
     answer = clerk.post(f"/items/{advice}", {**form, "action": "confirm"})
@@ -244,6 +274,21 @@ def test_pictures_of_pages_are_drawn_here(clerk: Visitor) -> None:
     assert picture.headers["content-type"] == "image/png" and picture.content.startswith(b"\x89PNG")
     assert clerk.get(f"/items/{GRID}/documents/9/1.png").status_code == 404
     assert clerk.get(f"/items/{GRID}/documents/0/99.png").status_code == 400
+
+
+def test_numbers_that_no_database_holds_are_no_pages(clerk: Visitor) -> None:
+    for path in (
+        "/items/99999999999999999999",
+        "/items/-1",
+        "/answers/99999999999",
+        "/items/1/attachments/9" + "9" * 20,
+    ):
+        assert clerk.get(path).status_code == 404
+    for after in ("9" * 25 + ".1", "1." + "9" * 20, "x.y", "٣.١", "99999999999.1"):
+        for state in ("waiting", "closed"):
+            assert clerk.get(f"/?state={state}&after={after}").status_code == 200
+        assert clerk.get(f"/api/items?after={after}").status_code == 200
+        assert clerk.get(f"/outbox?before={after}").status_code == 200
 
 
 def waiting(office: Office, number: int) -> int:

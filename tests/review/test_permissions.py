@@ -104,6 +104,17 @@ def test_pages_hold_no_script_style_or_foreign_address_of_their_own(clerk: Visit
         assert "//" not in html.replace("<!doctype", "").split("<main")[0]
 
 
+def test_broken_page_says_so_with_all_headers_and_nothing_of_the_fault(
+    office: Office, clerk: Visitor
+) -> None:
+    with office.engines.store.engine.begin() as connection:
+        connection.exec_driver_sql("drop table setting")
+    answer = clerk.get("/")
+    assert answer.status_code == 500 and "Something broke" in answer.text and "setting" not in answer.text
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
 def all_doors(office: Office) -> tuple[Door, ...]:
     return (*page_doors(office), *api_doors(office))
 
