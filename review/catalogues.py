@@ -17,6 +17,8 @@ class Catalogue:
 
     language: str
     texts: Mapping[str, str]
+    reasons: Mapping[str, str]
+    """Patterns of sentences that the program writes (`msgctxt "reason"`)."""
 
     def text(self, message: str) -> str:
         """Return the translation of an English text."""
@@ -38,9 +40,9 @@ def catalogue(language: str) -> Catalogue:
     known = language if language in LANGUAGES else LANGUAGES[0]
     with (_FOLDER / known / "LC_MESSAGES" / "ardoise.po").open("rb") as file:
         entries = read_po(file, locale=known)
-    texts = {
-        entry.id: entry.string
-        for entry in entries
-        if isinstance(entry.id, str) and entry.id and isinstance(entry.string, str) and entry.string
-    }
-    return Catalogue(known, texts)
+    texts: dict[str, str] = {}
+    reasons: dict[str, str] = {}
+    for entry in entries:
+        if isinstance(entry.id, str) and entry.id and isinstance(entry.string, str) and entry.string:
+            (reasons if entry.context == "reason" else texts)[entry.id] = entry.string
+    return Catalogue(known, texts, reasons)

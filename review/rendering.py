@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 
 from domain.money import plain
 from review.catalogues import Catalogue, catalogue
+from review.sentences import reason, reasons
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _HIDDEN = re.compile(
@@ -99,6 +100,8 @@ def _environment(language: str) -> Environment:
         moment=lambda value: moment(words, value),
         age=lambda value: age(words, value),
         shortened=shortened,
+        reason=lambda sentence: reason(words, sentence),
+        reasons=lambda sentences: reasons(words, sentences),
     )
     environment.globals.update(language=language, here=_path)
     return environment

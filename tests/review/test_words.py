@@ -1,9 +1,12 @@
 """Every text of the pages has its French, with the same places to fill."""
 
 import re
+import time
+from pathlib import Path
 
 from review.catalogues import catalogue
 from review.rendering import amount, shortened, visible
+from review.sentences import reason
 from tests.review.texts import code_texts, template_texts, word_texts
 
 PLACE = re.compile(r"%\(\w+\)s")
@@ -40,3 +43,37 @@ def test_amounts_are_written_in_the_readers_way() -> None:
 def test_reasons_are_shortened_with_their_number() -> None:
     assert shortened(("a", "b", "c")) == "a (+2)"
     assert shortened(("x" * 200,)).endswith("…") and len(shortened(("x" * 200,))) == 140
+
+
+def test_reasons_of_the_program_are_said_in_french() -> None:
+    french = catalogue("fr")
+    for english, expected in (
+        ("The route is not sure: payment_advice at 82%.", "Le sujet n’est pas sûr : Avis de paiement à 82%."),
+        (
+            "The answer is a draft: It is not sure enough what the mail is about.",
+            "La réponse est un brouillon : Le sujet du courriel n’est pas assez sûr.",
+        ),
+        ("a.pdf: No line was found.", "a.pdf : aucune ligne n’a été trouvée."),
+        ("Nobody foresaw this sentence.", "Nobody foresaw this sentence."),
+    ):
+        assert reason(french, english) == expected
+    assert reason(catalogue("en"), "The route is not sure: dispute at 9%.").startswith("The route")
+
+
+def test_hostile_reason_is_looked_at_quickly() -> None:
+    started = time.process_time()
+    for _ in range(50):
+        reason(catalogue("fr"), "Answers would go to " + ", the mail comes from " * 25)
+        reason(catalogue("fr"), "x" * 100_000)
+    assert time.process_time() - started < 1
+
+
+def test_every_sentence_of_the_waiting_table_has_its_french() -> None:
+    source = (Path(__file__).parents[2] / "pipeline" / "waiting.py").read_text(encoding="utf-8")
+    told = re.findall(r'(?<!")"([A-Z][^"]{20,})"(?!")', source)
+    assert len(told) > 5
+    french = catalogue("fr")
+    for sentence in told:
+        example = re.sub(r"\{[^}]*status[^}]*\}", "partial", sentence)
+        example = re.sub(r"\{[^}]*\}", "dispute", example)
+        assert reason(french, example) != example, sentence
