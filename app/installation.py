@@ -17,7 +17,7 @@ from extractors.fence import Fence
 from intake.source_kind import Source
 from intake.sources import open_source
 from jobs.table import LeasedJobs
-from pipeline.books import Bookshelf, import_ledger
+from pipeline.books import Bookshelf, refresh_ledger
 from pipeline.cached_reading import CachedReader
 from pipeline.desk import Desk
 from pipeline.engines import LEDGER_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
@@ -170,7 +170,7 @@ def _handlers(
 
     def refresh(job: Job) -> None:
         if settings.ledger.folder is not None:
-            import_ledger(engines.store, engines.clock, settings.ledger.folder, settings.ledger, "timetable")
+            refresh_ledger(engines.store, engines.clock, settings.ledger.folder, settings.ledger)
         engines.jobs.finish(job, name)
 
     def clean(job: Job) -> None:

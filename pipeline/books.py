@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.clock import Clock
+from domain.errors import LedgerError
 from domain.ledger import Ledger
 from domain.policy import LedgerSettings
 from ledger.loading import load
@@ -14,6 +15,8 @@ from store.repositories.history import add_event
 from store.session import Session
 
 log = logging.getLogger("ardoise.ledger")
+
+SHOWN_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,22 @@ def import_ledger(store: Store, clock: Clock, folder: Path, settings: LedgerSett
         add_event(session, who, "ledger_imported", now, detail={"import": number})
     log.info("ledger_imported", extra={"import": number, "warnings": len(warnings)})
     return Imported(number, ledger, warnings)
+
+
+def refresh_ledger(store: Store, clock: Clock, folder: Path, settings: LedgerSettings) -> bool:
+    """Import the drop folder by timetable; a broken one changes nothing and says so in the history.
+
+    The ledger's age, which is shown and in the end stops automatic answers, then goes on growing.
+    """
+    try:
+        import_ledger(store, clock, folder, settings, "timetable")
+    except LedgerError as error:
+        log.error("ledger_refused", extra={"rows": len(error.rows)})
+        with store.write() as session:
+            sentence = " ".join([str(error), *error.rows[:SHOWN_ROWS]])
+            add_event(session, "timetable", "ledger_refused", clock.now(), detail={"error": sentence})
+        return False
+    return True
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from domain.words import Look, Route, Step
 from extractors.extraction import extract as extract_remittances
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
+from pipeline.storable import storable
 from router.understanding import complete
 
 
@@ -19,7 +20,8 @@ def extract(item: WorkItem, desk: Desk) -> Outcome:
     remittances: tuple[Remittance, ...] = ()
     if expected or any(document.look is Look.ADVICE for document in item.documents):
         aids = ReadingAids(desk.ledger, item.mail, item.understanding.customer.customer_id)
-        remittances = extract_remittances(item.documents, aids, advice_expected=expected)
+        read = extract_remittances(item.documents, aids, advice_expected=expected)
+        remittances = tuple(storable(payment) for payment in read)
     understanding = complete(item.understanding, remittances, desk.ledger)
     return Outcome(replace(item, remittances=remittances, understanding=understanding), Step.MATCH)
 
