@@ -1,4 +1,4 @@
-"""Finds a customer of the ledger by a name as printed."""
+"""Compares names of firms as printed, and finds a customer of the ledger by one."""
 
 from functools import lru_cache
 
@@ -24,6 +24,17 @@ def name_key(name: str) -> str:
     while len(words) > 1 and words[0] in forms and len(words[0]) > 2:
         words = words[1:]
     return " ".join(words)
+
+
+@lru_cache(maxsize=8192)
+def is_firm(text: str) -> bool:
+    """Tell whether a short text ends (or begins) with the legal form of a firm."""
+    words = fold(text).split()
+    if not 2 <= len(words) <= 8 or (not text[:1].isupper() and not text[:1].isdigit()):
+        return False
+    forms = legal_forms()
+    tails = (" ".join(words[-size:]) for size in (1, 2, 3, 4) if len(words) > size)
+    return any(tail in forms for tail in tails) or words[0] in ("sarl", "sas", "gmbh")
 
 
 def customer_named(name: str, ledger: Ledger) -> Customer | None:

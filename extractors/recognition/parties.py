@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.ledger import Ledger
-from extractors.recognition.customers import customer_named, name_key
+from extractors.recognition.customers import customer_named, is_firm, name_key
 from extractors.recognition.labels import Labelled, by_concept, is_label
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import components, fold, legal_forms, says
+from extractors.recognition.words import components, fold, says
 
 _HEAD_ROWS = 14
 _PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s(?=\d|[A-Z]))\s*")
@@ -51,16 +51,6 @@ def parties(
             else None
         )
     return payer, payee
-
-
-def is_firm(text: str) -> bool:
-    """Tell whether a short text ends (or begins) with the legal form of a firm."""
-    words = fold(text).split()
-    if not 2 <= len(words) <= 8 or (not text[:1].isupper() and not text[:1].isdigit()):
-        return False
-    forms = legal_forms()
-    tails = (" ".join(words[-size:]) for size in (1, 2, 3, 4) if len(words) > size)
-    return any(tail in forms for tail in tails) or words[0] in ("sarl", "sas", "gmbh")
 
 
 def _labelled(found: Sequence[Labelled], concept: str) -> Party | None:

@@ -9,9 +9,8 @@ from domain.numbers import visible
 from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
+from extractors.recognition.spacing import grouped, with_whole_names
 
-_GAP = 0.55
-"""In word heights: a wider gap between two words of a line parts two pieces."""
 _RULE_LINE = re.compile(r"^[\s\-_=*.|+~—–]+$")
 
 
@@ -97,31 +96,14 @@ def _same_line(first: Token, second: Token) -> bool:
 
 
 def _free_row(line: list[Token], page: int, walls: list[tuple[float, float, float]]) -> Iterator[Row]:
-    groups: list[list[Token]] = []
-    for token in line:
-        if groups and not _parted(groups[-1][-1], token, walls):
-            groups[-1].append(token)
-        else:
-            groups.append([token])
     pieces = tuple(
-        joined(group, page) for group in groups if not _RULE_LINE.match("".join(t.text for t in group))
+        joined(group, page)
+        for group in grouped(line, walls)
+        if not _RULE_LINE.match("".join(t.text for t in group))
     )
     if pieces:
         boxes = [piece.box for piece in pieces if piece.box]
         yield Row(pieces, page, min(box[1] for box in boxes), max(box[3] for box in boxes))
-
-
-def _parted(left: Token, right: Token, walls: list[tuple[float, float, float]]) -> bool:
-    if left.box is None or right.box is None:
-        return True
-    gap = right.box[0] - left.box[2]
-    height = max(min(left.box[3] - left.box[1], right.box[3] - right.box[1]), 5.0)
-    if gap > _GAP * height:
-        return True
-    middle = (left.box[1] + left.box[3]) / 2
-    return any(
-        left.box[2] - 1 <= x <= right.box[0] + 1 and top <= middle <= bottom for x, top, bottom in walls
-    )
 
 
 def _table_rows(table: Table, page: int) -> Iterator[Row]:
@@ -186,11 +168,15 @@ def _text_row(tokens: list[Token], page: int) -> Row:
                 groups.append([part])
     pieces = tuple(
         joined(group, page)
-        for group in groups
-        if group and not _RULE_LINE.match("".join(t.text for t in group))
+        for group in with_whole_names([group for group in groups if group], _few_blanks)
+        if not _RULE_LINE.match("".join(t.text for t in group))
     )
     row = float(tokens[0].row or 0)
     return Row(pieces, page, row, row)
+
+
+def _few_blanks(left: Token, right: Token) -> bool:
+    return (right.column or 0) - (left.column or 0) - len(left.text) <= 3
 
 
 def _pipe_parts(token: Token) -> Iterator[Token]:
