@@ -13,10 +13,10 @@ from intake.sources.imap import ImapSource
 from tests.servers.dovecot import PASSWORD, Dovecot, why_not
 
 MAILS = 1000
-ATTACHED = 12_500
+ATTACHED = 11_000
 """Bytes of attachment that make a mail of 20 KB."""
 USER = "bench"
-RUNS = 5
+RUNS = 7
 
 
 def measure() -> list[Figure]:
