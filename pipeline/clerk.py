@@ -5,13 +5,14 @@ stored one; every correction is kept as a fact (field, before, after, who, when)
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from domain.decisions import CustomerDecision, RouteDecision, Understanding
 from domain.errors import ConflictError
 from domain.ledger import Ledger
 from domain.policy import Matching
 from domain.remittance import Remittance
-from domain.words import Intent, Step, WorkState
+from domain.words import Intent, OutboxState, Step, WorkState
 from matching.matching import match
 from pipeline.clerk_values import marked
 from pipeline.collect import submit_step
@@ -22,13 +23,16 @@ from pipeline.payments import keep_payments
 from pipeline.records import load_item
 from pipeline.results import result_of
 from pipeline.waiting import reasons_to_wait
-from store.repositories import remittances, work_items
+from store.repositories import outbox, remittances, work_items
 from store.repositories.history import Change, add_corrections, add_event
 from store.session import Session
 from store.tables import WorkItemRow
 
 _AFTER_ROUTE = (Step.EXTRACT, Step.MATCH, Step.DISPUTE, Step.RESPOND)
 """What they found rests on the route, their understanding of it included."""
+
+UNSENT = (OutboxState.DELAYED, OutboxState.QUEUED, OutboxState.HELD)
+"""States in which an answer can still be stopped."""
 
 
 def correct_route(engines: Engines, item_id: int, version: int, intent: Intent, who: str) -> None:
@@ -141,10 +145,20 @@ def _work_again(
         row = _open_row(session, engines, item_id, version)
         work_items.save_result(session, item_id, Step.ROUTE, result_of(Step.ROUTE, item) or "null", now)
         work_items.forget_results(session, item_id, _AFTER_ROUTE)
+        _withdraw(session, row, who, now)
         row.state, row.step = WorkState.WORKING, Step.EXTRACT
         add_corrections(session, item_id, (change,), who, now)
         add_event(session, who, "worked_again", now, item_id, {"field": change.field})
         submit_step(engines.jobs, session, item_id, Step.EXTRACT)
+
+
+def _withdraw(session: Session, row: WorkItemRow, who: str, now: datetime) -> None:
+    """Stop an answer that waits to leave by itself: it rests on what was just corrected."""
+    for answer in outbox.answers_of_item(session, row.id):
+        if answer.automatic and answer.state in UNSENT:
+            stopped = outbox.change_answer(session, answer.id, None, now)
+            stopped.state, stopped.not_before, stopped.automatic = OutboxState.DRAFT, None, False
+            add_event(session, who, "answer_stopped", now, row.id)
 
 
 def _open_row(session: Session, engines: Engines, item_id: int, version: int) -> WorkItemRow:

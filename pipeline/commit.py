@@ -46,9 +46,10 @@ def save_step(
             return False
         _save_result(session, item_id, step, item, readings, now)
         _take_over(row, item)
+        next_step = outcome.next_step
         if step is Step.RESPOND:
-            _respond(session, engines.sending, row, outcome, frozen, now)
-        _move(row, outcome.next_step, now)
+            next_step = _respond(session, engines.sending, row, outcome, frozen, now)
+        _move(row, next_step, now)
         add_event(session, "ardoise", f"step_{step.value}", now, item_id)
         go_on(session, row.step if row.state is WorkState.WORKING else None)
     return True
@@ -132,11 +133,15 @@ def _respond(
     outcome: Outcome,
     frozen: Frozen | None,
     now: datetime,
-) -> None:
-    item = outcome.item
-    keep_payments(session, row.id, item, confirmed=outcome.next_step is Step.CLOSE, now=now)
+) -> Step | None:
+    """Keep payments and answer; return where the item goes."""
+    item, next_step = outcome.item, outcome.next_step
     if item.reply is not None and item.mail is not None:
-        queue_reply(session, sending, row, item.mail, item.reply, frozen, now)
+        kept_back = queue_reply(session, sending, row, item.mail, item.reply, frozen, now)
+        if kept_back is not None:
+            row.waits_because, next_step = (*row.waits_because, kept_back), Step.REVIEW
+    keep_payments(session, row.id, item, confirmed=next_step is Step.CLOSE, now=now)
+    return next_step
 
 
 def _move(row: WorkItemRow, next_step: Step | None, now: datetime) -> None:

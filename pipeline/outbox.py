@@ -55,7 +55,7 @@ class Sender:
                 self.engines.sending.finish(job, self.worker, transaction=session)
                 return
             recipient, blob = answer.recipient, answer.blob_sha256
-        self._hand_over(job, answer_id, recipient, self.engines.blobs.get(blob))
+        self._hand_over(job, answer_id, recipient, blob)
 
     def settle(self, job: Job) -> None:
         """Find out whether an uncertain answer left: Sent says yes, or nothing can tell and a clerk decides.
@@ -100,18 +100,21 @@ class Sender:
         answer.last_error = sentence
         _call_clerk(session, answer, sentence, now)
 
-    def _hand_over(self, job: Job, answer_id: int, recipient: str, content: bytes) -> None:
+    def _hand_over(self, job: Job, answer_id: int, recipient: str, blob: str) -> None:
+        content = self.engines.blobs.get(blob)
         submission = self.open_submission()
         attempt_id = None
         try:
             self._at("send:entered")
             submission.open(self.address, recipient)
-            attempt_id = self._begin(answer_id)
+            attempt_id = self._begin(job, answer_id, blob)
+            if attempt_id is None:
+                return
             self._at("send:attempt")
             answered = submission.data(content)
             self._at("send:data")
         except DeliveryError as error:
-            self._failed(job, answer_id, attempt_id, error)
+            self._failed(job, answer_id, blob, attempt_id, error)
             return
         finally:
             submission.close()
@@ -124,18 +127,35 @@ class Sender:
         self._at("send:committed")
         log.info("sent", extra={"answer": answer_id})
 
-    def _begin(self, answer_id: int) -> int:
+    def _begin(self, job: Job, answer_id: int, blob: str) -> int | None:
+        """Commit the attempt; None where the answer was stopped while the server was rung."""
         now = self.engines.clock.now()
         with self.engines.store.write() as session:
             answer = outbox.change_answer(session, answer_id, None, now)
+            if answer.state in DUE and self._held(session, answer):
+                answer.state = OutboxState.HELD
+            if not _to_be_sent(answer, blob):
+                self._let_go(session, job, answer)
+                return None
             answer.state = OutboxState.SENDING
             answer.attempts += 1
             return outbox.begin_attempt(session, answer_id, now)
 
-    def _failed(self, job: Job, answer_id: int, attempt_id: int | None, error: DeliveryError) -> None:
+    def _let_go(self, session: Session, job: Job, answer: Outbox) -> None:
+        """End the job without sending; bytes that were released in its place are taken up anew."""
+        self.engines.sending.finish(job, self.worker, transaction=session)
+        if answer.state in DUE:
+            submit_send(session, self.engines.sending, answer, answer.not_before)
+
+    def _failed(
+        self, job: Job, answer_id: int, blob: str, attempt_id: int | None, error: DeliveryError
+    ) -> None:
         now = self.engines.clock.now()
         with self.engines.store.write() as session:
             answer = outbox.change_answer(session, answer_id, None, now)
+            if attempt_id is None and not _to_be_sent(answer, blob):
+                self._let_go(session, job, answer)
+                return
             answer.last_error = str(error)
             if attempt_id is not None:
                 outbox.end_attempt(session, attempt_id, now, error=str(error))
@@ -171,6 +191,11 @@ class Sender:
 
     def _at(self, point: str) -> None:
         (self.observer or Unobserved()).at(point)
+
+
+def _to_be_sent(answer: Outbox, blob: str) -> bool:
+    """Tell whether these very bytes are still to be sent."""
+    return answer.state in DUE and answer.blob_sha256 == blob
 
 
 def _pause(attempts: int) -> timedelta:

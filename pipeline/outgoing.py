@@ -23,6 +23,8 @@ from store.repositories import mails, outbox, settings
 from store.session import Session
 from store.tables import Outbox, WorkItemRow
 
+STOPPED = "A person stopped an earlier answer to this mail; only a person sends this one."
+
 DAY = timedelta(hours=24)
 HOUR = timedelta(hours=1)
 
@@ -92,15 +94,17 @@ def queue_reply(
     reply: Reply,
     frozen: Frozen | None,
     now: datetime,
-) -> None:
+) -> str | None:
     """Put an answer into the outbox: queued with its frozen bytes, or as a draft.
 
-    Raises StaleDecisionError when history, switches, ledger or a document changed since it was judged.
+    Returns why a person must release it although every rule let it go, None otherwise. Raises
+    StaleDecisionError when history, switches, ledger or a document changed since it was judged.
     """
     if not reply.to:
-        return
+        return None
     answer = _answer(row, mail, reply, now)
-    if frozen is not None:
+    stopped = frozen is not None and _was_stopped(session, row, reply.to[0])
+    if frozen is not None and not stopped:
         _still_true(session, row, mail, reply, frozen, now)
         answer.automatic = True
         answer.message_id, answer.blob_sha256 = frozen.message_id, frozen.blob_sha256
@@ -110,9 +114,12 @@ def queue_reply(
     if not new and stored.state is OutboxState.DRAFT:
         _rewrite(stored, answer)
     elif not new:
-        return
+        return None
+    if stopped:
+        return STOPPED
     if frozen is not None:
         submit_send(session, jobs, stored, reply.not_before)
+    return None
 
 
 def submit_send(session: Session, jobs: LeasedJobs, answer: Outbox, not_before: datetime | None) -> None:
@@ -158,10 +165,21 @@ REWRITTEN = (
 
 
 def _rewrite(draft: Outbox, answer: Outbox) -> None:
-    """Let a draft that nobody has released say what the item says now."""
+    """Let a draft that nobody has released say what the item says now; that it was stopped is kept."""
+    stopped_at = draft.frozen_at
     for name in REWRITTEN:
         setattr(draft, name, getattr(answer, name))
+    draft.frozen_at = answer.frozen_at or stopped_at
     draft.version += 1
+
+
+def _was_stopped(session: Session, row: WorkItemRow, recipient: str) -> bool:
+    """Tell whether an answer to this mail waited to leave and was made a draft by a person."""
+    known = outbox.answers_to_mail(session, row.mail_id) if row.mail_id else ()
+    return any(
+        each.recipient == recipient and each.state is OutboxState.DRAFT and each.frozen_at is not None
+        for each in known
+    )
 
 
 def _still_true(
@@ -169,6 +187,7 @@ def _still_true(
 ) -> None:
     if settings.is_on(session, settings.KILL_SWITCH):
         raise StaleDecisionError("the kill switch was turned on")
+    outbox.one_release_at_a_time(session)
     if frozen.ledger_import != ledgers.current_import_id(session):
         raise StaleDecisionError("the ledger was imported anew")
     if frozen.history != history_of(session, row.mail_id, mail, row.customer_id, now):

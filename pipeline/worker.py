@@ -12,7 +12,7 @@ from jobs.table import LeasedJobs
 from pipeline.commit import save_step
 from pipeline.desk import Desk
 from pipeline.engines import SEND_JOB, SETTLE_JOB, STEP_JOB, Engines
-from pipeline.freezing import frozen_reply
+from pipeline.freezing import frozen_reply, grounds_of
 from pipeline.item import WorkItem
 from pipeline.leases import kept_alive
 from pipeline.observer import Observer, Unobserved
@@ -85,9 +85,10 @@ class Worker:
         item_id, step = int(job.payload["item"]), Step(job.payload["step"])
         self._observer.at(f"{step.value}:entered")
         item = carried or load_item(self.engines.store, self.engines.blobs, item_id)
+        grounds = grounds_of(self.engines, item_id, item) if step is Step.RESPOND else None
         desk = self._desk()
         outcome = run_step(step, item, desk)
-        frozen = frozen_reply(self.engines, item_id, outcome, desk) if step is Step.RESPOND else None
+        frozen = frozen_reply(self.engines, outcome, desk, grounds) if grounds else None
         self._observer.at(f"{step.value}:done")
         follow_up: list[Job | None] = [None]
 

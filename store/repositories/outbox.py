@@ -14,6 +14,8 @@ from store.repositories.paging import PAGE, Slice, sliced
 from store.tables import Outbox, OutboxAttempt
 
 _OUTBOX = table_of(Outbox)
+_RELEASE_KEY = 7_262_118_042
+"""Number of the advisory lock under which PostgreSQL lets one transaction count and release."""
 _NEVER_LEFT = (OutboxState.DRAFT, OutboxState.DROPPED, OutboxState.FAILED)
 
 
@@ -136,6 +138,15 @@ def released_since(
         wanted = wanted.where(_OUTBOX.c.customer_id == customer_id)
     answers, documents = session.execute(wanted).one()
     return Released(answers, int(documents))
+
+
+def one_release_at_a_time(session: Session) -> None:
+    """Hold back other automatic releases until this transaction ends, so that what is counted stays true.
+
+    SQLite lets one writer in at a time anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_RELEASE_KEY)))
 
 
 def begin_attempt(session: Session, answer_id: int, now: datetime) -> int:

@@ -1,6 +1,6 @@
 """A desk at which a sample request is answered by itself, with hooks for what others do in between."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from domain.policy import (
     Service,
 )
 from domain.ports import Submission
-from domain.words import Mode, ReplyKind
+from domain.words import Mode, ReplyKind, Step
 from extractors.fence import InProcessFence
 from extractors.reading import read
 from jobs.table import LeasedJobs
@@ -36,7 +36,7 @@ from pipeline.worker import Worker
 from responders.request import History
 from store.blobs import BlobFolder
 from store.engine import Store
-from store.repositories import mails, outbox
+from store.repositories import mails, outbox, work_items
 from store.tables import Outbox
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -138,6 +138,11 @@ class House:
                 return
         raise AssertionError("the work never ends")
 
+    def step_of(self, item_id: int) -> Step:
+        """Return where an item stands."""
+        with self.store.read() as session:
+            return work_items.get_item(session, item_id).step
+
     def answers(self) -> list[Outbox]:
         """Return every answer."""
         with self.store.read() as session:
@@ -161,8 +166,3 @@ def another(number: int) -> bytes:
     return REQUEST.replace(b"Message-ID: <", b"Message-ID: <%d." % number, 1).replace(
         b"Message-Id: <", b"Message-Id: <%d." % number, 1
     )
-
-
-def house_in(store: Store, folder: Path, answering: Answering) -> Iterator[House]:
-    """Yield a house."""
-    yield House(store, folder, answering)
