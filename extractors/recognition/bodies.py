@@ -3,12 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain.dialect import Dialect, parse_amount
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
 from extractors.recognition.headers import AMOUNTS, LAYER, Column, place_in_layer
+from extractors.recognition.looking import order_in
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, split_typed
 from extractors.recognition.words import label_meaning, says, starts_with
@@ -28,6 +29,8 @@ class Record:
     rows: list[Row] = field(default_factory=list)
     kind: str = "line"
     """line, total, subtotal, carried, opening, text."""
+    order: str | None = None
+    """The purchase order that a row of its own names under the record."""
     problems: list[str] = field(default_factory=list)
 
     def text(self, column: int) -> str:
@@ -143,6 +146,10 @@ def number_columns(columns: Sequence[Column]) -> list[int]:
 def _record(row: Row, columns: Sequence[Column], streams: Streams, dialect: Dialect) -> Record:
     cells = placed(row, columns, streams)
     record = Record(cells, [row])
+    record.order = order_in(row)
+    if record.order:
+        record.kind = "order"
+        return record
     has_number = any(_may_hold_number(record.text(index)) for index in number_columns(columns))
     has_amount = any(
         column.concept in AMOUNTS | {"unknown"} and _has_amount(cells.get(index, ()), dialect)
@@ -200,6 +207,9 @@ def _joined(loose: list[Record], columns: Sequence[Column]) -> list[Record]:
     records: list[Record] = []
     waiting: Record | None = None
     for at, record in enumerate(loose):
+        if record.kind == "order":
+            _take_order(records, record)
+            continue
         if record.kind == "amount" and waiting is not None and _near(waiting, record):
             records.remove(waiting)
             record = _merged(waiting, record)
@@ -249,7 +259,18 @@ def _merged(first: Record, second: Record) -> Record:
     cells = {index: list(pieces) for index, pieces in first.cells.items()}
     for index, pieces in second.cells.items():
         cells.setdefault(index, []).extend(pieces)
-    return Record(cells, first.rows + second.rows, "line", first.problems + second.problems)
+    return Record(
+        cells, first.rows + second.rows, "line", first.order or second.order, first.problems + second.problems
+    )
+
+
+def _take_order(records: list[Record], order: Record) -> None:
+    """Give the order that a row names to the record right above it."""
+    if records and records[-1].kind in ("line", "number") and _near(records[-1], order):
+        records[-1].order = records[-1].order or order.order
+        records[-1].rows.extend(order.rows)
+    else:
+        records.append(replace(order, kind="text"))
 
 
 def _continues(above: Record, below: Record, columns: Sequence[Column]) -> bool:

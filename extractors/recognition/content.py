@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.dialect_dates import is_date_like
-from domain.dialect_numbers import is_amount_like
+from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
 from domain.numbers import number_key
 from extractors.recognition.bodies import Streams, number_columns, placed
@@ -24,7 +24,42 @@ def settled_by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: L
         for index, pieces in placed(row, columns, streams).items():
             texts[index].extend(piece.text for piece in pieces)
     settled = [_settled(column, held) for column, held in zip(columns, texts, strict=True)]
-    return _one_number(settled, texts, ledger)
+    settled = _money_among_numbers(settled, texts)
+    return _one_date(_one_number(settled, texts, ledger), texts)
+
+
+def _money_among_numbers(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """Under "Number, Date, Invoiced, Paid" the third column holds money, as its content shows."""
+    numbers = [index for index, column in enumerate(columns) if column.concept in NUMBER_CONCEPTS]
+    money = [index for index in numbers if _all_money(texts[index])]
+    if not money or len(money) == len(numbers):
+        return columns
+    return [replace(c, concept="gross") if at in money[:1] else c for at, c in enumerate(columns)]
+
+
+def _all_money(texts: Sequence[str]) -> bool:
+    stated = [text for text in texts if _FIGURE.search(text)]
+    like = sum(is_amount_like(text) for text in stated)
+    return bool(stated) and all(is_number(text) for text in stated) and like >= 0.3 * len(stated)
+
+
+def _one_date(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """A column of days under a header that says nothing holds the documents' days, where no other does."""
+    if any(column.concept == "document_date" for column in columns):
+        return columns
+    dates = [
+        index
+        for index, column in enumerate(columns)
+        if column.concept in ("unknown", "text", "type") and _all_days(texts[index])
+    ]
+    if len(dates) != 1:
+        return columns
+    return [replace(c, concept="document_date") if at == dates[0] else c for at, c in enumerate(columns)]
+
+
+def _all_days(texts: Sequence[str]) -> bool:
+    days = sum(is_date_like(text) and not text.isdigit() for text in texts)
+    return days > 0 and days >= 0.8 * len(texts)
 
 
 def _settled(column: Column, texts: Sequence[str]) -> Column:

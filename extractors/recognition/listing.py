@@ -7,7 +7,7 @@ from domain.dialect import Dialect, parse_date
 from domain.ledger import Ledger
 from extractors.recognition.amounts import decide_roles, holds
 from extractors.recognition.entries import Entry, kind_of
-from extractors.recognition.looking import Found, look_into
+from extractors.recognition.looking import Found, look_into, order_in
 from extractors.recognition.pieces import Row
 from extractors.recognition.tables import Stated, TableReading
 from extractors.recognition.words import says, starts_with
@@ -35,6 +35,8 @@ def listed(
             reading.stated += [Stated(amount, piece, "total", 1) for amount, piece in found.amounts[-1:]]
         elif at not in taken and len(found.numbers) == 1 and found.amounts and len(found.row.text) <= 160:
             lines.append(found)
+        elif lines and order_in(row) and not lines[-1].orders:
+            lines[-1].orders.append(order_in(row) or "")
         elif at not in taken:
             reading.rest.append(row)
             loose.append(found)

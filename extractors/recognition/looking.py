@@ -72,6 +72,18 @@ def look_into(row: Row, dialect: Dialect, ledger: Ledger | None) -> Found:
     return found
 
 
+def order_in(row: Row) -> str | None:
+    """Return the purchase order of a row that says nothing else: "your order ref BC26-4215"."""
+    words = [word.strip(_EDGES) for piece in row.pieces for word in piece.text.replace(":", ": ").split()]
+    words = [word for word in words if word]
+    if not 2 <= len(words) <= 7 or any(looks_like_number(word) for word in words[:-1]):
+        return None
+    if not looks_like_number(words[-1]):
+        return None
+    meaning = column_meaning(" ".join(words[:-1]))
+    return words[-1] if meaning is not None and meaning.concept == "po" and meaning.strength >= 0.6 else None
+
+
 def _money(text: str, dialect: Dialect) -> Decimal | None:
     return parse_amount(text, dialect) if is_amount_like(text) else None
 

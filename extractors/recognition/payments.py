@@ -66,8 +66,18 @@ def _between(parts: Sequence[Part], rows: Sequence[tuple[int, int]], first: int,
     result = []
     for at, kept in held.items():
         whole = len(kept) == len(parts[at].rows) or kept[0] is parts[at].rows[0]
-        result.append(Part(kept, parts[at].header if whole else None, parts[at].tabular, parts[at].head))
+        result += [Part(kept, parts[at].header, parts[at].tabular, parts[at].head)] if whole else []
+        result += [] if whole else _under_same_header(parts[at], kept)
     return result
+
+
+def _under_same_header(part: Part, rows: list[Row]) -> list[Part]:
+    """Part a later payment's rows into its head and its lines, which stand under the table's header."""
+    first = next((at for at, row in enumerate(rows) if _is_line(row)), None)
+    if part.header is None or first is None:
+        return [Part(rows, None, part.tabular)]
+    lines = Part(rows[first:], part.header, part.tabular, part.head)
+    return [Part(rows[:first], None, part.tabular), lines] if first else [lines]
 
 
 def by_column(payment: "Payment") -> list["Payment"]:

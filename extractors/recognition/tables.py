@@ -173,6 +173,7 @@ def _entry(
             type_text = _take_cell(entry, column.concept, pieces, dialect) or type_text
     for role in ("gross", "discount", "deduction", "net"):
         setattr(entry, role, roles.value(amounts, role))
+    entry.po = entry.po or record.order
     entry.equation = holds(roles, amounts)
     if entry.equation is False:
         entry.problems.append(
