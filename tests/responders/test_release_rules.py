@@ -78,6 +78,7 @@ FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("route_unsure", {"asked": Asked(more={"auto": False})}),
     ("too_old", {"internal_date": NOW - timedelta(hours=24, seconds=1)}),
     ("backfill", {"backfill": True}),
+    ("incomplete", {"incomplete": "Only the header of the mail was fetched."}),
     ("ledger_old", {"ledger": replace(LEDGER, imported_at=NOW - timedelta(days=3, seconds=1))}),
     ("ledger_old", {"ledger": replace(LEDGER, imported_at=None)}),
     ("cap", {"answering": policy(numbers_per_mail=0)}),
@@ -172,6 +173,8 @@ GENUINE: tuple[tuple[AuthenticationResults, ...], ...] = (
     (stamp("acme.example", dkim("fail", d="list.example"), dkim(d="acme.example")),),
     (stamp("acme.example", dmarc("none"), dkim(d="acme.example")),),
     (AuthenticationResults("relay.other.example", 0, (dmarc("fail"),)), stamp()),
+    (stamp(), stamp("acme.example", dmarc("fail"), above=1)),
+    (stamp("acme.example", dkim(d="acme.example")), stamp("acme.example", dmarc("pass"))),
 )
 
 FORGED: tuple[tuple[AuthenticationResults, ...], ...] = (
@@ -181,6 +184,7 @@ FORGED: tuple[tuple[AuthenticationResults, ...], ...] = (
     (AuthenticationResults("", 0, (dmarc("pass"),)),),
     (stamp("acme.example", above=1),),
     (stamp("acme.example", dmarc("fail")), stamp()),
+    (stamp("acme.example", dkim(d="acme.example")), stamp("acme.example", dmarc("fail"))),
     (stamp("acme.example", above=3), stamp()),
     (stamp("acme.example", dmarc("pass", "evil.example")),),
     (stamp("acme.example", dmarc("pass"), dmarc("fail")),),
