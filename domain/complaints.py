@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from domain.contrasts import contrasts_in
 from domain.phrase_rules import Finding, rules_in
 from domain.phrases import Hit, ReadClause
 from domain.words import DisputeReason
@@ -22,6 +23,7 @@ def complaints_in(clauses: Sequence[ReadClause]) -> tuple[Finding, ...]:
     sentence makes a complaint of what another merely states ("No order number on it.").
     """
     found = rules_in(_RULES).find(clauses)
+    found += contrasts_in(clauses)
     return found + _elsewhere("refuse", clauses, _ANY_REASON) + _elsewhere("reminder", clauses, _REMINDED_OF)
 
 
