@@ -42,7 +42,11 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
             else:
                 words.append(":")
         elif piece.group("angle") is not None:
-            angle = piece.group("angle") if angle is None else angle
+            if angle is not None:
+                # Readers differ on which of two counts; both are told, so that neither is believed.
+                _add(found, words, angle)
+                words = []
+            angle = piece.group("angle")
         elif piece.group("quoted") is not None:
             words.append(_quoted(value, piece))
         else:
@@ -100,4 +104,10 @@ def _address(text: str) -> str:
     if compact.startswith("@") and ":" in compact:
         compact = compact.rpartition(":")[2]
     whole = _ADDRESS.fullmatch(compact)
-    return charsets.clean(whole.group(0)).lower() if whole else ""
+    return _lower(charsets.clean(whole.group(0))) if whole else ""
+
+
+def _lower(address: str) -> str:
+    """Lower the case; a letter that only looks like an ASCII one (the Kelvin sign) does not become it."""
+    lowered = address.lower()
+    return address if lowered.isascii() and not address.isascii() else lowered

@@ -54,7 +54,7 @@ def parse_mail(raw: bytes) -> Mail:
         in_reply_to=_identifiers(header, "in-reply-to"),
         references=_identifiers(header, "references"),
         headers=tuple((name, decode_words(value)) for name, value in header.fields),
-        authentication=authentication_results(header.fields) if header.complete else (),
+        authentication=() if header.defects else authentication_results(header.fields),
         content_type=tree.content_type,
         text=text_of(list(body.lines)),
         new_text=split.new_text,

@@ -33,6 +33,8 @@ def sender_not_authenticated(request: AnswerRequest, composition: Composition) -
     if sender is None:
         return "The mail has no single plain From address that could be authenticated."
     domain = sender.rpartition("@")[2]
+    if _denied(request, trusted):
+        return f"{trusted} says in a further field that DMARC did not pass for {domain}."
     if _dmarc_passes(stamp, domain) or _dkim_passes(stamp, domain):
         return None
     return f"Neither DMARC nor an aligned DKIM signature passed for {domain}."
@@ -56,6 +58,17 @@ def _stamp(request: AnswerRequest, trusted: str) -> AuthenticationResults | None
     if topmost is None or topmost.received_above > request.answering.authentication.own_received_above:
         return None
     return topmost
+
+
+def _denied(request: AnswerRequest, trusted: str) -> bool:
+    """Tell whether any field of our own border denies the sender: some servers stamp a field a method."""
+    border = request.answering.authentication.own_received_above
+    return any(
+        method.result != "pass" and method.result not in _NO_VERDICT
+        for field in request.mail.authentication
+        if field.authserv_id == trusted and field.received_above <= border
+        for method in _methods(field, "dmarc")
+    )
 
 
 def _dmarc_passes(stamp: AuthenticationResults, domain: str) -> bool:

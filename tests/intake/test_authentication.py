@@ -136,6 +136,29 @@ def test_a_header_that_was_cut_proves_nothing() -> None:
     assert parse_mail(raw).authentication == ()
 
 
+def test_a_header_that_ends_early_proves_nothing() -> None:
+    raw = (
+        b"Authentication-Results: mx.us.example; dmarc=pass\r\nFrom: a@acme.example\r\n"
+        b"no field at all\r\nFrom: b@evil.example\r\n\r\nhi"
+    )
+    mail = parse_mail(raw)
+    assert mail.authentication == ()
+    assert mail.defects
+
+
+@pytest.mark.parametrize(
+    "value",
+    [b"<a@acme.example> <b@evil.example>", b"A <a@acme.example> B <b@evil.example>"],
+)
+def test_two_addresses_without_a_comma_are_not_one_sender(value: bytes) -> None:
+    assert len(parse_mail(b"From: " + value + b"\r\n\r\nhi").senders) == 2
+
+
+def test_a_letter_that_looks_like_an_ascii_one_is_another_letter() -> None:
+    (sender,) = parse_mail("From: ap@\u212awik.example\r\n\r\nhi".encode()).senders
+    assert sender.email != "ap@kwik.example"
+
+
 def test_encoded_words_and_nul_do_not_make_a_verdict() -> None:
     for value in (b"=?utf-8?q?x;_dmarc=3Dpass?=", b"x; dmarc=pa\x00ss", b"x; =?utf-8?q?dmarc?==pass"):
         mail = parse_mail(b"Authentication-Results: " + value + b"\r\nFrom: a@b.example\r\n\r\nhi")

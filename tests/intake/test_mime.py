@@ -61,7 +61,7 @@ SENDERS = {
     b"From:": [],
     b"From: <>": [""],
     b"From: undisclosed:;": [],
-    b"From: <a@b.example> <c@d.example>": ["a@b.example"],
+    b"From: <a@b.example> <c@d.example>": ["a@b.example", "c@d.example"],
     b'From: "a\\" <x@y.example>" <c@d.example>': ["c@d.example"],
     b"From: a@b.example c@d.example": [""],
     b"From: <a@b.example,c@d.example>": [""],
