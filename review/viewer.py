@@ -1,6 +1,7 @@
 """What the document side of the item page shows: page pictures with boxes, tables of cells, plain text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.pages import Box, Document, Page, Table
@@ -12,7 +13,9 @@ MOST_PAGES = 25
 MOST_WORDS = 6000
 """Boxes of words on one screen."""
 MOST_ROWS = 400
+MOST_COLUMNS = 60
 MOST_TEXT = 100_000
+_SHEET_CELL = re.compile(r"!([A-Z]{1,3})(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class GridView:
+    """One table: `columns` as people call them, rows with their number and (text, reference) of each cell."""
+
+    name: str | None
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str | None], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page: with points a picture and boxes, else tables or text."""
 
@@ -35,7 +47,7 @@ class PageView:
     height: float | None
     words: tuple[tuple[str, Box], ...] = ()
     marks: tuple[Mark, ...] = ()
-    tables: tuple[tuple[str | None, tuple[tuple[str, ...], ...]], ...] = ()
+    tables: tuple[GridView, ...] = ()
     text: str = ""
     cut: bool = False
     """True when not all of it is shown."""
@@ -81,21 +93,30 @@ def _page(page: Page, marks: Sequence[Mark], words_left: int) -> PageView:
         return PageView(
             page.number, page.name, page.width, page.height, tuple(words[:words_left]), tuple(marks)
         )
-    tables = tuple((table.name, tuple(_rows(table))) for table in page.tables)
+    tables = tuple(_grid(table) for table in page.tables)
     rows = sum(table.rows for table in page.tables)
     text = "" if tables else page.text
     cut = rows > MOST_ROWS or len(text) > MOST_TEXT
     return PageView(page.number, page.name, None, None, tables=tables, text=text[:MOST_TEXT], cut=cut)
 
 
-def _rows(table: Table) -> Iterator[tuple[str, ...]]:
-    rows = min(table.rows, MOST_ROWS)
-    columns = min(table.columns, 60)
-    grid = [[""] * columns for _ in range(rows)]
+def _grid(table: Table) -> GridView:
+    """Return the rows that hold anything, numbered as in the sheet, columns by its letters."""
+    cells: dict[int, dict[int, tuple[str, str | None]]] = {}
+    columns = [str(number) for number in range(1, min(table.columns, MOST_COLUMNS) + 1)]
+    rows: dict[int, str] = {}
     for cell in table.cells:
-        if cell.row < rows and cell.column < columns:
-            grid[cell.row][cell.column] = cell.text
-    return (tuple(row) for row in grid if any(row))
+        if cell.row >= MOST_ROWS or cell.column >= MOST_COLUMNS or not cell.text:
+            continue
+        cells.setdefault(cell.row, {})[cell.column] = (cell.text, cell.ref)
+        named = _SHEET_CELL.search(cell.ref or "")
+        if named:
+            columns[cell.column], rows[cell.row] = named.group(1), named.group(2)
+    shown = tuple(
+        (rows.get(row, str(row + 1)), tuple(held.get(column, ("", None)) for column in range(len(columns))))
+        for row, held in sorted(cells.items())
+    )
+    return GridView(table.name, tuple(columns), shown)
 
 
 def _marks(

@@ -1,5 +1,6 @@
 """An office with a few sample mails worked by the real pipeline, and a browser's stand-in to visit it."""
 
+import hashlib
 import re
 import shutil
 from collections.abc import Mapping
@@ -202,8 +203,12 @@ class Visitor:
             user = users.get_user(session, name)
         answer = Answer()
         begin(self.office, user.id, name, answer)
-        self.client.cookies.set("ardoise", answer.headers["set-cookie"].partition("=")[2].partition(";")[0])
-        self.csrf = _hidden(self.get("/account").text, "csrf")
+        token = answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
+        self.client.cookies.set("ardoise", token)
+        with self.office.engines.store.read() as session:
+            hashed = hashlib.sha256(token.encode()).hexdigest()
+            found = users.find_session(session, hashed, self.office.engines.clock.now())
+        self.csrf = found[0].csrf if found else ""
 
     def get(self, path: str) -> Response:
         """Fetch a page."""
