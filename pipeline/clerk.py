@@ -102,13 +102,16 @@ def confirm(engines: Engines, item_id: int, version: int, who: str, attested: tu
         add_event(session, who, "confirmed", now, item_id, {word: True for word in attested})
 
 
-def close(engines: Engines, item_id: int, version: int, reason: str, who: str) -> None:
-    """Close an item without confirming anything, with a reason."""
+def close(
+    engines: Engines, item_id: int, version: int, reason: str, who: str, attested: tuple[str, ...] = ()
+) -> None:
+    """Close an item without confirming anything, with a reason; `attested` as for `confirm`."""
     now = engines.clock.now()
     with engines.store.write() as session:
         row = _open_row(session, engines, item_id, version)
         _close(row, engines, who)
-        add_event(session, who, "closed", now, item_id, {"reason": reason})
+        vouched = {word: True for word in attested}
+        add_event(session, who, "closed", now, item_id, {"reason": reason, **vouched})
 
 
 def reopen(engines: Engines, item_id: int, version: int, who: str) -> None:

@@ -69,7 +69,6 @@ def _confirm(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Respons
     if _unbalanced(visit, item_id):
         if not form.text(DIFFERENCE):
             shown.ask_difference = True
-            shown.texts["version"] = str(version)
             raise RefusedError("The sums differ; mend the lines, or tick that you accept the difference.")
         attested = (*attested, DIFFERENCE)
     clerk.confirm(office.engines, item_id, version, visit.who, attested)
@@ -116,8 +115,8 @@ def _close(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     if not reason:
         raise RefusedError("Say why the item is closed.")
     row = _row(visit, item_id)
-    _attested(form, row.flags)
-    clerk.close(visit.office.engines, item_id, form.whole("version"), reason, visit.who)
+    attested = _attested(form, row.flags)
+    clerk.close(visit.office.engines, item_id, form.whole("version"), reason, visit.who, attested)
     return visit.go(next_waiting(visit, row))
 
 
