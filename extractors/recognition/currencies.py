@@ -49,6 +49,21 @@ _US_PLACE = re.compile(
     r",\s*(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?\s+\d{5}(?:-\d{4})?\b"
 )
 _CODE = re.compile(r"\b[A-Z]{3}\b")
+_NAMES = {
+    "us dollar": "USD",
+    "us dollars": "USD",
+    "pound sterling": "GBP",
+    "pounds sterling": "GBP",
+    "livres sterling": "GBP",
+    "pfund sterling": "GBP",
+    "swiss francs": "CHF",
+    "francs suisses": "CHF",
+    "schweizer franken": "CHF",
+    "canadian dollars": "CAD",
+    "australian dollars": "AUD",
+    "euros": "EUR",
+    "euro": "EUR",
+}
 
 
 def country_of(text: str) -> str | None:
@@ -90,6 +105,9 @@ def codes_in(texts: Iterable[str]) -> Counter[str]:
     for text in texts:
         for code in _CODE.findall(clean(text)):
             counts[code] += code in CODES
+        folded = f" {fold(text)} "
+        for name, code in _NAMES.items():
+            counts[code] += f" {name} " in folded
         for sign in "€£₹":
             counts[_SIGNS[sign]] += sign in text
     return +counts

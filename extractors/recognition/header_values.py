@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.dialect import Dialect, parse_date
-from domain.dialect_dates import is_date_like
 from domain.numbers import number_key
 from domain.pages import Document
 from domain.ports import ReadingAids
@@ -23,9 +22,9 @@ from extractors.recognition.customers import customer_named
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
 from extractors.recognition.parties import Party, parties
-from extractors.recognition.pieces import Piece, split_typed
-from extractors.recognition.sentences import sentence_references
-from extractors.recognition.words import payment_method_in
+from extractors.recognition.pieces import Piece
+from extractors.recognition.spoken import Told, told_days, told_references
+from extractors.recognition.words import fold, payment_method_in
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
@@ -99,20 +98,18 @@ class HeaderValues:
     def _reference(self) -> None:
         own = self._extra("payment_reference")
         hits = by_concept(self.found, "payment_reference")
+        told = told_references(self.payment.rows, self._numbers())
+        best = min((item.rank for item in told), default=9)
         if own:
             self.reference = own
+        elif told and (not hits or best < hits[0].rank):
+            self._told_reference([item for item in told if item.rank == best])
         elif hits:
             self.reference = hits[0].text
             self._note("payment_reference", hits[0].piece, 0.95 if hits[0].rank == 1 else 0.8, "label")
             rivals = {hit.text for hit in hits if hit.rank == 1 and hits[0].rank == 1}
             if len(rivals) > 1 and not _one_in_another(rivals):
                 self.problems.append(f"Several payment references are stated: {', '.join(sorted(rivals))}.")
-
-        else:
-            told = sentence_references(self.payment.rows, self.dialect)
-            if len({text for text, _ in told}) == 1:
-                self.reference = told[0][0]
-                self._note("payment_reference", told[0][1], 0.8, "words")
 
     def _day(self) -> None:
         stated = self._extra("payment_date")
@@ -121,29 +118,42 @@ class HeaderValues:
             return
         hits = by_concept(self.found, "payment_date")
         if not hits:
-            self._lone_day()
+            self._told_day()
             return
         best = hits[0]
         self.day = best.day
         self._note("payment_date", best.piece, 0.95 if best.rank == 1 else 0.75, "label")
         if best.day is None:
-            self.problems.append(f'The date "{best.text}" does not say which of day and month comes first.')
+            self.problems.append(_ambiguous(best.text))
 
-    def _lone_day(self) -> None:
-        """The only day outside the lines is the document's own."""
-        in_lines = {piece.text for entry in self.payment.entries for piece in entry.pieces}
-        days = {
-            piece.text: piece
-            for row in self.payment.rows
-            if not any(piece.text in in_lines for piece in row.pieces)
-            for whole in row.pieces
-            for piece in split_typed(whole)
-            if is_date_like(piece.text.split(",", 1)[-1].strip()) and not piece.text.isdigit()
-        }
+    def _told_reference(self, told: Sequence[Told]) -> None:
+        names = list(dict.fromkeys(item.text for item in told))
+        if len(names) == 1:
+            self.reference = names[0]
+            self._note("payment_reference", told[0].piece, 0.8, "words")
+        else:
+            self.problems.append(f"Several numbers could be the payment's: {', '.join(names)}.")
+
+    def _told_day(self) -> None:
+        """Take the day that words call the payment's, else the only day outside the lines."""
+        told = told_days(self.payment.rows, self.dialect, self._numbers())
+        best = min((item.rank for item in told), default=0)
+        days = {item.day: item for item in told if item.rank == best}
         if len(days) == 1:
-            text, piece = next(iter(days.items()))
-            self.day = parse_date(text.split(",", 1)[-1].strip(), self.dialect)
-            self._note("payment_date", piece, 0.6, "only_date")
+            self.day, item = next(iter(days.items()))
+            self._note(
+                "payment_date", item.piece, 0.75 if best < 5 else 0.6, "words" if best < 5 else "only_date"
+            )
+            if self.day is None:
+                self.problems.append(
+                    f'The date "{item.text}" does not say which of day and month comes first.'
+                )
+        elif days:
+            names = ", ".join(item.text for item in days.values())
+            self.problems.append(f"Nothing says which of these is the day of payment: {names}.")
+
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(entry.number for entry in self.payment.entries if entry.number)
 
     def _method(self) -> None:
         own = self._extra("method")
@@ -161,7 +171,7 @@ class HeaderValues:
         for row in self.payment.rows:
             for piece in row.pieces:
                 method = payment_method_in(piece.text)
-                if method:
+                if method and not _is_bank_details(piece.text):
                     told.setdefault(method, piece)
         told.pop("other", None) if len(told) > 1 else None
         if len(told) == 1:
@@ -222,6 +232,15 @@ class HeaderValues:
     def _note(self, field: str, piece: Piece, confidence: float, *proofs: str) -> None:
         page = piece.page if piece.box else None
         self.fields[field] = Evidence(page, piece.box, piece.cell, confidence, BY, tuple(proofs))
+
+
+def _ambiguous(text: str) -> str:
+    return f'The date "{text}" does not say which of day and month comes first.'
+
+
+def _is_bank_details(text: str) -> bool:
+    """ "SWIFT ABCDEF22" says where an account is, not how the money went."""
+    return bool({"iban", "bic", "swift", "blz", "rib"} & set(fold(text).split()))
 
 
 def _one_in_another(texts: set[str]) -> bool:

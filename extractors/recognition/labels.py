@@ -10,6 +10,7 @@ from domain.dialect import Dialect, parse_amount, parse_date
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
+from extractors.recognition.customers import is_firm
 from extractors.recognition.numbers import number_in
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import Meaning, components, label_meaning, payment_method_in
@@ -149,14 +150,18 @@ def _tail_label(text: str) -> str:
 def _by_prefix(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
     """Read "Cheque No 123456" or "Total EUR 1.234,50": a label without a colon before its value."""
     words = piece.text.split()
-    if not 2 <= len(words) <= 9:
+    if not 2 <= len(words) <= 12:
         return None
-    for size in range(min(len(words) - 1, 5), 0, -1):
+    for size in range(min(len(words) - 1, 6), 0, -1):
         label = " ".join(words[:size])
         meaning = label_meaning(label)
-        if meaning is None or meaning.strength < 0.99 or meaning.concept in ("payer", "payee", "ignore"):
-            continue
         rest = " ".join(words[size:])
+        if meaning is None or meaning.strength < 0.99 or meaning.concept == "ignore":
+            continue
+        if meaning.concept in ("payer", "payee"):
+            if size > 1 and is_firm(rest) and len(words) > size + 1:
+                return _hit(meaning, rest, piece, at, label, "same", dialect)
+            continue
         if not re.search(r"\d", rest) or (meaning.concept == "total" and not is_amount_like(rest)):
             continue
         hit = _hit(meaning, rest, piece, at, label, "same", dialect)

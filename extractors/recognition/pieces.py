@@ -10,6 +10,11 @@ from domain.dialect_numbers import is_amount_like
 from domain.numbers import visible
 from domain.pages import Box, Token
 
+_RUNNING = 6
+"""In words: a line of so many may go on in the next."""
+_LONGEST_TYPED = 5
+"""In words: "22 de julio de 2026"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -65,6 +70,33 @@ def split_typed(piece: Piece) -> tuple[Piece, ...]:
     return tuple(parts) if parts else (piece,)
 
 
+def paragraphs(rows: Sequence[Row]) -> list[Row]:
+    """Join lines of running text that follow closely under one another at one left edge into one row each."""
+    joined_rows: list[Row] = []
+    for row in rows:
+        last = joined_rows[-1] if joined_rows else None
+        if last is not None and _flows(last, row):
+            words = last.pieces[0].words + row.pieces[0].words
+            whole = replace(joined(words, row.page), left=last.pieces[0].left)
+            joined_rows[-1] = Row((whole,), row.page, row.top, row.bottom)
+        else:
+            joined_rows.append(row)
+    return joined_rows
+
+
+def _flows(above: Row, below: Row) -> bool:
+    if len(above.pieces) != 1 or len(below.pieces) != 1 or above.ruled or below.ruled:
+        return False
+    first, second = above.pieces[0], below.pieces[0]
+    if above.page != below.page or len(first.words) < _RUNNING or not second.words:
+        return False
+    height = above.bottom - above.top
+    near = below.top - above.bottom <= (height if height > 0 else 1.0)
+    return (
+        near and abs(first.left - second.left) < 4 and not first.text.rstrip().endswith((".", ":", "!", "?"))
+    )
+
+
 def part_of(piece: Piece, start: int, stop: int) -> Piece:
     """Return the piece made of some of its words."""
     return _sub(piece, piece.words[start:stop])
@@ -85,7 +117,7 @@ def box_around(pieces: Sequence[Piece]) -> Box | None:
 
 def _typed_run(words: Sequence[Token], start: int) -> tuple[int, str]:
     """Return how many words from here are one amount or date (0: none) and its text."""
-    for size in range(min(4, len(words) - start), 0, -1):
+    for size in range(min(_LONGEST_TYPED, len(words) - start), 0, -1):
         text = " ".join(word.text for word in words[start : start + size])
         if _percent(words, start + size):
             continue

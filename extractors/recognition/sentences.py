@@ -9,7 +9,7 @@ from domain.ledger import Ledger
 from domain.words import DocumentType
 from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.looking import look_into
-from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.pieces import Piece, Row, paragraphs
 from extractors.recognition.tables import Stated
 from extractors.recognition.words import components, fold, says
 
@@ -59,20 +59,15 @@ def told(
 def sentence_sums(rows: Sequence[Row], dialect: Dialect, ledger: Ledger | None) -> list[Stated]:
     """Return amounts that a sentence calls paid or transferred: "we have transferred EUR 1,734.50"."""
     sums = []
-    for row in rows:
+    for row in paragraphs(rows):
         if (row.ruled and len(row.pieces) > 1) or len(row.text.split()) < 4 or len(row.pieces) > 2:
             continue
         found = look_into(row, dialect, ledger)
         said = set().union(*(components(word)[0] for word in found.words)) if found.words else set()
-        if len(found.amounts) == 1 and not found.numbers and said & {"PAID", "TRANSFER", "TOTAL"}:
+        if len(found.amounts) == 1 and not found.numbers and said & {"PAID", "TRANSFER", "TOTAL", "CHEQUE"}:
             amount, piece = found.amounts[0]
             sums.append(Stated(amount, piece, "label", 3, label="sentence"))
     return sums
-
-
-def sentence_references(rows: Sequence[Row], dialect: Dialect) -> list[tuple[str, Piece]]:
-    """Return numbers that running text calls a cheque's or transfer's: "our cheque no. 7788123"."""
-    return [pair for row in rows if not row.ruled for pair in look_into(row, dialect, None).payments]
 
 
 def _without_brackets(text: str) -> str:

@@ -15,7 +15,7 @@ from extractors.recognition.entries import Entry, amount_in, day_in, kind_of
 from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.numbers import number_in
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import says
+from extractors.recognition.words import components, says
 
 _EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
 _FIGURE = re.compile(r"\d")
@@ -82,6 +82,7 @@ def read_table(
         if entry is not None:
             reading.entries.append(entry)
     _unstated_net(reading, columns, roles, label_totals)
+    _doubt_lone_reductions(reading.entries)
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading
 
@@ -119,10 +120,21 @@ def _last_of_table(records: Sequence[Record]) -> int:
             last = at
             if records[at].kind == "total":
                 break
-        elif records[at].kind == "amount" and not _behind_total(records, at):
-            last = at
+        elif records[at].kind == "amount":
+            if _stands_apart(records[at - 1], records[at]):
+                break
+            last = at if not _behind_total(records, at) else last
         at += 1
     return last
+
+
+def _stands_apart(above: Record, below: Record) -> bool:
+    """A row far under the table, or one of bank, tax and contact details, is not the table's."""
+    first, second = above.rows[-1], below.rows[0]
+    height = first.bottom - first.top
+    far = first.page == second.page and height > 0 and second.top - first.bottom > 6 * height
+    said = set().union(*(components(word)[0] for word in below.whole.split()))
+    return (far and not first.ruled) or len(said & {"CONTACT", "ACCOUNT", "TAX"}) > 1
 
 
 def _is_line(records: Sequence[Record], at: int) -> bool:
@@ -207,6 +219,15 @@ def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dia
 def _said(record: Record) -> str:
     words = [piece.text for row in record.rows for piece in row.pieces]
     return " ".join(word for word in words if not _FIGURE.search(word) or says(word, "credit_note"))
+
+
+def _doubt_lone_reductions(entries: Sequence[Entry]) -> None:
+    """A reduction without its gross, where other lines state both, may stand in the wrong column."""
+    if not any(entry.gross is not None for entry in entries):
+        return
+    for entry in entries:
+        if entry.gross is None and (entry.discount or entry.deduction):
+            entry.problems.append(f"{entry.number or 'A row'} states a reduction but no gross amount.")
 
 
 def _unstated_net(

@@ -11,11 +11,12 @@ import yaml
 
 from domain.dialect_numbers import CODES
 
-_NUMBER_SIGN = re.compile(r"\bn\s?[°º](?:\s?s)?\.?|#|№|\bn[°º]|\bnº")
+_NUMBER_SIGN = re.compile(r"\bn\s?\.?\s?[°º](?:\s?s)?\.?|#|№")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SHORT = 4
 """Phrases shorter than this mean something only as a whole cell: "re", "av", "cm"."""
 _LONGEST_PHRASE = 4
+_ASKING = ("please", "to", "kindly", "and", "will", "must", "you", "we")
 _LINKS = ("s", "es", "en", "n", "e")
 
 
@@ -89,10 +90,25 @@ def payment_method_in(text: str) -> str | None:
     words = fold(text).split()
     for size in range(5, 0, -1):
         for start in range(len(words) - size + 1):
-            method = _methods().get(" ".join(words[start : start + size]))
-            if method:
+            phrase = " ".join(words[start : start + size])
+            method = _methods().get(phrase) or (_method_of_compound(phrase) if size == 1 else None)
+            if method and not (phrase == "check" and _is_told_to_check(words, start)):
                 return method
     return None
+
+
+def _method_of_compound(word: str) -> str | None:
+    """Return the method that a long compound begins with: "uberweisungsbestatigung"."""
+    if len(word) < 12:
+        return None
+    sizes = range(len(word) - 1, 8, -1)
+    return next((method for size in sizes if (method := _methods().get(word[:size]))), None)
+
+
+def _is_told_to_check(words: list[str], at: int) -> bool:
+    """In "please check the figures" nobody pays by cheque."""
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    return before in _ASKING or after in ("the", "that", "whether", "if", "your", "our", "this", "with")
 
 
 @cache
