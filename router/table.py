@@ -10,13 +10,19 @@ from domain.plugins import discover
 from domain.policy import Routing
 from domain.ports import RoutingRule, RuleSubject, Vote
 from domain.words import Intent, Route
+from router.circumstances import circumstances_of
+from router.confidence import Evidence, probability
+from router.relations import Relation, relation
 
 ALSO_FROM = 0.75
 """A further matter is told only when its own evidence is at least this strong."""
-_SECOND = 0.6
-"""How much the strongest matter of another route, not told under `also`, takes from the confidence."""
-_COMPANION = 0.15
-"""The same for one that is told: the label is one of two true ones."""
+_SUPPORTING = 0.3
+"""How much a matter that says the same in other words adds."""
+_ANOTHER_READING = 0.5
+"""How much a weaker reading of the deciding sentence itself counts against it."""
+_SUBJECT_ALONE = 0.4
+"""The same for a matter that only the subject names: subjects of threads are old news."""
+_CONTRADICT = Relation.CONTRADICT
 _NOTHING = 0.35
 _FIRST = (
     Intent.BANK_DETAILS_CHANGE,
@@ -57,13 +63,7 @@ def rules() -> tuple[RoutingRule, ...]:
 
 def decide(subject: RuleSubject, routing: Routing, automatic: str | None) -> RouteDecision:
     """Ask every rule and combine their votes; `automatic` is why the mail is automatic, if it is."""
-    ballots = [ballot for rule in rules() for ballot in rule.votes(subject)]
-    return combine(ballots, routing, automatic)
-
-
-def combine(ballots: Iterable[Vote], routing: Routing, automatic: str | None = None) -> RouteDecision:
-    """Return the route that the votes make; `general` with little confidence where there are none."""
-    standings = _standings(ballots)
+    standings = standings_of(ballot for rule in rules() for ballot in rule.votes(subject))
     if not standings:
         return RouteDecision(
             Route.OTHER,
@@ -76,12 +76,28 @@ def combine(ballots: Iterable[Vote], routing: Routing, automatic: str | None = N
     decisive = [standing for standing in standings if standing.decisive]
     if decisive:
         return _decision(decisive[0], (), decisive[0].strength, routing, automatic)
+    first, also, evidence = weigh(standings, subject)
+    return _decision(first, also, probability(evidence), routing, automatic)
+
+
+def weigh(
+    standings: Sequence[Standing], subject: RuleSubject
+) -> tuple[Standing, tuple[AlsoDecision, ...], Evidence]:
+    """Return the winning matter, the further ones, and what speaks for and against the first."""
     first = _first(standings)
     also = _also(first, standings)
-    return _decision(first, also, _confidence(first, also, standings), routing, automatic)
+    evidence = Evidence(
+        strength=_supported(first, standings),
+        against=_against(first, also, standings),
+        beside=max((one.confidence for one in also if _as_well(first.intent, one.intent)), default=0.0),
+        vague=first.intent is Intent.GENERAL or (first.intent is Intent.DISPUTE and _names_no_reason(first)),
+        circumstances=circumstances_of(subject, first.intent),
+    )
+    return first, also, evidence
 
 
-def _standings(ballots: Iterable[Vote]) -> list[Standing]:
+def standings_of(ballots: Iterable[Vote]) -> list[Standing]:
+    """Return each intent that has votes, the strongest first; votes for one add up (noisy or)."""
     by_intent: dict[Intent, list[Vote]] = {}
     for ballot in ballots:
         by_intent.setdefault(Intent(ballot.intent), []).append(ballot)
@@ -142,21 +158,41 @@ def _quote(standing: Standing) -> str:
     return reason[reason.find("«") :] if "«" in reason else reason
 
 
-def _confidence(first: Standing, also: Sequence[AlsoDecision], standings: Sequence[Standing]) -> float:
+def _as_well(first: Intent, other: Intent) -> bool:
+    """Tell whether the other might name the route: a payment told with its deductions, or a complaint
+    with what it lacks, leaves no doubt which comes first."""
+    settled = first in (Intent.PAYMENT_ADVICE, Intent.DISPUTE) and relation(first, other) is not _CONTRADICT
+    return other.route is not first.route and not settled
+
+
+def _names_no_reason(first: Standing) -> bool:
+    return "(other)" in first.reasons[0]
+
+
+def _supported(first: Standing, standings: Sequence[Standing]) -> float:
+    """Return the strength of the first with the matters that say the same in other words."""
+    missing = 1 - first.strength
+    for standing in standings:
+        if relation(first.intent, standing.intent) is Relation.SUPPORT:
+            missing *= 1 - standing.strength * _SUPPORTING
+    return 1 - missing
+
+
+def _against(first: Standing, also: Sequence[AlsoDecision], standings: Sequence[Standing]) -> float:
     told = {matter.intent for matter in also}
-    rivals = [
-        standing.strength * (_COMPANION if standing.intent in told else _SECOND)
-        for standing in standings
-        if standing is not first and standing.intent.route is not first.intent.route
-    ]
-    inside = [
-        standing.strength * _SECOND * 0.5
-        for standing in standings
-        if standing is not first
-        and standing.intent.route is first.intent.route
-        and standing.intent not in told
-    ]
-    return first.strength * (1 - max([*rivals, *inside], default=0.0))
+    return max((_contradiction(first, one) for one in standings if one.intent not in told), default=0.0)
+
+
+def _contradiction(first: Standing, other: Standing) -> float:
+    if other is first or relation(first.intent, other.intent) is not Relation.CONTRADICT:
+        return 0.0
+    share = 1.0
+    if _quote(other) == _quote(first) and other.strength < first.strength:
+        share = _ANOTHER_READING
+    elif other.reasons[0].startswith("the subject"):
+        share = _SUBJECT_ALONE
+    same_route = other.intent.route is first.intent.route
+    return other.strength * share * (_ANOTHER_READING if same_route else 1.0)
 
 
 def _decision(
