@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from domain.dialect_numbers import is_amount_like
 from extractors.recognition.headers import Header, header_at
-from extractors.recognition.pieces import Row
+from extractors.recognition.pieces import Row, part_of
 from extractors.recognition.rows import Stretch
-from extractors.recognition.words import starts_with
+from extractors.recognition.words import components, starts_with
 
 _PAGE_OF = re.compile(
     r"^\W*(page|seite|pagina|página|pág|pag|blatt|p)\W{0,2}\s*\d+(\s*(/|of|von|de|sur|di|van)\s*\d+)?\W*$",
@@ -54,8 +54,35 @@ def without_furniture(rows: Sequence[Row]) -> list[Row]:
             if not pieces:
                 continue
             row = Row(pieces, row.page, row.top, row.bottom, row.ruled)
-        kept.append(row)
+        row = _without_firm_details(row) if _states_firm_details(row) else row
+        kept += [row] if row.pieces else []
     return kept
+
+
+def _states_firm_details(row: Row) -> bool:
+    """A line of telephone, tax and register numbers, banks and capital; its figures are nobody's payment."""
+    if row.ruled:
+        return False
+    words = [word for piece in row.pieces for word in piece.text.split()]
+    told = [word for word in words if components(word)[0] & {"CONTACT", "ACCOUNT", "TAX"}]
+    contact = any("CONTACT" in components(word)[0] for word in told)
+    return len(told) > 1 and (contact or len(told) > 2) and sum(map(str.isdigit, row.text)) > 4
+
+
+def _without_firm_details(row: Row) -> Row:
+    """Keep what stands before the first detail of each piece: the firm's name."""
+    pieces = []
+    for piece in row.pieces:
+        stop = next((at for at, token in enumerate(piece.words) if _is_detail(token.text)), len(piece.words))
+        if stop:
+            pieces.append(part_of(piece, 0, stop))
+    return Row(tuple(pieces), row.page, row.top, row.bottom)
+
+
+def _is_detail(word: str) -> bool:
+    return any(letter.isdigit() for letter in word) or bool(
+        components(word)[0] & {"CONTACT", "ACCOUNT", "TAX"}
+    )
 
 
 def _parts(rows: list[Row], tabular: bool) -> list[Part]:
