@@ -46,29 +46,17 @@ def export_payments(
     """
     now = clock.now()
     since, until = _bounds(day, now)
-    uid = f"{(day or now.date()).isoformat()}-{uuid.uuid4().hex[:8]}"
+    shown = day or now.date()
+    uid = f"{shown.isoformat()}-{uuid.uuid4().hex[:8]}"
     with store.write() as session:
-        chosen = (
-            exports.confirmed(session, since, until)
-            if again
-            else exports.not_exported(session, PAYMENTS, since, until)
-        )
+        choose = exports.confirmed if again else _not_exported
+        chosen = choose(session, since, until)
         payments = [_payment(session, one) for one in chosen]
-        rows = [row for payment in payments for row in rows_of(payment, uid)]
-        content = export_file(rows, form)
+        content = export_file([row for payment in payments for row in rows_of(payment, uid)], form)
         if chosen:
             kept = blobs.put([content])[0] if blobs is not None else None
             exports.record_export(
-                session,
-                uid,
-                PAYMENTS,
-                form,
-                day or now.date(),
-                chosen,
-                who,
-                now,
-                again=again,
-                file_sha256=kept,
+                session, uid, PAYMENTS, form, shown, chosen, who, now, again=again, file_sha256=kept
             )
             add_event(session, who, "exported", now, detail={"export": uid, "payments": len(chosen)})
     return Export(uid, _file_name(uid, form), content, len(payments))
@@ -86,6 +74,10 @@ def fetch_export(store: Store, blobs: BlobStore, uid: str) -> tuple[Export, str]
 
 def _file_name(uid: str, form: str) -> str:
     return f"ardoise-payments-{uid}.{form}"
+
+
+def _not_exported(session: Session, since: datetime, until: datetime) -> tuple[Exportable, ...]:
+    return exports.not_exported(session, PAYMENTS, since, until)
 
 
 def _bounds(day: date | None, now: datetime) -> tuple[datetime, datetime]:

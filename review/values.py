@@ -177,24 +177,28 @@ def _line(
     return LineView(
         key=key,
         was=line.was,
-        fields=tuple(
-            FieldView(
-                key=f"{key}.{name}",
-                name=name,
-                text=line.texts[name],
-                state=state if line.texts[name] else State.MISSING,
-                choices=_choices(name),
-                error=errors.get(f"{key}.{name}"),
-                stored=_stored(stored.texts if stored else None, name, line.texts[name]),
-            )
-            for name in LINE
-        ),
+        fields=tuple(_cell(f"{key}.{name}", name, line, state, errors, stored) for name in LINE),
         state=state,
         proofs=read.proofs if read else (),
         cell=(read.cell or "") if read else "",
         boxed=read is not None and read.box is not None,
         applied=next((a for a in match.applied if (a.remittance, a.line) == place), None) if match else None,
         suggestions=tuple(s for s in match.suggestions if (s.remittance, s.line) == place) if match else (),
+    )
+
+
+def _cell(
+    key: str, name: str, line: TypedLine, state: State, errors: Mapping[str, str], stored: TypedLine | None
+) -> FieldView:
+    text = line.texts[name]
+    return FieldView(
+        key=key,
+        name=name,
+        text=text,
+        state=state if text else State.MISSING,
+        choices=_choices(name),
+        error=errors.get(key),
+        stored=_stored(stored.texts if stored else None, name, text),
     )
 
 
