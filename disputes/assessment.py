@@ -1,6 +1,8 @@
 """Assesses a disputed mail: the reason, the documents, the money, and how urgent it is."""
 
+from disputes.arrivals import what_never_came
 from disputes.documents import disputed_amount, disputed_documents, held_back
+from disputes.objects import reason_by_objects
 from disputes.priority import band_of, priority_of
 from disputes.reasons import reason_of
 from domain.complaints import complaints_in
@@ -28,9 +30,12 @@ def assess(
     if mail is None or (route.label is not Route.DISPUTE and not further):
         return None
     clauses = read(mail.new_text, understanding.language)
-    by_subject = complaints_in(read(mail.subject, understanding.language))
-    reason, findings = reason_of(complaints_in(clauses), by_subject)
+    subject = read(mail.subject, understanding.language)
+    reason, findings = reason_of(complaints_in(clauses), complaints_in(subject))
     told = _telling(clauses, findings)
+    reason = what_never_came(reason, clauses, [finding.clause for finding in findings])
+    if reason is DisputeReason.OTHER:
+        reason = reason_by_objects(clauses, subject) or reason
     documents = disputed_documents(understanding.references, told, match, route.label is Route.DISPUTE)
     amount = disputed_amount(documents, told, match, ledger, understanding.language)
     priority, shares = priority_of(reason, amount, understanding.customer.customer_id, ledger, weights)

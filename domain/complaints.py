@@ -24,7 +24,8 @@ def complaints_in(clauses: Sequence[ReadClause]) -> tuple[Finding, ...]:
     """
     found = rules_in(_RULES).find(clauses)
     found += contrasts_in(clauses)
-    return found + _elsewhere("refuse", clauses, _ANY_REASON) + _elsewhere("reminder", clauses, _REMINDED_OF)
+    said = (("refuse", _ANY_REASON), ("reminder", _REMINDED_OF), ("check_again", _REMINDED_OF))
+    return found + tuple(one for concept, names in said for one in _elsewhere(concept, clauses, names))
 
 
 def _elsewhere(concept: str, clauses: Sequence[ReadClause], names: frozenset[str]) -> tuple[Finding, ...]:

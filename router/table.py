@@ -143,6 +143,7 @@ def _also(first: Standing, standings: Sequence[Standing]) -> tuple[AlsoDecision,
         and not set(standing.reasons) & set(first.reasons)
         and _quote(standing) != _quote(first)
     ]
+    told = [standing for standing in told if not _outdone(standing, told)]
     told.sort(key=lambda standing: _FIRST.index(standing.intent))
     return tuple(
         AlsoDecision(

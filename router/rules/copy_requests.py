@@ -6,11 +6,14 @@ from domain.phrases import ReadClause
 from domain.ports import RuleSubject, Vote
 from domain.sentences import word_set
 from domain.words import Intent
+from router.reading import Reading
 from router.voting import by_words, reading, vote
 
-_STATEMENT_WEIGHT = 0.8
+_STATEMENT_WEIGHT = 0.83
+_ASKED_WEIGHT = 0.8
 _BESIDE_REFUSAL = 0.4
 _BOTH = 0.85
+_IN_TWO_SENTENCES = 0.93
 _AND = word_set("and et und y e en sowie plus")
 _OTHERS = frozenset({"pod", "contract", "po_copy", "w9", "tax_cert"})
 
@@ -32,11 +35,21 @@ class CopyRequestsRule:
         ballot = found[0]
         asks, _ = read.about(Intent.INVOICE_COPY_REQUEST.value)
         only_states = all(f.weight < _STATEMENT_WEIGHT for f in asks)
-        if only_states and read.about("refusal")[0]:
+        if all(f.weight < _ASKED_WEIGHT for f in asks) and read.about("refusal")[0]:
             return [
                 vote(Intent.INVOICE_COPY_REQUEST, ballot.weight * _BESIDE_REFUSAL, ballot.reason, self.name)
             ]
+        if only_states and self._sends_it(read, {f.clause.clause.order for f in asks}):
+            return [vote(Intent.INVOICE_COPY_REQUEST, _IN_TWO_SENTENCES, ballot.reason, self.name)]
         return found
+
+    def _sends_it(self, read: Reading, stating: set[int]) -> bool:
+        """Tell whether the sentence after the one that misses an invoice asks to send "it"."""
+        return any(
+            finding.clause.clause.order - 1 in stating
+            and not any(map(finding.clause.has, (*_OTHERS, "statement")))
+            for finding in read.about("asks_to_send")[0]
+        )
 
     def _names_both(self, clause: ReadClause) -> bool:
         """Tell "send the invoice and the POD" from "send the POD for the invoice"."""

@@ -6,7 +6,7 @@ from domain.ports import RuleSubject, Vote
 from domain.words import Intent
 from router.voting import by_words, reading, vote
 
-_IN_TWO_SENTENCES = 0.78
+_IN_TWO_SENTENCES = 0.85
 
 
 class DocumentRequestsRule:
