@@ -48,14 +48,19 @@ def _aligned(lines: list[str]) -> Iterator[str]:
     for tabs, group in groupby(lines, key=lambda line: line.rstrip("\r").count("\t")):
         rows = [line.rstrip("\r").split("\t") for line in group]
         if not tabs or len(rows) < 2 or any(row[0].strip() == "" for row in rows if any(row)):
-            yield from ("\t".join(row) for row in rows)
+            yield from ("".join(_to_tab_stop(cell) for cell in row[:-1]) + row[-1] for row in rows)
             continue
         wide = [max(len(row[at]) for row in rows) + _BETWEEN_CELLS for at in range(tabs)] + [0]
         yield from ("".join(cell.ljust(w) for cell, w in zip(row, wide, strict=True)) for row in rows)
 
 
+def _to_tab_stop(cell: str) -> str:
+    """Pad to the next tab stop that leaves two blanks at least, or cells would look like one."""
+    return cell.ljust(-(-(len(cell) + 2) // 8) * 8)
+
+
 def _clean(line: str) -> str:
-    return seen(line.expandtabs(8).replace("\u00a0", " ")).rstrip()
+    return seen(line.replace("\u00a0", " ")).rstrip()
 
 
 PLUGIN = TextReader()

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
+from extractors.recognition.customers import is_firm
 from extractors.recognition.pieces import Piece, Row, part_of
 from extractors.recognition.words import Meaning, column_meaning, components
 
@@ -130,7 +131,11 @@ def _stacked(rows: Sequence[Row]) -> Header | None:
 
 
 def _may_be_header(row: Row) -> bool:
-    return bool(row.pieces) and not any(_is_value(piece) for piece in row.pieces)
+    return bool(row.pieces) and not any(_is_value(piece) or _is_name(piece) for piece in row.pieces)
+
+
+def _is_name(piece: Piece) -> bool:
+    return is_firm(piece.text) and components(piece.text)[1] < 0.75
 
 
 def _is_value(piece: Piece) -> bool:

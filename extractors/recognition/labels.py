@@ -114,12 +114,22 @@ def _is_typed(text: str) -> bool:
 
 def _reference(text: str) -> tuple[str, None, None] | None:
     words = text.split()
+    label = next((at for at in range(1, len(words)) if _is_sure_label(words[at])), None)
+    if label:
+        words = words[:label]
+        text = " ".join(words)
     if len(words) > 3:
         text = next((word.strip(",;") for word in words[:3] if re.search(r"\d", word)), "")
     text = text.strip(" ,;.")
     if not _REFERENCE.match(text) or _is_typed(text) or len(text) < 3:
         return None
     return text, None, None
+
+
+def _is_sure_label(word: str) -> bool:
+    """Another label behind a value ends it: "2219184 Zahlungsdatum"."""
+    meaning = label_meaning(word.rstrip(":"))
+    return meaning is not None and meaning.strength >= 0.99 and len(word) > 3 and not re.search(r"\d", word)
 
 
 def _is_name(text: str) -> bool:

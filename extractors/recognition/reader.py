@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.dialect import Dialect, Hints, decide
 from domain.ledger import Ledger
+from domain.numbers import number_key
 from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
@@ -23,8 +24,9 @@ from extractors.recognition.pieces import Row, split_typed
 from extractors.recognition.proof import Proof, prove
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
-from extractors.recognition.sentences import kinds_in_words, sentence_sums, told
+from extractors.recognition.sentences import kinds_in_words, on_account, sentence_sums, told
 from extractors.recognition.signs import settle, total_of
+from extractors.recognition.spoken import OWN, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.words import language_of
 
@@ -163,6 +165,7 @@ def _add(payment: Payment, reading: TableReading) -> None:
 def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, document: Document) -> None:
     """Try the forms without a table header and keep the one that its own sums prove, else the fullest."""
     taken = _label_rows(payment.found)
+    own = _own_numbers(payment.rows, ledger)
     sums = [hit.amount for hit in payment.found if hit.concept == "total" and hit.amount is not None]
     sums += [item.amount for item in payment.stated]
     listing = listed(payment.rows, taken, dialect, ledger, sums)
@@ -174,11 +177,33 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
         (0.2, Layout.KEY_VALUE, pairs, []),
         (0.0, Layout.PROSE, sentences, [total] if total else []),
     ]
+    for choice in choices:
+        choice[2][:] = [entry for entry in choice[2] if entry.number is None or entry.number not in own]
+    if not any(choice[2] for choice in choices):
+        _on_account(payment, dialect)
+        return
     best = max(
         choices, key=lambda choice: choice[0] + _worth(choice[2], [*sums, *(s.amount for s in choice[3])])
     )
     payment.layout, payment.entries = best[1], best[2]
     payment.stated += best[3]
+
+
+def _own_numbers(rows: Sequence[Row], ledger: Ledger | None) -> frozenset[str]:
+    """Return the numbers that words call a cheque's or transfer's; they stand for no document."""
+    told = {item.text for item in told_references(rows, frozenset()) if item.rank == OWN}
+    known = ledger.items_by_key if ledger else {}
+    return frozenset(text for text in told if number_key(text) not in known)
+
+
+def _on_account(payment: Payment, dialect: Dialect) -> None:
+    """Take the one amount of a letter that names no document and calls its payment one on account."""
+    amount = on_account(payment.rows, dialect)
+    if amount is None:
+        return
+    payment.layout, payment.entries = Layout.PROSE, [amount[0]]
+    payment.stated += [amount[1]]
+    payment.problems.append("The payment is on account: nothing proves its amount but the sentence itself.")
 
 
 def _worth(entries: Sequence[Entry], sums: Sequence[Decimal]) -> float:

@@ -9,7 +9,7 @@ from domain.numbers import visible
 from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
-from extractors.recognition.spacing import grouped, with_whole_names
+from extractors.recognition.spacing import grouped, with_whole_names, without_leaders
 
 _RULE_LINE = re.compile(r"^[\s\-_=*.|+~—–]+$")
 
@@ -98,7 +98,7 @@ def _same_line(first: Token, second: Token) -> bool:
 def _free_row(line: list[Token], page: int, walls: list[tuple[float, float, float]]) -> Iterator[Row]:
     pieces = tuple(
         joined(group, page)
-        for group in grouped(line, walls)
+        for group in grouped(without_leaders(line), walls)
         if not _RULE_LINE.match("".join(t.text for t in group))
     )
     if pieces:
@@ -154,7 +154,7 @@ def _cells_by_row(table: Table) -> list[list[Cell]]:
 
 def _text_row(tokens: list[Token], page: int) -> Row:
     groups: list[list[Token]] = []
-    for token in tokens:
+    for token in without_leaders(tokens):
         if token.text in ("|", "¦"):
             groups.append([])
             continue

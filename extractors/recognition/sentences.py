@@ -70,6 +70,19 @@ def sentence_sums(rows: Sequence[Row], dialect: Dialect, ledger: Ledger | None) 
     return sums
 
 
+def on_account(rows: Sequence[Row], dialect: Dialect) -> tuple[Entry, Stated] | None:
+    """Return the line and sum of rows that tell of one amount paid on account, None where they do not."""
+    flowing = paragraphs(rows)
+    if not any(says(row.text, "on_account") for row in flowing):
+        return None
+    amounts = [pair for row in flowing for pair in look_into(row, dialect, None).amounts]
+    if len({amount for amount, _ in amounts}) != 1:
+        return None
+    amount, piece = amounts[0]
+    entry = Entry(net=amount, kind=DocumentType.ON_ACCOUNT, said="", pieces=[piece])
+    return entry, Stated(amount, piece, "label", 2, label="sentence")
+
+
 def _without_brackets(text: str) -> str:
     """In a sentence brackets set an amount apart; they do not make it negative."""
     return text[1:-1] if text.startswith("(") and text.endswith(")") else text

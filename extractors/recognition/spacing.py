@@ -1,7 +1,9 @@
 """Groups the words of a line into pieces: which gaps part columns and which only part words."""
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from domain.pages import Token
 from extractors.recognition.customers import is_firm
@@ -13,6 +15,7 @@ _GAP = 0.55
 """In word heights: a wider gap between two words of a line parts two pieces."""
 _WIDEST_EVEN = 2.2
 """In word heights: words set further apart than this are columns, however evenly they stand."""
+_LEADER = re.compile(r"[.·…_]{4,}|…{2,}")
 _SENTENCE = 8
 """In words: a shorter line with figures in it may be a row of a table."""
 
@@ -33,6 +36,28 @@ def grouped(line: Sequence[Token], walls: Walls) -> list[list[Token]]:
     return with_whole_names(
         groups, lambda left, right: _near(left, right) and not _crosses([left, right], walls)
     )
+
+
+def without_leaders(line: Sequence[Token]) -> list[Token]:
+    """Return the words without the rows of dots that lead the eye, also where these are glued to words."""
+    kept: list[Token] = []
+    for token in line:
+        if not _LEADER.search(token.text):
+            kept.append(token)
+            continue
+        ends = [0, *(end for found in _LEADER.finditer(token.text) for end in found.span()), len(token.text)]
+        spans = zip(ends[::2], ends[1::2], strict=True)
+        kept += [_cut(token, start, stop) for start, stop in spans if start < stop]
+    return kept
+
+
+def _cut(token: Token, start: int, stop: int) -> Token:
+    column = token.column + start if token.column is not None else None
+    box = token.box
+    if box is not None:
+        width = (box[2] - box[0]) / len(token.text)
+        box = (box[0] + start * width, box[1], box[0] + stop * width, box[3])
+    return replace(token, text=token.text[start:stop], column=column, box=box)
 
 
 def with_whole_names(groups: list[list[Token]], near: Callable[[Token, Token], bool]) -> list[list[Token]]:
@@ -60,7 +85,9 @@ def with_whole_names(groups: list[list[Token]], near: Callable[[Token, Token], b
 def _is_split_name(texts: Sequence[str]) -> bool:
     if any(any(letter.isdigit() for letter in text) or text.endswith(":") for text in texts):
         return False
-    if any(is_firm(text) for text in texts) or any(_is_trade(text) for text in texts):
+    if any(is_firm(text) for text in texts) or _is_trade(texts[0]):
+        return False
+    if sum(_is_trade(text) for text in texts[:-1]) > (len(texts) - 1) / 2:
         return False
     return is_firm(" ".join(texts))
 

@@ -1,0 +1,135 @@
+"""Reads the payment's number and day out of titles and sentences: "our transfer no. 77 of 3 May 2026"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.dialect import Dialect, parse_date
+from domain.dialect_dates import is_date_like
+from extractors.recognition.numbers import looks_like_number
+from extractors.recognition.pieces import Piece, Row, paragraphs, split_typed
+from extractors.recognition.words import components, fold, payment_method_in
+
+_EDGES = " ,;:.()[]*•·\"'"
+_FARTHEST = 5
+"""In words before a number or day."""
+_COPULAS = frozenset("is was est es ist lautet war e era".split())  # noqa: SIM905
+_CONNECTING = frozenset(
+    {"NUM", "REF", "OUR", "ACCOUNT", "PAID", "ADVICE", "TRANSFER", "CHEQUE", "VALUE", "METHOD"}
+)
+_OTHERS = frozenset({"DOC", "ORDER", "CONTACT", "TAX", "PARTY", "YOUR", "DUE", "PAYEE", "PAYER"})
+_OF_PAYMENT = frozenset({"PAID", "TRANSFER", "CHEQUE", "VALUE", "ADVICE"})
+_LOOSE_NUMBER = re.compile(r"^(?=.*\d)[\w][\w\-/.]{2,29}$")
+
+
+OWN, PAGE = 2, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number or day that words call the payment's; `rank` OWN, or PAGE: that of the advice or page."""
+
+    text: str
+    piece: Piece
+    rank: int
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    piece: Piece
+    typed: bool = False
+
+
+def told_references(rows: Sequence[Row], documents: frozenset[str]) -> list[Told]:
+    """Return the numbers that words call a cheque's, transfer's, payment's or advice's; never `documents`."""
+    found = []
+    for row in paragraphs(rows):
+        words = list(_words(row))
+        for at, word in enumerate(words):
+            if word.typed or word.text in documents or not _is_reference(word.text):
+                continue
+            rank = _rank(words[max(0, at - _FARTHEST) : at])
+            if rank:
+                found.append(Told(word.text, word.piece, rank))
+    return found
+
+
+def told_days(rows: Sequence[Row], dialect: Dialect, documents: frozenset[str]) -> list[Told]:
+    """Return the days that stand in free rows: rank OWN where words of paying stand by, else PAGE.
+
+    A day right behind a document's number is that document's and left out.
+    """
+    found = []
+    for row in paragraphs(rows):
+        words = list(_words(row))
+        for at, word in enumerate(words):
+            if not word.typed or not is_date_like(word.text) or word.text.isdigit():
+                continue
+            before = words[max(0, at - _FARTHEST) : at]
+            if _is_others(before[-3:], documents):
+                continue
+            said = set().union(*(components(other.text)[0] for other in words if not other.typed), set())
+            method = payment_method_in(" ".join(other.text for other in words if not other.typed))
+            rank = OWN if said & (_OF_PAYMENT - {"VALUE"}) or method else PAGE
+            found.append(Told(word.text, word.piece, rank, parse_date(word.text, dialect)))
+    return found
+
+
+def _is_reference(text: str) -> bool:
+    return looks_like_number(text) or (bool(_LOOSE_NUMBER.match(text)) and text.isdigit())
+
+
+def _rank(before: Sequence[_Word]) -> int | None:
+    """Return how surely the words before a number call it the payment's, None where they do not."""
+    said: set[str] = set()
+    texts: list[str] = []
+    for word in reversed(before):
+        parts = components(word.text)[0]
+        linking = fold(word.text) in _COPULAS or not fold(word.text) or _is_link(word.text)
+        if word.typed or (parts & _OTHERS and not parts & {"TRANSFER", "CHEQUE", "PAID"}):
+            break
+        if not (parts & _CONNECTING or linking or payment_method_in(" ".join([word.text, *texts]))):
+            break
+        said |= parts
+        texts.insert(0, word.text)
+    if payment_method_in(" ".join(texts)) or said & {"TRANSFER", "CHEQUE"}:
+        return OWN
+    if "PAID" in said and said & {"NUM", "REF"}:
+        return OWN
+    return PAGE if "ADVICE" in said else None
+
+
+def _is_link(text: str) -> bool:
+    """Words such as "of" and "de" are known to the trade and mean nothing by themselves."""
+    found, share = components(text)
+    return not found and share > 0
+
+
+def _is_others(before: Sequence[_Word], documents: frozenset[str]) -> bool:
+    """Tell whether the words right before a day make it a document's own or a due day."""
+    for word in reversed(before):
+        if word.text in documents:
+            return True
+        if word.typed or components(word.text)[0] & {"DUE", "DOC", "ORDER"}:
+            return True
+        if not _is_link(word.text) and not components(word.text)[0] & {"DATE"}:
+            return False
+    return False
+
+
+def _words(row: Row) -> Iterator[_Word]:
+    for piece in (part for whole in row.pieces for part in split_typed(whole)):
+        if is_date_like(piece.text) or (piece.words and len(piece.words) > 1 and _is_amount(piece)):
+            yield _Word(piece.text, piece, True)
+            continue
+        for word in piece.text.replace(":", ": ").split():
+            bare = word.strip(_EDGES)
+            if bare:
+                yield _Word(bare, piece)
+
+
+def _is_amount(piece: Piece) -> bool:
+    return not any(letter.isalpha() for letter in piece.text)
