@@ -261,6 +261,8 @@ class Web(Section):
     """Its private key (PEM)."""
     trusted_proxy: str | None = None
     """Address of the proxy that ends TLS; needed for any bind but loopback without TLS."""
+    hosts: tuple[str, ...] = ()
+    """Further names under which browsers reach the pages, e.g. that of a proxy."""
     session_hours: Annotated[float, Field(gt=0)] = 12
     """A sign-in ends after this time."""
     idle_minutes: Annotated[float, Field(gt=0)] = 60

@@ -31,7 +31,13 @@ def command(
         raise ConfigurationError(f"the folder {folder} is not there; make it first.")
     engines = open_installation(load_settings(config)).engines
     export = export_payments(
-        engines.store, engines.clock, format_, "command line", day=day.date() if day else None, again=again
+        engines.store,
+        engines.clock,
+        format_,
+        "command line",
+        day=day.date() if day else None,
+        again=again,
+        blobs=engines.blobs,
     )
     if not export.payments:
         typer.echo("Nothing new was confirmed; no file was written.")

@@ -61,6 +61,7 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 web=settings.web,
                 picture=picture,
                 mailboxes=settings.mailboxes,
+                hosts=settings.web.hosts,
                 largest_upload=settings.reading.document_bytes,
             )
         )
