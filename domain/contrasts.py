@@ -12,6 +12,7 @@ from domain.words import DisputeReason
 
 _COUNT_WEIGHT = 0.85
 _PRICE_WEIGHT = 0.82
+_FEWEST_WORDS = 2
 _CLOSE = 2.5
 """Two prices of one thing lie within this ratio; a price and a total do not."""
 _NUMERALS = {
@@ -34,6 +35,7 @@ _LABEL = word_set(
 _MONTH = re.compile(
     r"(?:jan|feb|fev|mar|apr|avr|abr|mai|may|mag|maj|jun|juin|jul|juil|giu|lug|aug|aou|ago|set|sep|oct|okt|ott|out|nov|dec|dez|dic)[a-z]*"
 )
+_NO_COUNT = word_set("de percent prozent")
 _MONEY = re.compile(r"(?<![\w.,/-])\d{1,4}[.,]\d{2}(?![\w/-]|[.,]\d)")
 _ELSEWHERE = ("remittance", "will_pay", "order_verb", "pay_status", "plan")
 _DOCUMENTS = ("pod", "copy", "other_doc", "statement", "records_mismatch")
@@ -42,7 +44,7 @@ _DOCUMENTS = ("pod", "copy", "other_doc", "statement", "records_mismatch")
 def contrasts_in(clauses: Sequence[ReadClause]) -> tuple[Finding, ...]:
     """Return the quantities and prices that stand against each other in one sentence or in two neighbours."""
     found: dict[tuple[str, int], Finding] = {}
-    for pair in _neighbours(clauses):
+    for pair in _neighbours([clause for clause in clauses if _is_sentence(clause)]):
         if any(clause.has(concept) for clause in pair for concept in _ELSEWHERE):
             continue
         for reason, weight in ((_counts, _COUNT_WEIGHT), (_prices, _PRICE_WEIGHT)):
@@ -50,6 +52,11 @@ def contrasts_in(clauses: Sequence[ReadClause]) -> tuple[Finding, ...]:
             if name:
                 found.setdefault((name, pair[0].clause.order), Finding(name, weight, pair[-1]))
     return tuple(found.values())
+
+
+def _is_sentence(clause: ReadClause) -> bool:
+    """Tell a sentence from a line of a list or table, "INV-1001 345.60"."""
+    return sum(word.isalpha() for word in clause.clause.words) >= _FEWEST_WORDS
 
 
 def _neighbours(clauses: Sequence[ReadClause]) -> Iterator[list[ReadClause]]:
@@ -77,18 +84,21 @@ def _counts(pair: Sequence[ReadClause]) -> str | None:
 
 
 def _numbers(clause: ReadClause) -> Iterator[int]:
-    words = clause.clause.words
+    """Yield the counts of a clause, in figures or words; no days, terms, shares or document numbers."""
+    words = ("", *clause.clause.words, "")
     numerals = _NUMERALS.get(clause.language or "", {})
-    timed = [hit for hit in clause.hits if hit.concept in ("terms", "when", "tax")]
-    for place, word in enumerate(words):
-        if any(hit.start <= place < hit.end for hit in timed):
-            continue
-        following = words[place + 1] if place + 1 < len(words) else ""
-        before = words[place - 1] if place else ""
+    timed = {
+        place
+        for hit in clause.hits
+        if hit.concept in ("terms", "when", "tax")
+        for place in range(hit.start, hit.end)
+    }
+    for place, (before, word, following) in enumerate(zip(words, words[1:], words[2:], strict=False)):
         if (
-            _MONTH.fullmatch(following)
+            place in timed
+            or _MONTH.fullmatch(following)
             or _MONTH.fullmatch(before)
-            or following in ("de", "percent", "prozent")
+            or following in _NO_COUNT
         ):
             continue
         if word in numerals:
@@ -99,9 +109,9 @@ def _numbers(clause: ReadClause) -> Iterator[int]:
 
 def _is_share(clause: ReadClause, word: str) -> bool:
     """Tell "5 %", "20%" and "1. " from a count."""
-    return re.search(
-        rf"(?<!\d){word}(?:[.,]\d+)?\s?(?:%|\.\s)", fold(clause.clause.sentence)
-    ) is not None and (not clause.clause.sentence.rstrip().endswith(word + "."))
+    sentence = clause.clause.sentence.rstrip()
+    share = re.search(rf"(?<!\d){word}(?:[.,]\d+)?\s?(?:%|\.\s)", fold(sentence))
+    return share is not None and not sentence.endswith(word + ".")
 
 
 def _prices(pair: Sequence[ReadClause]) -> str | None:

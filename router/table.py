@@ -143,6 +143,8 @@ def _also(first: Standing, standings: Sequence[Standing]) -> tuple[AlsoDecision,
         and not set(standing.reasons) & set(first.reasons)
         and _quote(standing) != _quote(first)
     ]
+    if first.intent is Intent.PAYMENT_ADVICE:
+        told = [one for one in told if one.intent is not Intent.DISPUTE or not _names_no_reason(one)]
     told = [standing for standing in told if not _outdone(standing, told)]
     told.sort(key=lambda standing: _FIRST.index(standing.intent))
     return tuple(
