@@ -13,6 +13,7 @@ from domain.words import Intent, Route
 from router.circumstances import circumstances_of
 from router.confidence import Evidence, probability
 from router.relations import Relation, relation
+from router.voting import reading
 
 ALSO_FROM = 0.75
 """A further matter is told only when its own evidence is at least this strong."""
@@ -24,6 +25,8 @@ _SUBJECT_ALONE = 0.4
 """The same for a matter that only the subject names: subjects of threads are old news."""
 _CONTRADICT = Relation.CONTRADICT
 _NOTHING = 0.35
+_HELD_BACK = ("deduct", "credit", "refuse", "dispute", "short")
+"""Words without which a payment is not also a complaint of unnamed reason."""
 _FIRST = (
     Intent.BANK_DETAILS_CHANGE,
     Intent.PAYMENT_ADVICE,
@@ -85,6 +88,10 @@ def weigh(
 ) -> tuple[Standing, tuple[AlsoDecision, ...], Evidence]:
     """Return the winning matter, the further ones, and what speaks for and against the first."""
     first = _first(standings)
+    if first.intent is Intent.PAYMENT_ADVICE and not any(map(reading(subject).has, _HELD_BACK)):
+        standings = [
+            one for one in standings if one.intent is not Intent.DISPUTE or not _names_no_reason(one)
+        ]
     also = _also(first, standings)
     evidence = Evidence(
         strength=_supported(first, standings),
@@ -143,8 +150,6 @@ def _also(first: Standing, standings: Sequence[Standing]) -> tuple[AlsoDecision,
         and not set(standing.reasons) & set(first.reasons)
         and _quote(standing) != _quote(first)
     ]
-    if first.intent is Intent.PAYMENT_ADVICE:
-        told = [one for one in told if one.intent is not Intent.DISPUTE or not _names_no_reason(one)]
     told = [standing for standing in told if not _outdone(standing, told)]
     told.sort(key=lambda standing: _FIRST.index(standing.intent))
     return tuple(

@@ -89,3 +89,20 @@ def test_bare_document_is_routed_by_its_look() -> None:
     looks = [understand(None, (one,), None, Routing(), COMPANY).route.intent for one in (advice, invoice)]
     assert looks == [Intent.PAYMENT_ADVICE, Intent.SUPPLIER_INVOICE]
     assert understand(None, (), None, Routing(), COMPANY).route.intent is Intent.GENERAL
+
+
+@pytest.mark.parametrize("name", ["round_two.yaml", "round_three.yaml"])
+def test_no_sure_route_is_wrong_on_mails_of_new_voices(name: str) -> None:
+    decided = [(Intent(case["i"]).route, understood(case).route) for case in written(name)]
+    assert not [route for label, route in decided if route.auto and route.label is not label]
+
+
+def test_lost_document_supports_the_request_for_its_copy() -> None:
+    text = "Pourriez-vous m'adresser un duplicata de la facture F-2026-0311 ? Nous ne la retrouvons pas."
+    route = understood({"s": "Facture F-2026-0311", "t": text}).route
+    assert (route.intent, route.auto) == (Intent.INVOICE_COPY_REQUEST, True)
+
+
+def test_payment_told_to_stop_a_reminder_is_a_dispute() -> None:
+    text = "We paid INV-2211 on 6 October (1,180.00, transfer reference 4471-B). Why do you chase us for it?"
+    assert understood({"s": "Reminder", "t": text}).route.label is Route.DISPUTE
