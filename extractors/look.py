@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +25,8 @@ _DENIED = -9.0
 _LEAST, _MARGIN = 2.6, 1.0
 _FEWEST_TOKENS = 4
 _LONGEST_TEXT = 60_000
+_LONGEST_LINE = 1_000
+"""Titles are looked for in so many letters of a line: each is weighed by all the rest of it."""
 _ITEM = re.compile(r"^ ?:|\d[.,]\d\d(?!\d)|\d \d")
 """After a word that could be a title: a label's colon, or an amount, as in a line about one invoice."""
 _ORDER = ("advice", "invoice", "statement", "other")
@@ -101,6 +103,7 @@ def _word_weight(phrase: str) -> float:
 def _titles_in(line: _Line) -> list[tuple[str, str, float]]:
     """Return (kind, phrase, weight) for each title that the line holds."""
     found = []
+    line = replace(line, text=line.text[:_LONGEST_LINE])
     for match in _pattern("titles").finditer(line.text):
         kind = _kinds("titles")[match.group(1)]
         before, after = line.text[: match.start()], line.text[match.end() :]

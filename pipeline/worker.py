@@ -9,6 +9,7 @@ from domain.policy import Service
 from domain.ports import Job
 from domain.words import Step, WorkState
 from jobs.table import LeasedJobs
+from pipeline.bounds import bounded_cpu
 from pipeline.commit import save_step
 from pipeline.desk import Desk
 from pipeline.engines import SEND_JOB, SETTLE_JOB, STEP_JOB, Engines
@@ -87,7 +88,8 @@ class Worker:
         item = carried or load_item(self.engines.store, self.engines.blobs, item_id)
         grounds = grounds_of(self.engines, item_id, item) if step is Step.RESPOND else None
         desk = self._desk()
-        outcome = run_step(step, item, desk)
+        with bounded_cpu():
+            outcome = run_step(step, item, desk)
         frozen = frozen_reply(self.engines, outcome, desk, grounds) if grounds else None
         self._observer.at(f"{step.value}:done")
         follow_up: list[Job | None] = [None]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from domain.errors import DeliveryError
 
+_OWNER_ALONE = 0o700
+"""Answers carry customers' documents."""
 _UNFIT = re.compile(r"[^A-Za-z0-9._@+=-]")
 
 
@@ -21,7 +23,7 @@ class FolderSubmission:
     def open(self, sender: str, recipient: str) -> None:
         """Make the folder. Raises DeliveryError when that fails."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=_OWNER_ALONE, parents=True, exist_ok=True)
         except OSError as error:
             raise DeliveryError(
                 f"the outbox folder {self._folder} cannot be made: {error.strerror}."
@@ -49,7 +51,7 @@ class FolderSubmission:
     def check(self) -> tuple[str, ...]:
         """Return what keeps the folder from being written, in sentences; () when it works."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=_OWNER_ALONE, parents=True, exist_ok=True)
         except OSError as error:
             return (f"The outbox folder {self._folder} cannot be made: {error.strerror}.",)
         if not os.access(self._folder, os.W_OK | os.X_OK):
@@ -58,12 +60,16 @@ class FolderSubmission:
 
     def _write(self, path: Path, message: bytes) -> None:
         temporary = path.with_name(f".{path.name}.part")
-        with temporary.open("wb") as file:
+        with open(temporary, "wb", opener=_private) as file:
             file.write(message)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
         _sync_folder(self._folder)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _file_name(message: bytes) -> str:

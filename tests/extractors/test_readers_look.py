@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from domain.pages import Page
@@ -125,3 +127,10 @@ def test_next_to_no_text_is_a_picture() -> None:
 def test_an_html_advice_is_known_too() -> None:
     markup = b"<h1>Remittance advice</h1><table><tr><td>Invoice<td>Net<tr><td>INV-1<td>10.00</table>"
     assert look_of(html.PLUGIN.read(markup, "body"), "")[0] is Look.ADVICE
+
+
+def test_one_endless_line_of_titles_is_weighed_quickly() -> None:
+    pages = text.PLUGIN.read(b"invoice number " * 4000, "")
+    started = time.process_time()
+    look_of(pages, "")
+    assert time.process_time() - started < 1

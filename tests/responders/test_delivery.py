@@ -284,3 +284,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         folder.open(SENDER, RECIPIENT)
     assert folder.check() != ()
     assert FolderSubmission(tmp_path / "new").check() == ()
+
+
+def test_what_the_folder_holds_is_the_owner_s_alone(tmp_path: Path) -> None:
+    folder = FolderSubmission(tmp_path / "outbox")
+    folder.open("ar@seller.example", "ap@acme.example")
+    folder.data(b"Message-ID: <1@seller.example>\r\n\r\nhello\r\n")
+    (file,) = (tmp_path / "outbox").iterdir()
+    assert (file.parent.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o700, 0o600)
