@@ -100,6 +100,8 @@ class ReadingAids:
     ledger: Ledger | None = None
     mail: Mail | None = None
     customer_id: str | None = None
+    company_name: str | None = None
+    """Our own firm's name: who is paid, never who pays."""
 
 
 class Extractor(Protocol):

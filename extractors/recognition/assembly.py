@@ -13,6 +13,7 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, Layout, Look, Medium
+from extractors.recognition.doubts import number_doubts, unread_labels
 from extractors.recognition.entries import Entry
 from extractors.recognition.header_values import HeaderValues
 from extractors.recognition.labels import Labelled
@@ -38,6 +39,8 @@ def assemble(
     header.fill()
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems, *header.problems]))
     problems += _document_doubts(document, dialect, payment)
+    problems += number_doubts(payment.entries, document, aids.ledger)
+    problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
     proven = payment.proof.sum_holds and not problems
     lines = tuple(_line(entry, aids.ledger, proven) for entry in payment.entries)
     return Remittance(
@@ -56,6 +59,17 @@ def assemble(
         needs_review=not proven,
         problems=tuple(problems),
     )
+
+
+def _stated(header: HeaderValues, payment: "Payment") -> frozenset[str]:
+    values = {
+        "payment_reference": header.reference,
+        "payment_date": header.day,
+        "payer": header.payer,
+        "payee": header.payee,
+        "total": payment.proof.total,
+    }
+    return frozenset(concept for concept, value in values.items() if value is not None)
 
 
 def _line(entry: Entry, ledger: Ledger | None, proven: bool) -> RemittanceLine:

@@ -76,7 +76,9 @@ class HeaderValues:
         if self.first is not None and not by_concept(self.payment.found, "payer"):
             self.payer, self.payee = self._extra("payer") or self.first.payer_name, self.first.payee_name
             return
-        payer, payee = parties(self.payment.rows, self.found, self.aids.ledger, letter=letter)
+        payer, payee = parties(
+            self.payment.rows, self.found, self.aids.ledger, letter=letter, company=self.aids.company_name
+        )
         self.payer = self._extra("payer") or self._party("payer_name", payer)
         self.payee = self._extra("payee") or self._party("payee_name", payee)
 

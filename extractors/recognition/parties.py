@@ -27,15 +27,24 @@ class Party:
 
 
 def parties(
-    rows: Sequence[Row], found: Sequence[Labelled], ledger: Ledger | None, *, letter: bool
+    rows: Sequence[Row],
+    found: Sequence[Labelled],
+    ledger: Ledger | None,
+    *,
+    letter: bool,
+    company: str | None = None,
 ) -> tuple[Party | None, Party | None]:
     """Return (payer, payee); None where nothing sure enough names one.
 
-    `letter` is False for the text of a mail, whose head is no letterhead.
+    `letter` is False for the text of a mail, whose head is no letterhead. `company` is our own
+    name: where it is printed it names the payee, and nobody else's payer.
     """
-    payee = _labelled(found, "payee")
+    ours = _our_name(rows, company)
+    payee = _labelled(found, "payee") or ours
     payer = _labelled(found, "payer")
-    firms = _firms(rows)
+    if payer is not None and _same(payer, ours):
+        payer = None
+    firms = [firm for firm in _firms(rows) if not _same(firm, ours)]
     if payer is None:
         payer = _known_customer(firms, rows, ledger, payee)
     if payer is None and letter:
@@ -51,6 +60,21 @@ def parties(
             else None
         )
     return payer, payee
+
+
+def _our_name(rows: Sequence[Row], company: str | None) -> Party | None:
+    """Return our own name as printed, with its legal form where that stands behind it."""
+    key = name_key(company) if company else ""
+    if len(key) < 3:
+        return None
+    for row in rows:
+        for piece in row.pieces:
+            if f" {key} " not in f" {fold(piece.text)} ":
+                continue
+            for part in _parts(piece.text):
+                if name_key(part) == key:
+                    return Party(part.strip(" ,"), piece, 0.9, "our_name")
+    return None
 
 
 def _labelled(found: Sequence[Labelled], concept: str) -> Party | None:
@@ -70,12 +94,15 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
     firms = []
     for row in rows:
         for piece in row.pieces:
-            for part in (
-                part for line in piece.text.split("\n") for part in _PART.split(_COLON.split(line)[-1])
-            ):
+            for part in _parts(piece.text):
                 if is_firm(part) and not is_label(part):
                     firms.append(Party(_without_title(part.strip(" ,")), piece, 0.8, "letterhead"))
     return firms
+
+
+def _parts(text: str) -> list[str]:
+    """Return what may be a name in a text: between separators, without the label before it."""
+    return [part for line in text.split("\n") for part in _PART.split(_COLON.split(line)[-1])]
 
 
 def _without_title(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.policy import Company
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from domain.words import Look, Route, Step
@@ -19,11 +20,17 @@ def extract(item: WorkItem, desk: Desk) -> Outcome:
     expected = Route.PAYMENT_ADVICE in labels(item)
     remittances: tuple[Remittance, ...] = ()
     if expected or any(document.look is Look.ADVICE for document in item.documents):
-        aids = ReadingAids(desk.ledger, item.mail, item.understanding.customer.customer_id)
+        customer_id = item.understanding.customer.customer_id
+        aids = ReadingAids(desk.ledger, item.mail, customer_id, own_name(desk.company))
         read = extract_remittances(item.documents, aids, advice_expected=expected)
         remittances = tuple(storable(payment) for payment in read)
     understanding = complete(item.understanding, remittances, desk.ledger)
     return Outcome(replace(item, remittances=remittances, understanding=understanding), Step.MATCH)
+
+
+def own_name(company: Company) -> str | None:
+    """Return our firm's name, None where the configuration does not state it."""
+    return company.name if company.name != Company().name else None
 
 
 def labels(item: WorkItem) -> frozenset[Route]:

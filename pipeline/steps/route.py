@@ -11,12 +11,13 @@ from domain.words import Look, Medium, Step
 from extractors.extraction import extract
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
+from pipeline.steps.extract import own_name
 from router.understanding import understand
 
 
 def route(item: WorkItem, desk: Desk) -> Outcome:
     """Decide route, intent, references, customer and flags."""
-    aids = ReadingAids(desk.ledger, item.mail)
+    aids = ReadingAids(desk.ledger, item.mail, company_name=own_name(desk.company))
     seen = tuple(_looked_into(document, aids) for document in item.documents)
     believed = desk.answering.authentication
     understanding = understand(item.mail, seen, desk.ledger, desk.routing, desk.company, believed)

@@ -1,0 +1,100 @@
+"""Every reason why a reading whose sums hold may still be wrong: unread values, odd numbers, faint print."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
+from domain.ledger import Ledger
+from domain.numbers import number_key
+from domain.pages import Document
+from domain.words import DocumentType
+from extractors.recognition.entries import Entry
+from extractors.recognition.labels import Labelled
+from extractors.recognition.numbers import looks_like_number
+from extractors.recognition.pieces import Row
+from extractors.recognition.words import Meaning, label_meaning
+
+_HEADER = {
+    "payment_reference": "payment's number",
+    "payment_date": "day of payment",
+    "payer": "payer",
+    "payee": "payee",
+    "total": "total",
+}
+_LETTERS = re.compile(r"^[^\d]*")
+_CUT_BY = 2
+"""In figures: a number so much shorter than its kin has lost some."""
+
+
+def number_doubts(entries: Sequence[Entry], document: Document, ledger: Ledger | None) -> list[str]:
+    """Return doubts about document numbers: unknown among known ones, cut short, or read off a picture."""
+    numbered = [entry for entry in entries if entry.number and entry.kind is DocumentType.INVOICE]
+    names = [entry.number or "" for entry in numbered]
+    known = {name for name in names if ledger and number_key(name) in ledger.items_by_key}
+    strange = list(dict.fromkeys(name for name in names if name not in known))
+    doubts = []
+    if known and strange and len(strange) <= len(known):
+        doubts.append(f"{', '.join(strange)}: no open item has that number, though the others are found.")
+    doubts += [
+        f"{name} is shorter than the other numbers." for name in _cut_short(names) if name not in known
+    ]
+    if strange and _is_recognised(document):
+        doubts.append(f"{', '.join(strange)} was read off a picture and no open item confirms it.")
+    return doubts
+
+
+def unread_labels(rows: Sequence[Row], found: Sequence[Labelled], stated: frozenset[str]) -> list[str]:
+    """Return labels of the payment whose value was not read; `stated` are the fields that have one."""
+    doubts = []
+    read_at = {(hit.at, hit.label.rstrip(" :.")) for hit in found}
+    for at, row in enumerate(rows):
+        for place, piece in enumerate(row.pieces):
+            label, value = _label_and_value(row, place)
+            meaning = label_meaning(label) if label and value else None
+            if meaning is None or (at, label) in read_at or not _is_unread(meaning, value, stated):
+                continue
+            doubts.append(f'"{piece.text}" seems to name the {_HEADER[meaning.concept]}; it was not read.')
+    return doubts
+
+
+def _is_unread(meaning: Meaning, value: str, stated: frozenset[str]) -> bool:
+    if meaning.concept not in _HEADER or meaning.concept in stated or meaning.strength < 0.99:
+        return False
+    if meaning.concept == "payment_reference":
+        return looks_like_number(value.split()[-1])
+    if meaning.concept == "payment_date":
+        return is_date_like(value) or bool(re.search(r"\d", value))
+    if meaning.concept == "total":
+        return is_amount_like(value)
+    return meaning.rank == 1 and len(value) > 3 and value[0].isupper()
+
+
+def _label_and_value(row: Row, place: int) -> tuple[str, str]:
+    text = row.pieces[place].text
+    if ":" in text.rstrip(" :"):
+        label, value = text.split(":", 1)
+        return label.strip(), value.strip()
+    value = row.pieces[place + 1].text if place + 1 < len(row.pieces) else ""
+    return text.rstrip(" :."), value.strip()
+
+
+def _cut_short(names: Sequence[str]) -> list[str]:
+    """Return numbers that have clearly fewer figures than most others that begin with the same letters."""
+    heads = Counter(_head(name) for name in names)
+    short = []
+    for name in names:
+        kin = [len(other) for other in names if _head(other) == _head(name) and other != name]
+        if _head(name) and heads[_head(name)] > 2 and kin and len(name) + _CUT_BY <= min(kin):
+            short.append(name)
+    return short
+
+
+def _head(name: str) -> str:
+    found = _LETTERS.match(name)
+    return found.group() if found else ""
+
+
+def _is_recognised(document: Document) -> bool:
+    return any(token.confidence is not None for page in document.pages for token in page.tokens)
