@@ -35,6 +35,7 @@ UNKNOWN = "application/octet-stream"
 _HEAD = 1024
 _TEXT_SAMPLE = 64 * 1024
 _OLE_SAMPLE = 4 * 1024 * 1024
+_ZIP_NAMES = 2000
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", PDF),
     (b"\x89PNG\r\n\x1a\n", PNG),
@@ -138,15 +139,26 @@ def _zip_kind(content: bytes) -> str:
 
 
 def _zip_names(content: bytes) -> list[bytes]:
+    """Follow the archive's own directory: a file packed inside as it is would show its own entries first."""
+    return _names_from(content, _directory_at(content), b"PK\x01\x02", 28, 46) or _names_from(
+        content, 0, b"PK\x03\x04", 26, 30
+    )
+
+
+def _directory_at(content: bytes) -> int:
+    """Return where the end record says the central directory starts, else where the first entry is found."""
+    end = content.rfind(b"PK\x05\x06")
+    start = end - int.from_bytes(content[end + 12 : end + 16], "little") if end != -1 else -1
+    return start if start >= 0 and content.startswith(b"PK\x01\x02", start) else 0
+
+
+def _names_from(content: bytes, start: int, signature: bytes, length_at: int, name_at: int) -> list[bytes]:
     names: list[bytes] = []
-    for signature, length_at, name_at in ((b"PK\x01\x02", 28, 46), (b"PK\x03\x04", 26, 30)):
-        at = content.find(signature)
-        while at != -1 and len(names) < 2000:
-            length = int.from_bytes(content[at + length_at : at + length_at + 2], "little")
-            names.append(content[at + name_at : at + name_at + length])
-            at = content.find(signature, at + 4)
-        if names:
-            break
+    at = content.find(signature, start)
+    while at != -1 and len(names) < _ZIP_NAMES:
+        length = int.from_bytes(content[at + length_at : at + length_at + 2], "little")
+        names.append(content[at + name_at : at + name_at + length])
+        at = content.find(signature, at + name_at + length)
     return names
 
 

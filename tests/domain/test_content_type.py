@@ -48,6 +48,11 @@ CASES = {
     ),
     "zip": (zipped(a=b"x"), "application/zip"),
     "zip with a folder xl": (zipped(xl__a=b"x"), "application/zip"),
+    "zip of a workbook packed as it is": (zipped(a=office("xl")), "application/zip"),
+    "workbook that holds a zip": (
+        zipped(**{"[Content_Types].xml": zipped(a=b"x"), "xl__b": b"x"}),
+        OOXML + "spreadsheetml.sheet",
+    ),
     "empty zip": (b"PK\x05\x06" + b"\x00" * 18, "application/zip"),
     "xls": (ole("Workbook"), "application/vnd.ms-excel"),
     "doc": (ole("WordDocument"), "application/msword"),
