@@ -8,9 +8,10 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
 from domain.numbers import number_key
-from extractors.recognition.bodies import Streams, number_columns, placed
+from extractors.recognition.bodies import number_columns
 from extractors.recognition.headers import Column
 from extractors.recognition.pieces import Row
+from extractors.recognition.placing import Streams, placed
 
 NUMBER_CONCEPTS = ("your_number", "number", "reference", "own_number")
 _FIGURE = re.compile(r"\d")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
 
 BY = "general reader"
+_FARTHEST_DAYS = 60
 
 
 class HeaderValues:
@@ -64,6 +65,7 @@ class HeaderValues:
         self._parties()
         self._reference()
         self._day()
+        self._doubt_day()
         self._method()
         self._currency()
         total = self.payment.proof.total
@@ -127,6 +129,16 @@ class HeaderValues:
         self._note("payment_date", best.piece, 0.95 if best.rank == 1 else 0.75, "label")
         if best.day is None:
             self.problems.append(_ambiguous(best.text))
+
+    def _doubt_day(self) -> None:
+        """A payment is announced near its day; another day is misread or somebody else's."""
+        mail = self.aids.mail
+        if self.day is None or mail is None or mail.date is None:
+            return
+        if abs((mail.date.date() - self.day).days) > _FARTHEST_DAYS:
+            self.problems.append(
+                f"The day of payment {self.day.isoformat()} is far from the mail's own date."
+            )
 
     def _told_reference(self, told: Sequence[Told]) -> None:
         names = list(dict.fromkeys(item.text for item in told))

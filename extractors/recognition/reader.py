@@ -14,6 +14,7 @@ from domain.words import Layout, Medium
 from extractors.recognition.assembly import assemble
 from extractors.recognition.bodies import layered
 from extractors.recognition.currencies import codes_in, country_of
+from extractors.recognition.day_order import with_ledgers_order
 from extractors.recognition.entries import Entry
 from extractors.recognition.headers import Header
 from extractors.recognition.labels import Labelled, labelled, texts_of
@@ -98,7 +99,8 @@ def dialect_of(document: Document, parts: Sequence[Part], aids: ReadingAids) -> 
     codes = codes_in([*texts, *headers])
     currency = next(iter(codes)) if len(codes) == 1 else None
     near = aids.mail.date.date() if aids.mail and aids.mail.date else None
-    return decide(typed, Hints(language_of(iter([*headers, *texts])), country, currency, near))
+    dialect = decide(typed, Hints(language_of(iter([*headers, *texts])), country, currency, near))
+    return with_ledgers_order(dialect, [row for part in parts for row in part.rows], aids.ledger)
 
 
 def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, document: Document) -> Payment:

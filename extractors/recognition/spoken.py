@@ -15,6 +15,13 @@ _EDGES = " ,;:.()[]*•·\"'"
 _FARTHEST = 5
 """In words before a number or day."""
 _COPULAS = frozenset("is was est es ist lautet war e era".split())  # noqa: SIM905
+_VERBS = frozenset(
+    {
+        *("transferred", "wired", "vire", "viree", "verse", "uberwiesen", "ueberwiesen", "uberwiesener"),
+        *("transferido", "transferimos", "bonificato", "overgemaakt", "overgeboekt"),
+    }
+)
+"""What stands behind these is what was paid, not what the payment is called."""
 _CONNECTING = frozenset(
     {"NUM", "REF", "OUR", "ACCOUNT", "PAID", "ADVICE", "TRANSFER", "CHEQUE", "VALUE", "METHOD"}
 )
@@ -95,7 +102,8 @@ def _rank(before: Sequence[_Word]) -> int | None:
             break
         said |= parts
         texts.insert(0, word.text)
-    if payment_method_in(" ".join(texts)) or said & {"TRANSFER", "CHEQUE"}:
+    nouns = [text for text in texts if fold(text) not in _VERBS]
+    if payment_method_in(" ".join(nouns)) or ({"TRANSFER", "CHEQUE"} & said and nouns):
         return OWN
     if "PAID" in said and said & {"NUM", "REF"}:
         return OWN
