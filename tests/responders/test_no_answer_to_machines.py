@@ -17,12 +17,34 @@ MACHINES: tuple[dict[str, Any], ...] = (
     {"headers": (("Auto-Submitted", ""),)},
     {"headers": (("Precedence", "BULK"),)},
     {"headers": (("Precedence", "auto_reply"),)},
+    {"headers": (("Precedence", "auto-reply"),)},
+    {"headers": (("Precedence", "list (members only)"),)},
+    {"headers": (("Precedence", "Bulk; x=y"),)},
+    {"return_path": "mailer-daemon"},
+    {"return_path": "mailer-daemon@mail.acme.example"},
     {"headers": (("List-Unsubscribe", "<mailto:x@y.example>"),)},
     {"headers": (("X-Autoreply", "yes"),)},
     {"return_path": ""},
     {"content_type": "multipart/report"},
     {"sender": "AR@seller.example"},
 )
+
+
+PROGRAMS = (
+    ("Delivered-To", "Autoresponder"),
+    ("X-POST-MessageClass", "9; Autoresponder"),
+    ("X-FC-MachineGenerated", "true"),
+    ("X-MS-Exchange-Generated-Message-Source", "Mailbox Rules Agent"),
+    ("X-Cron-Env", "<SHELL=/bin/sh>"),
+    ("X-Mailer", "vacation 1.2"),
+)
+
+
+@pytest.mark.parametrize("field", PROGRAMS)
+def test_what_a_program_may_have_written_goes_to_a_person(field: tuple[str, str]) -> None:
+    reply = answer(request_for(mail=mail_from(headers=(field,)), mode_override=Mode.AUTOMATIC))
+    assert reply is not None
+    assert reply.blocked_by == ("automatic_mail",)
 
 
 @pytest.mark.parametrize("form", MACHINES)
