@@ -1,3 +1,4 @@
+import threading
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -217,3 +218,24 @@ def test_one_mail_has_one_answer_to_each_correspondent(any_store: Store) -> None
         again, newer = outbox.add_answer(session, _answer(number, mail_id=mail_id))
         assert (new, newer, again.id) == (True, False, first.id)
         assert outbox.answers_to_mail(session, mail_id) == (first,)
+
+
+def test_two_releases_are_counted_one_after_the_other(any_store: Store) -> None:
+    order: list[str] = []
+    begun = threading.Event()
+
+    def second() -> None:
+        begun.wait(10)
+        with any_store.write() as session:
+            outbox.one_release_at_a_time(session)
+            order.append("second")
+
+    other = threading.Thread(target=second)
+    other.start()
+    with any_store.write() as session:
+        outbox.one_release_at_a_time(session)
+        begun.set()
+        other.join(0.3)
+        order.append("first")
+    other.join(10)
+    assert order == ["first", "second"]
