@@ -13,7 +13,7 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, Layout, Look, Medium
-from extractors.recognition.doubts import number_doubts, unread_labels
+from extractors.recognition.doubts import number_doubts, unclaimed_numbers, unread_labels
 from extractors.recognition.entries import Entry
 from extractors.recognition.header_values import HeaderValues
 from extractors.recognition.labels import Labelled
@@ -41,6 +41,7 @@ def assemble(
     problems += _document_doubts(document, dialect, payment)
     problems += number_doubts(payment.entries, document, aids.ledger)
     problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
+    problems += [] if header.reference else unclaimed_numbers(payment.rows, payment.entries)
     proven = payment.proof.sum_holds and not problems
     lines = tuple(_line(entry, aids.ledger, proven) for entry in payment.entries)
     return Remittance(

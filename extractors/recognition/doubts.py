@@ -24,6 +24,7 @@ _HEADER = {
     "total": "total",
 }
 _LETTERS = re.compile(r"^[^\d]*")
+_LONG_NUMBER = 5
 _CUT_BY = 2
 """In figures: a number so much shorter than its kin has lost some."""
 
@@ -57,6 +58,27 @@ def unread_labels(rows: Sequence[Row], found: Sequence[Labelled], stated: frozen
                 continue
             doubts.append(f'"{piece.text}" seems to name the {_HEADER[meaning.concept]}; it was not read.')
     return doubts
+
+
+def unclaimed_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]:
+    """Return doubts about numbers beside labels that nobody knows, where no payment's number was read."""
+    used = {name for entry in entries for name in (entry.number, entry.po) if name}
+    found = []
+    for row in rows:
+        if row.ruled and len(row.pieces) > 2:
+            continue
+        for place in range(len(row.pieces)):
+            label, value = _label_and_value(row, place)
+            if value in used or not looks_like_number(value) or len(value) < _LONG_NUMBER:
+                continue
+            if (
+                label
+                and label_meaning(label) is None
+                and not any(map(str.isdigit, label))
+                and len(label) < 40
+            ):
+                found.append(f'"{label} {value}" may be the payment\'s number; it was not read.')
+    return found
 
 
 def _is_unread(meaning: Meaning, value: str, stated: frozenset[str]) -> bool:
