@@ -1,11 +1,14 @@
 """Finds ruled tables: cells between drawn lines, spans where a line between two cells is missing."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import attrgetter
 
-from domain.pages import Box, Cell, Ruling, Table
+from domain.pages import Cell, Ruling, Table
+from extractors.geometry.filling import filled
 from extractors.geometry.lines import lines_of, text_of
 from extractors.geometry.words import Word
 
@@ -43,9 +46,12 @@ def _merged(lines: list[_Line]) -> list[_Line]:
     """Join pieces of the same line: dashes, borders drawn cell by cell, double strokes."""
     merged: list[_Line] = []
     for group in _by_place(lines):
-        at = sum(line.at for line in group) / len(group)
+        if len(group) == 1:
+            merged += group
+            continue
+        at = sum([line.at for line in group]) / len(group)
         start, end = group[0].start, group[0].end
-        for line in sorted(group, key=lambda line: line.start):
+        for line in group:
             if line.start > end + TOUCH:
                 merged.append(_Line(at, start, end))
                 start, end = line.start, line.end
@@ -57,13 +63,13 @@ def _merged(lines: list[_Line]) -> list[_Line]:
 
 def _by_place(lines: list[_Line]) -> list[list[_Line]]:
     groups: list[list[_Line]] = []
-    for line in sorted(lines, key=lambda line: line.at):
+    for line in sorted(lines, key=attrgetter("at")):
         if groups and line.at - groups[-1][0].at <= 1.5:
             groups[-1].append(line)
         else:
             groups.append([line])
     for group in groups:
-        group.sort(key=lambda line: line.start)
+        group.sort(key=attrgetter("start"))
     return groups
 
 
@@ -78,21 +84,18 @@ def _connected(across: list[_Line], down: list[_Line]) -> list[tuple[list[_Line]
         return index
 
     for i, row in enumerate(across):
-        for j, column in enumerate(down):
-            if _meet(row, column):
-                group_of[root(i)] = root(len(across) + j)
+        for j, column in enumerate(down, len(across)):
+            if (
+                row.start - TOUCH <= column.at <= row.end + TOUCH
+                and column.start - TOUCH <= row.at <= column.end + TOUCH
+                and group_of[i] != group_of[j]
+            ):
+                group_of[root(i)] = root(j)
     groups: dict[int, tuple[list[_Line], list[_Line]]] = {}
     for index, line in enumerate(across + down):
         rows, columns = groups.setdefault(root(index), ([], []))
         (rows if index < len(across) else columns).append(line)
     return [(rows, columns) for rows, columns in groups.values() if len(rows) > 1 and columns]
-
-
-def _meet(row: _Line, column: _Line) -> bool:
-    return (
-        row.start - TOUCH <= column.at <= row.end + TOUCH
-        and column.start - TOUCH <= row.at <= column.end + TOUCH
-    )
 
 
 def _table(across: list[_Line], down: list[_Line], words: Sequence[Word]) -> Table | None:
@@ -103,10 +106,11 @@ def _table(across: list[_Line], down: list[_Line], words: Sequence[Word]) -> Tab
         return None
     areas = _areas(xs, ys, across, down)
     texts = _texts(xs, ys, areas, words)
-    cells = tuple(_cell(area, xs, ys, texts.get(area, [])) for area in sorted(set(areas.values())))
-    if sum(1 for cell in cells if cell.text) < 2:
+    in_order = list(dict.fromkeys(areas.values()))  # they are found row by row
+    cells = tuple(_cells(in_order, xs, ys, texts))
+    if len([True for cell in cells if cell.text]) < 2:
         return None
-    return Table(cells, rows, columns, box=_box(xs, ys, (0, 0, rows, columns)))
+    return Table(cells, rows, columns, box=(xs[0], ys[0], xs[-1], ys[-1]))
 
 
 def _places(own: list[float], covered_by_others: list[tuple[float, float]]) -> list[float]:
@@ -134,13 +138,16 @@ def _areas(
     rows, columns = len(ys) - 1, len(xs) - 1
     walls = _walls(down, xs, ys)
     floors = _walls(across, ys, xs)
+    if len(walls) == rows * (columns + 1) and len(floors) == columns * (rows + 1):  # every line is there
+        return {(row, col): (row, col, row + 1, col + 1) for row in range(rows) for col in range(columns)}
     areas: dict[tuple[int, int], _Area] = {}
     for row in range(rows):
         for column in range(columns):
-            if (row, column) in areas:
+            base = (row, column)
+            if base in areas:
                 continue
             if (column + 1, row) in walls and (row + 1, column) in floors:  # the usual cell, not merged
-                areas[row, column] = (row, column, row + 1, column + 1)
+                areas[base] = (row, column, row + 1, column + 1)
             else:
                 area = _grown(row, column, rows, columns, walls, floors, areas)
                 for inner_row in range(area[0], area[2]):
@@ -174,57 +181,58 @@ def _grown(
 def _walls(lines: list[_Line], places: list[float], others: list[float]) -> set[tuple[int, int]]:
     """Return (index of the place, index of the stretch) for each stretch that a line covers."""
     covered: set[tuple[int, int]] = set()
+    middles = [(start + end) / 2 for start, end in pairwise(others)]
     for line in lines:
         index = bisect_right(places, line.at)
         if index == len(places) or (index and line.at - places[index - 1] < places[index] - line.at):
             index -= 1
-        for stretch in range(len(others) - 1):
-            middle = (others[stretch] + others[stretch + 1]) / 2
-            if line.start <= middle <= line.end:
-                covered.add((index, stretch))
+        stretches = range(bisect_left(middles, line.start), bisect_right(middles, line.end))
+        covered.update(zip(repeat(index), stretches, strict=False))
     return covered
 
 
 def _texts(
     xs: list[float], ys: list[float], areas: dict[tuple[int, int], _Area], words: Sequence[Word]
 ) -> dict[_Area, list[Word]]:
-    inside: dict[_Area, list[Word]] = {}
-    for word in words:
-        _, x0, top, x1, bottom, *_ = word
-        row, column = bisect_right(ys, (top + bottom) / 2) - 1, bisect_right(xs, (x0 + x1) / 2) - 1
-        area = areas.get((row, column))
+    inside: defaultdict[_Area, list[Word]] = defaultdict(list)
+    below = map(bisect_right, repeat(ys), [(top + bottom) / 2 for _, _, top, _, bottom, _, _, _ in words])
+    right = map(bisect_right, repeat(xs), [(x0 + x1) / 2 for _, x0, _, x1, _, _, _, _ in words])
+    for word, row_after, column_after in zip(words, below, right, strict=True):
+        area = areas.get((row_after - 1, column_after - 1))
         if area is not None:
-            inside.setdefault(area, []).append(word)
+            inside[area].append(word)
     return inside
 
 
-def _cell(area: _Area, xs: list[float], ys: list[float], words: list[Word]) -> Cell:
-    row, column, below, right = area
-    return Cell(row, column, _text(words), below - row, right - column, _box(xs, ys, area))
+def _cells(
+    areas: list[_Area], xs: list[float], ys: list[float], texts: Mapping[_Area, list[Word]]
+) -> list[Cell]:
+    return filled(
+        Cell,
+        len(areas),
+        row=[area[0] for area in areas],
+        column=[area[1] for area in areas],
+        text=[_text(texts[area]) if area in texts else "" for area in areas],
+        row_span=[below - row for row, _, below, _ in areas],
+        column_span=[right - column for _, column, _, right in areas],
+        box=[(xs[column], ys[row], xs[right], ys[below]) for row, column, below, right in areas],
+    )
 
 
-def _text(words: list[Word]) -> str:
+def _text(words: Sequence[Word]) -> str:
+    if len(words) == 1:
+        return words[0].text
     if _one_line(words):
         return " ".join([word.text for word in words])
     return "\n".join(" ".join(text_of(line).split()) for line in lines_of(words))
 
 
-def _one_line(words: list[Word]) -> bool:
+def _one_line(words: Sequence[Word]) -> bool:
     """Tell whether the few words of a usual cell follow one another on one line: nothing is to be ordered."""
-    if len(words) < 2:
-        return True
     if len(words) > 3:
         return False
-    height = min(word.height for word in words)
-    return all(
-        left.upright
-        and right.upright
-        and left.x0 < right.x0
-        and abs(left.middle - right.middle) <= 0.1 * height
-        for left, right in pairwise(words)
-    )
-
-
-def _box(xs: list[float], ys: list[float], area: _Area) -> Box:
-    row, column, below, right = area
-    return (xs[column], ys[row], xs[right], ys[below])
+    near = 0.1 * min([word.height for word in words])
+    for left, right in pairwise(words):
+        if left.turn or right.turn or left.x0 >= right.x0 or abs(left.middle - right.middle) > near:
+            return False
+    return True

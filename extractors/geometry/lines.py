@@ -1,8 +1,9 @@
 """Puts the words of a page into lines and reading order."""
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from extractors.geometry.words import Word
 
@@ -11,7 +12,7 @@ _WIDE_GAP = 0.9
 _SPELT_GAP = 0.6
 """In word heights: letters further apart are no spelt-out word."""
 _FEWEST_LETTERS = 4
-_left = attrgetter("x0")
+_left = itemgetter(Word._fields.index("x0"))
 
 
 def lines_of(words: Sequence[Word]) -> list[list[Word]]:
@@ -22,33 +23,48 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
     """
     lines: list[list[Word]] = []
     marks: list[tuple[float, float]] = []  # middle and height of each line's first word
-    for middle, word in sorted(((word.middle, word) for word in words if word.upright), key=itemgetter(0)):
-        height = word.height
-        index = _line_at(middle, height, marks)
-        if index < 0:
+    at, mark_height = -math.inf, 0.0
+    for middle, height, word in sorted(_upright(words), key=itemgetter(0)):
+        if middle - at <= 0.25 * (height + mark_height):  # the latest line: most words are of it
+            lines[-1].append(word)
+        elif (index := _line_at(middle, height, marks)) >= 0:
+            lines[index].append(word)
+        else:
+            at, mark_height = middle, height
             lines.append([word])
             marks.append((middle, height))
-        else:
-            lines[index].append(word)
     lines = [_spelt(sorted(line, key=_left)) for line in lines]
     return lines + _turned_lines(words)
+
+
+def _upright(words: Sequence[Word]) -> list[tuple[float, float, Word]]:
+    """Return middle, height and word for each that is not turned."""
+    return [
+        ((top + bottom) / 2, bottom - top, word)
+        for word in words
+        for _, _, top, _, bottom, _, _, turn in (word,)
+        if not turn
+    ]
 
 
 def text_of(line: Sequence[Word]) -> str:
     """Return a line's text: one blank between words, two where a gap separates columns."""
     parts: list[str] = []
-    before: Word | None = None
-    for word in line:
-        if before is not None:
-            parts.append("  " if _apart(before, word) else " ")
-        parts.append(word.text)
-        before = word
+    end_before = height_before = turn_before = 0.0
+    for text, x0, top, x1, bottom, _, _, turn in line:
+        height = bottom - top
+        if parts:
+            gap = x0 - end_before
+            wide = gap > _WIDE_GAP * height or gap > _WIDE_GAP * height_before
+            parts.append("  " if wide and not turn_before else " ")
+        parts.append(text)
+        end_before, height_before, turn_before = x1, height, turn
     return "".join(parts)
 
 
 def _spelt(line: list[Word]) -> list[Word]:
     """Join words that were printed with blanks between their letters, as in "I n v o i c e  N o"."""
-    if sum(1 for word in line if len(word.text) == 1) < _FEWEST_LETTERS:
+    if len(line) < _FEWEST_LETTERS or [len(word[0]) for word in line].count(1) < _FEWEST_LETTERS:
         return line
     joined: list[Word] = []
     for run in _runs(line):
@@ -101,10 +117,6 @@ def _line_at(middle: float, height: float, marks: list[tuple[float, float]]) -> 
         if abs(middle - at) <= 0.25 * (height + mark_height):
             return index
     return -1
-
-
-def _apart(left: Word, right: Word) -> bool:
-    return left.upright and right.x0 - left.x1 > _WIDE_GAP * min(left.height, right.height)
 
 
 def _turned_lines(words: Sequence[Word]) -> list[list[Word]]:

@@ -14,6 +14,8 @@ Place = tuple[float, float]
 
 def turn_of(words: Sequence[Word]) -> int:
     """Return which way most text runs: 0 upright, 90 downwards, 180 upside down, 270 upwards."""
+    if not any([word.turn for word in words]):
+        return 0
     letters: Counter[int] = Counter()
     for word in words:
         if len(word.text) > 1:

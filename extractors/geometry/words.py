@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from domain.pages import Box, Token
+from extractors.geometry.filling import filled
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -56,10 +57,20 @@ def seen_lines(text: str) -> str:
     return "\n".join(seen(line).strip() for line in text.split("\n")).strip()
 
 
-def token_of(word: Word) -> Token:
-    """Return the word as a token, its box rounded to hundredths of a point."""
-    box = (round(word.x0, 2), round(word.top, 2), round(word.x1, 2), round(word.bottom, 2))
-    return Token(word.text, box)
+class Hundredths(dict[float, float]):
+    """Rounds to hundredths of a point, each number once: columns and lines repeat theirs on every row."""
+
+    def __missing__(self, place: float) -> float:
+        """Round a number that has not been asked for before."""
+        rounded = self[place] = round(place, 2)
+        return rounded
+
+
+def tokens_of(words: Sequence[Word]) -> tuple[Token, ...]:
+    """Return the words as tokens, their boxes rounded to hundredths of a point."""
+    near = Hundredths()
+    boxes = [(near[x0], near[top], near[x1], near[bottom]) for _, x0, top, x1, bottom, _, _, _ in words]
+    return tuple(filled(Token, len(boxes), text=[word.text for word in words], box=boxes))
 
 
 def box_of(words: Iterable[Word]) -> Box:

@@ -8,7 +8,7 @@ from domain.errors import ReadingError
 from domain.pages import Page, Ruling
 from domain.words import Medium
 from extractors.geometry import drawn, grid, lines, pdfium, plumber, turning
-from extractors.geometry.words import Word, token_of
+from extractors.geometry.words import Word, tokens_of
 from extractors.limits import check_pages
 
 _STRANGE_SHARE = 0.1
@@ -55,7 +55,7 @@ def _laid_out(
     in_order = [word for line in ordered for word in line]
     return Page(
         number=number,
-        tokens=tuple(token_of(word) for word in in_order),
+        tokens=tokens_of(in_order),
         rulings=rulings,
         tables=grid.ruled_tables(rulings, in_order),
         text="\n".join(lines.text_of(line) for line in ordered),
