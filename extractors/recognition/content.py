@@ -60,7 +60,7 @@ def _one_date(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Col
 
 def _all_days(texts: Sequence[str]) -> bool:
     days = sum(is_date_like(text) and not text.isdigit() for text in texts)
-    return days > 0 and days >= 0.8 * len(texts)
+    return days > 0 and days >= 0.6 * len(texts)
 
 
 def _settled(column: Column, texts: Sequence[str]) -> Column:

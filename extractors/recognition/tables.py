@@ -1,11 +1,12 @@
 """Reads a table's records into entries, stated totals and rows that nothing explains."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from domain.dialect import Dialect
+from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
 from extractors.recognition.amounts import Roles, decide_roles, holds
@@ -83,6 +84,7 @@ def read_table(
             reading.entries.append(entry)
     _unstated_net(reading, columns, roles, label_totals)
     _doubt_lone_reductions(reading.entries)
+    reading.problems += _unread_columns(columns, lines, amounts, roles)
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading
 
@@ -219,6 +221,26 @@ def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dia
 def _said(record: Record) -> str:
     words = [piece.text for row in record.rows for piece in row.pieces]
     return " ".join(word for word in words if not _FIGURE.search(word) or says(word, "credit_note"))
+
+
+def _unread_columns(
+    columns: Sequence[Column],
+    lines: Sequence[Record],
+    amounts: Sequence[Mapping[int, Decimal]],
+    roles: Roles,
+) -> list[str]:
+    """Name columns of money or days under headers that nobody knows and that fed no field."""
+    doubts = []
+    for index, column in enumerate(columns):
+        if column.concept != "unknown" or not column.header:
+            continue
+        unsure = roles.role_of.get(index) in ("ignore", "discount", "deduction")
+        printed = any(is_amount_like(record.text(index)) for record in lines)
+        money = unsure and printed and any(values.get(index) for values in amounts)
+        days = [record for record in lines if is_date_like(record.text(index))]
+        if money or 2 * len(days) > len(lines):
+            doubts.append(f'Nothing says what the column "{column.header}" holds.')
+    return doubts
 
 
 def _doubt_lone_reductions(entries: Sequence[Entry]) -> None:
