@@ -1,5 +1,6 @@
 """A harmless copy of an HTML mail: no scripts, styles, pictures; links are text with their real host."""
 
+import re
 from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -8,7 +9,13 @@ import nh3
 
 from review.rendering import visible
 
-LONGEST = 2_000_000
+LONGEST = 500_000
+MOST_DEPTH = 1_000
+"""Deeper tags are cut off: the work of cleaning grows with the square of the depth."""
+_OPENED = re.compile(
+    r"<(/?)(?!(?:p|br|hr|li|td|th|tr|dt|dd|img|input|meta|link|col|wbr|option)\b)[a-z]", re.I
+)
+"""Tags that hold others; those that close themselves do not count."""
 _TAGS = """
 p br div span b strong i em u s sub sup small blockquote pre code hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd
 table caption thead tbody tfoot tr th td"""
@@ -20,7 +27,7 @@ _DROPPED = {"script", "style", "title", "head", "svg", "math", "noscript", "ifra
 def safe_html(html: str) -> str:
     """Return the harmless copy; it may be shown under a policy that allows nothing."""
     cleaned = nh3.clean(
-        html[:LONGEST],
+        _shallow(html[:LONGEST]),
         tags=set(TAGS) | {"a"},
         clean_content_tags=_DROPPED,
         attributes={**_ATTRIBUTES, "a": {"href"}},
@@ -33,6 +40,16 @@ def safe_html(html: str) -> str:
     links.close()
     # Cleaned again last: whatever the rewriting did, nothing but these tags comes out.
     return nh3.clean("".join(links.parts), tags=set(TAGS), attributes=_ATTRIBUTES, link_rel=None)
+
+
+def _shallow(html: str) -> str:
+    """Return the text up to where tags stand too deep in each other."""
+    depth = 0
+    for tag in _OPENED.finditer(html):
+        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        if depth > MOST_DEPTH:
+            return html[: tag.start()]
+    return html
 
 
 class _LinksAsText(HTMLParser):
