@@ -12,6 +12,8 @@ from domain.pages import Box, Token
 
 _RUNNING = 6
 """In words: a line of so many may go on in the next."""
+_LONGEST_PARAGRAPH = 200
+"""In words: what runs on longer is looked at in parts."""
 _LONGEST_TYPED = 5
 """In words: "22 de julio de 2026"."""
 
@@ -88,7 +90,7 @@ def _flows(above: Row, below: Row) -> bool:
     if len(above.pieces) != 1 or len(below.pieces) != 1 or above.ruled or below.ruled:
         return False
     first, second = above.pieces[0], below.pieces[0]
-    if above.page != below.page or len(first.words) < _RUNNING or not second.words:
+    if above.page != below.page or not _RUNNING <= len(first.words) <= _LONGEST_PARAGRAPH or not second.words:
         return False
     height = above.bottom - above.top
     near = below.top - above.bottom <= (height if height > 0 else 1.0)
