@@ -8,7 +8,7 @@ import pytesseract
 
 from app.installation import Installation, open_installation
 from app.names import refuse_foreign_names
-from app.service.exposure import refuse_clear_text
+from app.service.exposure import is_served, refuse_clear_text, refuse_taken_port
 from app.settings import Settings, secret_value
 from domain.clock import SystemClock
 from domain.errors import ArdoiseError
@@ -90,6 +90,10 @@ def _readers(settings: Settings) -> Iterator[Finding]:
 
 def _web(settings: Settings) -> Iterator[Finding]:
     refuse_clear_text(settings.web)
+    if is_served(settings.web):
+        yield Finding(True, f"the pages are served on {settings.web.bind}:{settings.web.port}.")
+        return
+    refuse_taken_port(settings.web)
     yield Finding(True, f"the pages will be served on {settings.web.bind}:{settings.web.port}.")
 
 

@@ -5,7 +5,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-_STANDARD = set(logging.makeLogRecord({}).__dict__) | {"message", "taskName"}
+_STANDARD = set(logging.makeLogRecord({}).__dict__) | {"message", "taskName", "color_message"}
 
 
 class JsonLines(logging.Formatter):

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import yaml
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from rapidfuzz import process as nearest
 
 from domain.errors import ConfigurationError
@@ -26,6 +27,7 @@ from domain.policy import (
     Web,
 )
 
+S = TypeVar("S", bound=Section)
 LARGEST_FILE = 1_000_000
 """Bytes; a configuration is a page, not a book."""
 
@@ -108,9 +110,15 @@ def _read_yaml(path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{path} is larger than {LARGEST_FILE} bytes; that is no configuration.")
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        # The error's own text quotes the line, which may hold what nobody should see.
+        line = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        raise ConfigurationError(
+            f"{path} cannot be read as YAML ({line}{error.problem}); mend that line."
+        ) from None
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError(
-            f"{path} cannot be read as YAML ({' '.join(str(error).split())}); mend that line."
+            f"{path} cannot be read as YAML ({' '.join(str(error).split())}); mend it."
         ) from None
     if content is None:
         return {}
@@ -134,8 +142,15 @@ def _in_words(error: ValidationError, names: str) -> str:
         if problem["type"] == "extra_forbidden":
             sentences.append(f"{place} is no setting{_nearest_setting(problem['loc'])}")
         else:
-            sentences.append(f"{place}: {problem['msg']} (found {problem['input']!r})")
+            sentences.append(f"{place}: {_complaint(problem)}")
     return f"in {names}: " + "; ".join(sentences) + "."
+
+
+def _complaint(problem: ErrorDetails) -> str:
+    """Say what is wrong; what stands where a password belongs is never shown."""
+    if "password" in problem["loc"]:
+        return "name where the password is kept, {env: VARIABLE} or {file: PATH}; it never stands here itself"
+    return f"{problem['msg']} (found {problem['input']!r})"
 
 
 def _nearest_setting(place: tuple[int | str, ...]) -> str:
@@ -156,18 +171,19 @@ def _section_of(annotation: Any) -> Any:
 def _rooted(settings: Settings, root: Path) -> Settings:
     """Let relative paths count from the configuration's folder, not from where the program was started."""
 
-    def at_root(path: Path | None) -> Path | None:
-        return None if path is None else root / path
+    rooted = _section_at(settings, root)
+    return rooted.model_copy(update={"templates": rooted.templates or root / "templates_learned"})
 
-    mailboxes = tuple(
-        box.model_copy(update={"path": at_root(box.path), "ca_file": at_root(box.ca_file)})
-        for box in settings.mailboxes
-    )
-    return settings.model_copy(
-        update={
-            "data": root / settings.data,
-            "templates": at_root(settings.templates) or root / "templates_learned",
-            "mailboxes": mailboxes,
-            "ledger": settings.ledger.model_copy(update={"folder": at_root(settings.ledger.folder)}),
-        }
-    )
+
+def _section_at(section: S, root: Path) -> S:
+    changes: dict[str, object] = {}
+    for name, value in section:
+        if isinstance(value, Path):
+            changes[name] = root / value
+        elif isinstance(value, Section):
+            changes[name] = _section_at(value, root)
+        elif isinstance(value, tuple):
+            changes[name] = tuple(
+                _section_at(one, root) if isinstance(one, Section) else one for one in value
+            )
+    return section.model_copy(update=changes)

@@ -13,6 +13,7 @@ from domain.words import DocumentKind, Mode, ReplyKind, Route
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(gt=0)]
+Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class Section(BaseModel):
@@ -52,7 +53,7 @@ class Mailbox(Section):
     """`imap`, `maildir`, or `folder` (of .eml files and documents)."""
     host: str = ""
     """The server; blank for `maildir` and `folder`."""
-    port: int = 993
+    port: Port = 993
     """The server's port."""
     security: Literal["tls", "starttls", "none"] = "tls"
     """`none` is refused for any host but loopback."""
@@ -87,7 +88,7 @@ class Outgoing(Section):
     """`folder` writes .eml files into `<data>/outbox` and sends nothing."""
     host: str = ""
     """The server."""
-    port: int = 587
+    port: Port = 587
     """The server's port."""
     security: Literal["tls", "starttls", "none"] = "starttls"
     """`none` is refused for any host but loopback."""
@@ -253,7 +254,7 @@ class Web(Section):
 
     bind: str = "127.0.0.1"
     """Address that the pages listen on."""
-    port: int = 8642
+    port: Port = 8642
     """Port that the pages listen on."""
     tls_certificate: Path | None = None
     """Certificate chain (PEM)."""

@@ -11,6 +11,7 @@ from app.demo_summary import summary
 from app.demonstration import SignIn, demo_settings, prepare, work
 from app.installation import Installation
 from app.logs import start_logging
+from app.service.exposure import refuse_taken_port
 from app.service.stopping import Stopping
 from app.service.web import run_web
 
@@ -24,7 +25,10 @@ def command(
 ) -> int:
     """Run the sample inbox through the whole pipeline, print a summary, serve the review page."""
     start_logging("error")
-    installation, sign_in = prepare(demo_settings(folder, port))
+    settings = demo_settings(folder, port)
+    if serve:
+        refuse_taken_port(settings.web)
+    installation, sign_in = prepare(settings)
     _work(installation)
     Console().print(summary(installation))
     if serve:

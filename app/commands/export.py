@@ -1,5 +1,6 @@
 """`ardoise export`: the reconciliation file of confirmed payments."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ import typer
 from app.commands.process import Config
 from app.installation import open_installation
 from app.settings import load_settings
-from domain.errors import ConfigurationError
+from domain.errors import ArdoiseError, ConfigurationError
 from pipeline.export_files import FORMATS
 from pipeline.exports import export_payments
 
@@ -29,6 +30,8 @@ def command(
         raise ConfigurationError(f"{format_} is no export format; choose one of {', '.join(FORMATS)}.")
     if not folder.is_dir():
         raise ConfigurationError(f"the folder {folder} is not there; make it first.")
+    if not os.access(folder, os.W_OK):
+        raise ConfigurationError(f"the folder {folder} cannot be written; give another with --folder.")
     engines = open_installation(load_settings(config)).engines
     export = export_payments(
         engines.store,
@@ -42,6 +45,13 @@ def command(
     if not export.payments:
         typer.echo("Nothing new was confirmed; no file was written.")
         return 0
-    (folder / export.file_name).write_bytes(export.content)
-    typer.echo(f"Wrote {export.payments} payments to {folder / export.file_name}.")
+    target = folder / export.file_name
+    try:
+        target.write_bytes(export.content)
+    except OSError as error:
+        raise ArdoiseError(
+            f"{target} could not be written ({error.strerror}); the payments count as exported, so fetch the "
+            "file from the export page, or give --again."
+        ) from None
+    typer.echo(f"Wrote {export.payments} payments to {target}.")
     return 0

@@ -1,5 +1,6 @@
 """`ardoise init`: asks what an installation must know and writes config.local.yaml."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,9 @@ import yaml
 from app.settings import Settings
 from domain.errors import ConfigurationError
 
+HIGHEST_PORT = 65535
+SECURITY = ("tls", "starttls", "none")
+ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 HEADING = "# Written by `ardoise init`; lies over config.yaml, where every setting is explained.\n"
 
 
@@ -34,10 +38,10 @@ def command(
 
 def _company() -> dict[str, Any]:
     name = typer.prompt("Your company's name")
-    address = typer.prompt("The shared mailbox's address (others can be added later)")
+    address = typer.prompt("The shared mailbox's address (others can be added later)", value_proc=_an_address)
     return {
         "company.name": name,
-        "company.addresses": [address.lower()],
+        "company.addresses": [address],
         "company.language": typer.prompt("Language of answers where the writer's is unknown", default="en"),
     }
 
@@ -48,8 +52,8 @@ def _mailbox(address: str) -> dict[str, Any]:
         "name": typer.prompt("A short name for this account", default="ar"),
         "kind": "imap",
         "host": host,
-        "port": typer.prompt("IMAP port", default=993, type=int),
-        "security": typer.prompt("IMAP security (tls, starttls, none on loopback only)", default="tls"),
+        "port": _port("IMAP port", 993),
+        "security": _security("IMAP security (tls, starttls, none on loopback only)", "tls"),
         "user": typer.prompt("IMAP user", default=address),
         "folders": [
             folder.strip() for folder in typer.prompt("Folders to watch", default="INBOX").split(",")
@@ -73,13 +77,13 @@ def _outgoing(address: str) -> dict[str, Any]:
     return {
         "outgoing.kind": "smtp",
         "outgoing.host": host,
-        "outgoing.port": typer.prompt("SMTP port", default=587, type=int),
-        "outgoing.security": typer.prompt(
-            "SMTP security (starttls, tls, none on loopback only)", default="starttls"
-        ),
+        "outgoing.port": _port("SMTP port", 587),
+        "outgoing.security": _security("SMTP security (starttls, tls, none on loopback only)", "starttls"),
         "outgoing.user": typer.prompt("SMTP user", default=address),
         "outgoing.password": _secret("SMTP password", "ARDOISE_SMTP_PASSWORD"),
-        "outgoing.sender": typer.prompt("Address that answers come from", default=address),
+        "outgoing.sender": typer.prompt(
+            "Address that answers come from", default=address, value_proc=_an_address
+        ),
     }
 
 
@@ -93,6 +97,37 @@ def _ledger() -> dict[str, Any]:
 def _secret(what: str, variable: str) -> dict[str, str]:
     chosen = typer.prompt(f"{what}: environment variable, or path of a file, that holds it", default=variable)
     return {"file": chosen} if "/" in chosen else {"env": chosen}
+
+
+def _port(question: str, default: int) -> int:
+    chosen: int = typer.prompt(question, default=default, value_proc=_a_port)
+    return chosen
+
+
+def _security(question: str, default: str) -> str:
+    chosen: str = typer.prompt(question, default=default, value_proc=_a_security)
+    return chosen
+
+
+def _a_port(answer: str | int) -> int:
+    text = str(answer).strip()
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= HIGHEST_PORT:
+        return int(text)
+    raise typer.BadParameter(f"a port is a number from 1 to {HIGHEST_PORT}.")
+
+
+def _a_security(answer: str) -> str:
+    chosen = answer.strip().lower()
+    if chosen in SECURITY:
+        return chosen
+    raise typer.BadParameter(f"choose one of {', '.join(SECURITY)}.")
+
+
+def _an_address(answer: str) -> str:
+    address = answer.strip().lower()
+    if ADDRESS.fullmatch(address):
+        return address
+    raise typer.BadParameter("an address looks like ar@firm.example.")
 
 
 def _nested(answers: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import typer
 
 from app.settings import load_settings
 from app.wiring import dry_desk
+from domain.errors import ConfigurationError
 from domain.words import Mode
 from pipeline.dry_run import inputs, judge
 
@@ -55,5 +56,11 @@ def _lines_to(out: Path | None) -> Iterator[TextIO]:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         yield sys.stdout
         return
-    with out.open("w", encoding="utf-8") as lines:
+    try:
+        lines = out.open("w", encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(
+            f"{out} cannot be written ({error.strerror}); give --out a file in a folder that is there."
+        ) from None
+    with lines:
         yield lines

@@ -7,7 +7,7 @@ import typer
 from app.commands.process import Config
 from app.installation import open_installation
 from app.logs import start_logging
-from app.service.exposure import refuse_clear_text
+from app.service.exposure import refuse_clear_text, refuse_taken_port
 from app.service.stopping import Stopping, end_with_parent
 from app.service.supervisor import supervise
 from app.settings import Settings, load_settings
@@ -41,6 +41,7 @@ def command(
 def _ready(settings: Settings) -> None:
     """Refuse what cannot work before any process starts, and bring the database up to date once."""
     refuse_clear_text(settings.web)
+    refuse_taken_port(settings.web)
     modes = {settings.answering.mode, *(rule.mode for rule in settings.answering.modes)}
     if modes & {Mode.DELAYED, Mode.AUTOMATIC}:
         sender_address(settings.company, settings.outgoing)

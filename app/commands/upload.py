@@ -27,7 +27,13 @@ def command(
             typer.echo(f"{one.source} is larger than reading.document_bytes; it was left out.", err=True)
             failures += 1
             continue
+        try:
+            content = one.path.read_bytes()
+        except OSError as error:
+            typer.echo(f"{one.source} cannot be read ({error.strerror}); it was left out.", err=True)
+            failures += 1
+            continue
         clock = installation.engines.clock
-        item_id = upload(installation.engines, uploaded(one.path.read_bytes(), Path(one.source).name, clock))
+        item_id = upload(installation.engines, uploaded(content, Path(one.source).name, clock))
         typer.echo(f"{one.source}: work item {item_id}" if item_id else f"{one.source}: was there before")
     return 1 if failures else 0

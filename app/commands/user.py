@@ -9,6 +9,7 @@ from app.commands.process import Config
 from app.installation import open_installation
 from app.settings import load_settings
 from domain.errors import ConfigurationError
+from review.catalogues import LANGUAGES
 from review.passwords import hash_password
 from store.repositories import users
 
@@ -31,6 +32,10 @@ def add(
     """Make an account; the password is asked for, or read from standard input."""
     if role not in ROLES:
         raise ConfigurationError(f"{role} is no role; choose one of {', '.join(ROLES)}.")
+    if language not in LANGUAGES:
+        raise ConfigurationError(f"the pages do not speak {language}; choose one of {', '.join(LANGUAGES)}.")
+    if not name.strip() or name != name.strip() or not name.isprintable():
+        raise ConfigurationError("a name to sign in with has letters and no spaces around it; give another.")
     installation = open_installation(load_settings(config))
     password = _password()
     with installation.engines.store.write() as session:

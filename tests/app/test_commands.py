@@ -1,6 +1,7 @@
 """The commands: exit codes, sentences, and JSON that fits its schema."""
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,9 @@ def test_out_writes_the_lines_into_a_file(tmp_path: Path) -> None:
         (("process", "samples/inbox/odd-empty.eml", "--mode", "fast"), "fast"),
         (("process", "samples/inbox/odd-empty.eml", "--ledger", "docs"), "docs"),
         (("run", "--role", "chef"), "chef is no role; choose one of all, web, poller, worker."),
+        (("process", "samples/inbox/odd-empty.eml", "--out", "nowhere/x"), "nowhere/x cannot be written"),
+        (("user", "add", " "), "a name to sign in with"),
+        (("user", "add", "ida", "--language", "xx"), "the pages do not speak xx"),
         (("frobnicate",), "frobnicate"),
     ],
 )
@@ -173,6 +177,39 @@ class TestAnInstallation:
         answer = ardoise("export", cwd=place)
         assert answer.returncode == 0
         assert "no file was written" in answer.stdout
+
+    def test_a_taken_port_is_named_before_anything_starts(self, place: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = other.getsockname()[1]
+            (place / "config.yaml").write_text(f"data: var\nweb: {{port: {port}}}\n")
+            for command in (("run",), ("demo", "--port", str(port))):
+                answer = ardoise(*command, cwd=place)
+                assert answer.returncode == 2
+                assert f"127.0.0.1:{port} (Address already in use)" in answer.stderr
+            assert not (place / "demo").exists()
+
+    def test_an_export_that_cannot_be_written_is_refused_first(self, place: Path) -> None:
+        answer = ardoise("export", "--folder", "nowhere", cwd=place)
+        assert answer.returncode == 2
+        assert "the folder nowhere is not there" in answer.stderr
+
+    def test_init_asks_again_until_an_answer_makes_sense(self, place: Path) -> None:
+        answers = [
+            "Firm",
+            "nonsense",
+            "ar@firm.example",
+            "fr",
+            "imap.firm.example",
+            "",
+            "many",
+            "70000",
+            "993",
+        ]
+        answer = ardoise("init", cwd=place, feed="\n".join([*answers, "loud", "tls"] + [""] * 30))
+        assert answer.returncode == 0, answer.stderr
+        assert "an address looks like" in answer.stdout + answer.stderr
+        assert "a port is a number from 1 to 65535" in answer.stdout + answer.stderr
+        assert "choose one of tls, starttls, none" in answer.stdout + answer.stderr
 
     def test_init_writes_a_configuration_that_check_understands(self, place: Path) -> None:
         answers = ["Firm", "ar@firm.example", "fr", "imap.firm.example"] + [""] * 30

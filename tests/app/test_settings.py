@@ -65,6 +65,7 @@ def test_the_local_file_lies_over_the_tracked_one(tmp_path: Path) -> None:
         ("web: {port: many}", "web.port: Input should be a valid integer"),
         ("- a\n- b", "holds no settings"),
         ("a: [", "cannot be read as YAML"),
+        ("web: {port: 99999}", "web.port: Input should be less than or equal to 65535"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, sentence: str) -> None:
@@ -86,6 +87,35 @@ def test_relative_paths_count_from_the_configuration(tmp_path: Path) -> None:
     settings = load_settings(tmp_path / "config.yaml")
     assert settings.data == tmp_path / "here"
     assert settings.ledger.folder == tmp_path / "books"
+
+
+def test_every_path_counts_from_the_configuration_however_deep_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(
+        "mailboxes: [{name: ar, ca_file: ca.pem, password: {file: imap}}]\n"
+        "outgoing: {ca_file: ca.pem, password: {file: smtp}}\n"
+        "web: {tls_certificate: web.pem, tls_key: /etc/web.key}\n"
+    )
+    settings = load_settings(tmp_path / "config.yaml")
+    assert settings.mailboxes[0].ca_file == settings.outgoing.ca_file == tmp_path / "ca.pem"
+    assert settings.mailboxes[0].password.file == tmp_path / "imap"
+    assert settings.outgoing.password.file == tmp_path / "smtp"
+    assert settings.web.tls_certificate == tmp_path / "web.pem"
+    assert settings.web.tls_key == Path("/etc/web.key")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "outgoing: {password: hunter2}",
+        "mailboxes: [{name: ar, password: {env: [hunter2]}}]",
+        "outgoing: {password: {env: hunter2}",
+    ],
+)
+def test_a_password_written_into_the_configuration_is_not_shown(tmp_path: Path, text: str) -> None:
+    (tmp_path / "config.yaml").write_text(text)
+    with pytest.raises(ConfigurationError) as raised:
+        load_settings(tmp_path / "config.yaml")
+    assert "hunter2" not in str(raised.value)
 
 
 def test_a_secret_comes_from_its_file_or_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
