@@ -60,7 +60,8 @@ def main() -> None:
         _say(str(error))
         code = error.exit_code
     except typer.TyperException as error:
-        _say(f"{error.format_message()}\nTry 'ardoise --help', or '--help' after a command.")
+        problem = error.format_message() or "no command was given."
+        _say(f"{problem}\nTry 'ardoise --help', or '--help' after a command.")
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         code = STOPPED

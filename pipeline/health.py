@@ -54,6 +54,7 @@ def health(
             imported = ledgers.current_import(session)
             items = work_items.counts_by_state(session)
             answers = outbox.counts_by_state(session)
+            put_off = outbox.put_off(session)
         jobs = engines.jobs.counts()
     except SQLAlchemyError:
         return Health(False, faults=("database_unreachable",))
@@ -68,7 +69,7 @@ def health(
         ledger_at=imported.imported_at if imported else None,
         ledger_age=age,
         faults=_faults(folders),
-        warnings=_warnings(items, answers, age, timedelta(days=ledger_max_age_days)),
+        warnings=_warnings(items, answers, put_off, age, timedelta(days=ledger_max_age_days)),
     )
 
 
@@ -100,12 +101,15 @@ def _faults(folders: Sequence[FolderHealth]) -> tuple[str, ...]:
 def _warnings(
     items: Mapping[WorkState, int],
     answers: Mapping[OutboxState, int],
+    put_off: int,
     age: timedelta | None,
     limit: timedelta,
 ) -> tuple[str, ...]:
     warnings = []
     if items.get(WorkState.SHELVED):
         warnings.append("items_shelved")
+    if put_off:
+        warnings.append("answers_put_off")
     if answers.get(OutboxState.UNCERTAIN):
         warnings.append("answers_uncertain")
     if answers.get(OutboxState.FAILED):

@@ -170,6 +170,7 @@ class Sender:
                 self.engines.sending.fail(
                     job, self.worker, str(error), retry_at=answer.next_try_at, transaction=session
                 )
+                log.warning("put_off", extra={"answer": answer_id, "until": answer.next_try_at})
                 return
             self.engines.sending.finish(job, self.worker, transaction=session)
         log.warning("not_sent", extra={"answer": answer_id, "uncertain": error.uncertain})

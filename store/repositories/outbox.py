@@ -117,6 +117,17 @@ def counts_by_state(session: Session) -> dict[OutboxState, int]:
     return {OutboxState(state): number for state, number in rows}
 
 
+def put_off(session: Session) -> int:
+    """Return how many answers are on their way but could not leave at the last try."""
+    session.flush()
+    waiting = _OUTBOX.c.state.in_((OutboxState.QUEUED, OutboxState.DELAYED))
+    failed = _OUTBOX.c.last_error.is_not(None)
+    number: int = session.execute(
+        select(func.count()).select_from(_OUTBOX).where(waiting, failed)
+    ).scalar_one()
+    return number
+
+
 def released_since(
     session: Session,
     since: datetime,

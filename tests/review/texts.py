@@ -75,6 +75,7 @@ HEALTH_WORDS = (
     "mailbox_not_polled",
     "mailbox_unreadable",
     "items_shelved",
+    "answers_put_off",
     "answers_uncertain",
     "answers_failed",
     "ledger_missing",
