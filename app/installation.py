@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from app.settings import Settings, secret_value
+from app.settings import Settings, own_company, secret_value
 from app.wiring import FencedReader, text_reader
 from domain.clock import Clock, SystemClock
 from domain.errors import ConfigurationError, SourceError
@@ -131,7 +131,7 @@ def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
             read_text=text_reader(settings),
             ledger=ledger,
             now=engines.clock.now,
-            company=settings.company,
+            company=own_company(settings),
             routing=settings.routing,
             answering=answering,
             disputes=settings.disputes,

@@ -62,6 +62,14 @@ class Settings(Section):
         return self.database or f"sqlite:///{self.data.resolve() / 'ardoise.sqlite'}"
 
 
+def own_company(settings: Settings) -> Company:
+    """Return who we are; the address that answers come from is ours even where nobody listed it."""
+    sender = settings.outgoing.sender.lower()
+    if not sender or sender in settings.company.addresses:
+        return settings.company
+    return settings.company.model_copy(update={"addresses": (*settings.company.addresses, sender)})
+
+
 def load_settings(config: Path | None = None) -> Settings:
     """Return the settings of a file, or of ./config.yaml where it exists, or the defaults.
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.settings import Settings
+from app.settings import Settings, own_company
 from domain.clock import Clock, SystemClock
 from domain.errors import ConfigurationError, LedgerError
 from domain.ledger import Ledger
@@ -60,7 +60,7 @@ def desk_of(
         read_text=text_reader(settings),
         ledger=ledger,
         now=clock.now,
-        company=settings.company,
+        company=own_company(settings),
         routing=settings.routing,
         answering=settings.answering,
         disputes=settings.disputes,

@@ -130,6 +130,33 @@ def give_back(session: Session, job: Job, worker: str, error: str, retry_at: dat
     return _changed(session, _GIVE_BACK.values(values), _holder(job, worker))
 
 
+def hand_back(session: Session, job: Job, worker: str, reason: str, retry_at: datetime) -> bool:
+    """Make the job wait again without counting the try; False when it is no longer this worker's."""
+    values = {
+        "state": JobState.WAITING,
+        "worker": None,
+        "lease_until": None,
+        "error": reason,
+        "not_before": retry_at,
+        "attempts": job.attempts - 1,
+    }
+    return _changed(session, _GIVE_BACK.values(values), _holder(job, worker))
+
+
+def hasten(session: Session, kind: str, key: str, not_before: datetime) -> None:
+    """Let a waiting job of that kind and key be due at `not_before` where it was due later."""
+    session.execute(
+        update(_JOB)
+        .where(
+            _JOB.c.kind == kind,
+            _JOB.c.key == key,
+            _JOB.c.state == JobState.WAITING,
+            _JOB.c.not_before > not_before,
+        )
+        .values(not_before=not_before)
+    )
+
+
 def unshelve(session: Session, kind: str | None, key: str | None, now: datetime) -> int:
     """Make shelved jobs wait again with fresh attempts; drop those whose kind and key are active."""
     wanted = select(_JOB).where(_JOB.c.state == JobState.SHELVED).order_by(_JOB.c.id.desc())

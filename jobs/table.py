@@ -102,6 +102,20 @@ class LeasedJobs:
             if not rows.give_back(session, job, worker, error, retry_at):
                 raise _lost(job, worker)
 
+    def hand_back(self, job: Job, worker: str, reason: str, *, retry_at: datetime) -> None:
+        """Give back for another try that does not count: nothing failed, what it relied on has changed.
+
+        Raises ConflictError when the lease was lost.
+        """
+        with self.store.write() as session:
+            if not rows.hand_back(session, job, worker, reason, retry_at):
+                raise _lost(job, worker)
+
+    def hasten(self, kind: str, key: str, *, transaction: object | None = None) -> None:
+        """Let a waiting job of that kind and key be due now, however far off it was."""
+        with self._in(transaction) as session:
+            rows.hasten(session, kind, key, self.clock.now())
+
     def retry_shelved(self, kind: str | None = None, key: str | None = None) -> int:
         """Put shelved jobs (all, of one kind, or one) back in the queue; return how many.
 

@@ -125,7 +125,10 @@ def queue_reply(
 def submit_send(session: Session, jobs: LeasedJobs, answer: Outbox, not_before: datetime | None) -> None:
     """Queue the sending of a frozen answer."""
     payload = {"answer": str(answer.id)}
-    jobs.submit(SEND_JOB, str(answer.id), payload, not_before=not_before, transaction=session)
+    new = jobs.submit(SEND_JOB, str(answer.id), payload, not_before=not_before, transaction=session)
+    if not new and not_before is None:
+        # It waited for its delay when a person sent it at once.
+        jobs.hasten(SEND_JOB, str(answer.id), transaction=session)
 
 
 def _answer(row: WorkItemRow, mail: Mail, reply: Reply, now: datetime) -> Outbox:

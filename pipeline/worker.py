@@ -75,7 +75,7 @@ class Worker:
                     raise RuntimeError("the worker died each time it worked on this mail")
                 return self._step(job, carried)
         except StaleDecisionError as error:
-            queue.fail(job, self.name, str(error), retry_at=self.engines.clock.now())
+            queue.hand_back(job, self.name, str(error), retry_at=self.engines.clock.now())
         except ConflictError as error:
             log.warning("lease_lost", extra={"job": job.id, "reason": str(error)})
         except Exception as error:  # noqa: BLE001 - whatever a mail does, the next one must be worked

@@ -27,7 +27,7 @@ _FOLDER = Path(__file__).parent / "static"
 
 def make_app(office: Office) -> FastAPI:
     """Return the application. Raises ConfigurationError when a route has no declared role."""
-    app = FastAPI(title="Ardoise", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Ardoise", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     doors = (*page_doors(office), *api_doors(office))
     for door in doors:
         _open(app, office, door)

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from app.installation import Installation
 from app.service.exposure import refuse_clear_text
 from app.service.stopping import Stopping
+from app.settings import own_company
 from extractors.fence import Fence
 from extractors.reading import page_picture
 from review.app import make_app
@@ -52,7 +53,7 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
             Office(
                 engines=installation.engines,
                 shelf=installation.shelf,
-                company=settings.company,
+                company=own_company(settings),
                 outgoing=settings.outgoing,
                 answering=settings.answering,
                 matching=settings.matching,

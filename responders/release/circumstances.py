@@ -45,10 +45,10 @@ def too_old(request: AnswerRequest, composition: Composition) -> str | None:
 
 
 def backfill(request: AnswerRequest, composition: Composition) -> str | None:
-    """Fails for older mail that was fetched on demand."""
-    return (
-        "The mail was fetched as older mail, which is never answered by itself." if request.backfill else None
-    )
+    """Fails for mail that was taken by hand: older mail fetched on demand, and uploads."""
+    if not request.backfill:
+        return None
+    return "The mail was taken by hand (backfill or upload); such mail is never answered by itself."
 
 
 def incomplete(request: AnswerRequest, composition: Composition) -> str | None:

@@ -266,3 +266,26 @@ def test_two_processes_never_get_the_same_job(any_store: Store) -> None:
     done = [key for worker in workers for key in worker.communicate(timeout=60)[0].split()]
     assert [worker.returncode for worker in workers] == [0, 0]
     assert sorted(done, key=int) == [str(number) for number in range(60)]
+
+
+def test_a_job_handed_back_is_due_again_without_a_try_counted(queue: LeasedJobs, clock: SetClock) -> None:
+    queue.submit("read", "1", {})
+    for _ in range(5):
+        job = _claimed(queue)
+        assert job.attempts == 1
+        queue.hand_back(job, "w1", "the ledger was imported anew", retry_at=clock.now())
+
+
+def test_a_job_that_waits_for_its_time_can_be_hastened(queue: LeasedJobs, clock: SetClock) -> None:
+    queue.submit("send", "1", {}, not_before=clock.now() + queues.LEASE)
+    assert queue.claim(["send"], "w1") is None
+    queue.hasten("send", "1")
+    assert _claimed(queue, kinds=("send",)).key == "1"
+
+
+def test_hastening_leaves_a_running_job_to_its_worker(queue: LeasedJobs) -> None:
+    queue.submit("send", "1", {})
+    job = _claimed(queue, kinds=("send",))
+    queue.hasten("send", "1")
+    assert queue.claim(["send"], "w2") is None
+    queue.finish(job, "w1")

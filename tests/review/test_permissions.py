@@ -82,6 +82,11 @@ def test_other_host_names_are_not_answered(stranger: Visitor) -> None:
     assert stranger.client.get("/healthz", headers={"Host": "localhost:8642"}).status_code == 200
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8642@evil.example", "evil.example", "localhost/x", "[::1]x", ""])
+def test_odd_host_headers_are_not_answered(stranger: Visitor, host: str) -> None:
+    assert stranger.client.get("/healthz", headers={"Host": host}).status_code in (400, 421)
+
+
 def test_every_page_carries_the_guarding_headers(office: Office, admin: Visitor) -> None:
     for address in ("/", "/items/1", "/sign-in", "/healthz", "/nowhere", "/static/ardoise.css", "/api/items"):
         headers = admin.get(address).headers
