@@ -34,6 +34,8 @@ def read(content: bytes, name: str, content_type: str, fence: ReadingFence) -> D
         read_by=entry.name if entry else "",
     )
     try:
+        if not content:
+            raise ReadingError("empty", f"{name} is empty; ask the sender to send it again.")
         if entry is None:
             raise _unsupported(name, content_type)
         pages = _decoded(

@@ -81,6 +81,13 @@ def test_an_unreadable_file_is_one_error_and_the_rest_goes_on(tmp_path: Path) ->
     assert second["error"] is None
 
 
+def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
+    (tmp_path / "advice.pdf").touch()
+    answer = ardoise("process", str(tmp_path))
+    assert answer.returncode == 1
+    assert "advice.pdf is empty" in json.loads(answer.stdout)["error"]
+
+
 def test_out_writes_the_lines_into_a_file(tmp_path: Path) -> None:
     out = tmp_path / "lines.jsonl"
     answer = ardoise("process", "samples/inbox/odd-empty.eml", "--out", str(out))
