@@ -16,6 +16,7 @@ from extractors.recognition.entries import Entry, amount_in, day_in, kind_of
 from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.numbers import number_in
 from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.sums import mark_sums
 from extractors.recognition.words import components, says
 
 _EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
@@ -61,6 +62,7 @@ def read_table(
     """Return what the rows under a header say; `label_totals` are sums stated elsewhere."""
     columns = settled_by_content(rows, columns, ledger)
     records = records_of(rows, columns, dialect)
+    mark_sums(records, [_amounts(record, columns, dialect) for record in records])
     last = _last_of_table(records)
     reading = TableReading(headers=" ".join(column.header for column in columns), columns=len(columns))
     reading.rest = [row for record in records[last + 1 :] for row in record.rows]
@@ -161,7 +163,7 @@ def _amounts(record: Record, columns: Sequence[Column], dialect: Dialect) -> dic
             value, why_not = amount_in(pieces, dialect)
             if value is not None:
                 found[index] = value
-            elif why_not and columns[index].concept in AMOUNTS:
+            elif why_not and columns[index].concept in AMOUNTS and why_not not in record.problems:
                 record.problems.append(why_not)
     return found
 
