@@ -11,6 +11,7 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Evidence, Remittance
 from domain.words import PaymentMethod
+from extractors.recognition.confirming import confirmed
 from extractors.recognition.currencies import (
     code_for,
     codes_in,
@@ -23,7 +24,7 @@ from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
 from extractors.recognition.parties import Party, parties
 from extractors.recognition.pieces import Piece
-from extractors.recognition.spoken import Told, told_days, told_references
+from extractors.recognition.spoken import OWN, Told, told_days, told_references
 from extractors.recognition.words import fold, payment_method_in
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class HeaderValues:
     def _reference(self) -> None:
         own = self._extra("payment_reference")
         hits = by_concept(self.found, "payment_reference")
-        told = told_references(self.payment.rows, self._numbers())
+        told = self._told()
         best = min((item.rank for item in told), default=9)
         if own:
             self.reference = own
@@ -114,6 +115,21 @@ class HeaderValues:
             rivals = {hit.text for hit in hits if hit.rank == 1 and hits[0].rank == 1}
             if len(rivals) > 1 and not _one_in_another(rivals):
                 self.problems.append(f"Several payment references are stated: {', '.join(sorted(rivals))}.")
+
+        else:
+            self._confirmed_reference()
+
+    def _told(self) -> list[Told]:
+        ledger = self.aids.ledger
+        known = ledger.items_by_key if ledger else {}
+        told = told_references(self.payment.rows, self._numbers())
+        return [item for item in told if item.rank == OWN or number_key(item.text) not in known]
+
+    def _confirmed_reference(self) -> None:
+        """Take the one number outside the lines that the mail's subject or the file's name repeats."""
+        told = confirmed(self.payment, self.document.name, self.aids)
+        if told:
+            self._told_reference(told)
 
     def _day(self) -> None:
         stated = self._extra("payment_date")

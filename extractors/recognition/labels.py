@@ -11,7 +11,7 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
 from extractors.recognition.customers import is_firm
-from extractors.recognition.numbers import number_in
+from extractors.recognition.numbers import number_in, without_sign
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import Meaning, components, label_meaning, payment_method_in
 
@@ -115,15 +115,25 @@ def _is_typed(text: str) -> bool:
 def _reference(text: str) -> tuple[str, None, None] | None:
     words = text.split()
     label = next((at for at in range(1, len(words)) if _is_sure_label(words[at])), None)
-    if label:
-        words = words[:label]
-        text = " ".join(words)
+    words = _without_day(words[:label] if label else words)
+    text = " ".join([without_sign(words[0]), *words[1:]])
     if len(words) > 3:
         text = next((word.strip(",;") for word in words[:3] if re.search(r"\d", word)), "")
     text = text.strip(" ,;.")
     if not _REFERENCE.match(text) or _is_typed(text) or len(text) < 3:
         return None
     return text, None, None
+
+
+def _without_day(words: list[str]) -> list[str]:
+    """Take "of 17/11/2026" off "5541 of 17/11/2026"."""
+    stops = (
+        at
+        for at in range(1, len(words))
+        if is_date_like(" ".join(words[at:]))
+        or (at + 1 < len(words) and is_date_like(" ".join(words[at + 1 :])))
+    )
+    return words[: next(stops, len(words))]
 
 
 def _is_sure_label(word: str) -> bool:

@@ -11,6 +11,7 @@ _CUT_OFF = re.compile(r"[-/_.\\]$")
 _BROKEN = re.compile(r"(?<=\w[-/_])\s+(?=\w)")
 _NUMBER_TOKEN = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+]*$")
 _SHORT = re.compile(r"^[A-Za-z]{1,4}[-/]\d$")
+_SIGN = re.compile(r"^(?:no|nr|n|num|nº|n°|№|#)[.:°º]*(?<=[.:°º#№])(?=\w*[-/]?\d)", re.IGNORECASE)
 _KINDS = ("credit_note", "debit_note", "invoice")
 
 
@@ -43,6 +44,11 @@ def looks_like_number(text: str) -> bool:
     if is_amount_like(text) and not text.isdigit():
         return False
     return sum(c.isdigit() for c in text) >= 2 or bool(_SHORT.match(text))
+
+
+def without_sign(word: str) -> str:
+    """Return "QF-318" for "No.QF-318": the number without the sign for one that was set against it."""
+    return _SIGN.sub("", word, count=1)
 
 
 def _without_word(text: str) -> str | None:

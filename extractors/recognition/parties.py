@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
 from extractors.recognition.customers import customer_named, is_firm, name_key
 from extractors.recognition.labels import Labelled, by_concept, is_label
@@ -11,7 +12,7 @@ from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, says
 
 _HEAD_ROWS = 14
-_PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s(?=\d|[A-Z]))\s*")
+_PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s|\s/\s)\s*")
 _COLON = re.compile(r":\s+")
 _TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
 
@@ -143,7 +144,13 @@ def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None
 
 def _may_be_name(piece: Piece, payee: Party | None) -> bool:
     text = piece.text.split("\n")[0]
-    if not 3 <= len(text) <= 50 or re.search(r"\d", text) or ":" in text or not text[:1].isupper():
+    if (
+        not 3 <= len(text) <= 50
+        or re.search(r"\d", text)
+        or ":" in text
+        or not text[:1].isupper()
+        or text in CODES
+    ):
         return False
     folded = fold(text)
     if is_label(text) or any(word in folded for word in _TITLE_WORDS) or says(text, "not_advice"):

@@ -1,43 +1,64 @@
 """Tells several payments in one document apart: by their own references, or by a column of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.dialect import Dialect
 from domain.dialect_numbers import is_amount_like
+from domain.ledger import Ledger
+from domain.numbers import number_key
 from extractors.recognition.labels import labelled
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Row
 from extractors.recognition.scan import Part
+from extractors.recognition.spoken import NAMED, Told, told_references
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
 
 
-def sections(parts: Sequence[Part], dialect: Dialect) -> list[list[Part]]:
+_FEW, _TITLE = 3, 90
+"""The most pieces and letters of a row that may head a payment."""
+
+
+def sections(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None = None) -> list[list[Part]]:
     """Return the parts of each payment: a new one starts where a new payment reference heads new lines."""
     rows = [(at, index) for at, part in enumerate(parts) for index in range(len(part.rows))]
     flat = [parts[at].rows[index] for at, index in rows]
     if not flat:
         return [list(parts)]
-    starts = _starts(flat, dialect)
+    starts = _starts(flat, dialect, ledger)
     if len(starts) < 2:
         return [list(parts)]
     bounds = [0, *(_with_head(flat, start, starts[n]) for n, start in enumerate(starts[1:])), len(flat)]
     return [_between(parts, rows, bounds[n], bounds[n + 1]) for n in range(len(bounds) - 1)]
 
 
-def _starts(flat: Sequence[Row], dialect: Dialect) -> list[int]:
+def _starts(flat: Sequence[Row], dialect: Dialect, ledger: Ledger | None) -> list[int]:
+    known = ledger.items_by_key if ledger else {}
+    heads = [
+        (hit.at, hit.text)
+        for hit in labelled(flat, dialect)
+        if hit.concept == "payment_reference" and hit.rank <= 3
+    ]
+    heads += [(at, item.text) for at, item in _told(flat) if number_key(item.text) not in known]
     starts: list[int] = []
     last: str | None = None
-    for hit in labelled(flat, dialect):
-        if hit.concept != "payment_reference" or hit.rank > 3 or hit.text == last or _is_line(flat[hit.at]):
+    for at, text in sorted(heads):
+        if text == last or _is_line(flat[at]):
             continue
-        if not starts or any(_is_line(row) for row in flat[starts[-1] + 1 : hit.at]):
-            starts.append(hit.at)
-            last = hit.text
+        if not starts or any(_is_line(row) for row in flat[starts[-1] + 1 : at]):
+            starts.append(at)
+            last = text
     return starts
+
+
+def _told(flat: Sequence[Row]) -> Iterator[tuple[int, Told]]:
+    """Yield the numbers that the words of short rows call a payment's: "Payment Z-1 of 11 May"."""
+    for at, row in enumerate(flat):
+        if len(row.pieces) <= _FEW and len(row.text) <= _TITLE:
+            yield from ((at, item) for item in told_references([row], frozenset()) if item.rank <= NAMED)
 
 
 def _is_line(row: Row) -> bool:

@@ -63,7 +63,7 @@ class GeneralReader:
         remittances: list[Remittance] = []
         shared: Sequence[Labelled] = ()
         first: Remittance | None = None
-        for section in sections(parts, dialect):
+        for section in sections(parts, dialect, aids.ledger):
             payment = _read(section, dialect, aids.ledger, document)
             for single in by_column(payment):
                 if _states_money(single):

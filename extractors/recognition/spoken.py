@@ -7,9 +7,9 @@ from datetime import date
 
 from domain.dialect import Dialect, parse_date
 from domain.dialect_dates import is_date_like
-from extractors.recognition.numbers import looks_like_number
+from extractors.recognition.numbers import looks_like_number, without_sign
 from extractors.recognition.pieces import Piece, Row, paragraphs, split_typed
-from extractors.recognition.words import components, fold, payment_method_in
+from extractors.recognition.words import components, fold, is_exactly, payment_method_in
 
 _EDGES = " ,;:.()[]*•·\"'"
 _FARTHEST = 5
@@ -30,12 +30,15 @@ _OF_PAYMENT = frozenset({"PAID", "TRANSFER", "CHEQUE", "VALUE", "ADVICE"})
 _LOOSE_NUMBER = re.compile(r"^(?=.*\d)[\w][\w\-/.]{2,29}$")
 
 
-OWN, PAGE = 2, 5
+OWN, NAMED, PAGE = 2, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A number or day that words call the payment's; `rank` OWN, or PAGE: that of the advice or page."""
+    """A number or day that words call the payment's; `rank` as below.
+
+    OWN: a cheque's, a transfer's; NAMED: right behind "payment"; PAGE: that of the advice or page.
+    """
 
     text: str
     piece: Piece
@@ -107,6 +110,8 @@ def _rank(before: Sequence[_Word]) -> int | None:
         return OWN
     if "PAID" in said and said & {"NUM", "REF"}:
         return OWN
+    if texts and (is_exactly(texts[-1], "payment_noun") or is_exactly(" ".join(texts[-3:]), "payment_noun")):
+        return NAMED
     return PAGE if "ADVICE" in said else None
 
 
@@ -134,7 +139,7 @@ def _words(row: Row) -> Iterator[_Word]:
             yield _Word(piece.text, piece, True)
             continue
         for word in piece.text.replace(":", ": ").split():
-            bare = word.strip(_EDGES)
+            bare = without_sign(word.strip(_EDGES))
             if bare:
                 yield _Word(bare, piece)
 

@@ -1,0 +1,40 @@
+"""Finds the payment's number by its second place: the mail's subject or the document's own name."""
+
+import re
+from typing import TYPE_CHECKING
+
+from domain.numbers import number_key
+from domain.ports import ReadingAids
+from extractors.recognition.numbers import looks_like_number, without_sign
+from extractors.recognition.spoken import NAMED, Told
+
+if TYPE_CHECKING:
+    from extractors.recognition.reader import Payment
+
+_EDGES = " ,;:.()[]*\"'"
+_SHORTEST = 4
+
+
+def confirmed(payment: "Payment", name: str, aids: ReadingAids) -> list[Told]:
+    """Return the numbers of free rows that the mail's subject or the document's name repeats.
+
+    Numbers of the lines, of their orders and of open items are documents', not the payment's.
+    """
+    mail = aids.mail
+    around = f"{mail.subject if mail else ''} {name.rsplit('/', 1)[-1].rsplit('.', 1)[0]}"
+    sought = {number_key(word) for word in _numbers(re.sub(r"[_,]", " ", around))}
+    for entry in payment.entries:
+        sought -= {number_key(text) for text in (entry.number, entry.po) if text}
+    sought -= set(aids.ledger.items_by_key) if aids.ledger and sought else set()
+    found: dict[str, Told] = {}
+    for row in payment.rows if sought else ():
+        for piece in row.pieces:
+            for word in _numbers(piece.text):
+                if number_key(word) in sought:
+                    found.setdefault(number_key(word), Told(word, piece, NAMED))
+    return list(found.values())
+
+
+def _numbers(text: str) -> list[str]:
+    words = [without_sign(word.strip(_EDGES)) for word in text.replace(":", ": ").split()]
+    return [word for word in words if len(word) >= _SHORTEST and looks_like_number(word)]
