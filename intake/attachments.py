@@ -100,6 +100,15 @@ def _with_place(attachment: Attachment, inline: bool, identifier: str | None) ->
     )
 
 
+def unpack(content: bytes, name: str) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
+    """Return the files inside a bare archive, by paths such as "a.zip/advice.pdf", and what was left out."""
+    found = Found()
+    whole = _add(found, "", name, content, content_type.sniff(content, name), "")
+    if whole is not None:
+        _look_inside(found, whole, 0, 0)
+    return tuple(found.attachments[1:]), tuple(found.defects)
+
+
 def _add(found: Found, inside: str, name: str, content: bytes, kind: str, claimed: str) -> Attachment | None:
     if len(found.attachments) >= MOST_ATTACHMENTS:
         sentence = f"the mail holds more than {MOST_ATTACHMENTS} attachments; the rest was left out."

@@ -31,9 +31,7 @@ def command(
     installation, sign_in = prepare(settings)
     _work(installation)
     Console().print(summary(installation))
-    if serve:
-        _serve(installation, sign_in)
-    return 0
+    return _serve(installation, sign_in) if serve else 0
 
 
 def _work(installation: Installation) -> None:
@@ -43,7 +41,7 @@ def _work(installation: Installation) -> None:
         work(installation, lambda done, every: bar.update(task, completed=done, total=every))
 
 
-def _serve(installation: Installation, sign_in: SignIn) -> None:
+def _serve(installation: Installation, sign_in: SignIn) -> int:
     web = installation.settings.web
     Console().print(
         f"\nReview page: [bold]http://{web.bind}:{web.port}/[/]\n"
@@ -51,4 +49,6 @@ def _serve(installation: Installation, sign_in: SignIn) -> None:
         "Stop with Ctrl+C.",
         highlight=False,
     )
-    run_web(installation, Stopping().on_signals())
+    stopping = Stopping().on_signals()
+    run_web(installation, stopping)
+    return stopping.exit_code

@@ -32,7 +32,7 @@ def command(
     if role == "all":
         _ready(settings)
         supervise(settings, config, stopping)
-        return 0
+        return stopping.exit_code
     end_with_parent()
     _run(settings, role, f"{role}-{number}", stopping)
     return 0

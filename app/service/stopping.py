@@ -16,11 +16,18 @@ class Stopping:
 
     def __init__(self) -> None:
         self._asked = threading.Event()
+        self.interrupted = False
+        """True when it was Ctrl+C that asked."""
 
     @property
     def asked(self) -> bool:
         """True once somebody asked the process to stop."""
         return self._asked.is_set()
+
+    @property
+    def exit_code(self) -> int:
+        """130 after Ctrl+C, 0 after a graceful end."""
+        return 130 if self.interrupted else 0
 
     def ask(self) -> None:
         """Ask the process to stop."""
@@ -37,6 +44,7 @@ class Stopping:
         return self
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
+        self.interrupted = number == signal.SIGINT
         self._asked.set()
 
 

@@ -1,11 +1,13 @@
 """READ: every attachment, bare file and the body's own text become pages of tokens."""
 
+import hashlib
 from dataclasses import replace
 
-from domain.content_type import sniff
+from domain.content_type import ZIP, sniff
 from domain.mail import Attachment, Mail
 from domain.pages import Document
 from domain.words import Step
+from intake.attachments import unpack
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
 
@@ -28,10 +30,25 @@ def read(item: WorkItem, desk: Desk) -> Outcome:
 
 def _bare(item: WorkItem, desk: Desk) -> Outcome:
     name = item.name or item.source
-    document = desk.read(item.raw, name, sniff(item.raw, name))
-    unreadable = not document.pages
-    error = " ".join(document.problems) or f"{name} holds nothing to read." if unreadable else None
-    return Outcome(replace(item, documents=(document,), error=error), None if unreadable else Step.ROUTE)
+    parts, problems = bare_parts(item)
+    documents = tuple(desk.read(part.content, part.path, part.content_type) for part in parts)
+    if any(document.pages for document in documents):
+        return Outcome(replace(item, documents=documents), Step.ROUTE)
+    reasons = [*problems, *(problem for document in documents for problem in document.problems)]
+    error = " ".join(reasons) or f"{name} holds nothing to read."
+    return Outcome(replace(item, documents=documents, error=error), None)
+
+
+def bare_parts(item: WorkItem) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
+    """Return what a bare document is read as (itself, or an archive's files), and what was left out."""
+    name = item.name or item.source
+    kind = sniff(item.raw, name)
+    if kind == ZIP:
+        parts, problems = unpack(item.raw, name)
+        inside = _containers(parts)
+        return tuple(part for part in parts if part.path not in inside), problems
+    digest = hashlib.sha256(item.raw).hexdigest()
+    return (Attachment(name, name, "", kind, item.raw, digest),), ()
 
 
 def _containers(attachments: tuple[Attachment, ...]) -> frozenset[str]:

@@ -27,6 +27,17 @@ ORDER = (
     OutboxState.DROPPED,
 )
 
+STRANGE_SENDER = frozenset(
+    {
+        "sender_unknown",
+        "several_from",
+        "customer_unclear",
+        "flag_lookalike_sender",
+        "flag_authentication_failed",
+    }
+)
+"""Rules after which no document goes along unless a clerk ticks it."""
+
 
 def show(visit: Here, answer_id: Number) -> Response:
     """Show one answer beside the mail that it answers."""
@@ -116,7 +127,8 @@ def _page(
         attempts = outbox.attempts_of(session, answer_id)
     draft = clerk_answers.draft_of(answer)
     item = load_item(engines.store, engines.blobs, answer.work_item_id)
-    files = tuple(attachment.file for attachment in draft.attachments)
+    strange = STRANGE_SENDER & set(answer.blocked_by)
+    files = () if strange else tuple(attachment.file for attachment in draft.attachments)
     return visit.page(
         "answer.html",
         status,

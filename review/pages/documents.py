@@ -8,6 +8,7 @@ from domain.content_type import sniff
 from domain.errors import NotFoundError
 from pipeline.item import WorkItem
 from pipeline.records import load_item
+from pipeline.steps.read import bare_parts
 from review.doors import Door, Role
 from review.visits import Here, Number
 
@@ -29,10 +30,9 @@ def content_of(item: WorkItem, document: int) -> bytes:
     """Return the original bytes of one document. Raises NotFoundError."""
     if not 0 <= document < len(item.documents):
         raise NotFoundError(f"work item {item.source} has no document {document}.")
-    if item.mail is None:
-        return item.raw
     name = item.documents[document].name
-    found = next((each.content for each in item.mail.attachments if each.path == name), None)
+    parts = item.mail.attachments if item.mail else bare_parts(item)[0]
+    found = next((each.content for each in parts if each.path == name), None)
     if found is None:
         raise NotFoundError(f"{name} is the mail's own text; it has no picture.")
     return found

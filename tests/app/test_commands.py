@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,18 @@ def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
     answer = ardoise("process", str(tmp_path))
     assert answer.returncode == 1
     assert "advice.pdf is empty" in json.loads(answer.stdout)["error"]
+
+
+def test_an_archive_is_read_as_what_is_in_it(tmp_path: Path) -> None:
+    packed = tmp_path / "both.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(SAMPLES / "documents" / "bellacre.xlsx", "bellacre.xlsx")
+        archive.writestr("notes.txt", "for your files")
+    answer = ardoise("process", str(packed), "--ledger", "samples/ledger")
+    line = json.loads(answer.stdout)
+    assert line["error"] is None
+    assert line["route"]["label"] == "payment_advice"
+    assert [payment["document"] for payment in line["remittances"]] == ["both.zip/bellacre.xlsx"]
 
 
 def test_out_writes_the_lines_into_a_file(tmp_path: Path) -> None:
