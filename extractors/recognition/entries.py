@@ -14,6 +14,7 @@ from domain.words import DocumentType
 from extractors.recognition.pieces import Piece, box_around
 from extractors.recognition.words import is_exactly, says
 
+_FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"^[^\W\d_]+")
 _KINDS = (
     ("credit_note", DocumentType.CREDIT_NOTE),
@@ -103,3 +104,12 @@ def kind_of(entry: Entry, type_text: str) -> DocumentType | None:
         if prefix and is_exactly(prefix.group(), kind):
             return found
     return None
+
+
+def close_gaps(entries: Sequence[Entry]) -> None:
+    """Write "INV-205 205" without its gap where the other numbers have that form without one."""
+    forms = {_FIGURE.sub("9", entry.number) for entry in entries if entry.number and " " not in entry.number}
+    for entry in entries:
+        closed = (entry.number or "").replace(" ", "")
+        if entry.number and closed != entry.number and _FIGURE.sub("9", closed) in forms:
+            entry.number = closed

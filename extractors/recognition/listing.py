@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from domain.dialect import Dialect, parse_date
 from domain.ledger import Ledger
+from domain.words import DocumentType
 from extractors.recognition.amounts import decide_roles, holds
 from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.looking import Found, look_into, order_in
 from extractors.recognition.pieces import Row
+from extractors.recognition.signs import total_of
 from extractors.recognition.tables import Stated, TableReading
 from extractors.recognition.words import says, starts_with
 
@@ -57,30 +59,52 @@ def listed(
         _doubt_reductions(entry)
         entry.kind = kind_of(entry, "")
         reading.entries.append(entry)
-    _add_reduction(reading, loose, sums)
+    _add_nameless(reading, loose, sums)
+    _add_sum(reading, loose, sums)
     reading.ruled = all(found.row.ruled for found in lines)
     reading.columns = width + 1 + any(found.days for found in lines)
     return reading
 
 
-def _add_reduction(reading: TableReading, loose: Sequence[Found], sums: Sequence[Decimal]) -> None:
-    """Take a row that is called a deduction ("less 2% discount 30.00") as a line where that makes the sum."""
-    nets = sum((entry.net or Decimal(0) for entry in reading.entries), Decimal(0))
+def _add_nameless(reading: TableReading, loose: Sequence[Found], sums: Sequence[Decimal]) -> None:
+    """Take rows called a deduction ("less 2% discount 30.00") or on account where they make the sum."""
+    nets = total_of(reading.entries)
     wanted = [*sums, *(item.amount for item in reading.stated)]
     if nets in wanted:
         return
-    cuts = [
-        f for f in loose if len(f.amounts) == 1 and not f.numbers and says(" ".join(f.words), "deduction")
+    extra = [found for found in loose if len(found.amounts) == 1 and not found.numbers]
+    added = [
+        _nameless(found)
+        for found in extra
+        if _is_called(found, "deduction") or _is_called(found, "on_account")
     ]
-    cut = sum((abs(found.amounts[0][0]) for found in cuts), Decimal(0))
-    if not cuts or nets - cut not in wanted:
+    if added and nets + total_of(added) in wanted:
+        reading.entries += added
+
+
+def _nameless(found: Found) -> Entry:
+    said, amount = " ".join(found.words), found.amounts[0][0]
+    if _is_called(found, "on_account"):
+        return Entry(net=amount, kind=DocumentType.ON_ACCOUNT, said=said, pieces=list(found.row.pieces))
+    return Entry(net=-abs(amount), reason=said, said=said, pieces=list(found.row.pieces))
+
+
+def _is_called(found: Found, kind: str) -> bool:
+    return says(" ".join(found.words), kind)
+
+
+def _add_sum(reading: TableReading, loose: Sequence[Found], sums: Sequence[Decimal]) -> None:
+    """Take the amount of a row of other words ("Samen 38.648,50") as the total where the lines make it."""
+    if sums or reading.stated:
         return
-    for found in cuts:
-        entry = Entry(
-            net=-abs(found.amounts[0][0]), said=" ".join(found.words), pieces=list(found.row.pieces)
-        )
-        entry.reason = " ".join(found.words)
-        reading.entries.append(entry)
+    nets = abs(total_of(reading.entries))
+    reading.stated += [
+        Stated(amount, piece, "total", 2)
+        for found in loose
+        if not found.numbers
+        for amount, piece in found.amounts
+        if abs(amount) == nets
+    ][:1]
 
 
 def _doubt_reductions(entry: Entry) -> None:

@@ -14,6 +14,7 @@ _RUNNING = 6
 """In words: a line of so many may go on in the next."""
 _LONGEST_PARAGRAPH = 200
 """In words: what runs on longer is looked at in parts."""
+_DASHES = frozenset("-–—−")
 _LONGEST_TYPED = 5
 """In words: "22 de julio de 2026"."""
 
@@ -62,6 +63,9 @@ def split_typed(piece: Piece) -> tuple[Piece, ...]:
     parts: list[Piece] = []
     start = loose = 0
     while start < len(piece.words):
+        if loose < start and piece.words[start].text in _DASHES:
+            start += 1  # a dash behind words parts them from the amount
+            continue
         size, text = _typed_run(piece.words, start)
         if size:
             parts += [_sub(piece, piece.words[loose:start])] if loose < start else []

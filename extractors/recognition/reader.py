@@ -15,7 +15,7 @@ from extractors.recognition.assembly import assemble
 from extractors.recognition.bodies import layered
 from extractors.recognition.currencies import codes_in, country_of
 from extractors.recognition.day_order import with_ledgers_order
-from extractors.recognition.entries import Entry
+from extractors.recognition.entries import Entry, close_gaps
 from extractors.recognition.headers import Header
 from extractors.recognition.labels import Labelled, labelled, texts_of
 from extractors.recognition.listing import listed
@@ -118,6 +118,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
             continue
         _add(payment, reading)
         rest.extend(reading.rest)
+    close_gaps(payment.entries)
     payment.rows = rest
     payment.found = labelled(rest, dialect)
     told_sums = sentence_sums(rest, dialect, ledger)

@@ -189,6 +189,7 @@ def _entry(
             type_text = _take_cell(entry, column.concept, pieces, dialect) or type_text
     for role in ("gross", "discount", "deduction", "net"):
         setattr(entry, role, roles.value(amounts, role))
+    entry.reason = _reason(entry, record, columns, roles)
     entry.po = entry.po or record.order
     entry.equation = holds(roles, amounts)
     if entry.equation is False:
@@ -199,6 +200,26 @@ def _entry(
         return None
     entry.kind = kind_of(entry, type_text)
     return entry
+
+
+def _reason(entry: Entry, record: Record, columns: Sequence[Column], roles: Roles) -> str | None:
+    """A remark is a reason only where the line pays less than its document; else it is chatter.
+
+    Without a column of reasons the text right behind the deduction tells it.
+    """
+    partly = entry.gross is not None and entry.gross != entry.net
+    if entry.net is not None and entry.net > 0 and not (entry.deduction or entry.discount or partly):
+        return None
+    behind = [index + 1 for index in roles.columns("deduction") if index + 1 < len(columns)]
+    if (
+        entry.reason
+        or not entry.deduction
+        or not behind
+        or columns[behind[0]].concept not in ("text", "unknown")
+    ):
+        return entry.reason
+    text = " ".join(record.text(behind[0]).split())
+    return text if any(map(str.isalpha, text)) else None
 
 
 def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dialect) -> str:

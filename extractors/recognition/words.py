@@ -41,6 +41,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=8192)
 def column_meaning(text: str) -> Meaning | None:
     """Return what a column under this header holds, None when nothing is known of it."""
+    if text.strip(" ()[]") in CODES:
+        return Meaning("amount", 0.8)
     return _meaning(text, "columns")
 
 
