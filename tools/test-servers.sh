@@ -6,11 +6,11 @@ declare -A wanted=(
     [/usr/bin/tesseract]=tesseract-ocr
     [/usr/share/tesseract-ocr/5/tessdata/fra.traineddata]=tesseract-ocr-fra
     [/usr/bin/chromium]=chromium
-    [/usr/share/doc/postgresql]=postgresql
+    ['/usr/lib/postgresql/*/bin/initdb']=postgresql
 )
 missing=()
 for file in "${!wanted[@]}"; do
-    [ -e "$file" ] || missing+=("${wanted[$file]}")
+    compgen -G "$file" >/dev/null || missing+=("${wanted[$file]}")
 done
 [ ${#missing[@]} = 0 ] && exit 0
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
