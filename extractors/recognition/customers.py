@@ -37,6 +37,18 @@ def is_firm(text: str) -> bool:
     return any(tail in forms for tail in tails) or words[0] in ("sarl", "sas", "gmbh")
 
 
+def firm_at_start(text: str) -> str | None:
+    """Return the firm that a text begins with: "Skelby Rail plc" of "Skelby Rail plc payment run 4"."""
+    words = text.split()[:9]
+    sizes = (size for size in range(2, len(words)) if is_firm(" ".join(words[:size]).strip(",")))
+    size = next(sizes, 0)
+    while (
+        0 < size < len(words) and is_firm(" ".join(words[: size + 1])) and fold(words[size]) in legal_forms()
+    ):
+        size += 1
+    return " ".join(words[:size]).strip(" ,") if size else None
+
+
 def customer_named(name: str, ledger: Ledger) -> Customer | None:
     """Return the one customer of that name or alias; None without one or where several fit.
 

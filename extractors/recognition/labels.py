@@ -10,7 +10,7 @@ from domain.dialect import Dialect, parse_amount, parse_date
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
-from extractors.recognition.customers import is_firm
+from extractors.recognition.customers import firm_at_start, is_firm
 from extractors.recognition.numbers import number_in, without_sign
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import Meaning, components, label_meaning, payment_method_in
@@ -66,6 +66,12 @@ def is_label(text: str) -> bool:
     """Tell whether a text is nothing but a label or title of the trade, not a value."""
     found, share = components(text.rstrip(" :"))
     return bool(found) and share >= 0.75
+
+
+def announces_payee(word: str) -> bool:
+    """Tell whether a word alone announces who is paid: "Aan", "Para"; shorter ones begin names too."""
+    meaning = label_meaning(word)
+    return len(word) > 2 and meaning is not None and meaning.strength >= 1 and meaning.concept == "payee"
 
 
 def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | None, date | None] | None:
@@ -179,8 +185,9 @@ def _by_prefix(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
         if meaning is None or meaning.strength < 0.99 or meaning.concept == "ignore":
             continue
         if meaning.concept in ("payer", "payee"):
-            if size > 1 and is_firm(rest) and len(words) > size + 1:
-                return _hit(meaning, rest, piece, at, label, "same", dialect)
+            firm = rest if is_firm(rest) else firm_at_start(rest)
+            if size > 1 and firm and len(words) > size + 1:
+                return _hit(meaning, firm, piece, at, label, "same", dialect)
             continue
         if not re.search(r"\d", rest) or (meaning.concept == "total" and not is_amount_like(rest)):
             continue

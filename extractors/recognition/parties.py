@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
-from extractors.recognition.customers import customer_named, is_firm, name_key
-from extractors.recognition.labels import Labelled, by_concept, is_label
+from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key
+from extractors.recognition.labels import Labelled, announces_payee, by_concept, is_label
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, says
 
@@ -96,8 +96,9 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
     for row in rows:
         for piece in row.pieces:
             for part in _parts(piece.text):
-                if is_firm(part) and not is_label(part):
-                    firms.append(Party(_without_title(part.strip(" ,")), piece, 0.8, "letterhead"))
+                name = part if is_firm(part) else firm_at_start(part)
+                if name and not is_label(name):
+                    firms.append(Party(_without_title(name.strip(" ,")), piece, 0.8, "letterhead"))
     return firms
 
 
@@ -109,6 +110,8 @@ def _parts(text: str) -> list[str]:
 def _without_title(text: str) -> str:
     """Take "Zahlungsavis der" off "Zahlungsavis der Kessler Antriebe GmbH"."""
     words = text.split()
+    if len(words) > 2 and words[1][:1].isupper() and announces_payee(words[0]):
+        return " ".join(words[1:])
     if "ADVICE" not in components(words[0])[0]:
         return text
     rest = words

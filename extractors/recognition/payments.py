@@ -10,7 +10,7 @@ from domain.ledger import Ledger
 from domain.numbers import number_key
 from extractors.recognition.labels import labelled
 from extractors.recognition.numbers import looks_like_number
-from extractors.recognition.pieces import Row
+from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.scan import Part
 from extractors.recognition.spoken import NAMED, Told, told_references
 
@@ -64,7 +64,13 @@ def _told(flat: Sequence[Row]) -> Iterator[tuple[int, Told]]:
 def _is_line(row: Row) -> bool:
     """A row that could be a remittance line: a number and an amount beside it."""
     words = [word for piece in row.pieces for word in piece.text.split()]
+    if any(_is_cell_amount(piece) for piece in row.pieces):
+        return any(looks_like_number(p.text) for p in row.pieces if p.number is None)
     return any(is_amount_like(word) for word in words) and any(looks_like_number(word) for word in words)
+
+
+def _is_cell_amount(piece: Piece) -> bool:
+    return piece.number is not None and piece.day is None
 
 
 def _with_head(flat: Sequence[Row], start: int, earlier: int) -> int:
