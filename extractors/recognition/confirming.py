@@ -7,6 +7,7 @@ from domain.numbers import number_key
 from domain.ports import ReadingAids
 from extractors.recognition.numbers import looks_like_number, without_sign
 from extractors.recognition.spoken import NAMED, Told
+from extractors.recognition.words import payment_method_in
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
@@ -31,8 +32,20 @@ def confirmed(payment: "Payment", name: str, aids: ReadingAids) -> list[Told]:
         for piece in row.pieces:
             for word in _numbers(piece.text):
                 if number_key(word) in sought:
-                    found.setdefault(number_key(word), Told(word, piece, NAMED))
+                    whole = _with_letters(word, piece.text, around)
+                    found.setdefault(number_key(word), Told(whole, piece, NAMED))
     return list(found.values())
+
+
+def _with_letters(number: str, *places: str) -> str:
+    """Return "RUN 47/2026" where those capitals stand before the bare figures in both places."""
+    if any(map(str.isalpha, number)):
+        return number
+    before = [re.search(rf"\b([A-Z]{{2,5}}) {re.escape(number)}(?!\w)", place) for place in places]
+    letters = {found[1] for found in before if found}
+    if len(letters) != 1 or not all(before) or payment_method_in(next(iter(letters))):
+        return number
+    return f"{letters.pop()} {number}"
 
 
 def _numbers(text: str) -> list[str]:
