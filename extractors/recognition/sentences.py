@@ -28,7 +28,18 @@ def told(
         sequence = [part for part in sequence if part[1] not in references]
     if not any(kind == "number" for kind, _, _ in sequence):
         return [], None
-    entries: list[Entry] = []
+    before = _amounts_before(sequence, dialect)
+    if before is not None:
+        return before
+    return _with_total(*_amounts_behind(sequence, dialect))
+
+
+def _amounts_behind(
+    sequence: Sequence[tuple[str, str, Piece]], dialect: Dialect
+) -> tuple[list[Entry], list[Stated]]:
+    """Give each number the amount that follows it closely; return the other amounts beside the lines."""
+    entries: dict[str, Entry] = {}
+    last: Entry | None = None
     loose: list[Stated] = []
     since: list[str] = []
     for kind, text, piece in sequence:
@@ -36,24 +47,43 @@ def told(
             since.append(text)
             continue
         if kind == "number":
-            if not any(entry.number == text for entry in entries):
-                entries.append(Entry(text, said="", pieces=[_whole(piece)]))
+            if text not in entries:
+                last = entries[text] = Entry(text, said="", pieces=[_whole(piece)])
             since = []
             continue
         amount = parse_amount(_without_brackets(text), dialect)
         if amount is None:
             continue
-        summing = any(
-            says(word, "total") or fold(word) in ("all", "tout", "insgesamt", "todo", "tutto", "totaal")
-            for word in since
-        )
-        last = entries[-1] if entries else None
-        if last is not None and last.net is None and not summing and len(since) <= 6:
+        if last is not None and last.net is None and len(since) <= 6 and not any(map(_is_summing, since)):
             last.net = amount
         else:
             loose.append(Stated(amount, piece, "total", 1))
         since = []
-    return _with_total(entries, loose)
+    return list(entries.values()), loose
+
+
+def _amounts_before(
+    sequence: Sequence[tuple[str, str, Piece]], dialect: Dialect
+) -> tuple[list[Entry], Stated] | None:
+    """Give each number the amount right before it ("12.00 for INV-1"), where a stated sum proves it."""
+    entries: dict[str, Entry] = {}
+    amounts: list[Stated] = []
+    loose: list[Stated] = []
+    for kind, text, piece in sequence:
+        if kind == "amount" and (amount := parse_amount(_without_brackets(text), dialect)) is not None:
+            amounts.append(Stated(amount, piece, "total", 1))
+        elif kind == "number":
+            if text in entries or not amounts:
+                return None
+            entries[text] = Entry(text, said="", pieces=[_whole(piece)], net=amounts.pop().amount)
+            loose, amounts = loose + amounts, []
+    whole = sum((entry.net or Decimal(0) for entry in entries.values()), Decimal(0))
+    proof = next((item for item in [*loose, *amounts] if item.amount == whole), None)
+    return (list(entries.values()), proof) if proof is not None and len(entries) > 1 else None
+
+
+def _is_summing(word: str) -> bool:
+    return says(word, "total") or fold(word) in ("all", "tout", "insgesamt", "todo", "tutto", "totaal")
 
 
 def sentence_sums(rows: Sequence[Row], dialect: Dialect, ledger: Ledger | None) -> list[Stated]:
