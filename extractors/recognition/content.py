@@ -10,6 +10,7 @@ from domain.ledger import Ledger
 from domain.numbers import number_key
 from extractors.recognition.bodies import number_columns
 from extractors.recognition.headers import Column
+from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Row
 from extractors.recognition.placing import Streams, placed
 
@@ -88,13 +89,19 @@ def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: L
         ranked.sort(key=lambda index: -_known(texts[index], ledger))
     if ranked:
         return [
-            replace(column, concept="ignore") if index in ranked[1:] else column
+            replace(column, concept=_of_others(column, texts[index])) if index in ranked[1:] else column
             for index, column in enumerate(columns)
         ]
     for index, column in enumerate(columns):
         if column.concept in ("text", "unknown", "type", "ignore") and _numberish(texts[index]):
             return [replace(c, concept="number") if at == index else c for at, c in enumerate(columns)]
     return columns
+
+
+def _of_others(column: Column, texts: Sequence[str]) -> str:
+    """A column of references that says the same in every row names the payment beside the documents."""
+    same = len(set(texts)) == 1 and len(texts) > 1 and looks_like_number(texts[0])
+    return "payment_reference" if same and column.concept == "reference" else "ignore"
 
 
 def _known(texts: Sequence[str], ledger: Ledger) -> int:
