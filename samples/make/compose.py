@@ -1,12 +1,13 @@
 """Builds mails as bytes, the same each time: fixed dates, Message-IDs and boundaries."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
 from samples.make import firm
 from samples.make.payment import Json
@@ -57,6 +58,12 @@ class Letter:
     id: str = field(default="")
 
 
+def first_address(senders: str) -> str:
+    """Return the first address of a From field; Pythons differ in what `parseaddr` makes of two."""
+    inside = re.search(r"<([^<>]+)>", senders)
+    return inside.group(1) if inside else senders.strip()
+
+
 def mail(letter: Letter) -> bytes:
     """Return the mail's bytes with CRLF line ends."""
     message = EmailMessage(policy=POLICY)
@@ -66,7 +73,7 @@ def mail(letter: Letter) -> bytes:
     message["Subject"] = letter.subject
     when = datetime.fromisoformat(letter.date)
     message["Date"] = format_datetime(when)
-    domain = parseaddr(letter.sender)[1].rpartition("@")[2] or "nowhere.example"
+    domain = first_address(letter.sender).rpartition("@")[2] or "nowhere.example"
     mark = hashlib.sha256(f"{letter.subject}{letter.date}{letter.sender}".encode()).hexdigest()
     message["Message-ID"] = letter.id or f"<{mark[:20]}@{domain}>"
     for name, value in letter.headers:
@@ -78,7 +85,7 @@ def mail(letter: Letter) -> bytes:
 
 
 def _trace(message: EmailMessage, letter: Letter) -> None:
-    address = parseaddr(letter.sender)[1]
+    address = first_address(letter.sender)
     domain = address.rpartition("@")[2] or "nowhere.example"
     dashed = datetime.fromisoformat(letter.date)
     message["Return-Path"] = f"<{address}>"

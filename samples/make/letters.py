@@ -7,13 +7,12 @@ of the ledger are bound to letters of the alphabet (`items: a=C001 2; b=C001 pai
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 from samples.make import copies, papers, sheets
 from samples.make.books import Books, Item
-from samples.make.compose import OURS, Letter, Part, Sample
+from samples.make.compose import OURS, Letter, Part, Sample, first_address
 from samples.make.payment import MONEY
 from samples.make.telling import reply, sample
 
@@ -84,7 +83,7 @@ def _sample(made: Books, block: Block) -> Sample:
     if "dispute" in keys:
         told["dispute"] = _dispute(bound, keys["dispute"])
     if "reply" in keys:
-        told["reply"] = _reply(bound, keys["reply"], parseaddr(keys["from"])[1].lower())
+        told["reply"] = _reply(bound, keys["reply"], first_address(keys["from"]).lower())
     return sample(block.name, block.about, _letter(block, bound), **told)
 
 
