@@ -101,7 +101,7 @@ def payment_method_in(text: str) -> str | None:
 
 def _method_of_compound(word: str) -> str | None:
     """Return the method that a long compound begins with: "uberweisungsbestatigung"."""
-    if len(word) < 12:
+    if not 12 <= len(word) <= LONGEST_WORD:
         return None
     sizes = range(len(word) - 1, 8, -1)
     return next((method for size in sizes if (method := _methods().get(word[:size]))), None)
@@ -111,6 +111,10 @@ def _is_told_to_check(words: list[str], at: int) -> bool:
     """In "please check the figures" nobody pays by cheque."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     return before in _ASKING or after in ("the", "that", "whether", "if", "your", "our", "this", "with")
+
+
+LONGEST_WORD = 60
+"""Letters; no language builds a compound of more, hostile text does."""
 
 
 @cache
@@ -213,7 +217,7 @@ def _compound(word: str) -> frozenset[str]:
     for link in _LINKS:
         if len(word) > 4 and word.endswith(link) and word[: -len(link)] in lexicon:
             return lexicon[word[: -len(link)]]
-    if len(word) < 6:
+    if not 6 <= len(word) <= LONGEST_WORD:
         return frozenset()
     for cut in range(len(word) - 2, 2, -1):
         head, tail = word[:cut], word[cut:]

@@ -5,6 +5,8 @@ import time
 from decimal import Decimal as D
 from pathlib import Path
 
+from extractors.recognition.words import components
+
 sys.path.insert(0, str(Path(__file__).parent))
 from made_documents import document, nets, only
 
@@ -63,3 +65,9 @@ def test_a_wide_table_of_words_is_looked_through_in_linear_time() -> None:
 
     seconds(5)
     assert seconds(40) < 12 * max(seconds(10), 0.05)
+
+
+def test_a_word_of_a_hundred_thousand_letters_is_looked_at_in_no_time() -> None:
+    started = time.process_time()
+    assert components("a" * 100_000) == (frozenset(), 0.0)
+    assert time.process_time() - started < 1.0
