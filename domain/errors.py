@@ -44,6 +44,11 @@ class SourceError(ArdoiseError):
     """A mailbox, folder or server that cannot be reached or used now; others go on."""
 
 
+class SignInError(SourceError):
+    """An account whose password, token or consent the server or the token service refuses; only a person
+    mends it."""
+
+
 class DeliveryError(ArdoiseError):
     """An answer that did not leave.
 

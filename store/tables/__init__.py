@@ -1,5 +1,6 @@
 """Every table of the database, split by subject; importing this package fills `METADATA`."""
 
+from store.tables.alarms import AlarmNotice, AlarmRow, Heartbeat, MailboxVisit
 from store.tables.base import Row
 from store.tables.jobs import JobRow, TimetableRun
 from store.tables.ledger import (
@@ -20,6 +21,8 @@ METADATA = Row.metadata
 
 __all__ = [
     "METADATA",
+    "AlarmNotice",
+    "AlarmRow",
     "Allocation",
     "Correction",
     "Delivery",
@@ -27,6 +30,7 @@ __all__ = [
     "ExportBatch",
     "ExportRow",
     "FolderState",
+    "Heartbeat",
     "JobRow",
     "LedgerContact",
     "LedgerCustomer",
@@ -36,6 +40,7 @@ __all__ = [
     "LedgerSupportingDocument",
     "LoginAttempt",
     "MailRow",
+    "MailboxVisit",
     "Outbox",
     "OutboxAttempt",
     "Reading",
