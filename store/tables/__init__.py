@@ -15,12 +15,15 @@ from store.tables.mails import Delivery, FolderState, MailRow
 from store.tables.outbox import Outbox, OutboxAttempt
 from store.tables.people import LoginAttempt, Setting, User, WebSession
 from store.tables.remittances import Allocation, ExportBatch, ExportRow, RemittanceLineRow, RemittanceRow
+from store.tables.tokens import AccountPause, AccountToken
 from store.tables.work import Correction, Event, Reading, WorkItemRow, WorkResult
 
 METADATA = Row.metadata
 
 __all__ = [
     "METADATA",
+    "AccountPause",
+    "AccountToken",
     "AlarmNotice",
     "AlarmRow",
     "Allocation",
