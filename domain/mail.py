@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,15 @@ class DeliveryKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Spooled:
+    """A file of ours that holds one mail's bytes until the blob store takes it over."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """One mail or bare document as a source handed it over, untouched."""
 
@@ -33,6 +43,13 @@ class Delivered:
     incomplete: str | None = None
     """Why `raw` is not the whole mail (too large, refused by the server), as a sentence; such a
     mail is shown to a person and never acted on. None: `raw` is whole."""
+    spooled: Spooled | None = None
+    """A huge mail's bytes in a file instead of `raw`, which is empty then."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the mail as it was taken."""
+        return len(self.raw) if self.spooled is None else self.spooled.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,35 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Forwarded:
+    """A mail that stands inside another: below its text, or attached to it.
+
+    Whoever forwards can change every word of it: it helps to understand, it proves nothing.
+    """
+
+    sender: Address | None
+    """As the forwarding mail states it; `email` "" where it shows the name alone."""
+    date: datetime | None = None
+    """Aware; UTC where the offset is not stated. None where it cannot be read for sure."""
+    subject: str = ""
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    text: str = ""
+    """What its writer wrote, without quotes, signature and disclaimer."""
+    signature: str = ""
+    html: str | None = None
+    """Its own HTML body; None for mails below a text, which are part of that text."""
+    path: str = ""
+    """Its path among the attachments; "" for one below the text."""
+    depth: int = 1
+    """1: forwarded by the mail itself; 2: by the mail at depth 1; and so on."""
+    bare: bool = False
+    """True when the mail that forwards it adds nothing of its own ("see below")."""
+    attachments: tuple[str, ...] = ()
+    """Paths of the attachments that came with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A parsed mail. Every text is decoded and free of NUL; nothing in it is trusted."""
 
@@ -132,6 +178,15 @@ class Mail:
     attachments: tuple[Attachment, ...] = ()
     defects: tuple[str, ...] = ()
     """What was broken, in words."""
+    notes: tuple[str, ...] = ()
+    """What the mail is besides its text, in words: signed, a meeting request. Nothing is broken."""
+    forwarded: tuple[Forwarded, ...] = ()
+    """The mails inside this one, outermost first."""
+    original: Forwarded | None = None
+    """The mail that this one only passes on, None when its writer says something. Its sender and words
+    count for what the matter is about and whose it is; who may be answered is `senders` alone."""
+    own_text: str = ""
+    """`new_text` without the texts of attached mails, which are documents of their own."""
 
     @property
     def sender(self) -> Address | None:

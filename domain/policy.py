@@ -7,19 +7,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from domain.section import Secret as Secret
+from domain.section import Section as Section
+from domain.sign_in_policy import GoogleSignIn, MicrosoftSignIn
 from domain.words import DocumentKind, Mode, ReplyKind, Route
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(gt=0)]
 Port = Annotated[int, Field(ge=1, le=65535)]
-
-
-class Section(BaseModel):
-    """A part of the configuration; unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Company(Section):
@@ -33,15 +30,6 @@ class Company(Section):
     """Stands under each answer; several lines allowed."""
     language: str = "en"
     """For answers where the correspondent's language is unknown."""
-
-
-class Secret(Section):
-    """A password that lives outside the configuration: exactly one of the two is set."""
-
-    env: str | None = None
-    """Name of the environment variable that holds it."""
-    file: Path | None = None
-    """Path of the file whose first line it is."""
 
 
 class Mailbox(Section):
@@ -60,9 +48,15 @@ class Mailbox(Section):
     ca_file: Path | None = None
     """A certificate authority of your own; None: the system's."""
     user: str = ""
-    """Who signs in."""
+    """Who signs in; with a token: the mailbox's own address, a shared one's too."""
     password: Secret = Secret()
     """Where the password is kept."""
+    sign_in: Literal["password", "microsoft", "google"] = "password"
+    """`password`, or by a token of `microsoft` or `google`; docs/accounts.md leads through both."""
+    microsoft: MicrosoftSignIn = MicrosoftSignIn()
+    """For `sign_in: microsoft`."""
+    google: GoogleSignIn = GoogleSignIn()
+    """For `sign_in: google`."""
     folders: tuple[str, ...] = ("INBOX",)
     """Folders that are watched."""
     sent_folder: str | None = None
@@ -79,6 +73,10 @@ class Mailbox(Section):
     """Fetched and stored together at most."""
     largest_mail_bytes: int = 50_000_000
     """A larger mail is recorded and shown, not fetched."""
+    reconcile_minutes: Annotated[float, Field(gt=0)] = 60
+    """So often, and at each start, what lies in a folder is compared with what was taken from it."""
+    reconcile_days: Annotated[int, Field(ge=0)] = 30
+    """The comparison looks at mail that arrived in so many days; 0: at all of it."""
 
 
 class Outgoing(Section):
@@ -98,6 +96,8 @@ class Outgoing(Section):
     """Who signs in; blank: nobody."""
     password: Secret = Secret()
     """Where the password is kept."""
+    account: str | None = None
+    """An entry of `mailboxes` whose token signs in here too, in place of the password."""
     sender: str = ""
     """The shared address that answers come from."""
     timeout_seconds: Seconds = 300

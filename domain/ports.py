@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from domain.decisions import References, Understanding
+from domain.folder_history import FolderHistory
 from domain.ledger import Ledger
-from domain.mail import Delivered, Mail
+from domain.mail import Delivered, DeliveryKey, Mail
 from domain.pages import Document, Page
 from domain.remittance import Remittance
 from domain.words import Medium
@@ -23,6 +24,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """A mail that is known under another number: where it lies now, and the delivery that brought it."""
+
+    key: DeliveryKey
+    internal_date: datetime
+    size: int
+    delivery_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Mails fetched together; stored in one transaction, then the mark moves to `mark`."""
 
@@ -32,6 +43,12 @@ class Batch:
     mark: Mark
     problems: tuple[str, ...] = ()
     """Mails that could not be fetched, each named, e.g. "uid 17 vanished before it was fetched"."""
+    again: tuple[Again, ...] = ()
+    """Mails that are known without their bytes: one more delivery each, no work."""
+    history: tuple[int, ...] = ()
+    """Uids, under the mark's UIDVALIDITY, of mail that lay there before the first connection."""
+    recount: int | None = None
+    """Set when the folder was renumbered: the highest uid that the renumbering gave."""
 
 
 class MailSource(Protocol):
@@ -78,6 +95,68 @@ class SentFolder(Protocol):
 
     def has_sent(self, message_id: str) -> bool | None:
         """Tell whether Sent holds that Message-ID; None when there is no Sent folder to ask."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """How a renumbered folder is counted anew."""
+
+    until: int
+    """Uids up to this one were given by the renumbering; 0: the folder was never renumbered."""
+    fresh_from: datetime | None
+    """Mail that arrived earlier and is not known is taken as older mail: shown, never answered."""
+
+
+class FolderLedger(Protocol):
+    """What is known of one folder, asked while its mail is listed."""
+
+    def recount(self) -> Recount:
+        """Return how far the folder was renumbered."""
+        ...
+
+    def missing(self, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]:
+        """Return those uids that were neither delivered nor lay there at the first connection."""
+        ...
+
+    def lay_there(self, size: int, internal_date: datetime) -> bool:
+        """Tell whether a mail of that size and arrival lay there at the first connection."""
+        ...
+
+    def candidate(self, size: int, internal_date: datetime) -> bool:
+        """Tell whether a mail of that size and arrival was delivered before."""
+        ...
+
+    def same_mail(
+        self, uidvalidity: int, size: int, internal_date: datetime, message_id: str | None
+    ) -> int | None:
+        """Return the delivery under another UIDVALIDITY that this mail is, None when that is not sure.
+
+        Each delivery is given away once, so that two mails that look alike are never taken for one.
+        """
+        ...
+
+
+@runtime_checkable
+class CountedSource(Protocol):
+    """A source whose mails have numbers that may change or come out of order, such as IMAP."""
+
+    name: str
+
+    def first_state(self, folder: str) -> tuple[Mark, FolderHistory]:
+        """Return the mark of this moment and all mail that lies there: none of it is worked."""
+        ...
+
+    def take(self, folder: str, mark: Mark, ledger: FolderLedger, since: date | None) -> Iterator[Batch]:
+        """Yield what came after the mark and, with a day, what is missing of the mail since then.
+
+        Batches of missing mail leave the mark where it is. A renumbered folder is announced by a batch
+        of its own. Raises SourceError when the source cannot be used now.
+        """
+        ...
+
+    def wants_comparison(self, folder: str) -> bool:
+        """Tell, after `take`, whether the folder should be compared with what is known at the next visit."""
         ...
 
 
@@ -188,6 +267,17 @@ class BlobStore(Protocol):
         """Tell whether these bytes are stored."""
         ...
 
+    def adopt(self, path: Path, sha256: str) -> None:
+        """Take over a file whose bytes have that SHA-256, durable on return; the file is gone then.
+
+        Memory stays flat, however large it is. Raises StoreError and leaves the file where it is.
+        """
+        ...
+
+    def names(self) -> Iterator[str]:
+        """Yield the SHA-256 of everything stored, in order."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -200,10 +290,20 @@ class Job:
     attempts: int
     lease_until: datetime
     lock: str | None = None
+    holder: int = 0
+    """What the engine knows this lease by; 0 where the worker's name and the attempts say it."""
 
 
 class JobQueue(Protocol):
-    """The leased job table; `transaction` is the caller's own, None for one of its own."""
+    """Work that waits, runs under a lease, or was shelved; each engine behind it keeps the same contract.
+
+    `transaction` is the caller's own (a store session), None for one of the queue's own.
+    """
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a claimed job belongs to its worker without a heartbeat."""
+        ...
 
     def submit(
         self,
@@ -215,11 +315,14 @@ class JobQueue(Protocol):
         lock: str | None = None,
         transaction: object | None = None,
     ) -> bool:
-        """Queue a job; False when one of that kind and key is already waiting or running."""
+        """Queue a job; False when one of that kind and key is already waiting or running.
+
+        Jobs under one lock never run together; one that waits for its time holds back no other.
+        """
         ...
 
     def claim(self, kinds: Sequence[str], worker: str) -> Job | None:
-        """Take the next due job under a lease, None when there is none."""
+        """Take the next due job under a lease, None when there is none; one whose lease ran out is due."""
         ...
 
     def heartbeat(self, job: Job, worker: str) -> bool:
@@ -228,6 +331,25 @@ class JobQueue(Protocol):
 
     def finish(self, job: Job, worker: str, *, transaction: object | None = None) -> None:
         """Mark done. Raises ConflictError when the lease was lost."""
+        ...
+
+    def finish_and_continue(
+        self,
+        job: Job,
+        worker: str,
+        kind: str,
+        key: str,
+        payload: Mapping[str, str],
+        *,
+        lock: str | None = None,
+        transaction: object | None = None,
+    ) -> Job | None:
+        """Mark done and take the follow-up under the same lease; `lock` None: under the same lock.
+
+        None when a job of that kind and key is active already, or when another job runs under the new
+        lock: then the follow-up waits. Raises ConflictError when the lease was lost. The follow-up counts
+        once the transaction is committed.
+        """
         ...
 
     def fail(
@@ -240,6 +362,31 @@ class JobQueue(Protocol):
         transaction: object | None = None,
     ) -> None:
         """Give back for a later try, or, with `retry_at` None, shelve it for good with its error."""
+        ...
+
+    def hand_back(self, job: Job, worker: str, reason: str, *, retry_at: datetime) -> None:
+        """Give back for another try that does not count. Raises ConflictError when the lease was lost."""
+        ...
+
+    def hasten(self, kind: str, key: str, *, transaction: object | None = None) -> None:
+        """Let a waiting job of that kind and key be due now, however far off it was."""
+        ...
+
+    def retry_shelved(
+        self, kind: str | None = None, key: str | None = None, *, transaction: object | None = None
+    ) -> int:
+        """Put shelved jobs (all, of one kind, or one) back in the queue; return how many.
+
+        One whose kind and key are active again is dropped: the newer job does its work.
+        """
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """Return how many jobs stand in each state (the words of JobState), those of no job left out."""
+        ...
+
+    def tidy(self) -> None:
+        """Remove what finished jobs and dead workers left behind; called once a day."""
         ...
 
 

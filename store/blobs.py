@@ -1,10 +1,12 @@
 """The blob folder: bytes under their SHA-256, durable when `put` returns, never half-visible."""
 
 import ctypes
+import errno
 import os
 import secrets
+import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
@@ -34,6 +36,11 @@ def sync_file_system(path: Path) -> bool:
     finally:
         os.close(descriptor)
     return True
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be the SHA-256, in hex, of stored bytes."""
+    return len(text) == 64 and _HEX.issuperset(text)
 
 
 def _found_syncfs() -> Callable[[int], int] | None:
@@ -87,9 +94,24 @@ class BlobFolder:
             raise _unwritable(self.root, error) from error
         return names
 
+    def adopt(self, path: Path, sha256: str) -> None:
+        """Take over a file whose bytes have that SHA-256, durable on return; the file is gone then.
+
+        A file on another file system is copied in pieces. Raises StoreError and leaves the file.
+        """
+        if not is_name(sha256):
+            raise StoreError(f"{sha256!r} is not a SHA-256; {path} was not taken over.")
+        final = self._path(sha256)
+        try:
+            _sync(path)
+            self._move_in(path, final)
+            _sync_each([final.parent, self.root])
+        except OSError as error:
+            raise _unwritable(self.root, error) from error
+
     def get(self, sha256: str) -> bytes:
         """Return the bytes. Raises NotFoundError, and StoreError when the file was damaged."""
-        if not _is_name(sha256):
+        if not is_name(sha256):
             raise NotFoundError(f"{sha256!r} is not the SHA-256 of stored bytes.")
         path = self._path(sha256)
         try:
@@ -106,7 +128,12 @@ class BlobFolder:
 
     def has(self, sha256: str) -> bool:
         """Tell whether these bytes are stored."""
-        return _is_name(sha256) and self._path(sha256).is_file()
+        return is_name(sha256) and self._path(sha256).is_file()
+
+    def names(self) -> Iterator[str]:
+        """Yield the SHA-256 of everything stored, in order."""
+        for shelf in sorted(self.root.glob("??")):
+            yield from sorted(path.name for path in shelf.iterdir() if is_name(path.name))
 
     def tidy(self) -> int:
         """Remove what crashes left in `incoming/` more than a day ago; return how many files."""
@@ -119,6 +146,22 @@ class BlobFolder:
                     path.unlink()
                     count += 1
         return count
+
+    def _move_in(self, path: Path, final: Path) -> None:
+        try:
+            _move(path, final)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            fresh = self._incoming / f"{final.name}.{secrets.token_hex(6)}"
+            try:
+                shutil.copyfile(path, fresh)
+                fresh.chmod(0o600)
+                _sync(fresh)
+                _move(fresh, final)
+            finally:
+                fresh.unlink(missing_ok=True)
+            path.unlink()
 
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name
@@ -187,10 +230,6 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _is_name(text: str) -> bool:
-    return len(text) == 64 and _HEX.issuperset(text)
 
 
 def _hash(content: bytes) -> str:

@@ -11,7 +11,7 @@ from store.tables.ledger import (
     LedgerPurchaseOrder,
     LedgerSupportingDocument,
 )
-from store.tables.mails import Delivery, FolderState, MailRow
+from store.tables.mails import Delivery, FolderHistoryRow, FolderState, MailRow
 from store.tables.outbox import Outbox, OutboxAttempt
 from store.tables.people import LoginAttempt, Setting, User, WebSession
 from store.tables.remittances import Allocation, ExportBatch, ExportRow, RemittanceLineRow, RemittanceRow
@@ -32,6 +32,7 @@ __all__ = [
     "Event",
     "ExportBatch",
     "ExportRow",
+    "FolderHistoryRow",
     "FolderState",
     "Heartbeat",
     "JobRow",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
 from domain.words import MailState
@@ -24,6 +24,30 @@ class FolderState(Row, table=True):
     polled_at: datetime | None = later()
     problem: str | None = long_text(None)
     """Why the folder could not be read at the last try, in words; None when it could."""
+    read_at: datetime | None = later()
+    """When it was last read to its end."""
+    reconciled_at: datetime | None = later()
+    """When what lies there was last compared with what was delivered."""
+    recount_uid: int = Field(default=0, sa_type=BigInteger)
+    """Uids up to this one were given by a renumbering: such a mail may be known or old."""
+    fresh_from: datetime | None = later()
+    """After a renumbering: a mail that arrived earlier and is not known is shown, never answered."""
+
+
+class FolderHistoryRow(Row, table=True):
+    """What lay in a folder at its first connection, see `domain.folder_history`; never worked."""
+
+    __tablename__ = "folder_history"
+    __table_args__ = (UniqueConstraint("account", "folder"),)
+
+    id: int = key()
+    account: str
+    folder: str
+    uidvalidity: int = whole()
+    """Under which `uids` count."""
+    uids: str = long_text("")
+    prints: str = long_text("")
+    older_than: datetime | None = later()
 
 
 class Delivery(Row, table=True):
