@@ -14,11 +14,16 @@ class Faults:
 
     found: list[tuple[str, int, str]] = field(default_factory=list)
 
-    def add(self, file: str, line: int | None, column: str | None, text: str) -> None:
-        """Note one fault and where it stands; `line` counts from 1 as an editor shows it."""
-        self.found.append((file, line or 0, f"{place(file, line, column)}: {text}"))
+    def add(
+        self, file: str, line: int | None, column: str | None, text: str, spot: str | None = None
+    ) -> None:
+        """Note one fault and where it stands; `line` counts from 1 as an editor shows it.
 
-    def error(self, folder: str) -> LedgerError:
+        `spot` says it in other words than "line 17", for rows that stand in no file.
+        """
+        self.found.append((file, line or 0, f"{place(file, line, column, spot)}: {text}"))
+
+    def error(self, source: str) -> LedgerError:
         """Return the error that names them by file and line, beyond SHOWN only how many more."""
         count = len(self.found)
         in_order = sorted(self.found, key=lambda fault: fault[:2])
@@ -27,16 +32,18 @@ class Faults:
             rows += (f"… and {count - SHOWN} more.",)
         things = "1 fault" if count == 1 else f"{count} faults"
         return LedgerError(
-            f"The ledger in {folder} has {things}, so nothing was loaded; "
+            f"The ledger in {source} has {things}, so nothing was loaded; "
             "mend what is named and import again.",
             rows,
         )
 
 
-def place(file: str, line: int | None = None, column: str | None = None) -> str:
-    """Return "open_items.csv, line 17, column amount", as far as it is known."""
+def place(file: str, line: int | None = None, column: str | None = None, spot: str | None = None) -> str:
+    """Return "open_items.csv, line 17, column amount", as far as it is known; `spot` instead of the line."""
     parts = [file]
-    if line is not None:
+    if spot is not None:
+        parts.append(spot)
+    elif line is not None:
         parts.append(f"line {line}")
     if column is not None:
         parts.append(f"column {column}")

@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from ledger.faults import Faults, quoted
+from ledger.faults import Faults, place, quoted
 
 T = TypeVar("T")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -15,14 +15,17 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(slots=True)
 class Row:
-    """One line of a file: trimmed cells by column name, and whether anything in it was wrong."""
+    """One line of a file or of a query: trimmed cells by column name, and whether anything was wrong."""
 
     file: str
+    """The file, or the query in words."""
     line: int
     cells: Mapping[str, str]
     faults: Faults
     sound: bool = True
     unknown: tuple[str, ...] = ()
+    label: str | None = None
+    """Where it stands in other words than its line, for rows that stand in no file."""
 
     def take(self, column: str, read: Callable[[str], T]) -> T | None:
         """Return the cell's value; None when it is blank, absent or wrong (then the fault is noted)."""
@@ -46,7 +49,15 @@ class Row:
     def fault(self, column: str | None, text: str) -> None:
         """Note what is wrong with this row."""
         self.sound = False
-        self.faults.add(self.file, self.line, column, f"{text}.")
+        self.faults.add(self.file, self.line, column, f"{text}.", self.label)
+
+    def spot(self) -> str:
+        """Return where the row stands in its file, "line 17"."""
+        return self.label or f"line {self.line}"
+
+    def place(self, column: str) -> str:
+        """Return where one of its cells stands, "open_items.csv, line 17, column amount"."""
+        return place(self.file, self.line, column, self.label)
 
     def extras(self) -> tuple[tuple[str, str], ...]:
         """Return the unknown columns that are filled, as (name, text)."""
@@ -119,9 +130,7 @@ def _records(text: str, name: str, faults: Faults) -> Iterator[tuple[int, list[s
 
 def _header(cells: list[str], columns: Columns, name: str, line: int, faults: Faults) -> _Header | None:
     before = len(faults.found)
-    known = {*columns.needed, *columns.optional}
-    names = tuple(cell.lower() if cell.lower() in known else cell for cell in cells)
-    names = tuple(cell or f"column_{number}" for number, cell in enumerate(names, 1))
+    names = column_names(cells, columns)
     if len(cells) == 1 and any(sign in cells[0] for sign in ";\t|"):
         faults.add(
             name, line, None, f"{quoted(cells[0])} is not separated by commas; save the file with commas."
@@ -137,7 +146,20 @@ def _header(cells: list[str], columns: Columns, name: str, line: int, faults: Fa
             faults.add(name, line, column, "this column is missing from the header.")
     if len(faults.found) > before:
         return None
-    return _Header(names, tuple(cell for cell in names if cell not in known))
+    return _Header(names, unknown_of(names, columns))
+
+
+def column_names(cells: Sequence[str], columns: Columns) -> tuple[str, ...]:
+    """Return the names of a header: known ones in lower case, others as written, nameless ones counted."""
+    known = {*columns.needed, *columns.optional}
+    names = (cell.lower() if cell.lower() in known else cell for cell in cells)
+    return tuple(cell or f"column_{number}" for number, cell in enumerate(names, 1))
+
+
+def unknown_of(names: Sequence[str], columns: Columns) -> tuple[str, ...]:
+    """Return the names that are kept as extras."""
+    known = {*columns.needed, *columns.optional}
+    return tuple(name for name in names if name not in known)
 
 
 def _row(cells: list[str], header: _Header, name: str, line: int, faults: Faults) -> Row | None:
@@ -150,10 +172,15 @@ def _row(cells: list[str], header: _Header, name: str, line: int, faults: Faults
         )
         return None
     row = Row(name, line, dict(zip(header.names, cells, strict=True)), faults, unknown=header.unknown)
+    refuse_unreadable(row)
+    return row
+
+
+def refuse_unreadable(row: Row) -> None:
+    """Note every cell that is no text: NUL bytes, and bytes that are not UTF-8."""
     for column, cell in row.cells.items():
         if not cell.isascii() or "\0" in cell:
             _refuse_unreadable(row, column, cell)
-    return row
 
 
 def _refuse_unreadable(row: Row, column: str, cell: str) -> None:

@@ -23,7 +23,7 @@ class Table(Generic[V]):
     columns: Columns
     build: Callable[[Row], V]
     key: Callable[[V], Hashable]
-    key_columns: str
+    key_columns: tuple[str, ...]
     customer: Callable[[V], str | None]
     must_exist: bool = False
 
@@ -136,7 +136,7 @@ CUSTOMERS = Table(
     ),
     _customer,
     lambda customer: customer.customer_id,
-    "customer_id",
+    ("customer_id",),
     lambda customer: customer.parent_id,
     must_exist=True,
 )
@@ -145,7 +145,7 @@ CONTACTS = Table(
     Columns(("customer_id", "email", "name", "role", "may_receive_documents")),
     _contact,
     lambda contact: (contact.customer_id, contact.email),
-    "customer_id and email",
+    ("customer_id", "email"),
     lambda contact: contact.customer_id,
 )
 OPEN_ITEMS = Table(
@@ -166,7 +166,7 @@ OPEN_ITEMS = Table(
     ),
     _open_item,
     lambda item: (item.customer_id, item.document_number),
-    "customer_id and document_number",
+    ("customer_id", "document_number"),
     lambda item: item.customer_id,
     must_exist=True,
 )
@@ -175,7 +175,7 @@ PURCHASE_ORDERS = Table(
     Columns(("po_number", "customer_id", "order_date", "status", "document_numbers")),
     _purchase_order,
     lambda order: (order.customer_id, order.po_number),
-    "customer_id and po_number",
+    ("customer_id", "po_number"),
     lambda order: order.customer_id,
 )
 SUPPORTING_DOCUMENTS = Table(
@@ -184,6 +184,6 @@ SUPPORTING_DOCUMENTS = Table(
     _supporting_document,
     # Two spellings of one path are one file: else one paper could belong to two customers.
     lambda document: normpath(document.file),
-    "file",
+    ("file",),
     lambda document: document.customer_id,
 )
