@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from app.blobs import open_blobs
 from app.settings import Settings, own_company, secret_value
 from app.wiring import FencedReader, text_reader
 from domain.clock import Clock, SystemClock
@@ -16,7 +17,7 @@ from domain.ports import Job, SentFolder
 from extractors.fence import Fence
 from intake.source_kind import Source
 from intake.sources import open_source
-from jobs.table import LeasedJobs
+from jobs.engine import open_queue
 from pipeline.books import Bookshelf, refresh_ledger
 from pipeline.cached_reading import CachedReader
 from pipeline.desk import Desk
@@ -91,9 +92,9 @@ def open_installation(settings: Settings, clock: Clock | None = None) -> Install
     ticking = clock or SystemClock()
     engines = Engines(
         store=store,
-        blobs=BlobFolder(settings.data / "blobs"),
-        jobs=LeasedJobs(store, ticking, timedelta(seconds=settings.service.lease_seconds)),
-        sending=LeasedJobs(store, ticking, timedelta(seconds=settings.outgoing.lease_seconds)),
+        blobs=open_blobs(settings),
+        jobs=open_queue(store, ticking, timedelta(seconds=settings.service.lease_seconds)),
+        sending=open_queue(store, ticking, timedelta(seconds=settings.outgoing.lease_seconds)),
         clock=ticking,
     )
     return Installation(settings, engines, Bookshelf(store))

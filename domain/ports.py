@@ -252,6 +252,37 @@ class LedgerConnector(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerReading:
+    """What a connector that remembers how far it read has found."""
+
+    ledger: Ledger
+    warnings: tuple[str, ...]
+    progress: str
+    """The connector's own memory, kept with the import and handed back at the next."""
+    whole: bool
+    """True when everything was read, False when changes were laid over the last import."""
+
+
+@runtime_checkable
+class ResumableLedger(Protocol):
+    """A ledger connector that can read only what changed since its last import."""
+
+    name: str
+
+    @property
+    def source(self) -> str:
+        """Where it reads, for sentences; never a password."""
+        ...
+
+    def resume(self, last: Ledger | None, progress: str, *, whole: bool) -> LedgerReading:
+        """Return the ledger as it is now; `last` and `progress` are those of its own last import.
+
+        Raises LedgerError with every bad row named.
+        """
+        ...
+
+
 class BlobStore(Protocol):
     """Content-addressed bytes, durable when `put` returns."""
 

@@ -39,6 +39,7 @@ _DUE = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+_RUNNING = select(_JOB.c.id).where(_JOB.c.lock == bindparam("wanted"), _JOB.c.state == JobState.LEASED)
 _LEASE = (
     update(_JOB)
     .where(_JOB.c.id == bindparam("job_id"))
@@ -109,6 +110,11 @@ def lease(session: Session, job_id: int, worker: str, until: datetime) -> Job:
     """Give that job to the worker and count the attempt."""
     values = {"job_id": job_id, "new_worker": worker, "until": until}
     return _job(session.execute(_LEASE, values).one())
+
+
+def is_running(session: Session, lock: str | None) -> bool:
+    """Tell whether a job under that lock is leased."""
+    return lock is not None and session.execute(_RUNNING, {"wanted": lock}).first() is not None
 
 
 def prolong(session: Session, job: Job, worker: str, until: datetime) -> bool:

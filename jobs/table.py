@@ -1,15 +1,12 @@
 """The leased job table: a job belongs to its worker until it is finished or the lease runs out."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
-
 from domain.clock import Clock
-from domain.errors import ConflictError
 from domain.ports import Job
 from jobs import rows
+from jobs.transactions import lost, writing
 from store.engine import Store
 
 
@@ -36,7 +33,7 @@ class LeasedJobs:
     ) -> bool:
         """Queue a job; False when one of that kind and key is already waiting or running."""
         now = self.clock.now()
-        with self._in(transaction) as session:
+        with writing(self.store, transaction) as session:
             return rows.insert(session, kind, key, payload, not_before or now, lock, now) is not None
 
     def claim(self, kinds: Sequence[str], worker: str) -> Job | None:
@@ -57,9 +54,9 @@ class LeasedJobs:
 
     def finish(self, job: Job, worker: str, *, transaction: object | None = None) -> None:
         """Mark done. Raises ConflictError when the lease was lost."""
-        with self._in(transaction) as session:
+        with writing(self.store, transaction) as session:
             if not rows.delete(session, job, worker):
-                raise _lost(job, worker)
+                raise lost(job, worker)
 
     def finish_and_continue(
         self,
@@ -69,19 +66,20 @@ class LeasedJobs:
         key: str,
         payload: Mapping[str, str],
         *,
+        lock: str | None = None,
         transaction: object | None = None,
     ) -> Job | None:
-        """Mark done and take the follow-up, already leased by the same worker and under the same lock.
+        """Mark done and take the follow-up, leased by the same worker; `lock` None: under the same lock.
 
-        None when a job of that kind and key is active already: whoever has it goes on.
+        None when a job of that kind and key is active already, and when another runs under the new lock.
         Raises ConflictError when the lease was lost. The follow-up counts once the transaction is committed.
         """
-        now = self.clock.now()
-        with self._in(transaction) as session:
+        now, lock = self.clock.now(), lock or job.lock
+        with writing(self.store, transaction) as session:
             if not rows.delete(session, job, worker):
-                raise _lost(job, worker)
-            new = rows.insert(session, kind, key, payload, now, job.lock, now)
-            if new is None:
+                raise lost(job, worker)
+            new = rows.insert(session, kind, key, payload, now, lock, now)
+            if new is None or rows.is_running(session, lock):
                 return None
             return rows.lease(session, new, worker, now + self.lease)
 
@@ -98,9 +96,9 @@ class LeasedJobs:
 
         Raises ConflictError when the lease was lost.
         """
-        with self._in(transaction) as session:
+        with writing(self.store, transaction) as session:
             if not rows.give_back(session, job, worker, error, retry_at):
-                raise _lost(job, worker)
+                raise lost(job, worker)
 
     def hand_back(self, job: Job, worker: str, reason: str, *, retry_at: datetime) -> None:
         """Give back for another try that does not count: nothing failed, what it relied on has changed.
@@ -109,19 +107,21 @@ class LeasedJobs:
         """
         with self.store.write() as session:
             if not rows.hand_back(session, job, worker, reason, retry_at):
-                raise _lost(job, worker)
+                raise lost(job, worker)
 
     def hasten(self, kind: str, key: str, *, transaction: object | None = None) -> None:
         """Let a waiting job of that kind and key be due now, however far off it was."""
-        with self._in(transaction) as session:
+        with writing(self.store, transaction) as session:
             rows.hasten(session, kind, key, self.clock.now())
 
-    def retry_shelved(self, kind: str | None = None, key: str | None = None) -> int:
+    def retry_shelved(
+        self, kind: str | None = None, key: str | None = None, *, transaction: object | None = None
+    ) -> int:
         """Put shelved jobs (all, of one kind, or one) back in the queue; return how many.
 
         One whose kind and key are active again is dropped: the newer job does its work.
         """
-        with self.store.write() as session:
+        with writing(self.store, transaction) as session:
             return rows.unshelve(session, kind, key, self.clock.now())
 
     def counts(self) -> dict[str, int]:
@@ -129,17 +129,5 @@ class LeasedJobs:
         with self.store.read() as session:
             return rows.counts(session)
 
-    def _in(self, transaction: object | None) -> AbstractContextManager[Session]:
-        if transaction is None:
-            return self.store.write()
-        if not isinstance(transaction, Session):
-            raise TypeError(
-                f"a transaction of this queue is a store session, not {type(transaction).__name__}"
-            )
-        return nullcontext(transaction)
-
-
-def _lost(job: Job, worker: str) -> ConflictError:
-    return ConflictError(
-        f"job {job.id} ({job.kind} {job.key}) no longer belongs to {worker}; its result was not saved."
-    )
+    def tidy(self) -> None:
+        """Nothing is left behind: a finished job is deleted with its end."""

@@ -136,8 +136,7 @@ def try_again(engines: Engines, item_id: int, who: str) -> None:
             raise ConflictError(f"work item {item_id} is not shelved.")
         row.state, row.error, row.waits_because = WorkState.WORKING, None, ()
         add_event(session, who, "tried_again", now, item_id)
-        step = row.step
-    engines.jobs.retry_shelved(STEP_JOB, f"{item_id}:{step.value}")
+        engines.jobs.retry_shelved(STEP_JOB, f"{item_id}:{row.step.value}", transaction=session)
 
 
 def _work_again(

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.codec import to_json
+from domain.ports import JobQueue
 from domain.words import Route, Step, WorkState
-from jobs.table import LeasedJobs
 from pipeline.engines import Engines
 from pipeline.item import Outcome, WorkItem
 from pipeline.outgoing import Frozen, queue_reply
@@ -128,7 +128,7 @@ def _priority(item: WorkItem) -> int:
 
 def _respond(
     session: Session,
-    sending: LeasedJobs,
+    sending: JobQueue,
     row: WorkItemRow,
     outcome: Outcome,
     frozen: Frozen | None,

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from domain.clock import Clock
-from domain.ports import BlobStore
-from jobs.table import LeasedJobs
+from domain.ports import BlobStore, JobQueue
 from store.engine import Store
 
 STEP_JOB = "step"
@@ -17,10 +16,10 @@ TIDY_JOB = "tidy"
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What holds state. `sending` is the same table as `jobs` under the longer lease that sending needs."""
+    """What holds state. `sending` is the same queue as `jobs` under the longer lease that sending needs."""
 
     store: Store
     blobs: BlobStore
-    jobs: LeasedJobs
-    sending: LeasedJobs
+    jobs: JobQueue
+    sending: JobQueue
     clock: Clock

@@ -4,12 +4,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from domain.ports import Job
-from jobs.table import LeasedJobs
+from domain.ports import Job, JobQueue
 
 
 @contextmanager
-def kept_alive(queue: LeasedJobs, job: Job, worker: str) -> Iterator[None]:
+def kept_alive(queue: JobQueue, job: Job, worker: str) -> Iterator[None]:
     """Lengthen the lease while the work lasts, from a thread of its own."""
     done = threading.Event()
     every = queue.lease.total_seconds() / 3

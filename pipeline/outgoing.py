@@ -10,9 +10,8 @@ from domain.errors import ConflictError
 from domain.ledger import Ledger
 from domain.mail import Mail
 from domain.policy import Company, Outgoing
-from domain.ports import BlobStore
+from domain.ports import BlobStore, JobQueue
 from domain.words import Mode, OutboxState
-from jobs.table import LeasedJobs
 from pipeline.engines import SEND_JOB
 from responders.message import freeze, sender_address
 from responders.request import History, read_path
@@ -88,7 +87,7 @@ def history_of(
 
 def queue_reply(
     session: Session,
-    jobs: LeasedJobs,
+    jobs: JobQueue,
     row: WorkItemRow,
     mail: Mail,
     reply: Reply,
@@ -122,7 +121,7 @@ def queue_reply(
     return None
 
 
-def submit_send(session: Session, jobs: LeasedJobs, answer: Outbox, not_before: datetime | None) -> None:
+def submit_send(session: Session, jobs: JobQueue, answer: Outbox, not_before: datetime | None) -> None:
     """Queue the sending of a frozen answer."""
     payload = {"answer": str(answer.id)}
     new = jobs.submit(SEND_JOB, str(answer.id), payload, not_before=not_before, transaction=session)

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 from domain.errors import ConflictError
 from domain.policy import Service
-from domain.ports import Job
+from domain.ports import Job, JobQueue
 from domain.words import Step, WorkState
-from jobs.table import LeasedJobs
 from pipeline.bounds import bounded_cpu
 from pipeline.commit import save_step
 from pipeline.desk import Desk
@@ -114,7 +113,7 @@ class Worker:
             job, self.name, STEP_JOB, key, payload, transaction=session
         )
 
-    def _give_back(self, queue: LeasedJobs, job: Job, error: Exception) -> None:
+    def _give_back(self, queue: JobQueue, job: Job, error: Exception) -> None:
         """Try again later, or shelve for good with the error, visible in the queue of the clerks."""
         sentence = f"{type(error).__name__}: {error}"
         last = job.attempts >= self._service.attempts and job.kind == STEP_JOB

@@ -1,5 +1,8 @@
 """`ardoise run`: the service."""
 
+import os
+import secrets
+import socket
 from typing import Annotated
 
 import typer
@@ -34,8 +37,13 @@ def command(
         supervise(settings, config, stopping)
         return stopping.exit_code
     end_with_parent()
-    _run(settings, role, f"{role}-{number}", stopping)
+    _run(settings, role, own_name(role, number), stopping)
     return 0
+
+
+def own_name(role: str, number: int) -> str:
+    """Return a name that no other process has, on this machine or another, now or after a restart."""
+    return f"{role}-{number}@{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def _ready(settings: Settings) -> None:
@@ -50,12 +58,15 @@ def _ready(settings: Settings) -> None:
 
 def _run(settings: Settings, role: str, name: str, stopping: Stopping) -> None:
     """Run one role; each brings in only what it needs."""
+    from app.service.alarms import seen
+
     installation = open_installation(settings)
-    if role == "web":
-        from app.service.web import run_web
+    with seen(installation, name, role):
+        if role == "web":
+            from app.service.web import run_web
 
-        run_web(installation, stopping)
-        return
-    from app.service.processes import run_poller, run_worker
+            run_web(installation, stopping)
+            return
+        from app.service.processes import run_poller, run_worker
 
-    (run_poller if role == "poller" else run_worker)(installation, name, stopping)
+        (run_poller if role == "poller" else run_worker)(installation, name, stopping)

@@ -47,9 +47,16 @@ def comparable(
     return differs
 
 
+def ours(item: Any, name: str | None, category: str, reflected: bool, compared: Any) -> bool:
+    """Leave out of a comparison what procrastinate made."""
+    return category != "table" or not (name or "").startswith("procrastinate_")
+
+
 def included(item: Any, name: str | None, category: str, reflected: bool, compared: Any) -> bool:
     """Leave out of a comparison what SQLite cannot tell about itself: indexes with a descending column."""
-    return category != "index" or name not in _DESCENDING
+    return ours(item, name, category, reflected, compared) and (
+        category != "index" or name not in _DESCENDING
+    )
 
 
 _DESCENDING = frozenset(

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.clock import SetClock, SystemClock
+from domain.clock import Clock, SetClock, SystemClock
 from domain.errors import ConflictError
 from domain.ports import Job
+from jobs.engine import open_queue
+from jobs.postgresql import ProcrastinateJobs
 from jobs.table import LeasedJobs
 from store.engine import Store
 from tests.jobs import queues
@@ -17,18 +19,34 @@ from tests.jobs import queues
 A_SECOND = timedelta(seconds=1)
 
 
+Queue = LeasedJobs | ProcrastinateJobs
+
+
 @pytest.fixture
-def queue(any_store: Store, clock: SetClock) -> LeasedJobs:
-    return LeasedJobs(any_store, clock, queues.LEASE)
+def clock(any_store: Store) -> SetClock | queues.DatabaseClock:
+    """The clock that leases are counted by: this process's on SQLite, the database's on PostgreSQL."""
+    if any_store.url.get_backend_name() == "sqlite":
+        return SetClock(queues.NOON)
+    return queues.DatabaseClock(any_store, queues.NOON)
 
 
-def _claimed(queue: LeasedJobs, worker: str = "w1", kinds: tuple[str, ...] = ("read",)) -> Job:
+@pytest.fixture
+def queue(any_store: Store, clock: SetClock | queues.DatabaseClock) -> Iterator[Queue]:
+    if isinstance(clock, SetClock):
+        yield LeasedJobs(any_store, clock, queues.LEASE)
+        return
+    moved = clock.moved()
+    yield ProcrastinateJobs(moved, clock, queues.LEASE)
+    moved.close()
+
+
+def _claimed(queue: Queue, worker: str = "w1", kinds: tuple[str, ...] = ("read",)) -> Job:
     job = queue.claim(kinds, worker)
     assert job is not None
     return job
 
 
-def test_a_submitted_job_is_claimed_with_what_it_was_given(queue: LeasedJobs, clock: SetClock) -> None:
+def test_a_submitted_job_is_claimed_with_what_it_was_given(queue: Queue, clock: Clock) -> None:
     assert queue.submit("read", "item 1", {"item": "1", "name": "é"}, lock="mailbox")
     job = _claimed(queue)
     assert (job.kind, job.key, job.payload, job.lock) == (
@@ -41,7 +59,7 @@ def test_a_submitted_job_is_claimed_with_what_it_was_given(queue: LeasedJobs, cl
     assert queue.claim(["read"], "w2") is None
 
 
-def test_the_same_kind_and_key_is_queued_once_until_it_is_done(queue: LeasedJobs) -> None:
+def test_the_same_kind_and_key_is_queued_once_until_it_is_done(queue: Queue) -> None:
     assert queue.submit("read", "1", {})
     assert not queue.submit("read", "1", {})
     assert queue.submit("match", "1", {})
@@ -51,7 +69,7 @@ def test_the_same_kind_and_key_is_queued_once_until_it_is_done(queue: LeasedJobs
     assert queue.submit("read", "1", {})
 
 
-def test_a_job_counts_only_when_the_transaction_that_submits_it_does(queue: LeasedJobs) -> None:
+def test_a_job_counts_only_when_the_transaction_that_submits_it_does(queue: Queue) -> None:
     with pytest.raises(RuntimeError), queue.store.write() as session:
         assert queue.submit("read", "1", {}, transaction=session)
         assert not queue.submit("read", "1", {}, transaction=session)
@@ -62,12 +80,12 @@ def test_a_job_counts_only_when_the_transaction_that_submits_it_does(queue: Leas
     assert _claimed(queue).key == "1"
 
 
-def test_a_transaction_of_something_else_is_refused(queue: LeasedJobs) -> None:
+def test_a_transaction_of_something_else_is_refused(queue: Queue) -> None:
     with pytest.raises(TypeError):
         queue.submit("read", "1", {}, transaction=object())
 
 
-def test_jobs_come_in_the_order_they_are_due_and_never_early(queue: LeasedJobs, clock: SetClock) -> None:
+def test_jobs_come_in_the_order_they_are_due_and_never_early(queue: Queue, clock: Clock) -> None:
     now = clock.now()
     queue.submit("read", "late", {}, not_before=now + A_SECOND)
     queue.submit("read", "b", {})
@@ -79,14 +97,14 @@ def test_jobs_come_in_the_order_they_are_due_and_never_early(queue: LeasedJobs, 
     assert _claimed(queue).key == "late"
 
 
-def test_a_worker_gets_only_the_kinds_it_asks_for(queue: LeasedJobs) -> None:
+def test_a_worker_gets_only_the_kinds_it_asks_for(queue: Queue) -> None:
     queue.submit("send", "1", {})
     assert queue.claim(["read", "match"], "w1") is None
     assert queue.claim([], "w1") is None
     assert _claimed(queue, kinds=("read", "send")).kind == "send"
 
 
-def test_two_jobs_under_one_lock_never_run_together(queue: LeasedJobs) -> None:
+def test_two_jobs_under_one_lock_never_run_together(queue: Queue) -> None:
     for key in ("1", "2"):
         queue.submit("read", key, {}, lock="mailbox")
     queue.submit("read", "3", {}, lock="other")
@@ -97,9 +115,7 @@ def test_two_jobs_under_one_lock_never_run_together(queue: LeasedJobs) -> None:
     assert _claimed(queue, "w3").key == "2"
 
 
-def test_a_lock_outlives_the_lease_until_the_job_under_it_is_taken_over(
-    queue: LeasedJobs, clock: SetClock
-) -> None:
+def test_a_lock_outlives_the_lease_until_the_job_under_it_is_taken_over(queue: Queue, clock: Clock) -> None:
     for key in ("1", "2"):
         queue.submit("read", key, {}, lock="mailbox")
     _claimed(queue)
@@ -109,7 +125,7 @@ def test_a_lock_outlives_the_lease_until_the_job_under_it_is_taken_over(
 
 
 def test_a_lease_that_ran_out_is_taken_over_and_the_old_worker_can_do_nothing(
-    queue: LeasedJobs, clock: SetClock
+    queue: Queue, clock: Clock
 ) -> None:
     queue.submit("read", "1", {})
     lost = _claimed(queue)
@@ -128,9 +144,7 @@ def test_a_lease_that_ran_out_is_taken_over_and_the_old_worker_can_do_nothing(
     queue.finish(taken, "w2")
 
 
-def test_an_old_lease_of_a_worker_with_the_same_name_counts_for_nothing(
-    queue: LeasedJobs, clock: SetClock
-) -> None:
+def test_an_old_lease_of_a_worker_with_the_same_name_counts_for_nothing(queue: Queue, clock: Clock) -> None:
     queue.submit("read", "1", {})
     old = _claimed(queue)
     clock.sleep(60)
@@ -140,7 +154,7 @@ def test_an_old_lease_of_a_worker_with_the_same_name_counts_for_nothing(
     queue.finish(new, "w1")
 
 
-def test_a_result_is_not_saved_when_the_lease_was_lost(queue: LeasedJobs, clock: SetClock) -> None:
+def test_a_result_is_not_saved_when_the_lease_was_lost(queue: Queue, clock: Clock) -> None:
     queue.submit("read", "1", {})
     lost = _claimed(queue)
     clock.sleep(60)
@@ -151,7 +165,7 @@ def test_a_result_is_not_saved_when_the_lease_was_lost(queue: LeasedJobs, clock:
     assert queue.claim(["match"], "w1") is None
 
 
-def test_a_heartbeat_keeps_the_job(queue: LeasedJobs, clock: SetClock) -> None:
+def test_a_heartbeat_keeps_the_job(queue: Queue, clock: Clock) -> None:
     queue.submit("read", "1", {})
     job = _claimed(queue)
     for _ in range(3):
@@ -161,7 +175,7 @@ def test_a_heartbeat_keeps_the_job(queue: LeasedJobs, clock: SetClock) -> None:
     queue.finish(job, "w1")
 
 
-def test_a_failed_job_waits_for_its_retry_and_counts_its_attempts(queue: LeasedJobs, clock: SetClock) -> None:
+def test_a_failed_job_waits_for_its_retry_and_counts_its_attempts(queue: Queue, clock: Clock) -> None:
     queue.submit("read", "1", {})
     queue.fail(_claimed(queue), "w1", "broken pipe", retry_at=clock.now() + 30 * A_SECOND)
     assert queue.claim(["read"], "w1") is None
@@ -170,7 +184,7 @@ def test_a_failed_job_waits_for_its_retry_and_counts_its_attempts(queue: LeasedJ
     assert _claimed(queue).attempts == 2
 
 
-def test_a_shelved_job_is_kept_and_comes_back_when_asked(queue: LeasedJobs) -> None:
+def test_a_shelved_job_is_kept_and_comes_back_when_asked(queue: Queue) -> None:
     queue.submit("read", "1", {"a": "b"})
     queue.fail(_claimed(queue), "w1", "no reader takes it", retry_at=None)
     assert queue.claim(["read"], "w1") is None
@@ -181,7 +195,7 @@ def test_a_shelved_job_is_kept_and_comes_back_when_asked(queue: LeasedJobs) -> N
     assert (job.payload, job.attempts) == ({"a": "b"}, 1)
 
 
-def test_a_shelved_job_gives_way_to_a_newer_one(queue: LeasedJobs) -> None:
+def test_a_shelved_job_gives_way_to_a_newer_one(queue: Queue) -> None:
     for _ in range(2):
         assert queue.submit("read", "1", {})
         queue.fail(_claimed(queue), "w1", "no", retry_at=None)
@@ -191,13 +205,13 @@ def test_a_shelved_job_gives_way_to_a_newer_one(queue: LeasedJobs) -> None:
     assert _claimed(queue).payload == {"newer": "yes"}
 
 
-def test_finished_jobs_leave_nothing_behind(queue: LeasedJobs) -> None:
+def test_finished_jobs_leave_nothing_behind(queue: Queue) -> None:
     queue.submit("read", "1", {})
     queue.finish(_claimed(queue), "w1")
     assert queue.counts() == {}
 
 
-def test_a_follow_up_is_leased_with_the_end_of_the_job_before(queue: LeasedJobs, clock: SetClock) -> None:
+def test_a_follow_up_is_leased_with_the_end_of_the_job_before(queue: Queue, clock: Clock) -> None:
     queue.submit("read", "1", {}, lock="item 1")
     job = _claimed(queue)
     with queue.store.write() as session:
@@ -209,7 +223,7 @@ def test_a_follow_up_is_leased_with_the_end_of_the_job_before(queue: LeasedJobs,
     assert _claimed(queue, "w2", ("match",)).attempts == 2
 
 
-def test_a_follow_up_that_is_active_already_is_left_to_whoever_has_it(queue: LeasedJobs) -> None:
+def test_a_follow_up_that_is_active_already_is_left_to_whoever_has_it(queue: Queue) -> None:
     queue.submit("read", "1", {})
     queue.submit("match", "1", {})
     job = _claimed(queue)
@@ -217,7 +231,7 @@ def test_a_follow_up_that_is_active_already_is_left_to_whoever_has_it(queue: Lea
     assert queue.counts() == {"waiting": 1}
 
 
-def test_a_follow_up_is_gone_when_its_transaction_is(queue: LeasedJobs) -> None:
+def test_a_follow_up_is_gone_when_its_transaction_is(queue: Queue) -> None:
     queue.submit("read", "1", {})
     job = _claimed(queue)
     with pytest.raises(RuntimeError), queue.store.write() as session:
@@ -228,8 +242,8 @@ def test_a_follow_up_is_gone_when_its_transaction_is(queue: LeasedJobs) -> None:
 
 
 @pytest.fixture
-def real_queue(any_store: Store) -> Iterator[LeasedJobs]:
-    yield LeasedJobs(any_store, SystemClock(), timedelta(seconds=0.3))
+def real_queue(any_store: Store) -> Iterator[Queue]:
+    yield open_queue(any_store, SystemClock(), timedelta(seconds=0.3))
 
 
 def _worker(*arguments: str) -> "subprocess.Popen[str]":
@@ -237,7 +251,7 @@ def _worker(*arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def test_a_job_of_a_killed_process_is_taken_over_when_its_lease_ends(real_queue: LeasedJobs) -> None:
+def test_a_job_of_a_killed_process_is_taken_over_when_its_lease_ends(real_queue: Queue) -> None:
     url = real_queue.store.url.render_as_string(hide_password=False)
     real_queue.submit("read", "1", {})
     doomed = _worker("hang", url, "0.3")
@@ -257,7 +271,7 @@ def test_a_job_of_a_killed_process_is_taken_over_when_its_lease_ends(real_queue:
 
 
 def test_two_processes_never_get_the_same_job(any_store: Store) -> None:
-    queue = LeasedJobs(any_store, SystemClock(), queues.LEASE)
+    queue = open_queue(any_store, SystemClock(), queues.LEASE)
     with any_store.write() as session:
         for number in range(60):
             queue.submit("read", str(number), {}, transaction=session)
@@ -268,7 +282,7 @@ def test_two_processes_never_get_the_same_job(any_store: Store) -> None:
     assert sorted(done, key=int) == [str(number) for number in range(60)]
 
 
-def test_a_job_handed_back_is_due_again_without_a_try_counted(queue: LeasedJobs, clock: SetClock) -> None:
+def test_a_job_handed_back_is_due_again_without_a_try_counted(queue: Queue, clock: Clock) -> None:
     queue.submit("read", "1", {})
     for _ in range(5):
         job = _claimed(queue)
@@ -276,14 +290,14 @@ def test_a_job_handed_back_is_due_again_without_a_try_counted(queue: LeasedJobs,
         queue.hand_back(job, "w1", "the ledger was imported anew", retry_at=clock.now())
 
 
-def test_a_job_that_waits_for_its_time_can_be_hastened(queue: LeasedJobs, clock: SetClock) -> None:
+def test_a_job_that_waits_for_its_time_can_be_hastened(queue: Queue, clock: Clock) -> None:
     queue.submit("send", "1", {}, not_before=clock.now() + queues.LEASE)
     assert queue.claim(["send"], "w1") is None
     queue.hasten("send", "1")
     assert _claimed(queue, kinds=("send",)).key == "1"
 
 
-def test_hastening_leaves_a_running_job_to_its_worker(queue: LeasedJobs) -> None:
+def test_hastening_leaves_a_running_job_to_its_worker(queue: Queue) -> None:
     queue.submit("send", "1", {})
     job = _claimed(queue, kinds=("send",))
     queue.hasten("send", "1")

@@ -12,7 +12,7 @@ from domain.errors import StoreError
 from store import migrations
 from store.engine import Store, open_store
 from store.migrations import current, head, is_current, upgrade
-from store.migrations.rendering import comparable, included
+from store.migrations.rendering import comparable, included, ours
 from store.tables import METADATA
 from tests.servers import stores
 from tests.store.rows_of_every_table import fill
@@ -27,9 +27,8 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def _differences(store: Store) -> list[object]:
     with store.engine.connect() as connection:
-        options: dict[str, Any] = {"compare_type": comparable}
-        if connection.dialect.name == "sqlite":
-            options["include_object"] = included
+        include = included if connection.dialect.name == "sqlite" else ours
+        options: dict[str, Any] = {"compare_type": comparable, "include_object": include}
         return list(compare_metadata(MigrationContext.configure(connection, opts=options), METADATA))
 
 
