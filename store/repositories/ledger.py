@@ -35,13 +35,23 @@ _KEYS: tuple[tuple[type[SQLModel], type[Any], str, tuple[str, ...]], ...] = (
 _NEWEST_ID = select(func.max(table_of(LedgerImport).c.id))
 
 
-def save_ledger(session: Session, ledger: Ledger, source: str, warnings: Sequence[str], now: datetime) -> int:
+def save_ledger(
+    session: Session,
+    ledger: Ledger,
+    source: str,
+    warnings: Sequence[str],
+    now: datetime,
+    progress: str = "",
+) -> int:
     """Replace the whole ledger in this transaction and return the import's id.
 
     A row with a known key is replaced, what is no longer listed is closed, nothing is deleted.
+    `progress` is what the connector wants to know at its next import.
     """
     sizes = {field: len(getattr(ledger, field)) for _, _, field, _ in _KEYS}
-    imported = LedgerImport(imported_at=now, source=source, warnings=tuple(warnings), **sizes)
+    imported = LedgerImport(
+        imported_at=now, source=source, warnings=tuple(warnings), progress=progress, **sizes
+    )
     session.add(imported)
     session.flush()
     for row, value, field, key in _KEYS:

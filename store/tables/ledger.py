@@ -24,6 +24,8 @@ class LedgerImport(Row, table=True):
     purchase_orders: int = 0
     supporting_documents: int = 0
     warnings: tuple[str, ...] = texts()
+    progress: str = long_text("")
+    """What its connector remembers of how far it read; blank for one that reads everything."""
 
 
 class Listed(Row):
