@@ -26,6 +26,8 @@ class Row:
     unknown: tuple[str, ...] = ()
     label: str | None = None
     """Where it stands in other words than its line, for rows that stand in no file."""
+    spoilt: frozenset[str] = frozenset()
+    """Columns whose fault was noted before: they count as blank without another."""
 
     def take(self, column: str, read: Callable[[str], T]) -> T | None:
         """Return the cell's value; None when it is blank, absent or wrong (then the fault is noted)."""
@@ -40,6 +42,8 @@ class Row:
 
     def need(self, column: str, read: Callable[[str], T], stand_in: T) -> T:
         """Return the value of a cell that may not be blank; the stand-in, with a fault noted, where it is."""
+        if column in self.spoilt:
+            return stand_in
         if not self.cells.get(column):
             self.fault(column, '"" is blank, but this column must be filled')
             return stand_in

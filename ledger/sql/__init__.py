@@ -1,0 +1,1 @@
+"""What the SQL connector is made of: a read-only connection, checked statements, strict values."""
