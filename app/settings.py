@@ -10,6 +10,8 @@ from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process as nearest
 
+from domain.alarm_policy import Alarms
+from domain.blob_policy import Blobs
 from domain.errors import ConfigurationError
 from domain.policy import (
     Answering,
@@ -28,6 +30,7 @@ from domain.policy import (
 )
 
 S = TypeVar("S", bound=Section)
+SECRETS = frozenset({"password", "access_key", "secret_key"})
 LARGEST_FILE = 1_000_000
 """Bytes; a configuration is a page, not a book."""
 
@@ -41,6 +44,7 @@ class Settings(Section):
     """SQLAlchemy URL; None: SQLite in `data`."""
     templates: Path | None = None
     """Folder of taught layouts; None: `templates_learned` beside the configuration."""
+    blobs: Blobs = Blobs()
     company: Company = Company()
     mailboxes: tuple[Mailbox, ...] = ()
     """The accounts that are watched."""
@@ -51,6 +55,7 @@ class Settings(Section):
     matching: Matching = Matching()
     reading: ReadingLimits = ReadingLimits()
     ledger: LedgerSettings = LedgerSettings()
+    alarms: Alarms = Alarms()
     web: Web = Web()
     service: Service = Service()
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
@@ -156,8 +161,8 @@ def _in_words(error: ValidationError, names: str) -> str:
 
 def _complaint(problem: ErrorDetails) -> str:
     """Say what is wrong; what stands where a password belongs is never shown."""
-    if "password" in problem["loc"]:
-        return "name where the password is kept, {env: VARIABLE} or {file: PATH}; it never stands here itself"
+    if SECRETS.intersection(map(str, problem["loc"])):
+        return "name where the secret is kept, {env: VARIABLE} or {file: PATH}; it never stands here itself"
     return f"{problem['msg']} (found {problem['input']!r})"
 
 

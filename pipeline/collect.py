@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.errors import SourceError
+from domain.errors import SignInError, SourceError
 from domain.mail import Delivered
 from domain.ports import Batch, JobQueue, MailSource, Mark
 from domain.words import Step
 from pipeline.engines import STEP_JOB, Engines
-from store.repositories import deliveries
+from store.repositories import deliveries, signs
 from store.repositories.deliveries import StoredDelivery
 from store.repositories.history import add_event
 from store.repositories.work_items import add_item
@@ -43,7 +43,7 @@ def collect(engines: Engines, source: MailSource, folder: str) -> Collected:
             collected += store_batch(engines, batch)
             source.acknowledge(batch)
     except SourceError as error:
-        _note(engines, source.name, folder, str(error))
+        _note(engines, source.name, folder, error)
         raise
     _note(engines, source.name, folder, None)
     return collected
@@ -115,6 +115,17 @@ def _mark(engines: Engines, source: MailSource, folder: str) -> Mark:
     return mark
 
 
-def _note(engines: Engines, account: str, folder: str, problem: str | None) -> None:
+def note_unreached(engines: Engines, account: str, error: SourceError) -> None:
+    """Note where alarms look that an account failed before any of its folders was reached."""
+    refused = isinstance(error, SignInError)
     with engines.store.write() as session:
-        deliveries.note_poll(session, account, folder, engines.clock.now(), problem)
+        signs.note_visit(session, account, "", engines.clock.now(), str(error), sign_in=refused)
+
+
+def _note(engines: Engines, account: str, folder: str, error: SourceError | None) -> None:
+    problem = None if error is None else str(error)
+    refused = isinstance(error, SignInError)
+    now = engines.clock.now()
+    with engines.store.write() as session:
+        deliveries.note_poll(session, account, folder, now, problem)
+        signs.note_visit(session, account, folder, now, problem, sign_in=refused)

@@ -1,9 +1,12 @@
 """What the pages work with: engines, policies and the few functions that other rooms lend them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from domain.alarm_policy import Alarms
 from domain.policy import Answering, Company, LedgerSettings, Mailbox, Matching, Outgoing, Service, Web
+from pipeline.alarms.facts import House
 from pipeline.books import Bookshelf
 from pipeline.engines import Engines
 
@@ -31,6 +34,11 @@ class Office:
     """Bytes of one uploaded file."""
     mailboxes: tuple[Mailbox, ...] = ()
     """The accounts that are watched, for the health page."""
+    alarms: Alarms = field(default_factory=Alarms)
+    folder: Path | None = None
+    """Where mails and documents are kept, to look at the space that is left."""
+    metrics_token: str | None = field(default=None, repr=False)
+    """What another machine must show to read the metrics; None: only this machine reads them."""
     hosts: tuple[str, ...] = ()
     """Further host names under which the pages are reached, e.g. that of a proxy."""
 
@@ -39,6 +47,13 @@ class Office:
         """True when browsers reach the pages over HTTPS, so that cookies may say Secure."""
         behind_tls = self.web.tls_certificate is not None or self.web.trusted_proxy is not None
         return behind_tls or self.web.bind not in LOOPBACK
+
+    @property
+    def house(self) -> House:
+        """What alarms and metrics look at."""
+        return House(
+            self.alarms, self.mailboxes, self.service, self.answering, self.ledger_settings, self.folder
+        )
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

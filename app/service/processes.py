@@ -6,11 +6,12 @@ import threading
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from app.installation import Installation, open_worker
+from app.service.alarms import watch_in_thread
 from app.service.stopping import Stopping
 from domain.errors import SourceError
 from intake.source_kind import Source
 from jobs.timetable import Entry, Timetable
-from pipeline.collect import collect
+from pipeline.collect import collect, note_unreached
 from pipeline.engines import LEDGER_JOB, POLL_JOB, TIDY_JOB
 from pipeline.leases import kept_alive
 
@@ -49,6 +50,7 @@ def run_poller(installation: Installation, name: str, stopping: Stopping) -> Non
     ]
     for watcher in watchers:
         watcher.start()
+    watch_in_thread(installation, stopping)
     while not stopping.wait(1.0):
         pass
     scheduler.shutdown(wait=False)
@@ -80,6 +82,11 @@ def _watch(installation: Installation, account: str, name: str, stopping: Stoppi
         try:
             if not _poll_if_due(installation, source, name) and source.wait(longest):
                 installation.engines.jobs.submit(poll_kind(account), account, {})
+        except SourceError as error:
+            log.error("account_failed", extra={"account": account, "reason": str(error)})
+            note_unreached(installation.engines, account, error)
+            source.close()
+            stopping.wait(longest)
         except Exception:
             log.exception("watcher_failed", extra={"account": account})
             source.close()

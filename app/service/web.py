@@ -9,9 +9,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.installation import Installation
+from app.service.alarms import watch_in_thread
 from app.service.exposure import refuse_clear_text
 from app.service.stopping import Stopping
-from app.settings import own_company
+from app.settings import own_company, secret_value
 from extractors.fence import Fence
 from extractors.reading import page_picture
 from review.app import make_app
@@ -36,6 +37,7 @@ def run_web(installation: Installation, stopping: Stopping) -> None:
         )
         server = uvicorn.Server(config)
         threading.Thread(target=_end_with, args=(stopping, server), daemon=True).start()
+        watch_in_thread(installation, stopping)
         server.run()
 
 
@@ -64,6 +66,9 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 mailboxes=settings.mailboxes,
                 hosts=settings.web.hosts,
                 largest_upload=settings.reading.document_bytes,
+                alarms=settings.alarms,
+                folder=settings.data,
+                metrics_token=secret_value(settings.alarms.metrics_token, "token of the metrics"),
             )
         )
 

@@ -1,0 +1,74 @@
+"""Keeps a process visible, and lets pollers and the web process look for what stands still."""
+
+import logging
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.installation import Installation
+from app.service.stopping import Stopping
+from app.settings import Settings, secret_value
+from pipeline.alarms.channels import borrows_server, mail_channel, webhook_channel
+from pipeline.alarms.facts import House
+from pipeline.alarms.notices import Channel
+from pipeline.alarms.watch import Watch
+from pipeline.heartbeats import alive
+
+log = logging.getLogger("ardoise.alarms")
+
+
+def house_of(settings: Settings) -> House:
+    """Return what there is to watch."""
+    return House(
+        alarms=settings.alarms,
+        mailboxes=settings.mailboxes,
+        service=settings.service,
+        answering=settings.answering,
+        ledger=settings.ledger,
+        folder=settings.data,
+    )
+
+
+def channels_of(settings: Settings) -> tuple[Channel, ...]:
+    """Return the ways out to people. Raises ConfigurationError for a secret that cannot be read."""
+    told = settings.alarms
+    channels = []
+    if told.mail.to:
+        borrowed = borrows_server(told)
+        secret = settings.outgoing.password if borrowed else told.mail.password
+        password = secret_value(secret, "password of the server that alarms leave by")
+        channels.append(mail_channel(told.mail, settings.outgoing, password))
+    if told.webhook.url:
+        channels.append(webhook_channel(told.webhook, secret_value(told.webhook.secret, "webhook's secret")))
+    return tuple(channels)
+
+
+@contextmanager
+def seen(installation: Installation, name: str, role: str) -> Iterator[None]:
+    """Show that this process lives, under its machine's name."""
+    beat = installation.settings.alarms.heartbeat_seconds
+    with alive(installation.engines, f"{socket.gethostname()}/{name}", role, beat):
+        yield
+
+
+def watch_in_thread(installation: Installation, stopping: Stopping) -> threading.Thread:
+    """Look for what stands still until asked to stop, in a thread of its own; each due time is taken once."""
+    settings = installation.settings
+    watch = Watch(installation.engines, house_of(settings), channels_of(settings))
+    thread = threading.Thread(target=_look_again_and_again, args=(watch, stopping), daemon=True)
+    thread.start()
+    return thread
+
+
+def _look_again_and_again(watch: Watch, stopping: Stopping) -> None:
+    every = max(1.0, watch.house.alarms.every_seconds)
+    while True:
+        try:
+            watch.run()
+        except Exception:
+            # What watches must not end: it would stand still unnoticed itself.
+            log.exception("alarms_failed")
+        now = watch.engines.clock.now().timestamp()
+        if stopping.wait(every - now % every):
+            return

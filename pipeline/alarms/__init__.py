@@ -1,0 +1,1 @@
+"""Never stand still unnoticed: what is looked at, the rules, and telling people once."""
