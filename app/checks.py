@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytesseract
 
+from app.blobs import place_of
 from app.installation import Installation, open_installation
 from app.names import refuse_foreign_names
 from app.service.exposure import is_served, refuse_clear_text, refuse_taken_port
@@ -22,6 +23,7 @@ from responders.message import sender_address
 from store.migrations import head
 from store.repositories import ledger as ledgers
 from store.repositories import users
+from store.s3_blobs import S3Blobs
 
 Check = Callable[[Settings], Iterator[Finding]]
 
@@ -42,7 +44,10 @@ def _installation(settings: Settings) -> Iterator[Finding]:
     yield Finding(True, "the packages are Ardoise's own.")
     installation = open_installation(settings)
     yield Finding(True, f"the database is at revision {head()}.")
-    yield Finding(True, f"mails and documents are kept in {settings.data / 'blobs'}.")
+    blobs = installation.engines.blobs
+    if isinstance(blobs, S3Blobs):
+        blobs.probe()
+    yield Finding(True, f"mails and documents are kept in {place_of(blobs)}.")
     yield from _people(installation)
 
 

@@ -31,7 +31,6 @@ from pipeline.worker import Worker
 from responders.delivery import open_submission
 from responders.message import sender_address
 from responders.request import History
-from store.blobs import BlobFolder
 from store.engine import open_store
 from store.migrations import upgrade
 from store.repositories import deliveries, mails

@@ -64,20 +64,20 @@ class S3Blobs:
         self._each(lambda pair: self._put(*pair), lot.items())
         return names
 
-    def put_file(self, path: Path) -> str:
-        """Store the content of a file, read in pieces; return its SHA-256 in hex."""
-        if path.stat().st_size > LARGEST_OBJECT:
+    def adopt(self, path: Path, sha256: str) -> None:
+        """Take over a file whose bytes have that SHA-256, read in pieces; the file is gone then.
+
+        Raises StoreError, also where the bytes are others, and leaves the file where it is.
+        """
+        if not is_name(sha256):
+            raise StoreError(f"{sha256!r} is not a SHA-256; {path} was not taken over.")
+        try:
+            self._adopt(path, sha256)
+            path.unlink()
+        except OSError as error:
             raise StoreError(
-                f"{path} is larger than {LARGEST_OBJECT} bytes, more than S3 takes in one piece."
-            )
-        with path.open("rb") as file:
-            name = file_digest(file, "sha256").hexdigest()
-            known = self._head(name)
-            file.seek(0)
-            if not (known and _is_same(known, name, path.stat().st_size, lambda: _md5_of(file))):
-                file.seek(0)
-                self._send(name, file)
-        return name
+                f"{path} cannot be read and removed ({error.strerror}); check its rights."
+            ) from error
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes. Raises NotFoundError, and StoreError when they are not what was stored."""
@@ -121,6 +121,22 @@ class S3Blobs:
         if known and _is_same(known, name, len(content), lambda: md5(content, usedforsecurity=False)):
             return
         self._send(name, content)
+
+    def _adopt(self, path: Path, name: str) -> None:
+        size = path.stat().st_size
+        if size > LARGEST_OBJECT:
+            raise StoreError(
+                f"{path} is larger than {LARGEST_OBJECT} bytes, more than S3 takes in one piece."
+            )
+        with path.open("rb") as file:
+            if file_digest(file, "sha256").hexdigest() != name:
+                raise StoreError(f"{path} does not hold the bytes of {name}; it was not taken over.")
+            known = self._head(name)
+            file.seek(0)
+            if known and _is_same(known, name, size, lambda: _md5_of(file)):
+                return
+            file.seek(0)
+            self._send(name, file)
 
     def _send(self, name: str, body: bytes | BufferedReader) -> None:
         checksum = b64encode(bytes.fromhex(name)).decode("ascii")

@@ -125,19 +125,26 @@ def test_nothing_of_a_lot_counts_as_stored_when_one_cannot_be(server: S3Server, 
         S3Blobs(bucket).put(_lot(6))
 
 
-def test_a_large_file_is_stored_without_being_held_in_memory(
-    server: S3Server, bucket: Bucket, tmp_path: Path
-) -> None:
-    path = tmp_path / "large"
+def test_a_large_file_is_taken_over_in_pieces(blobs: BlobStore, tmp_path: Path) -> None:
     content = os.urandom(1000) * 5000
-    path.write_bytes(content)
-    blobs = S3Blobs(bucket)
-    name = blobs.put_file(path)
-    assert name == sha256(content).hexdigest()
-    assert blobs.get(name) == content
-    server.requests.clear()
-    assert blobs.put_file(path) == name
-    assert server.requests["PUT"] == 0
+    name = sha256(content).hexdigest()
+    for turn in range(2):
+        path = tmp_path / f"large-{turn}"
+        path.write_bytes(content)
+        blobs.adopt(path, name)
+        assert blobs.get(name) == content
+        assert not path.exists()
+
+
+def test_a_file_with_other_bytes_than_its_name_says_is_left_where_it_is(
+    bucket: Bucket, tmp_path: Path
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"these bytes")
+    with pytest.raises(StoreError):
+        S3Blobs(bucket).adopt(path, "0" * 64)
+    assert path.exists()
+    assert not S3Blobs(bucket).has("0" * 64)
 
 
 class TestWhatIsWrongIsSaidInOneSentence:
