@@ -9,6 +9,7 @@ from domain.mail import Delivered
 from domain.ports import Batch, JobQueue, MailSource, Mark
 from domain.words import Step
 from pipeline.engines import STEP_JOB, Engines
+from pipeline.locks import lock_of
 from store.repositories import deliveries, signs
 from store.repositories.deliveries import StoredDelivery
 from store.repositories.history import add_event
@@ -88,7 +89,12 @@ def submit_step(
     """Queue one step of one work item; False when it is queued already."""
     payload = {"item": str(item_id), "step": step.value}
     return jobs.submit(
-        STEP_JOB, f"{item_id}:{step.value}", payload, not_before=not_before, transaction=session
+        STEP_JOB,
+        f"{item_id}:{step.value}",
+        payload,
+        not_before=not_before,
+        lock=lock_of(session, item_id),
+        transaction=session,
     )
 
 

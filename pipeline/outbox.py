@@ -10,6 +10,7 @@ from domain.policy import Outgoing
 from domain.ports import Job, Submission
 from domain.words import OutboxState, WorkState
 from pipeline.engines import SETTLE_JOB, Engines
+from pipeline.locks import lock_of
 from pipeline.observer import Observer, Unobserved
 from pipeline.outgoing import submit_send
 from store.repositories import outbox, settings, work_items
@@ -179,7 +180,8 @@ class Sender:
         answer.state = OutboxState.UNCERTAIN
         answer.last_error = reason
         payload = {"answer": str(answer.id)}
-        self.engines.sending.submit(SETTLE_JOB, str(answer.id), payload, transaction=session)
+        lock = lock_of(session, answer.work_item_id)
+        self.engines.sending.submit(SETTLE_JOB, str(answer.id), payload, lock=lock, transaction=session)
         add_event(session, "ardoise", "answer_uncertain", answer.updated_at, answer.work_item_id)
 
     def _given_up(self, answer: Outbox, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from domain.policy import Company, Outgoing
 from domain.ports import BlobStore, JobQueue
 from domain.words import Mode, OutboxState
 from pipeline.engines import SEND_JOB
+from pipeline.locks import lock_of
 from responders.message import freeze, sender_address
 from responders.request import History, read_path
 from responders.reverification import reverify
@@ -124,7 +125,14 @@ def queue_reply(
 def submit_send(session: Session, jobs: JobQueue, answer: Outbox, not_before: datetime | None) -> None:
     """Queue the sending of a frozen answer."""
     payload = {"answer": str(answer.id)}
-    new = jobs.submit(SEND_JOB, str(answer.id), payload, not_before=not_before, transaction=session)
+    new = jobs.submit(
+        SEND_JOB,
+        str(answer.id),
+        payload,
+        not_before=not_before,
+        lock=lock_of(session, answer.work_item_id),
+        transaction=session,
+    )
     if not new and not_before is None:
         # It waited for its delay when a person sent it at once.
         jobs.hasten(SEND_JOB, str(answer.id), transaction=session)

@@ -15,6 +15,7 @@ from pipeline.engines import SEND_JOB, SETTLE_JOB, STEP_JOB, Engines
 from pipeline.freezing import frozen_reply, grounds_of
 from pipeline.item import WorkItem
 from pipeline.leases import kept_alive
+from pipeline.locks import lock_of
 from pipeline.observer import Observer, Unobserved
 from pipeline.outgoing import StaleDecisionError
 from pipeline.records import load_item
@@ -94,7 +95,9 @@ class Worker:
         follow_up: list[Job | None] = [None]
 
         def go_on(session: Session, next_step: Step | None) -> None:
-            follow_up[0] = self._go_on(session, job, item_id, next_step)
+            # Only now is it known which thread the mail belongs to.
+            lock = lock_of(session, item_id) if step is Step.PARSE and next_step else None
+            follow_up[0] = self._go_on(session, job, item_id, next_step, lock)
 
         save_step(self.engines, item_id, step, outcome, frozen, go_on)
         self._observer.at(f"{step.value}:committed")
@@ -103,14 +106,16 @@ class Worker:
         )
         return follow_up[0], outcome.item
 
-    def _go_on(self, session: Session, job: Job, item_id: int, step: Step | None) -> Job | None:
+    def _go_on(
+        self, session: Session, job: Job, item_id: int, step: Step | None, lock: str | None
+    ) -> Job | None:
         if step is None:
             self.engines.jobs.finish(job, self.name, transaction=session)
             return None
         payload = {"item": str(item_id), "step": step.value}
         key = f"{item_id}:{step.value}"
         return self.engines.jobs.finish_and_continue(
-            job, self.name, STEP_JOB, key, payload, transaction=session
+            job, self.name, STEP_JOB, key, payload, lock=lock, transaction=session
         )
 
     def _give_back(self, queue: JobQueue, job: Job, error: Exception) -> None:

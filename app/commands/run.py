@@ -37,7 +37,7 @@ def command(
         supervise(settings, config, stopping)
         return stopping.exit_code
     end_with_parent()
-    _run(settings, role, own_name(role, number), stopping)
+    _run(settings, role, number, stopping)
     return 0
 
 
@@ -56,12 +56,13 @@ def _ready(settings: Settings) -> None:
     open_installation(settings).engines.store.close()
 
 
-def _run(settings: Settings, role: str, name: str, stopping: Stopping) -> None:
+def _run(settings: Settings, role: str, number: int, stopping: Stopping) -> None:
     """Run one role; each brings in only what it needs."""
     from app.service.alarms import seen
 
     installation = open_installation(settings)
-    with seen(installation, name, role):
+    name = own_name(role, number)
+    with seen(installation, f"{role}-{number}", role):
         if role == "web":
             from app.service.web import run_web
 
