@@ -49,6 +49,18 @@ class SignInError(SourceError):
     mends it."""
 
 
+class Throttled(SourceError):
+    """A server that asks for patience; `wait_seconds` is the time it stated, None when it stated none."""
+
+    def __init__(self, message: str, wait_seconds: float | None = None) -> None:
+        super().__init__(message)
+        self.wait_seconds = wait_seconds
+
+
+class SessionExpired(SourceError):
+    """A connection that its server ended because the token ran out; a new one goes on where it stopped."""
+
+
 class DeliveryError(ArdoiseError):
     """An answer that did not leave.
 
