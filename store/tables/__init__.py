@@ -11,6 +11,7 @@ from store.tables.ledger import (
     LedgerPurchaseOrder,
     LedgerSupportingDocument,
 )
+from store.tables.mailbox_marks import MailboxMark
 from store.tables.mails import Delivery, FolderHistoryRow, FolderState, MailRow
 from store.tables.outbox import Outbox, OutboxAttempt
 from store.tables.people import LoginAttempt, Setting, User, WebSession
@@ -44,6 +45,7 @@ __all__ = [
     "LedgerSupportingDocument",
     "LoginAttempt",
     "MailRow",
+    "MailboxMark",
     "MailboxVisit",
     "Outbox",
     "OutboxAttempt",

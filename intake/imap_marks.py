@@ -1,0 +1,252 @@
+"""Tags, moves and marks single mails in an IMAP account; the only place that changes a mailbox.
+
+Everything is done to one uid of one UIDVALIDITY. A plain EXPUNGE, and CLOSE, which does the same in
+silence, would purge what other people marked as deleted: neither is ever sent, and a folder is left by
+selecting another one or by LOGOUT, which purge nothing.
+"""
+
+import hashlib
+import imaplib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientError
+
+from domain.errors import SourceError
+from domain.mailbox_marks import (
+    Abilities,
+    CopyPlace,
+    FlagOutcome,
+    FolderEnd,
+    Place,
+    RefusedError,
+    Standing,
+)
+from domain.policy import Mailbox
+from intake import imap_session
+
+_DELETED = "\\Deleted"
+_HEADER_FIELD = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
+_PIECE = 1_000_000
+_MOST_CANDIDATES = 200
+"""Mails that came into the target folder since the step began, looked at one by one."""
+
+
+class ImapMarks:
+    """The `MarkableMailbox` of one account over a connection of its own; see that port."""
+
+    def __init__(self, mailbox: Mailbox, connect: Callable[[], IMAPClient]) -> None:
+        self._mailbox = mailbox
+        self._connect = connect
+        self._client: IMAPClient | None = None
+        self._writable: tuple[str, int, frozenset[str]] | None = None
+
+    def abilities(self) -> Abilities:
+        """Return what the server offers."""
+        with self._command("asking what the server can do") as client:
+            return Abilities(bool(client.has_capability("MOVE")), bool(client.has_capability("UIDPLUS")))
+
+    def standing(self, place: Place) -> Standing:
+        """Open the mail's folder for writing and look whether it is there; its Message-ID must agree."""
+        try:
+            validity, _ = self._open(place.folder)
+        except _ReadOnlyError:
+            return Standing.READ_ONLY
+        if validity != place.uidvalidity:
+            return Standing.RENUMBERED
+        with self._command(f"looking for uid {place.uid}") as client:
+            answer = client.fetch([place.uid], ["FLAGS", _HEADER_FIELD]).get(place.uid)
+        if answer is None:
+            return Standing.GONE
+        return Standing.THERE if _agrees(answer, place.message_id) else Standing.ANOTHER_MAIL
+
+    def flag(self, place: Place, flags: tuple[str, ...]) -> Mapping[str, FlagOutcome]:
+        """Set each flag by itself where PERMANENTFLAGS allows it, and read them all again."""
+        _, permitted = self._open(place.folder)
+        outcomes: dict[str, FlagOutcome] = {}
+        for flag in flags:
+            outcomes[flag] = FlagOutcome.NOT_PERMITTED
+            if _allows(permitted, flag):
+                outcomes[flag] = self._store(place.uid, flag)
+        if FlagOutcome.SET in outcomes.values():
+            shown = self._flags(place.uid)
+            for flag, outcome in outcomes.items():
+                if outcome is FlagOutcome.SET and flag.lower() not in shown:
+                    outcomes[flag] = FlagOutcome.NOT_KEPT
+        return outcomes
+
+    def end_of(self, folder: str) -> FolderEnd | None:
+        """Return where a folder ends now; None when the server says that there is no such folder."""
+        with self._command(f"asking for the folder {folder!r}") as client:
+            if not client.folder_exists(folder):
+                return None
+            said = client.folder_status(folder, ["UIDVALIDITY", "UIDNEXT"])
+        validity, following = said.get(b"UIDVALIDITY"), said.get(b"UIDNEXT")
+        if not isinstance(validity, int) or not isinstance(following, int):
+            raise RefusedError(f"the server does not say where the folder {folder!r} ends.")
+        return FolderEnd(validity, following)
+
+    def find_copy(self, folder: str, since: FolderEnd, place: Place) -> CopyPlace | None:
+        """Return a mail with the same bytes that came since then; None without one.
+
+        Renumbered since then, the whole folder counts. Bytes are hashed piece by piece.
+        """
+        validity = self._look_into(folder)
+        first = since.next_uid if validity == since.uidvalidity else 1
+        with self._command(f"looking for a copy in {folder!r}") as client:
+            for uid in _candidates(client, first, place.message_id):
+                if _fingerprint(client, uid, header_only=place.header_only) == place.raw_sha256:
+                    return CopyPlace(validity, uid)
+        return None
+
+    def holds(self, folder: str, copy: CopyPlace) -> bool:
+        """Tell whether the folder still holds that mail, under that UIDVALIDITY."""
+        validity = self._look_into(folder)
+        with self._command(f"looking for the copy in {folder!r}") as client:
+            return validity == copy.uidvalidity and copy.uid in client.search(["UID", str(copy.uid)])
+
+    def move(self, place: Place, folder: str) -> CopyPlace | None:
+        """Move by UID MOVE; return the new place where the server tells it."""
+        self._open(place.folder)
+        with self._command(f"moving uid {place.uid} to {folder!r}") as client:
+            return _told(client, lambda: client.move([place.uid], folder), place.uid)
+
+    def copy(self, place: Place, folder: str) -> CopyPlace | None:
+        """Copy by UID COPY; return the new place where the server tells it."""
+        self._open(place.folder)
+        with self._command(f"copying uid {place.uid} to {folder!r}") as client:
+            return _told(client, lambda: client.copy([place.uid], folder), place.uid)
+
+    def remove(self, place: Place) -> None:
+        """Mark this one mail as deleted and purge it by its uid (UIDPLUS). Raises RefusedError without."""
+        if not self.abilities().remove:
+            raise RefusedError("the server cannot take out a single mail; it stays.")
+        if self.standing(place) is not Standing.THERE:
+            return
+        with self._command(f"taking out uid {place.uid}") as client:
+            client.add_flags([place.uid], [_DELETED], silent=True)
+            client.uid_expunge([place.uid])
+
+    def close(self) -> None:
+        """Give back the connection."""
+        if self._client is not None:
+            imap_session.sign_out(self._client)
+            self._forget()
+
+    def _store(self, uid: int, flag: str) -> FlagOutcome:
+        try:
+            with self._command(f"setting {flag}") as client:
+                client.add_flags([uid], [flag], silent=True)
+        except RefusedError:
+            return FlagOutcome.REFUSED
+        return FlagOutcome.SET
+
+    def _flags(self, uid: int) -> frozenset[str]:
+        with self._command("reading flags again") as client:
+            return _words(client.get_flags([uid]).get(uid, ()))
+
+    def _open(self, folder: str) -> tuple[int, frozenset[str]]:
+        """Select for writing, unless it is; return UIDVALIDITY and PERMANENTFLAGS, lower case."""
+        if self._writable is not None and self._writable[0] == folder:
+            return self._writable[1:]
+        self._writable = None
+        with self._command(f"opening the folder {folder!r}") as client:
+            try:
+                answer = client.select_folder(folder)
+            except imaplib.IMAP4.readonly as error:
+                raise _ReadOnlyError(f"the account may not change the folder {folder!r}.") from error
+        validity, permitted = answer.get(b"UIDVALIDITY"), answer.get(b"PERMANENTFLAGS")
+        if not isinstance(validity, int):
+            raise RefusedError(f"the server gives no UIDVALIDITY for the folder {folder!r}.")
+        # Without PERMANENTFLAGS every system flag may be kept (RFC 3501, 7.1), but no new keyword.
+        said = permitted if permitted is not None else (b"\\Seen", b"\\Deleted")
+        self._writable = (folder, validity, _words(said))
+        return self._writable[1:]
+
+    def _look_into(self, folder: str) -> int:
+        """Select read-only and return the UIDVALIDITY."""
+        self._writable = None
+        with self._command(f"opening the folder {folder!r}") as client:
+            validity = client.select_folder(folder, readonly=True).get(b"UIDVALIDITY")
+        if not isinstance(validity, int):
+            raise RefusedError(f"the server gives no UIDVALIDITY for the folder {folder!r}.")
+        return validity
+
+    @contextmanager
+    def _command(self, doing: str) -> Iterator[IMAPClient]:
+        """Lend the connection; a refusal becomes RefusedError, a lost connection is forgotten."""
+        if self._client is None:
+            self._client = self._connect()
+        try:
+            with imap_session.named_errors(self._mailbox, doing):
+                yield self._client
+        except SourceError as error:
+            if isinstance(error.__cause__, IMAPClientError) and not imap_session.is_broken(error.__cause__):
+                raise RefusedError(str(error)) from error.__cause__
+            if not isinstance(error, RefusedError):
+                imap_session.drop(self._client)
+                self._forget()
+            raise
+
+    def _forget(self) -> None:
+        self._client, self._writable = None, None
+
+
+class _ReadOnlyError(RefusedError):
+    """SELECT opened the folder for reading only."""
+
+
+def _told(client: IMAPClient, act: Callable[[], object], uid: int) -> CopyPlace | None:
+    """Do it and return what COPYUID says of this one mail."""
+    client._imap.response("COPYUID")  # what an earlier command left
+    act()
+    _, said = client._imap.response("COPYUID")
+    line = said[-1] if said else None
+    found = re.fullmatch(rb"(\d+) (\d+) (\d+)", line) if isinstance(line, bytes) else None
+    return CopyPlace(int(found[1]), int(found[3])) if found and int(found[2]) == uid else None
+
+
+def _candidates(client: IMAPClient, first: int, message_id: str | None) -> list[int]:
+    """Return mails from that uid on, the newest first: those with the Message-ID, else all."""
+    since = ["UID", f"{first}:*"]
+    named = "".join((message_id or "").split())
+    found = client.search([*since, "HEADER", "Message-ID", named]) if named and named.isascii() else []
+    # "n:*" names the last mail even when its uid is below n.
+    uids = [uid for uid in found or client.search(since) if uid >= first]
+    return sorted(uids, reverse=True)[:_MOST_CANDIDATES]
+
+
+def _fingerprint(client: IMAPClient, uid: int, *, header_only: bool) -> str | None:
+    if header_only:
+        header = client.fetch([uid], ["BODY.PEEK[HEADER]"]).get(uid, {}).get(b"BODY[HEADER]")
+        return hashlib.sha256(header).hexdigest() if isinstance(header, bytes) else None
+    digest, at = hashlib.sha256(), 0
+    while True:
+        answer = client.fetch([uid], [f"BODY.PEEK[]<{at}.{_PIECE}>"]).get(uid, {})
+        piece = answer.get(f"BODY[]<{at}>".encode())
+        if not isinstance(piece, bytes):
+            return None
+        digest.update(piece)
+        at += len(piece)
+        if len(piece) < _PIECE:
+            return digest.hexdigest()
+
+
+def _agrees(answer: Mapping[bytes, object], message_id: str | None) -> bool:
+    """Tell whether the header shows that Message-ID; one that is not known or not shown proves nothing."""
+    shown = next((value for key, value in answer.items() if key.startswith(b"BODY[")), None)
+    wanted = "".join((message_id or "").split())
+    if not isinstance(shown, bytes) or not wanted:
+        return True
+    return wanted in "".join(shown.decode("utf-8", "replace").split())
+
+
+def _allows(permitted: frozenset[str], flag: str) -> bool:
+    return flag.lower() in permitted or ("\\*" in permitted and not flag.startswith("\\"))
+
+
+def _words(flags: object) -> frozenset[str]:
+    several = flags if isinstance(flags, tuple | list) else ()
+    return frozenset(flag.decode("ascii", "replace").lower() for flag in several if isinstance(flag, bytes))
