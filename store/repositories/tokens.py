@@ -16,13 +16,18 @@ def find_tokens(session: Session, account: str) -> AccountToken | None:
     return session.get(AccountToken, account)
 
 
-def claim_renewal(session: Session, account: str, holder: str, now: datetime, until: datetime) -> bool:
-    """Become the one who asks for new tokens; False while another holds that, at most until its time ends."""
+def begin_tokens(session: Session, account: str, now: datetime) -> None:
+    """Make an account's row where it has none."""
     session.execute(
         insert_into(session, AccountToken)
         .values(account=account, version=0, changed_at=now)
         .on_conflict_do_nothing()
     )
+
+
+def claim_renewal(session: Session, account: str, holder: str, now: datetime, until: datetime) -> bool:
+    """Become the one who asks for new tokens; False while another holds that, at most until its time ends."""
+    begin_tokens(session, account, now)
     free = or_(_TOKEN.c.renewed_until.is_(None), _TOKEN.c.renewed_until <= now, _TOKEN.c.renewed_by == holder)
     claimed = session.execute(
         update(_TOKEN)

@@ -7,8 +7,20 @@ import pytest
 
 from intake.sources.imap import ImapSource
 from tests.servers.fixtures import dovecot, smtp_sink, tls_dovecot
+from tests.servers.store_fixtures import any_store, postgres_server, postgres_template, sqlite_template, store
 
-__all__ = ["dovecot", "opened", "smtp_sink", "tls_dovecot", "user"]
+__all__ = [
+    "any_store",
+    "dovecot",
+    "opened",
+    "postgres_server",
+    "postgres_template",
+    "smtp_sink",
+    "sqlite_template",
+    "store",
+    "tls_dovecot",
+    "user",
+]
 
 _USERS = (f"user{number}" for number in itertools.count())
 
