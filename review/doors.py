@@ -15,11 +15,18 @@ class Role(StrEnum):
     ANYBODY = "anybody"
     CLERK = "clerk"
     ADMIN = "admin"
+    METER = "meter"
+    """A program that reads the figures (`review.meters`), or an admin."""
 
     def admits(self, roles: tuple[str, ...]) -> bool:
         """Tell whether somebody signed in with these roles may pass."""
-        wanted = {Role.ANYBODY: (), Role.CLERK: (Role.CLERK, Role.ADMIN), Role.ADMIN: (Role.ADMIN,)}[self]
-        return not wanted or any(role in roles for role in wanted)
+        wanted: dict[Role, tuple[Role, ...]] = {
+            Role.ANYBODY: (),
+            Role.CLERK: (Role.CLERK, Role.ADMIN),
+            Role.ADMIN: (Role.ADMIN,),
+            Role.METER: (Role.ADMIN,),
+        }
+        return not wanted[self] or any(role in roles for role in wanted[self])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from review.catalogues import LANGUAGES, Catalogue, catalogue
 from review.doors import Door, Role
+from review.meters import may_measure
 from review.office import Office
 from review.origin import refuse_foreign, refuse_wrong_token
 from review.paging import LARGEST
@@ -117,7 +118,7 @@ def guard(office: Office, door: Door) -> Callable[[Request], None]:
             refuse_foreign(request, without_browser=basic)
         visitor = _by_password(office, request) if basic else visitor_of(office, request)
         request.state.visit = Visit(request, office, visitor, catalogue(language_of(request, visitor)))
-        if door.role is Role.ANYBODY:
+        if door.role is Role.ANYBODY or (door.role is Role.METER and may_measure(office, request)):
             return
         if visitor is None:
             raise SignInNeededError("Sign in first.")

@@ -121,7 +121,7 @@ _OUTBOX = (
         OutboxState.HELD,
         AlarmName.ANSWERS_HELD,
         "are held back by a switch",
-        "Turn the kill switch or the hold off on the outbox page, then release them.",
+        "Turn the kill switch or the hold off on the queue page, then release them in the outbox.",
     ),
 )
 
@@ -212,12 +212,11 @@ def _watched_since(facts: Facts) -> datetime | None:
 
 
 def _span(span: timedelta) -> str:
-    """Say a span of time in its largest unit: "3 hours"."""
+    """Say a span of time in signs that every language knows: "3 h", "45 min"."""
     seconds = int(span.total_seconds())
-    for size, unit in ((86_400, "days"), (3600, "hours"), (60, "minutes")):
-        if seconds >= 2 * size:
-            return f"{seconds // size} {unit}"
-    return f"{seconds} seconds"
+    if seconds >= 7200:
+        return f"{seconds // 3600} h"
+    return f"{seconds // 60} min" if seconds >= 120 else f"{seconds} s"
 
 
 RULES: tuple[Rule, ...] = (

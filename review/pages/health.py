@@ -1,19 +1,29 @@
-"""Whether the service does its work: a page for admins, one line of JSON for whatever watches it."""
+"""Whether the service does its work: a page for admins, JSON and figures for what watches it."""
 
 from datetime import timedelta
 
 from fastapi import Response
 from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from pipeline.health import Health, health
+from pipeline.metrics import metrics_text
 from review.doors import Door, Role
+from review.house import standing
 from review.notices import notices
 from review.visits import Here, Visit
 
 
 def show(visit: Here) -> Response:
     """Show everything."""
-    return visit.page("health.html", health=_look(visit), notices=notices(visit.office))
+    office = visit.office
+    found = _look(visit)
+    if not found.database:
+        return visit.page("health.html", health=found, house=None)
+    house = standing(office)
+    named = {alarm.name.value for alarm in house.alarms}
+    further = [word for word in (*found.faults, *found.warnings) if word not in named]
+    return visit.page("health.html", health=found, house=house, further=further, notices=notices(office))
 
 
 def healthz(visit: Here) -> Response:
@@ -34,6 +44,12 @@ def healthz(visit: Here) -> Response:
     return JSONResponse(body, 503 if found.faults else 200)
 
 
+def metrics(visit: Here) -> Response:
+    """Return every figure in the text format of Prometheus."""
+    office = visit.office
+    return Response(metrics_text(office.engines, office.house), media_type=CONTENT_TYPE_LATEST)
+
+
 def _look(visit: Visit) -> Health:
     office = visit.office
     return health(
@@ -47,4 +63,5 @@ def _look(visit: Visit) -> Health:
 DOORS = (
     Door("GET", "/health", show, Role.ADMIN),
     Door("GET", "/healthz", healthz, Role.ANYBODY),
+    Door("GET", "/metrics", metrics, Role.METER),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2.ext import babel_extract
 
+import domain.alarms as alarms
 import domain.words as words
 from review.typed import HEADER, LINE
 from review.values import State
@@ -29,6 +30,7 @@ SHOWN = (
     words.WorkState,
     words.OutboxState,
     words.JobState,
+    alarms.AlarmName,
     State,
 )
 
@@ -80,6 +82,9 @@ HEALTH_WORDS = (
     "answers_failed",
     "ledger_missing",
     "ledger_old",
+    "not_begun",
+    "under_way",
+    "waiting_for_a_person",
 )
 
 
