@@ -96,7 +96,7 @@ def _best_from(rows: Sequence[Row], at: int) -> Header | None:
     for size in range(1, _TALLEST + 1):
         if at + size > len(rows) or (size > 1 and not _goes_on(rows[at + size - 2], rows[at + size - 1])):
             break
-        header = _stacked(rows[at : at + size]) or _scored(_columns(rows[at : at + size]), size)
+        header = _stacked(rows[at : at + size]) or _scored(columns_of_header(rows[at : at + size]), size)
         if header is not None and (best is None or header.score > best.score + 0.05):
             best = header
     return best
@@ -122,7 +122,7 @@ def _stacked(rows: Sequence[Row]) -> Header | None:
             moved = place_in_layer(piece, layer)
             columns.append(Column(meaning.concept, moved.left, moved.right, piece.text, meaning.strength))
     concepts = [column.concept for column in columns]
-    merged = _columns(rows)
+    merged = columns_of_header(rows)
     clashes = sum(_holds_several(column.header) for column in merged)
     if len(set(concepts)) < len(concepts) or not clashes or clashes < len(rows) - 1:
         return None
@@ -166,7 +166,8 @@ def _scored(columns: tuple[Column, ...], size: int) -> Header | None:
     return Header(columns, size, score)
 
 
-def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
+def columns_of_header(rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Return the columns that the rows of one header name, from left to right."""
     layers = [
         list(row.pieces) if row.ruled else [part for piece in row.pieces for part in _parts(piece)]
         for row in rows

@@ -1,0 +1,114 @@
+"""What the reading of a taught layout's lines comes to: entries, their rows, and what nothing explains."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from domain.layouts import LineRule
+from domain.words import DocumentType
+from extractors.layouts.kinds import Value, fits_form
+from extractors.recognition.entries import Entry, kind_of
+from extractors.recognition.pieces import Piece
+from extractors.recognition.words import fold
+
+ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class LineReading:
+    """Lines in document order, the rows they took, and what nothing explains."""
+
+    entries: list[Entry] = field(default_factory=list)
+    at: list[int] = field(default_factory=list)
+    """First row of each entry."""
+    sums: list[Decimal] = field(default_factory=list)
+    """Amounts of rows that only sum up lines."""
+    problems: list[str] = field(default_factory=list)
+    header_rows: int = 0
+    """How many header rows of the layout were found; 0 for a layout without."""
+
+
+Cells = Mapping[str, tuple[Value, tuple[Piece, ...]]]
+"""What one record states, by field, with the pieces it was read from."""
+
+
+def entry_of(rule: LineRule, cells: Cells, said: str, rows_said: str) -> Entry:
+    """Make an entry of what a record states; `rows_said` are the words of all its rows."""
+    entry = Entry(said=rows_said)
+    entry.number = _text(cells, "document_number")
+    entry.po = _text(cells, "po_number")
+    entry.reason = _text(cells, "deduction_reason")
+    day = cells.get("document_date")
+    entry.day = day[0] if day and not isinstance(day[0], Decimal | str) else None
+    entry.gross, entry.net = _amount(cells, "gross_amount"), _amount(cells, "net_amount")
+    entry.discount, entry.deduction = _reductions(
+        entry, _amount(cells, "discount_amount"), _amount(cells, "deduction_amount")
+    )
+    if rule.reverse:
+        entry.gross = -entry.gross if entry.gross is not None else None
+        entry.net = -entry.net if entry.net is not None else None
+    if entry.gross is not None and entry.net is not None and not rule.unexplained:
+        entry.problems += _gap(entry)
+    entry.kind = _kind(rule, entry, _text(cells, "document_type") or "", said)
+    entry.pieces = [piece for _, pieces in cells.values() for piece in pieces]
+    for name in ("payment_reference", "currency", "payment_date", "payer_name"):
+        if name in cells:
+            entry.extras[name] = str(cells[name][0])
+    return entry
+
+
+def is_sure_number(text: str, rule: LineRule) -> bool:
+    """Tell whether a text has a form that document numbers of this layout had when it was taught."""
+    return fits_form(text, rule.number_forms)
+
+
+def _gap(entry: Entry) -> list[str]:
+    """Name a difference between gross and net that no value of the line explains."""
+    less = (entry.discount or ZERO) + (entry.deduction or ZERO)
+    if entry.gross is None or entry.net is None or abs(entry.gross) - less == abs(entry.net):
+        return []
+    return (
+        []
+        if entry.gross - less == entry.net
+        else [f"{entry.number or 'A line'} pays another amount than its gross, and no column says why."]
+    )
+
+
+def _kind(rule: LineRule, entry: Entry, type_text: str, said: str) -> DocumentType | None:
+    taught = dict(rule.types)
+    for text in (type_text, said):
+        kind = taught.get(fold(text)) if text else None
+        if kind is not None:
+            return kind
+    return kind_of(entry, type_text)
+
+
+def _reductions(
+    entry: Entry, discount: Decimal | None, deduction: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Give both their sign: positive where they reduce, as the line's own equation says where it is whole."""
+    choices = [
+        (one, other)
+        for one in ((abs(discount), -abs(discount)) if discount else (discount,))
+        for other in ((abs(deduction), -abs(deduction)) if deduction else (deduction,))
+    ]
+    if entry.gross is not None and entry.net is not None:
+        for one, other in choices:
+            if entry.gross - (one or ZERO) - (other or ZERO) == entry.net:
+                entry.equation = True
+                return one, other
+            if abs(entry.gross) - (one or ZERO) - (other or ZERO) == abs(entry.net):
+                return one, other
+        if discount or deduction:
+            entry.equation = False
+    return choices[0]
+
+
+def _text(cells: Cells, name: str) -> str | None:
+    held = cells.get(name)
+    return str(held[0]) if held else None
+
+
+def _amount(cells: Cells, name: str) -> Decimal | None:
+    held = cells.get(name)
+    return held[0] if held and isinstance(held[0], Decimal) else None

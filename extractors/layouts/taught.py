@@ -1,0 +1,323 @@
+"""Reads a document by a layout template: lines, header values, sums and every doubt in words."""
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from domain.dialect import Dialect
+from domain.dialect_dates import DateOrder
+from domain.layouts import FieldRule, LayoutTemplate, LineForm, LineRule, TaughtReading
+from domain.ledger import Ledger
+from domain.money import plain
+from domain.numbers import number_key
+from domain.pages import Document
+from domain.ports import ReadingAids
+from domain.remittance import Evidence, Remittance, RemittanceLine
+from domain.words import DocumentType, PaymentMethod
+from extractors.layouts.anchors import Found, found_by, value_at
+from extractors.layouts.blocks import read_blocks
+from extractors.layouts.kinds import KIND_OF, Value, fits_form, true_value
+from extractors.layouts.landmarks import fit_of
+from extractors.layouts.lines import LineReading
+from extractors.layouts.sequences import items_of, read_sequence
+from extractors.layouts.sight import Sight, labels_at, sight_of
+from extractors.layouts.tables import read_columns
+from extractors.recognition.currencies import codes_in, country_of, currencies_beside
+from extractors.recognition.entries import Entry
+from extractors.recognition.pieces import Piece
+from extractors.recognition.proof import Proof, prove
+from extractors.recognition.signs import settle
+from extractors.recognition.tables import Stated
+
+_FORMS: Mapping[LineForm, Callable[[LineRule, Sight, Dialect], LineReading]] = {
+    LineForm.TABLE: read_columns,
+    LineForm.BLOCKS: read_blocks,
+    LineForm.SEQUENCE: read_sequence,
+}
+_FIT = 0.75
+"""Below this share of the taught landmarks a form counts as changed."""
+
+
+@dataclass(slots=True)
+class Payment:
+    """One payment while it is being read by a template."""
+
+    sight: Sight
+    entries: list[Entry]
+    sums: list[Decimal]
+    problems: list[str]
+    found: dict[str, Found] = field(default_factory=dict)
+    proof: Proof = field(default_factory=Proof)
+
+
+def read_taught(template: LayoutTemplate, document: Document, aids: ReadingAids) -> TaughtReading:
+    """Return what the template makes of a document; no remittance where it finds no line."""
+    sight = sight_of(document)
+    dialect = dialect_of(template)
+    fit = fit_of(template, document)
+    payments = [
+        payment for payment in _payments(template, sight, dialect) if payment.entries or payment.found
+    ]
+    made = tuple(
+        _remittance(payment, template, document, sight, dialect, aids, fit)
+        for payment in payments
+        if payment.entries
+    )
+    return TaughtReading(template, made, fit, dialect)
+
+
+def dialect_of(template: LayoutTemplate) -> Dialect:
+    """Return how the layout writes numbers and days."""
+    order = None
+    if template.day_first is not None:
+        order = DateOrder.DAY_FIRST if template.day_first else DateOrder.MONTH_FIRST
+    return Dialect(template.decimal, order, template.three_decimals)
+
+
+def read_lines(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
+    """Return the lines that a rule finds."""
+    return _FORMS[rule.form](rule, sight, dialect)
+
+
+def section_starts(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> list[int]:
+    """Return the first row of each payment after the first: where the section's label has a new value."""
+    if template.sections is None:
+        return []
+    kind = KIND_OF[_section_field(template)]
+    starts: list[int] = []
+    last: Value | None = None
+    for run in labels_at(sight, template.sections.label):
+        found = value_at(template.sections, run, kind, sight, dialect)
+        if found is not None and found.value != last:
+            starts += [run.at] if last is not None else []
+            last = found.value
+    return starts
+
+
+def _section_field(template: LayoutTemplate) -> str:
+    return next(
+        (rule.name for rule in template.fields if template.sections in rule.anchors), "payment_reference"
+    )
+
+
+def _payments(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> list[Payment]:
+    reading = read_lines(template.lines, sight, dialect)
+    if template.by_reference:
+        return _by_reference(template, reading, sight, dialect)
+    bounds = [0, *section_starts(template, sight, dialect), len(sight.rows)]
+    payments = []
+    for first, after in itertools.pairwise(bounds):
+        entries = [e for e, at in zip(reading.entries, reading.at, strict=True) if first <= at < after]
+        sums = reading.sums if len(bounds) == 2 else []
+        payments.append(Payment(sight.part(first, after), entries, list(sums), list(reading.problems)))
+    for payment in payments:
+        _fill(payment, template, sight, dialect)
+    return payments
+
+
+def _by_reference(
+    template: LayoutTemplate, reading: LineReading, sight: Sight, dialect: Dialect
+) -> list[Payment]:
+    grouped: dict[str, list[Entry]] = {}
+    for entry in reading.entries:
+        grouped.setdefault(entry.extras.get("payment_reference", ""), []).append(entry)
+    payments = [Payment(sight, entries, [], list(reading.problems)) for entries in grouped.values()]
+    for payment in payments:
+        _fill(payment, template, sight, dialect)
+    return payments
+
+
+def _fill(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dialect) -> None:
+    """Find the header values, in the payment's own part first; then prove the lines by the stated sum."""
+    for rule in template.fields:
+        found, torn = found_by(rule, payment.sight, dialect)
+        if found is None and rule.name != "total_amount" and len(payment.sight.rows) < len(whole.rows):
+            found, torn = found_by(rule, whole, dialect)
+        if found is not None:
+            payment.found[rule.name] = found
+        elif rule.anchors:
+            payment.problems.append(
+                f"Where {_said(rule.name)} stood when the form was taught stands none now."
+            )
+        if torn:
+            payment.problems.append(f"The document states {_said(rule.name)} in two ways.")
+    total = payment.found.get("total_amount")
+    stated = _stated(total, payment)
+    turned, doubts = settle(payment.entries, [item.amount for item in stated] + payment.sums)
+    if turned:
+        stated = [replace(item, amount=-item.amount) for item in stated]
+    payment.problems += doubts
+    payment.proof = prove(payment.entries, stated)
+
+
+def _stated(total: Found | None, payment: Payment) -> list[Stated]:
+    if total is None or not isinstance(total.value, Decimal):
+        return []
+    return [Stated(total.value, total.piece, "label", 1, len(payment.entries), "taught")]
+
+
+def _remittance(
+    payment: Payment,
+    template: LayoutTemplate,
+    document: Document,
+    whole: Sight,
+    dialect: Dialect,
+    aids: ReadingAids,
+    fit: float,
+) -> Remittance:
+    values, fields = _header(payment, template, document)
+    problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems]))
+    problems += [f"The document was not read wholly: {problem}" for problem in document.problems]
+    if fit < _FIT:
+        problems.append(
+            f"The form has changed since {template.name} was taught ({fit:.0%} of its words are there)."
+        )
+    problems += _strays(payment, template, whole, dialect)
+    problems = _settled_by_ledger(payment, problems, aids.ledger)
+    proven = not problems
+    lines = tuple(_line(entry, template, aids.ledger, proven) for entry in payment.entries)
+    day, total = values.get("payment_date"), payment.proof.total
+    method = values.get("payment_method")
+    return Remittance(
+        document=document.name,
+        layout=template.layout,
+        lines=lines,
+        template=template.name,
+        payer_name=_word(values, "payer_name"),
+        payee_name=_word(values, "payee_name"),
+        payment_reference=_word(values, "payment_reference"),
+        payment_method=PaymentMethod(str(method)) if method else None,
+        payment_date=day if isinstance(day, date) else None,
+        currency=_word(values, "currency"),
+        total_amount=plain(total.amount) if total else None,
+        fields=fields,
+        confidence=0.99 if proven else round(max(0.3, 0.85 - 0.05 * len(problems)), 2),
+        needs_review=not proven,
+        problems=tuple(problems),
+    )
+
+
+def _header(
+    payment: Payment, template: LayoutTemplate, document: Document
+) -> tuple[dict[str, Value], dict[str, Evidence]]:
+    values: dict[str, Value] = {}
+    fields: dict[str, Evidence] = {}
+    for rule in template.fields:
+        found = payment.found.get(rule.name)
+        if found is not None:
+            values[rule.name] = found.value
+            fields[rule.name] = _evidence(found.piece, template, "label" if found.by_label else "words")
+    for name in ("payment_reference", "currency", "payment_date", "payer_name"):
+        held = {entry.extras[name] for entry in payment.entries if name in entry.extras}
+        if name not in values and len(held) == 1:
+            values[name] = _typed_extra(name, held.pop())
+    if "currency" not in values and "currency" not in template.absent:
+        found_currency = _currency(payment, document)
+        constant = next((r.value for r in template.fields if r.name == "currency" and r.phrase is None), None)
+        if found_currency or constant:
+            values["currency"] = found_currency or str(constant)
+    for rule in template.fields:
+        if rule.name not in values and rule.value is not None and rule.phrase is None and not rule.anchors:
+            values[rule.name] = _constant(rule)
+    return values, fields
+
+
+def _constant(rule: FieldRule) -> Value:
+    value = true_value(KIND_OF[rule.name], rule.value or "")
+    return value if value is not None else ""
+
+
+def _typed_extra(name: str, text: str) -> Value:
+    return date.fromisoformat(text) if name == "payment_date" else text
+
+
+def _currency(payment: Payment, document: Document) -> str | None:
+    country = country_of(document.text)
+    total = payment.found.get("total_amount")
+    texts = [total.piece.text] if total else []
+    texts += [piece.text for entry in payment.entries for piece in entry.pieces]
+    counts = currencies_beside(texts, country) or codes_in([row.text for row in payment.sight.rows])
+    return next(iter(counts)) if len(counts) == 1 else None
+
+
+def _strays(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dialect) -> list[str]:
+    """Name numbers of a telling form that stand in the document and in no line."""
+    forms = [form for form in template.lines.number_forms if any(c.isalpha() for c in form)]
+    if not forms or template.sections is not None or template.by_reference:
+        return []
+    taken = {number_key(entry.number) for entry in payment.entries if entry.number}
+    taken |= {number_key(str(found.value)) for found in payment.found.values()}
+    taken |= {number_key(entry.po) for entry in payment.entries if entry.po}
+    strays = [
+        str(item.value)
+        for item in items_of(whole, forms, dialect)
+        if isinstance(item.value, str)
+        and fits_form(item.value, forms)
+        and number_key(item.value) not in taken
+    ]
+    return [
+        f"{number} stands in the document but in no line that was read." for number in dict.fromkeys(strays)
+    ][:5]
+
+
+def _settled_by_ledger(payment: Payment, problems: list[str], ledger: Ledger | None) -> list[str]:
+    """Without a stated total, lines that all are open items with just these amounts prove themselves."""
+    if ledger is None or payment.proof.total is not None or not payment.entries:
+        return problems
+    for entry in payment.entries:
+        items = ledger.items_by_key.get(number_key(entry.number or ""), ())
+        wanted = {abs(value) for value in (entry.net, entry.gross) if value is not None}
+        if not any(abs(item.open_amount) in wanted for item in items):
+            return problems
+    return [problem for problem in problems if "states no total" not in problem]
+
+
+def _line(entry: Entry, template: LayoutTemplate, ledger: Ledger | None, proven: bool) -> RemittanceLine:
+    proofs = [*(["sum_of_lines"] if proven else []), *(["equation"] if entry.equation else [])]
+    if entry.number and fits_form(entry.number, template.lines.number_forms):
+        proofs.append("taught_form")
+    if ledger and entry.number and number_key(entry.number) in ledger.items_by_key:
+        proofs.append("open_item_found")
+    first = entry.pieces[0] if entry.pieces else None
+    return RemittanceLine(
+        document_number=entry.number,
+        document_type=entry.kind or DocumentType.INVOICE,
+        document_date=entry.day,
+        po_number=entry.po,
+        gross_amount=_plain(entry.gross),
+        discount_amount=_plain(entry.discount),
+        deduction_amount=_plain(entry.deduction),
+        deduction_reason=entry.reason,
+        net_amount=_plain(entry.net),
+        confidence=0.99 if proven else 0.5 if entry.problems else 0.8,
+        page=entry.page if entry.box else None,
+        box=entry.box,
+        cell=first.cell if first else None,
+        proofs=tuple(proofs),
+    )
+
+
+def _plain(amount: Decimal | None) -> Decimal | None:
+    return plain(amount) if amount is not None else None
+
+
+def _evidence(piece: Piece, template: LayoutTemplate, proof: str) -> Evidence:
+    return Evidence(
+        page=piece.page if piece.box else None,
+        box=piece.box,
+        cell=piece.cell,
+        confidence=0.97,
+        by=f"template {template.name}",
+        proofs=(proof, "taught"),
+    )
+
+
+def _word(values: Mapping[str, Value], name: str) -> str | None:
+    held = values.get(name)
+    return str(held) if held else None
+
+
+def _said(name: str) -> str:
+    return "the " + name.replace("_", " ")
