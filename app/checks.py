@@ -11,6 +11,7 @@ from app.installation import Installation, open_installation
 from app.names import refuse_foreign_names
 from app.service.exposure import is_served, refuse_clear_text, refuse_taken_port
 from app.settings import Settings, secret_value
+from app.wiring import needed_erp
 from domain.clock import SystemClock
 from domain.errors import ArdoiseError
 from domain.words import Mode
@@ -76,6 +77,15 @@ def _ledger(settings: Settings) -> Iterator[Finding]:
     old = age > timedelta(days=settings.ledger.max_age_days)
     advice = "; import it again, nothing is answered by itself meanwhile" if old else ""
     yield Finding(not old, f"the ledger was imported {age.days} days ago{advice}.")
+
+
+def _erp(settings: Settings) -> Iterator[Finding]:
+    if settings.ledger.sql is None:
+        return
+    erp = needed_erp(settings, SystemClock())
+    reading = erp.resume(None, "", whole=True)
+    yield Finding(True, f"{erp.source} holds {len(reading.ledger.open_items)} open items.")
+    yield from (Finding(True, f"warning: {warning}") for warning in reading.warnings[:10])
 
 
 def _readers(settings: Settings) -> Iterator[Finding]:
@@ -147,6 +157,7 @@ def _outgoing(settings: Settings) -> Iterator[Finding]:
 CHECKS: tuple[tuple[str, Check, bool], ...] = (
     ("installation", _installation, False),
     ("ledger", _ledger, False),
+    ("ERP", _erp, True),
     ("readers", _readers, False),
     ("web", _web, False),
     ("answers", _answers, False),

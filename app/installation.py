@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.blobs import open_blobs
 from app.settings import Settings, own_company, secret_value
-from app.wiring import FencedReader, text_reader
+from app.wiring import FencedReader, FencedUnpacker, needed_erp, text_reader
 from domain.clock import Clock, SystemClock
 from domain.errors import ConfigurationError, SourceError
 from domain.mail import DeliveryKey
@@ -18,7 +18,7 @@ from extractors.fence import Fence
 from intake.source_kind import Source
 from intake.sources import open_source
 from jobs.engine import open_queue
-from pipeline.books import Bookshelf, refresh_ledger
+from pipeline.books import Bookshelf, refresh_from_erp, refresh_ledger
 from pipeline.cached_reading import CachedReader
 from pipeline.desk import Desk
 from pipeline.engines import LEDGER_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
@@ -118,6 +118,7 @@ def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
     """Return a function that makes a desk of the newest ledger and switches."""
     settings, engines = installation.settings, installation.engines
     read = CachedReader(FencedReader(fence), engines.store, engines.blobs)
+    unpack = KeptUnpacking(engines.store, engines.blobs, FencedUnpacker(fence), engines.clock.now)
 
     def desk() -> Desk:
         with engines.store.read() as session:
@@ -139,6 +140,7 @@ def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
             ledger_settings=settings.ledger,
             outgoing=settings.outgoing,
             history=lambda item: _history(engines, item),
+            unpack=unpack,
         )
 
     return desk
@@ -169,7 +171,9 @@ def _handlers(
     )
 
     def refresh(job: Job) -> None:
-        if settings.ledger.folder is not None:
+        if settings.ledger.sql is not None:
+            refresh_from_erp(engines.store, engines.clock, lambda: needed_erp(settings, engines.clock))
+        elif settings.ledger.folder is not None:
             refresh_ledger(engines.store, engines.clock, settings.ledger.folder, settings.ledger)
         engines.jobs.finish(job, name)
 

@@ -30,7 +30,7 @@ from domain.policy import (
 )
 
 S = TypeVar("S", bound=Section)
-SECRETS = frozenset({"password", "access_key", "secret_key"})
+SECRETS = frozenset({"password", "access_key", "secret_key", "url_from"})
 LARGEST_FILE = 1_000_000
 """Bytes; a configuration is a page, not a book."""
 

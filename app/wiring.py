@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.settings import Settings, own_company
+from app.settings import Settings, own_company, secret_value
 from domain.clock import Clock, SystemClock
 from domain.errors import ConfigurationError, LedgerError
 from domain.ledger import Ledger
@@ -14,8 +14,10 @@ from domain.policy import Answering
 from domain.words import Mode
 from extractors.fence import Fence, InProcessFence
 from extractors.readers.text import PLUGIN as TEXT
-from extractors.reading import read
+from extractors.reading import read, unpack
+from ledger.connectors.sql import ErpDatabase
 from ledger.loading import load as load_csv_ledger
+from ledger.sql.connection import holds_password
 from pipeline.desk import Desk
 
 SHOWN_ROWS = 50
@@ -30,6 +32,17 @@ class FencedReader:
     def __call__(self, content: bytes, name: str, content_type: str) -> Document:
         """Read one document; a bad one carries its problem."""
         return read(content, name, content_type, self.fence)
+
+
+@dataclass(frozen=True, slots=True)
+class FencedUnpacker:
+    """`domain.ports.Unpack` over one fence."""
+
+    fence: Fence | InProcessFence
+
+    def __call__(self, content: bytes, name: str, content_type: str) -> bytes:
+        """Open one Outlook file. Raises ReadingError."""
+        return unpack(content, name, content_type, self.fence)
 
 
 @contextmanager
@@ -67,6 +80,7 @@ def desk_of(
         matching=settings.matching,
         ledger_settings=settings.ledger,
         outgoing=settings.outgoing,
+        unpack=FencedUnpacker(fence),
         mode=mode,
     )
 
@@ -88,6 +102,31 @@ def csv_ledger(settings: Settings, folder: Path | None, clock: Clock) -> Ledger 
     except LedgerError as error:
         raise ConfigurationError("\n".join([str(error), *error.rows[:SHOWN_ROWS]])) from None
     return ledger
+
+
+def needed_erp(settings: Settings, clock: Clock) -> ErpDatabase:
+    """Return the connector to the ERP's database; nothing is connected yet.
+
+    Raises ConfigurationError where none is set, and for a secret that is missing or open to everybody.
+    """
+    sql = settings.ledger.sql
+    if sql is None:
+        raise ConfigurationError("ledger.sql is not set; name the ERP's database and queries there.")
+    if settings.ledger.folder is not None:
+        raise ConfigurationError(
+            "ledger.folder and ledger.sql are both set; keep the one that is the ledger."
+        )
+    if sql.url and holds_password(sql.url):
+        raise ConfigurationError(
+            "ledger.sql.url holds a password; take it out and name with ledger.sql.password where it is kept."
+        )
+    return ErpDatabase(
+        settings=sql,
+        url=secret_value(sql.url_from, "address of the ERP's database"),
+        password=secret_value(sql.password, "password of the ERP's database"),
+        document_pattern=settings.ledger.document_pattern,
+        clock=clock,
+    )
 
 
 def trusting(answering: Answering, authserv_id: str | None) -> Answering:

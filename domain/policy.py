@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from domain.after_work import AfterWork
+from domain.ledger_policy import SqlLedger
 from domain.section import Secret as Secret
 from domain.section import Section as Section
 from domain.sign_in_policy import GoogleSignIn, MicrosoftSignIn
@@ -71,6 +73,8 @@ class Mailbox(Section):
     """Fetched and stored together at most."""
     batch_messages: int = 50
     """Fetched and stored together at most."""
+    after_work: AfterWork = AfterWork()
+    """What to do with a mail there once its work is done; off by itself (docs/running.md)."""
     largest_mail_bytes: int = 50_000_000
     """A larger mail is recorded and shown, not fetched."""
     reconcile_minutes: Annotated[float, Field(gt=0)] = 60
@@ -246,7 +250,9 @@ class LedgerSettings(Section):
     max_age_days: Annotated[float, Field(gt=0)] = 3
     """Older than this, nothing is answered by itself."""
     refresh_at: str = "02:30"
-    """Time of day (UTC) of the nightly import from `folder`."""
+    """Time of day (UTC) of the nightly import from `folder` or `sql`."""
+    sql: SqlLedger | None = None
+    """The ERP's own database, instead of `folder` (docs/ledger-sql.md)."""
 
 
 class Web(Section):

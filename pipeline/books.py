@@ -1,13 +1,15 @@
 """The ledger of the service: imported whole, held in memory while its import stays the newest."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.clock import Clock
-from domain.errors import LedgerError
+from domain.errors import ConfigurationError, ConflictError, LedgerError
 from domain.ledger import Ledger
 from domain.policy import LedgerSettings
+from domain.ports import ResumableLedger
 from ledger.loading import load
 from store.engine import Store
 from store.repositories import ledger as ledgers
@@ -26,6 +28,8 @@ class Imported:
     import_id: int
     ledger: Ledger
     warnings: tuple[str, ...]
+    whole: bool = True
+    """False when only what changed was read."""
 
 
 def import_ledger(store: Store, clock: Clock, folder: Path, settings: LedgerSettings, who: str) -> Imported:
@@ -39,17 +43,55 @@ def import_ledger(store: Store, clock: Clock, folder: Path, settings: LedgerSett
     return Imported(number, ledger, warnings)
 
 
+def import_from_erp(
+    store: Store, clock: Clock, erp: ResumableLedger, who: str, *, whole: bool = False
+) -> Imported:
+    """Bring the ledger up to what the ERP says now, all or nothing: what changed, or everything.
+
+    Raises LedgerError that names every bad row, ConflictError when another import came in between.
+    """
+    with store.read() as session:
+        before = ledgers.current_import(session)
+        number, progress = (before.id, before.progress) if before else (None, "")
+        last = ledgers.load_ledger(session) if progress and not whole else None
+    reading = erp.resume(last, progress, whole=whole)
+    now = reading.ledger.imported_at or clock.now()
+    with store.write() as session:
+        if ledgers.current_import_id(session) != number:
+            raise ConflictError("the ledger was imported by somebody else meanwhile; import again.")
+        imported = ledgers.save_ledger(
+            session, reading.ledger, erp.source, reading.warnings, now, reading.progress
+        )
+        detail = {"import": imported, "whole": reading.whole}
+        add_event(session, who, "ledger_imported", now, detail=detail)
+    log.info("ledger_imported", extra={"import": imported, "warnings": len(reading.warnings)})
+    return Imported(imported, reading.ledger, reading.warnings, reading.whole)
+
+
 def refresh_ledger(store: Store, clock: Clock, folder: Path, settings: LedgerSettings) -> bool:
-    """Import the drop folder by timetable; a broken one changes nothing and says so in the history.
+    """Import the drop folder by timetable; see `_refreshed`."""
+    return _refreshed(store, clock, lambda: import_ledger(store, clock, folder, settings, "timetable"))
+
+
+def refresh_from_erp(store: Store, clock: Clock, erp: Callable[[], ResumableLedger]) -> bool:
+    """Import from the ERP's database by timetable; see `_refreshed`."""
+    return _refreshed(store, clock, lambda: import_from_erp(store, clock, erp(), "timetable"))
+
+
+def _refreshed(store: Store, clock: Clock, run: Callable[[], Imported]) -> bool:
+    """Run an import; a broken one changes nothing and says so in the history.
 
     The ledger's age, which is shown and in the end stops automatic answers, then goes on growing.
     """
     try:
-        import_ledger(store, clock, folder, settings, "timetable")
-    except LedgerError as error:
-        log.error("ledger_refused", extra={"rows": len(error.rows)})
+        run()
+    except ConflictError:
+        return True  # a newer ledger is there already
+    except (LedgerError, ConfigurationError) as error:
+        rows = error.rows if isinstance(error, LedgerError) else ()
+        log.error("ledger_refused", extra={"rows": len(rows)})
         with store.write() as session:
-            sentence = " ".join([str(error), *error.rows[:SHOWN_ROWS]])
+            sentence = " ".join([str(error), *rows[:SHOWN_ROWS]])
             add_event(session, "timetable", "ledger_refused", clock.now(), detail={"error": sentence})
         return False
     return True

@@ -7,12 +7,14 @@ import typer
 from rich.console import Console
 
 from app.commands.process import Config
-from app.installation import open_installation
+from app.installation import Installation, open_installation
 from app.settings import load_settings
+from app.wiring import needed_erp
 from domain.errors import LedgerError
-from pipeline.books import import_ledger
+from pipeline.books import Imported, import_from_erp, import_ledger
 
 commands = typer.Typer(help="The ledger: customers, open items, documents on file.", no_args_is_help=True)
+USER = "command line"
 
 
 @commands.callback()
@@ -22,17 +24,22 @@ def group() -> None:
 
 @commands.command("import")
 def import_(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of CSV files.")],
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="Folder of CSV files.")] = None,
+    sql: Annotated[
+        bool, typer.Option("--sql", help="Read the ERP's database that ledger.sql names.")
+    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="With --sql: everything, not only changes.")] = False,
     config: Config = None,
 ) -> int:
-    """Replace the ledger by a CSV folder: all or nothing, every bad row named."""
-    settings = load_settings(config)
-    installation = open_installation(settings)
+    """Replace the ledger by a CSV folder or the ERP's database: all or nothing, every bad row named."""
+    if sql == (folder is not None):
+        raise typer.BadParameter("name a folder of CSV files, or --sql for the ERP's database.")
+    if full and not sql:
+        raise typer.BadParameter("--full belongs to --sql; a folder is always read whole.")
+    installation = open_installation(load_settings(config))
     console = Console(stderr=True, soft_wrap=True)
     try:
-        imported = import_ledger(
-            installation.engines.store, installation.engines.clock, folder, settings.ledger, "command line"
-        )
+        imported = _imported(installation, folder, full)
     except LedgerError as error:
         for row in error.rows:
             console.print(row, markup=False, highlight=False)
@@ -46,3 +53,11 @@ def import_(
         f"{len(ledger.supporting_documents)} documents, {len(imported.warnings)} warnings."
     )
     return 0
+
+
+def _imported(installation: Installation, folder: Path | None, full: bool) -> Imported:
+    engines, settings = installation.engines, installation.settings
+    if folder is not None:
+        return import_ledger(engines.store, engines.clock, folder, settings.ledger, USER)
+    erp = needed_erp(settings, engines.clock)
+    return import_from_erp(engines.store, engines.clock, erp, USER, whole=full)

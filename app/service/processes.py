@@ -68,7 +68,7 @@ def _entries(installation: Installation) -> list[Entry]:
         Entry(f"poll:{box.name}", poll_kind(box.name), every_seconds=every, key=box.name)
         for box in settings.mailboxes
     ]
-    if settings.ledger.folder is not None:
+    if settings.ledger.folder is not None or settings.ledger.sql is not None:
         entries.append(Entry("ledger", LEDGER_JOB, daily=settings.ledger.refresh_at))
     return [*entries, Entry("tidy", TIDY_JOB, daily=TIDY_AT)]
 

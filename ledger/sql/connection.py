@@ -1,5 +1,6 @@
 """Reads the ERP's database: one read-only transaction, one snapshot for all queries, always rolled back."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -187,6 +188,16 @@ class Snapshot:
             f"The query {name} of ledger.sql gives more than {self.erp.most_rows} rows; nothing was loaded. "
             "Narrow it or raise ledger.sql.most_rows."
         )
+
+
+def holds_password(url: str) -> bool:
+    """Tell whether an address holds a password, in its place or among its options."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        return False  # refused as no address at all later on
+    options = " ".join(f"{name}={value}" for name, value in address.query.items())
+    return bool(address.password) or bool(re.search(r"(?i)\b(password|passwd|pwd)\s*=", options))
 
 
 def uses_since(name: str, statement: str) -> bool:

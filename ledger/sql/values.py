@@ -62,8 +62,9 @@ def _decimal(column: str, value: Decimal, *, known: bool) -> str:
 
 def _float(column: str, value: float, *, known: bool) -> str:
     exact = Decimal(repr(value))
+    _, digits, exponent = exact.as_tuple()
     if column in _AMOUNTS:
-        if not exact.is_finite() or exact != round(exact, 4) or len(exact.as_tuple().digits) > _EXACT_DIGITS:
+        if not isinstance(exponent, int) or exponent < -4 or len(digits) > _EXACT_DIGITS:
             raise ValueError(
                 "is a floating-point number that is not exact; cast the column to NUMERIC in the query"
             )

@@ -1,5 +1,6 @@
 """Every registered plug-in of every kind keeps its contract over the samples."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,10 @@ from extractors.fence import Fence, InProcessFence
 from extractors.reading import read
 from intake.mime import parse_mail
 from intake.sources import source_kinds
+from ledger.connectors.sql import ErpDatabase
 from responders.port import Responder
 from router.references import references_of
+from tests.ledger.erp import MadeUpErp
 from tests.servers.installations import ROOT, SAMPLES
 
 DOCUMENTS = sorted(
@@ -115,9 +118,19 @@ def test_every_kind_of_answer_has_at_most_one_responder() -> None:
     assert all(len(names) <= 1 for names in answered)
 
 
+def ready(connector: LedgerConnector, folder: Path) -> LedgerConnector:
+    """Return the connector with something to read: the one to an ERP's database needs an ERP."""
+    if not isinstance(connector, ErpDatabase):
+        return connector
+    made = MadeUpErp(f"sqlite:///{folder / 'erp.sqlite'}")
+    made.fill(SAMPLES / "ledger")
+    made.close()
+    return replace(connector, settings=made.settings())
+
+
 @pytest.mark.parametrize("connector", named(CONNECTORS))
-def test_a_ledger_connector_returns_a_whole_ledger(connector: LedgerConnector) -> None:
-    loaded, warnings = connector.load(SAMPLES / "ledger")
+def test_a_ledger_connector_returns_a_whole_ledger(connector: LedgerConnector, tmp_path: Path) -> None:
+    loaded, warnings = ready(connector, tmp_path).load(SAMPLES / "ledger")
     owners = {customer.customer_id for customer in loaded.customers}
     assert owners
     assert {item.customer_id for item in loaded.open_items} <= owners
