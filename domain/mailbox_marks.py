@@ -55,6 +55,8 @@ class MarkOutcome(StrEnum):
     """The folder does not exist."""
     VANISHED = "vanished"
     """Somebody moved or deleted it first."""
+    DELETED = "deleted"
+    """Somebody marked it as deleted: it is theirs."""
     RENUMBERED = "renumbered"
     """The folder has another UIDVALIDITY: the mail cannot be told from others."""
     ANOTHER_MAIL = "another_mail"
@@ -73,6 +75,8 @@ class Standing(StrEnum):
     """Whether a mail still lies where it was delivered."""
 
     THERE = "there"
+    DELETED = "deleted"
+    """It is there and marked as deleted."""
     GONE = "gone"
     RENUMBERED = "renumbered"
     ANOTHER_MAIL = "another_mail"
@@ -163,6 +167,10 @@ class MarkableMailbox(Protocol):
 
     def remove(self, place: Place) -> None:
         """Take out this one mail: \\Deleted and UID EXPUNGE, never a plain EXPUNGE or CLOSE."""
+        ...
+
+    def undelete(self, place: Place) -> None:
+        """Take back \\Deleted from this one mail."""
         ...
 
     def close(self) -> None:

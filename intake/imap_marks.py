@@ -60,7 +60,9 @@ class ImapMarks:
             answer = client.fetch([place.uid], ["FLAGS", _HEADER_FIELD]).get(place.uid)
         if answer is None:
             return Standing.GONE
-        return Standing.THERE if _agrees(answer, place.message_id) else Standing.ANOTHER_MAIL
+        if not _agrees(answer, place.message_id):
+            return Standing.ANOTHER_MAIL
+        return Standing.DELETED if _DELETED.lower() in _words(answer.get(b"FLAGS")) else Standing.THERE
 
     def flag(self, place: Place, flags: tuple[str, ...]) -> Mapping[str, FlagOutcome]:
         """Set each flag by itself where PERMANENTFLAGS allows it, and read them all again."""
@@ -123,11 +125,17 @@ class ImapMarks:
         """Mark this one mail as deleted and purge it by its uid (UIDPLUS). Raises RefusedError without."""
         if not self.abilities().remove:
             raise RefusedError("the server cannot take out a single mail; it stays.")
-        if self.standing(place) is not Standing.THERE:
+        if self.standing(place) not in (Standing.THERE, Standing.DELETED):
             return
         with self._command(f"taking out uid {place.uid}") as client:
             client.add_flags([place.uid], [_DELETED], silent=True)
             client.uid_expunge([place.uid])
+
+    def undelete(self, place: Place) -> None:
+        """Take back \\Deleted from this one mail."""
+        self._open(place.folder)
+        with self._command(f"keeping uid {place.uid}") as client:
+            client.remove_flags([place.uid], [_DELETED], silent=True)
 
     def close(self) -> None:
         """Give back the connection."""
@@ -182,12 +190,18 @@ class ImapMarks:
         try:
             with imap_session.named_errors(self._mailbox, doing):
                 yield self._client
+        except RefusedError:
+            raise
         except SourceError as error:
-            if isinstance(error.__cause__, IMAPClientError) and not imap_session.is_broken(error.__cause__):
-                raise RefusedError(str(error)) from error.__cause__
-            if not isinstance(error, RefusedError):
-                imap_session.drop(self._client)
-                self._forget()
+            cause = error.__cause__
+            if (
+                type(error) is SourceError
+                and isinstance(cause, IMAPClientError)
+                and not imap_session.is_broken(cause)
+            ):
+                raise RefusedError(str(error)) from cause
+            imap_session.drop(self._client)
+            self._forget()
             raise
 
     def _forget(self) -> None:

@@ -19,6 +19,7 @@ from pipeline.collect import submit_step
 from pipeline.corrections import text_changes
 from pipeline.engines import STEP_JOB, Engines
 from pipeline.item import WorkItem
+from pipeline.mailbox_marks import plan_marks
 from pipeline.payments import keep_payments
 from pipeline.records import load_item
 from pipeline.results import result_of
@@ -98,7 +99,7 @@ def confirm(engines: Engines, item_id: int, version: int, who: str, attested: tu
     with engines.store.write() as session:
         row = _open_row(session, engines, item_id, version)
         remittances.confirm(session, item_id, who, now)
-        _close(row, engines, who)
+        _close(session, row, engines, who)
         add_event(session, who, "confirmed", now, item_id, {word: True for word in attested})
 
 
@@ -109,7 +110,7 @@ def close(
     now = engines.clock.now()
     with engines.store.write() as session:
         row = _open_row(session, engines, item_id, version)
-        _close(row, engines, who)
+        _close(session, row, engines, who)
         vouched = {word: True for word in attested}
         add_event(session, who, "closed", now, item_id, {"reason": reason, **vouched})
 
@@ -170,9 +171,11 @@ def _open_row(session: Session, engines: Engines, item_id: int, version: int) ->
     return row
 
 
-def _close(row: WorkItemRow, engines: Engines, who: str) -> None:
+def _close(session: Session, row: WorkItemRow, engines: Engines, who: str) -> None:
+    now = engines.clock.now()
     row.state, row.step = WorkState.CLOSED, Step.CLOSE
-    row.closed_at, row.closed_by = engines.clock.now(), who
+    row.closed_at, row.closed_by = now, who
+    plan_marks(engines, session, row, now)
 
 
 def _understood(item: WorkItem) -> Understanding:

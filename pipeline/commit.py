@@ -8,6 +8,7 @@ from domain.ports import JobQueue
 from domain.words import Route, Step, WorkState
 from pipeline.engines import Engines
 from pipeline.item import Outcome, WorkItem
+from pipeline.mailbox_marks import plan_late_marks, plan_marks
 from pipeline.outgoing import Frozen, queue_reply
 from pipeline.payments import keep_payments
 from pipeline.records import Readings, keep_readings, store_readings
@@ -41,7 +42,7 @@ def save_step(
     readings = store_readings(engines.blobs, item.documents) if step is Step.READ else ()
     with engines.store.write() as session:
         row = work_items.change_item(session, item_id, None, now)
-        if step is Step.PARSE and not _settle_identity(session, row, item, now):
+        if step is Step.PARSE and not _settle_identity(engines, session, row, item, now):
             go_on(session, None)
             return False
         _save_result(session, item_id, step, item, readings, now)
@@ -50,12 +51,16 @@ def save_step(
         if step is Step.RESPOND:
             next_step = _respond(session, engines.sending, row, outcome, frozen, now)
         _move(row, next_step, now)
+        if row.state is WorkState.CLOSED:
+            plan_marks(engines, session, row, now)
         add_event(session, "ardoise", f"step_{step.value}", now, item_id)
         go_on(session, row.step if row.state is WorkState.WORKING else None)
     return True
 
 
-def _settle_identity(session: Session, row: WorkItemRow, item: WorkItem, now: datetime) -> bool:
+def _settle_identity(
+    engines: Engines, session: Session, row: WorkItemRow, item: WorkItem, now: datetime
+) -> bool:
     """Link the delivery to its mail; a mail that is known already makes no second work item."""
     delivery = deliveries.get_delivery(session, row.delivery_id) if row.delivery_id else None
     if delivery is None or (item.mail is None and item.error is None):
@@ -65,18 +70,22 @@ def _settle_identity(session: Session, row: WorkItemRow, item: WorkItem, now: da
     else:
         mail, new = mails.find_or_add_broken_mail(session, delivery, item.error or "", now)
     if not new:
-        return _another_delivery(session, row, mail.id, now)
+        return _another_delivery(engines, session, row, mail.id, now)
     row.mail_id = mail.id
     return True
 
 
-def _another_delivery(session: Session, row: WorkItemRow, mail_id: int, now: datetime) -> bool:
+def _another_delivery(
+    engines: Engines, session: Session, row: WorkItemRow, mail_id: int, now: datetime
+) -> bool:
     owners = [other for other in work_items.items_of_mail(session, mail_id) if other.id != row.id]
     if row.mail_id == mail_id or not owners:
         row.mail_id = mail_id
         return True
     add_event(session, "ardoise", "delivered_again", now, owners[0].id, {"delivery": row.delivery_id})
+    delivery_id = row.delivery_id
     work_items.remove_item(session, row.id)
+    plan_late_marks(engines, session, owners[0], delivery_id, now)
     return False
 
 

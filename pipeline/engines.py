@@ -1,7 +1,9 @@
 """The engines that the pipeline joins: database, blobs, jobs and clock."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from domain.after_work import AfterWork
 from domain.clock import Clock
 from domain.ports import BlobStore, JobQueue
 from store.engine import Store
@@ -12,6 +14,7 @@ SETTLE_JOB = "settle"
 POLL_JOB = "poll"
 LEDGER_JOB = "ledger"
 TIDY_JOB = "tidy"
+MARK_JOB = "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +26,5 @@ class Engines:
     jobs: JobQueue
     sending: JobQueue
     clock: Clock
+    after_work: Mapping[str, AfterWork] = field(default_factory=dict)
+    """What to do in which account's mailbox once the work on a mail is done; others are left as they are."""

@@ -38,11 +38,11 @@ def accounts_marked(session: Session, mail_id: int) -> frozenset[str]:
 
 
 def open_marks(session: Session, account: str, limit: int) -> tuple[int, ...]:
-    """Return marks of that account that have not ended, those that were never refused first."""
+    """Return marks of that account that have not ended and were never refused, the first one first."""
     wanted = (
         select(_MARK.c.id)
-        .where(_MARK.c.account == account, _MARK.c.state != MarkState.ENDED)
-        .order_by(_MARK.c.attempts, _MARK.c.id)
+        .where(_MARK.c.account == account, _MARK.c.state != MarkState.ENDED, _MARK.c.attempts == 0)
+        .order_by(_MARK.c.id)
         .limit(limit)
     )
     return tuple(session.execute(wanted).scalars())
@@ -68,6 +68,22 @@ def advance(
         raise ConflictError(
             f"the mark {mark_id} is no longer {expected.value}: another worker goes on with it."
         )
+
+
+def count_refusal(session: Session, mark_id: int, problem: str, now: datetime) -> int:
+    """Note that the server refused, and why; return how often it did."""
+    changed = session.execute(
+        update(_MARK)
+        .where(_MARK.c.id == mark_id)
+        .values(attempts=_MARK.c.attempts + 1, problem=problem, updated_at=now)
+        .returning(_MARK.c.attempts)
+    )
+    return int(changed.scalar_one())
+
+
+def note_problem(session: Session, mark_id: int, problem: str, now: datetime) -> None:
+    """Note what hindered a mark, e.g. a lost connection."""
+    session.execute(update(_MARK).where(_MARK.c.id == mark_id).values(problem=problem, updated_at=now))
 
 
 def marks_of_item(session: Session, item_id: int) -> tuple[MailboxMark, ...]:
