@@ -23,9 +23,11 @@ from pipeline.cached_reading import CachedReader
 from pipeline.desk import Desk
 from pipeline.engines import LEDGER_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
 from pipeline.item import WorkItem
+from pipeline.mails import KeptUnpacking
 from pipeline.observer import Observer
 from pipeline.outbox import Sender
 from pipeline.outgoing import history_of
+from pipeline.restored import SentBooks
 from pipeline.tidying import tidy
 from pipeline.worker import Worker
 from responders.delivery import open_submission
@@ -61,6 +63,33 @@ class Installation:
         if self.settings.outgoing.kind == "folder":
             return False
         answers = [self._sent_of(mailbox, message_id) for mailbox in self.settings.mailboxes]
+        return True if True in answers else (False if False in answers else None)
+
+    def sent_books(self) -> SentBooks:
+        """Return what can be looked up in Sent; asking raises SourceError when an account cannot be asked.
+
+        Connections are kept from question to question.
+        """
+        sources = tuple(self.source(mailbox) for mailbox in self.settings.mailboxes)
+        return SentBooks(
+            lambda message_id: self._looked_up(sources, lambda sent: sent.has_sent(message_id)),
+            lambda message_id: self._looked_up(sources, lambda sent: sent.has_answered(message_id)),
+            self.settings.outgoing,
+        )
+
+    def _looked_up(
+        self, sources: tuple[Source, ...], ask: Callable[[SentFolder], bool | None]
+    ) -> bool | None:
+        # What is only written into a folder may have been sent from there, or not.
+        answers: list[bool | None] = [False] if self.settings.outgoing.kind == "folder" else []
+        trouble: SourceError | None = None
+        for source in sources:
+            try:
+                answers.append(ask(source) if isinstance(source, SentFolder) else None)
+            except SourceError as error:
+                trouble = error
+        if trouble is not None and True not in answers:
+            raise trouble
         return True if True in answers else (False if False in answers else None)
 
     def _sent_of(self, mailbox: Mailbox, message_id: str) -> bool | None:
@@ -167,6 +196,7 @@ def _handlers(
         address=_address(settings),
         open_submission=lambda: open_submission(settings.outgoing, password, installation.outbox_folder),
         has_sent=installation.has_sent,
+        books=installation.sent_books(),
         observer=observer,
     )
 

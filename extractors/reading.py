@@ -63,6 +63,14 @@ def page_picture(content: bytes, page_number: int, dpi: int, fence: ReadingFence
     return fence.run(work, content)
 
 
+def unpack(content: bytes, name: str, content_type: str, fence: ReadingFence) -> bytes:
+    """Return the mail inside an Outlook file (.msg, winmail.dat) as MIME bytes, opened behind the fence.
+
+    Raises ReadingError with a fixed reason.
+    """
+    return fence.run(Work(WorkKind.UNPACK, name, content_type=content_type), content)
+
+
 def supported_types() -> frozenset[str]:
     """Return the content types that installed readers take. Imports every reader: not for the service."""
     from extractors.fence.errand import installed_readers

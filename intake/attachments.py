@@ -4,27 +4,38 @@ import hashlib
 import mimetypes
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from domain import content_type
-from domain.mail import Attachment
+from domain.mail import Attachment, Forwarded
+from domain.ports import Unpack
 from intake import archives
-from intake.bodies import Part
-from intake.fields import decode_words
+from intake.bodies import Part, read_body
+from intake.fields import decode_words, read_header
+from intake.forwards import attached, below
+from intake.parts import OUTLOOK, Opener, parts_of
 from intake.pictures import is_decoration
-from intake.structure import take_apart
-from intake.transfer import undo
+from intake.quoting import adds_nothing, split_lines
 
 MOST_ATTACHMENTS = 2000
 MOST_MAIL_DEPTH = 5
+MOST_INNER_BYTES = 100_000_000
+"""Of the mails inside, each level counted: a mail in a mail is read twice."""
 _NO_DOCUMENT = frozenset(
     (
         "application/pkcs7-signature",
         "application/x-pkcs7-signature",
         "application/pgp-signature",
         "application/applefile",
+        "application/pgp-encrypted",
+        "application/pgp-keys",
+        "message/delivery-status",
+        "message/global-delivery-status",
+        "message/disposition-notification",
+        "text/rfc822-headers",
     )
 )
+_APPLE_DOUBLE = b"\x00\x05\x16\x07"
 _CID = re.compile(r"cid:([^\"'<>\s)]{1,300})", re.I)
 _ENDINGS = {
     content_type.EML: ".eml",
@@ -45,29 +56,74 @@ _ENDINGS = {
 class Found:
     """What was collected so far from one mail and all that is inside it."""
 
+    opener: Opener
     attachments: list[Attachment] = field(default_factory=list)
+    forwarded: list[Forwarded] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
     allowance: archives.Allowance = field(default_factory=archives.Allowance)
+    work: int = 0
+    """Bytes of inner mails that were taken apart."""
 
 
-def find_attachments(parts: Iterable[Part], html: str | None) -> Found:
-    """Return the attachments in order, each followed by what is inside it, and what was broken."""
-    found = Found()
-    _collect(parts, html or "", found, "", 0)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where parts are collected: the path they lie under, and what encloses them."""
+
+    inside: str = ""
+    mails: int = 0
+    """Mails around."""
+    archives: int = 0
+    """Archives around."""
+    bare: bool | None = False
+    """Whether the enclosing mail merely passes on; None: mails in it are reports."""
+
+
+def find_attachments(
+    parts: Iterable[Part], html: str | None, opener: Opener, bare: bool | None = False
+) -> Found:
+    """Return the attachments in order, each followed by what is inside it, and what was broken.
+
+    `bare`: the mail adds nothing of its own to the mails attached to it; None: those are reports.
+    """
+    found = Found(opener)
+    _collect(parts, html or "", found, _Place(bare=bare))
     return found
 
 
-def _collect(parts: Iterable[Part], html: str, found: Found, inside: str, depth: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What is inside a bare archive, and what was left out of it."""
+
+    attachments: tuple[Attachment, ...]
+    forwarded: tuple[Forwarded, ...] = ()
+    defects: tuple[str, ...] = ()
+
+
+def unpack(content: bytes, name: str, outlook: Unpack | None = None) -> Unpacked:
+    """Return the files inside a bare archive, by paths such as "a.zip/advice.pdf"."""
+    found = Found(Opener(outlook))
+    whole = _add(found, "", name, content, content_type.sniff(content, name), "")
+    if whole is not None:
+        _look_inside(found, whole, _Place())
+    defects = (*found.opener.defects, *found.defects)
+    return Unpacked(tuple(found.attachments[1:]), tuple(found.forwarded), defects)
+
+
+def _collect(parts: Iterable[Part], html: str, found: Found, place: _Place) -> None:
     shown = {identifier.lower() for identifier in _CID.findall(html)}
     for part in parts:
         if not part.is_body and _is_document(part, shown):
-            _take(part, found, inside, depth)
+            _take(part, found, place)
 
 
 def _is_document(part: Part, shown: set[str]) -> bool:
     leaf = part.leaf
     if leaf.content_type in _NO_DOCUMENT or (not part.content.strip() and not leaf.name):
+        return False
+    if part.content.startswith(_APPLE_DOUBLE) or leaf.name.startswith("._"):
+        return False
+    if part.kind == content_type.CALENDAR and leaf.alternative is not None:
         return False
     if not part.kind.startswith("image/"):
         return True
@@ -77,36 +133,16 @@ def _is_document(part: Part, shown: set[str]) -> bool:
     return not is_decoration(part.content, part.kind, embedded=embedded)
 
 
-def _take(part: Part, found: Found, inside: str, depth: int) -> None:
+def _take(part: Part, found: Found, place: _Place) -> None:
     leaf = part.leaf
     name = leaf.name or _made_up_name(part, len(found.attachments) + 1)
-    attachment = _add(found, inside, name, part.content, part.kind, leaf.content_type)
+    attachment = _add(found, place.inside, name, part.content, part.kind, leaf.content_type)
     if attachment is None:
         return
-    found.attachments[-1] = _with_place(attachment, leaf.disposition == "inline", leaf.content_id)
-    _look_inside(found, attachment, depth, 0)
-
-
-def _with_place(attachment: Attachment, inline: bool, identifier: str | None) -> Attachment:
-    return Attachment(
-        name=attachment.name,
-        path=attachment.path,
-        claimed_type=attachment.claimed_type,
-        content_type=attachment.content_type,
-        content=attachment.content,
-        sha256=attachment.sha256,
-        inline=inline,
-        content_id=identifier,
+    found.attachments[-1] = replace(
+        attachment, inline=leaf.disposition == "inline", content_id=leaf.content_id
     )
-
-
-def unpack(content: bytes, name: str) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
-    """Return the files inside a bare archive, by paths such as "a.zip/advice.pdf", and what was left out."""
-    found = Found()
-    whole = _add(found, "", name, content, content_type.sniff(content, name), "")
-    if whole is not None:
-        _look_inside(found, whole, 0, 0)
-    return tuple(found.attachments[1:]), tuple(found.defects)
+    _look_inside(found, found.attachments[-1], place)
 
 
 def _add(found: Found, inside: str, name: str, content: bytes, kind: str, claimed: str) -> Attachment | None:
@@ -121,39 +157,65 @@ def _add(found: Found, inside: str, name: str, content: bytes, kind: str, claime
     return found.attachments[-1]
 
 
-def _look_inside(found: Found, attachment: Attachment, depth: int, archive_depth: int) -> None:
-    if attachment.content_type == content_type.EML:
-        _open_mail(found, attachment, depth)
-    elif attachment.content_type == content_type.ZIP:
-        _open_archive(found, attachment, depth, archive_depth)
+def _look_inside(found: Found, attachment: Attachment, place: _Place) -> None:
+    kind = attachment.content_type
+    if kind == content_type.EML:
+        _open_mail(found, attachment, attachment.content, place)
+    elif kind in OUTLOOK and place.mails < MOST_MAIL_DEPTH:
+        mail = found.opener.open(attachment.content, attachment.path, kind)
+        if mail is not None:
+            _open_mail(found, attachment, mail, place)
+    elif kind == content_type.ZIP:
+        _open_archive(found, attachment, place)
 
 
-def _open_mail(found: Found, attachment: Attachment, depth: int) -> None:
-    if depth >= MOST_MAIL_DEPTH:
-        found.defects.append(f"mails are nested more than {MOST_MAIL_DEPTH} deep; the rest was not opened.")
+def _open_mail(found: Found, attachment: Attachment, raw: bytes, place: _Place) -> None:
+    if place.mails >= MOST_MAIL_DEPTH:
+        _say(found, f"mails are nested more than {MOST_MAIL_DEPTH} deep; the rest was not opened.")
         return
-    tree = take_apart(attachment.content)
-    parts = [Part.of(leaf, *undo(leaf.raw, leaf.encoding)) for leaf in tree.leaves]
-    html = " ".join(
-        part.text() for part in parts if part.is_body and part.leaf.content_type == content_type.HTML
-    )
-    _collect(parts, html, found, f"{attachment.path}/", depth + 1)
+    found.work += len(raw)
+    if found.work > MOST_INNER_BYTES:
+        _say(found, "the mails inside are too large together; the rest was not opened.")
+        return
+    taken = parts_of(raw)
+    header, body = taken.tree.header, read_body(taken.parts)
+    subject = decode_words(header.first("subject") or "")
+    split = split_lines(body.lines, subject, is_reply=header.first("in-reply-to") is not None)
+    bare: bool | None = place.bare
+    if attachment.content_type != content_type.TNEF and bare is not None:
+        one = attached(header, split, body.html, attachment.path, place.mails + 1, bare)
+        at = len(found.forwarded)
+        found.forwarded.append(one)
+        bare = not split.originals and adds_nothing(split.new_text)
+    else:
+        at = -1
+    first = len(found.attachments)
+    inner = _Place(f"{attachment.path}/", place.mails + 1, place.archives, bare)
+    _collect(taken.parts, body.html or "", found, inner)
+    if at >= 0:
+        paths = tuple(each.path for each in found.attachments[first:])
+        found.forwarded[at] = replace(found.forwarded[at], attachments=paths)
+        found.forwarded[at + 1 : at + 1] = below(split, place.mails + 2, paths)
 
 
-def _open_archive(found: Found, attachment: Attachment, depth: int, archive_depth: int) -> None:
-    if archive_depth >= archives.MOST_DEPTH:
-        found.defects.append(
-            f"archives are nested more than {archives.MOST_DEPTH} deep; the rest was not opened."
-        )
+def _say(found: Found, sentence: str) -> None:
+    if sentence not in found.defects:
+        found.defects.append(sentence)
+
+
+def _open_archive(found: Found, attachment: Attachment, place: _Place) -> None:
+    if place.archives >= archives.MOST_DEPTH:
+        _say(found, f"archives are nested more than {archives.MOST_DEPTH} deep; the rest was not opened.")
         return
     files, problems = archives.open_zip(attachment.content, attachment.path, found.allowance)
     found.defects.extend(problems)
+    inside = _Place(f"{attachment.path}/", place.mails, place.archives + 1, place.bare)
     for name, content in files:
         kind = content_type.sniff(content, name)
-        inner = _add(found, f"{attachment.path}/", name, content, kind, "")
+        inner = _add(found, inside.inside, name, content, kind, "")
         if inner is None:
             return
-        _look_inside(found, inner, depth + 1, archive_depth + 1)
+        _look_inside(found, inner, inside)
 
 
 def _free_path(taken: set[str], path: str) -> str:
@@ -170,7 +232,8 @@ def _free_path(taken: set[str], path: str) -> str:
 def _made_up_name(part: Part, number: int) -> str:
     ending = _ENDINGS.get(part.kind) or mimetypes.guess_extension(part.kind, strict=True) or ".bin"
     if part.kind == content_type.EML:
-        subject = decode_words(take_apart(part.content[:65_536]).header.first("subject") or "")
+        start = part.content[:65_536]
+        subject = decode_words(read_header(start, 0, len(start)).first("subject") or "")
         stem = re.sub(r"[^\w .()-]", "_", subject)[:80].strip(" .") or "message"
         return stem + ending
     return f"attachment-{number}{ending}"

@@ -8,12 +8,15 @@ from domain import content_type
 from intake import charsets
 from intake.html_text import html_lines
 from intake.lines import Line, lines_of
+from intake.signed import ENCRYPTED, clear_text
 from intake.structure import Leaf
 
 MOST_CHARACTERS = 5_000_000
 _BODY_TYPES = frozenset({"text/plain", "text/html"})
 _SIGNATURE_LINE = "-- "
 _QUOTE_DEPTH = re.compile(r">+")
+_CONTINUATION = re.compile(r"ATT\d{5}\.(?:htm|html|txt)", re.I)
+"""What Exchange calls the text behind an attachment that stood in the middle of a mail."""
 _CALENDARS = frozenset({content_type.CALENDAR, content_type.VCARD})
 
 
@@ -32,10 +35,10 @@ class Part:
     def of(cls, leaf: Leaf, content: bytes, defect: str | None) -> "Part":
         """Judge a leaf: text without a file's marks is body, everything else a document or its like."""
         kind = _kind(leaf, content)
+        unnamed = leaf.disposition != "attachment" and (not leaf.name or leaf.alternative is not None)
         body = (
             leaf.content_type in _BODY_TYPES
-            and leaf.disposition != "attachment"
-            and (not leaf.name or leaf.alternative is not None)
+            and (unnamed or bool(_CONTINUATION.fullmatch(leaf.name)))
             and (kind.startswith("text/") or kind in _TEXTS)
             and kind not in _CALENDARS
         )
@@ -115,7 +118,10 @@ def _text(part: Part, defects: list[str]) -> str:
         defects.append(defect)
     if len(text) > MOST_CHARACTERS:
         defects.append("a text of the mail is too long; only its beginning was read.")
-    return text[:MOST_CHARACTERS]
+    bare, armour = clear_text(text[:MOST_CHARACTERS])
+    if armour == "encrypted":
+        defects.append(ENCRYPTED.format(how="PGP"))
+    return bare
 
 
 def _plain_lines(text: str, leaf: Leaf) -> list[Line]:

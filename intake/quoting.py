@@ -7,18 +7,23 @@ forwarded mail is the new text too, for it is what the sender wants read.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from intake import quoting_words as words
+from intake.forward_words import FORWARDED_MESSAGE, Role
 from intake.lines import Line, Mark, lines_of, text_of
+from intake.pasted_headers import Block, header_block
 from intake.signature import boilerplate
 
 MOST_LINES = 50_000
-_MOST_FORWARDS = 5
+_MOST_FORWARDS = 8
 _LONGEST_ATTRIBUTION = 400
 _MOST_ATTRIBUTION_LINES = 4
+_NEAR = 24
+"""Lines behind a divider in which a pasted header is looked for."""
 _QUOTED = re.compile(r"\s{0,3}>")
+_QUOTE_MARKS = re.compile(r"(?:\s{0,3}>)+\s?")
 _VERB = "|".join(f"(?:{opening}.{{6,300}}?(?:{ending}))" for opening, ending in words.ATTRIBUTIONS)
 _ATTRIBUTION = re.compile(rf"[\s>*_-]{{0,6}}(?:{_VERB})\s*[:：]?\s*\*?$", re.I | re.S)
 _OPENING = re.compile(rf"[\s>*_-]{{0,6}}(?:{'|'.join(opening for opening, _ in words.ATTRIBUTIONS)})", re.I)
@@ -28,14 +33,20 @@ _NAME_FIRST = re.compile(
 )
 _RULE = r"[-–—_*=>\s]{0,80}"
 _ORIGINAL = re.compile(rf"{_RULE}(?:{'|'.join(map(re.escape, words.ORIGINAL_MESSAGE))})\s?:?{_RULE}$", re.I)
-_FORWARDED = re.compile(
-    rf"{_RULE}(?:{'|'.join(map(re.escape, words.FORWARDED_MESSAGE))})\b[^\n]{{0,80}}$", re.I
-)
-_FIELD = r"[\s>*_]{0,6}(?:%s)\s?\*?\s?[:：]"
-_FROM = re.compile(_FIELD % "|".join(map(re.escape, words.FROM_WORDS)), re.I)
-_OTHER = re.compile(_FIELD % "|".join(map(re.escape, words.OTHER_HEADER_WORDS)), re.I)
+_FORWARDED = re.compile(rf"{_RULE}(?:{'|'.join(map(re.escape, FORWARDED_MESSAGE))})\b[^\n]{{0,120}}$", re.I)
 _UNDERLINE = re.compile(r"[\s>]*(?:_{5,}|-{5,}|={5,})\s*$")
 _PREFIX = re.compile(r"\s*([^\W\d_]{1,7})\s*(?:\[\d+\])?\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """One forwarded mail below a text, with the header that was pasted above it."""
+
+    block: Block
+    text: str
+    signature: str
+    bare: bool
+    """True when the mail that forwards it adds nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,8 @@ class Split:
     quoted_text: str = ""
     signature: str = ""
     forwarded: bool = False
+    originals: tuple[Original, ...] = ()
+    """The forwarded mails, each inside the one before."""
 
 
 class _Kind(Enum):
@@ -60,9 +73,21 @@ class _Sorting:
 
     kinds: list[_Kind]
     body_at: int | None = None
-    explicit: bool = False
-    """True when the divider itself says that the mail was forwarded."""
-    header_block: bool = False
+    divider: "_Divider | None" = None
+    """What stands above that text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Divider:
+    """Lines that introduce an earlier mail, and the header among them."""
+
+    length: int = 0
+    kind: str = ""
+    """"forward" (says so itself), "original", "header" or "attribution"."""
+    block: Block = field(default_factory=lambda: Block(0))
+
+
+_NOTHING = _Divider()
 
 
 def split_text(text: str, subject: str = "", is_reply: bool = False) -> Split:
@@ -82,72 +107,86 @@ def _split(lines: list[Line], subject: str, is_reply: bool, forwards_left: int) 
     new, quoted, signature = (
         _pick(lines, sorting.kinds, kind) for kind in (_Kind.NEW, _Kind.QUOTED, _Kind.SIGNATURE)
     )
-    if forwards_left and _adds_nothing(new) and _is_forward(sorting, subject, is_reply):
-        inner = _split(_unquoted(lines[sorting.body_at :]), "", True, forwards_left - 1)
-        text = inner.new_text or text_of(_unquoted(lines[sorting.body_at :]))
-        return Split("\n\n".join(part for part in (new, text) if part), quoted, signature, forwarded=True)
-    return Split(new, quoted, signature)
+    if not forwards_left or not _is_forward(sorting, subject, is_reply):
+        return Split(new, quoted, signature)
+    block = sorting.divider.block if sorting.divider else Block(0)
+    below = _unquoted(lines[sorting.body_at :])
+    about = block.fields.get(Role.SUBJECT, "")
+    inner = _split(below, about, _prefix(about) not in words.FORWARD_PREFIXES, forwards_left - 1)
+    text = inner.new_text or text_of(below)
+    bare = adds_nothing(new)
+    originals = (Original(block, text, inner.signature, bare), *inner.originals)
+    if not bare:
+        return Split(new, quoted, signature, originals=originals)
+    whole = "\n\n".join(part for part in (new, text) if part)
+    return Split(whole, quoted, signature, forwarded=True, originals=originals)
 
 
 def _sort(lines: list[Line]) -> _Sorting:
     sorting = _Sorting([_Kind.NEW] * len(lines))
-    at = 0
+    at, quotes = 0, 0
     while at < len(lines):
         line = lines[at]
-        if _is_quoted(lines, at):
+        quoted = _is_quoted(lines, at)
+        if quoted and not line.blank:
+            quotes += 1
+        if quoted and not (quotes == 1 and sorting.body_at is None and _says_forwarded(line)):
             sorting.kinds[at] = _Kind.QUOTED
             at += 1
             continue
-        taken, divider = _divider(lines, at)
-        if line.mark is Mark.REST or taken:
-            end = at + taken
-            follows = _next_written(lines, end)
-            if sorting.body_at is None:
-                sorting.body_at = end
-                sorting.explicit, sorting.header_block = divider == "forward", divider != "attribution"
-            stop = len(lines) if line.mark is Mark.REST or not _is_quoted(lines, follows) else end
-            sorting.kinds[at:stop] = [_Kind.QUOTED] * (stop - at)
-            at = stop
-            continue
-        if line.mark is Mark.SIGNATURE:
-            sorting.kinds[at] = _Kind.SIGNATURE
-        at += 1
+        at = _introduced(lines, at, sorting)
     return sorting
 
 
-def _divider(lines: list[Line], at: int) -> tuple[int, str]:
-    """Return how many lines from here introduce an earlier mail (0: none) and what kind they are."""
+def _introduced(lines: list[Line], at: int, sorting: _Sorting) -> int:
+    """Sort a line that is no quote, and what it introduces; return the next line to look at."""
+    line = lines[at]
+    divider = _divider(lines, at)
+    if line.mark is Mark.REST and not divider.length:
+        written = _next_written(lines, at)
+        behind = _divider(lines, written) if written < len(lines) else _NOTHING
+        divider = _Divider(written - at + behind.length if behind.length else 0, behind.kind, behind.block)
+    if line.mark is not Mark.REST and not divider.length:
+        if line.mark is Mark.SIGNATURE:
+            sorting.kinds[at] = _Kind.SIGNATURE
+        return at + 1
+    end = at + divider.length
+    if sorting.body_at is None:
+        sorting.body_at, sorting.divider = end, divider
+    goes_on = line.mark is Mark.REST or not _is_quoted(lines, _next_written(lines, end))
+    stop = len(lines) if goes_on else max(end, at + 1)
+    sorting.kinds[at:stop] = [_Kind.QUOTED] * (stop - at)
+    return stop
+
+
+def _divider(lines: list[Line], at: int) -> _Divider:
+    """Return what introduces an earlier mail here; of length 0 when nothing does."""
     text = lines[at].text
     if not text.strip() or len(text) > _LONGEST_ATTRIBUTION:
-        return 0, ""
-    if _FORWARDED.match(text):
-        return 1 + _header_block(lines, at + 1), "forward"
-    if _ORIGINAL.match(text):
-        return 1 + _header_block(lines, at + 1), "original"
-    if _UNDERLINE.match(text) and (block := _header_block(lines, at + 1)):
-        return 1 + block, "header"
-    if block := _header_block(lines, at):
-        return block, "header"
-    return _attribution(lines, at), "attribution"
+        return _NOTHING
+    for pattern, kind in ((_FORWARDED, "forward"), (_ORIGINAL, "original"), (_UNDERLINE, "header")):
+        if pattern.match(text):
+            block = header_block(_bare_lines(lines, at + 1), 0, announced=kind != "header")
+            if block is not None:
+                return _Divider(1 + block.length, kind, block)
+            if kind != "header":
+                return _Divider(1, kind)
+    block = header_block(lines, at)
+    if block is not None:
+        return _Divider(block.length, "header", block)
+    return _Divider(_attribution(lines, at), "attribution")
 
 
-def _header_block(lines: list[Line], at: int) -> int:
-    """Return the length of a From/Sent/To/Subject block that begins here, blank lines before it included."""
-    start = _next_written(lines, at)
-    if start >= len(lines) or start - at > 3 or not _FROM.match(lines[start].text):
-        return 0
-    end, fields = start + 1, 0
-    blank = 0
-    for index in range(start + 1, min(start + 14, len(lines))):
-        if lines[index].blank:
-            blank += 1
-            if blank > 1 or fields >= 2:
-                break
-        elif _OTHER.match(lines[index].text):
-            fields, end, blank = fields + 1, index + 1, 0
-        elif fields >= 2 and blank:
-            break
-    return end - at if fields >= 2 else 0
+def _bare_lines(lines: list[Line], at: int) -> list[Line]:
+    """Return the next lines without quote marks: some programs quote the header that they paste."""
+    near = lines[at : at + _NEAR]
+    if near and all(_QUOTED.match(line.text) for line in near if not line.blank):
+        return [Line(_QUOTE_MARKS.sub("", line.text, count=1)) for line in near]
+    return near
+
+
+def _says_forwarded(line: Line) -> bool:
+    return bool(_FORWARDED.match(_QUOTE_MARKS.sub("", line.text[:_LONGEST_ATTRIBUTION], count=1)))
 
 
 def _attribution(lines: list[Line], at: int) -> int:
@@ -194,7 +233,8 @@ def _pick(lines: list[Line], kinds: list[_Kind], wanted: _Kind) -> str:
     return text_of([line for line, kind in zip(lines, kinds, strict=True) if kind is wanted])
 
 
-def _adds_nothing(new: str) -> bool:
+def adds_nothing(new: str) -> bool:
+    """True for a note that only points at what it passes on: "see below", "pour traitement, merci"."""
     plain = re.sub(r"[^\w\s./'’&-]", " ", new.lower())
     said = " ".join(plain.split()).strip(" .-")
     if not said:
@@ -209,22 +249,31 @@ def _greets(said: str, pointer: str) -> bool:
 
 
 def _is_forward(sorting: _Sorting, subject: str, is_reply: bool) -> bool:
-    if sorting.body_at is None:
+    if sorting.body_at is None or sorting.divider is None:
         return False
-    if sorting.explicit:
+    if sorting.divider.kind == "forward":
         return True
-    prefix = _PREFIX.match(subject)
-    word = prefix.group(1).lower() if prefix else ""
+    word = _prefix(subject)
     if word in words.FORWARD_PREFIXES:
         return True
-    return sorting.header_block and not is_reply and word not in words.REPLY_PREFIXES
+    return sorting.divider.kind != "attribution" and not is_reply and word not in words.REPLY_PREFIXES
+
+
+def _prefix(subject: str) -> str:
+    prefix = _PREFIX.match(subject)
+    return prefix.group(1).lower() if prefix else ""
 
 
 def _unquoted(lines: list[Line]) -> list[Line]:
     """Take one level of quoting off a forwarded mail that is quoted as a whole."""
     written = [line for line in lines if not line.blank]
-    quoted = sum(bool(_QUOTED.match(line.text)) for line in written)
-    strip = bool(written) and quoted * 10 >= len(written) * 8
+    strip = bool(written) and sum(bool(_QUOTED.match(line.text)) for line in written) * 10 >= len(written) * 8
+    marked = sum(line.mark is Mark.QUOTE for line in written) * 10 >= len(written) * 8
+    kept = (Mark.SIGNATURE,) if marked else (Mark.SIGNATURE, Mark.QUOTE)
     return [
-        Line(_QUOTED.sub("", line.text, count=1).removeprefix(" ") if strip else line.text) for line in lines
+        Line(
+            _QUOTED.sub("", line.text, count=1).removeprefix(" ") if strip else line.text,
+            line.mark if line.mark in kept else Mark.NONE,
+        )
+        for line in lines
     ]

@@ -38,55 +38,21 @@ ORIGINAL_MESSAGE = (
     "reply message",
     "antwort auf nachricht",
 )
-FORWARDED_MESSAGE = (
-    "forwarded message",
-    "begin forwarded message",
-    "forwarded by",
-    "message transféré",
-    "début du message transféré",
-    "début du message réexpédié",
-    "message réexpédié",
-    "weitergeleitete nachricht",
-    "anfang der weitergeleiteten nachricht",
-    "anfang der weitergeleiteten e-mail",
-    "mensaje reenviado",
-    "inicio del mensaje reenviado",
-    "messaggio inoltrato",
-    "inizio messaggio inoltrato",
-    "doorgestuurd bericht",
-    "begin doorgestuurd bericht",
-    "mensagem encaminhada",
-    "início da mensagem encaminhada",
-    "mensagem reencaminhada",
+FORWARD_PREFIXES = (
+    "fw",
+    "fwd",
+    "tr",
+    "wg",
+    "rv",
+    "i",
+    "enc",
+    "doorst",
+    "reenv",
+    "inoltra",
+    "wtrlt",
+    "fs",
+    "trans",
 )
-FROM_WORDS = (
-    "from",
-    "de",
-    "von",
-    "da",
-    "van",
-    "desde",
-    "expéditeur",
-    "absender",
-    "mittente",
-    "afzender",
-    "remetente",
-)
-OTHER_HEADER_WORDS = (
-    # when
-    "sent", "date", "envoyé", "envoyé le", "envoyé à", "gesendet", "gesendet am", "datum", "enviado",
-    "enviado el", "fecha", "inviato",
-    "inviato il", "data", "verzonden", "verzonden op", "enviada", "enviada em", "enviado em",
-    "data de envio", "sent on", "date d'envoi",
-    # to whom
-    "to", "à", "a", "an", "para", "per", "aan", "cc", "bcc", "cci", "kopie", "copie", "copie à", "copia",
-    "destinataire", "empfänger",
-    # about what
-    "subject", "objet", "sujet", "betreff", "asunto", "oggetto", "onderwerp", "assunto", "importance",
-    "wichtigkeit",
-    "reply-to", "répondre à", "antwort an", "attachments", "pièces jointes", "anlagen",
-)  # fmt: skip
-FORWARD_PREFIXES = ("fw", "fwd", "tr", "wg", "rv", "i", "enc", "doorst", "reenv", "inoltra")
 REPLY_PREFIXES = ("re", "aw", "sv", "rép", "antw", "res", "ref", "r", "ant", "betr")
 POINTERS = (
     # a forward whose writer only points at what is below

@@ -1,13 +1,12 @@
 """Takes a MIME message apart into its leaves, with every count bounded, whatever the bytes are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from email.errors import MessageError
-from email.message import Message
 
 from intake import charsets
 from intake.fields import Header, decode_words, read_header
+from intake.parameters import parameters
 
 MOST_PARTS = 1000
 MOST_DEPTH = 30
@@ -78,16 +77,16 @@ def take_apart(raw: bytes) -> Tree:
 def _open(raw: bytes, span: _Span, tree: Tree) -> Iterator[_Span]:
     """Yield the parts of a multipart, or add the leaf."""
     header = tree.header if span.depth == 0 else read_header(raw, span.start, span.end)
-    fields = _content_fields(header)
-    kind = _kind(fields, span.default_type)
+    stated = parameters(header.first("content-type") or "")
+    kind = _kind(header, span.default_type)
     if span.depth == 0:
         tree.content_type = kind
     if not kind.startswith("multipart/") or _capped(tree, span):
-        tree.leaves.append(_leaf(raw, span, header, fields, kind))
+        tree.leaves.append(_leaf(raw, span, header, stated, kind))
         return
-    pieces = _pieces(raw, header.body_at, span.end, _parameter(fields, "boundary"), tree)
+    pieces = _pieces(raw, header.body_at, span.end, stated.get("boundary", ""), tree)
     if not pieces:
-        tree.leaves.append(_leaf(raw, span, header, fields, "text/plain"))
+        tree.leaves.append(_leaf(raw, span, header, stated, "text/plain"))
         return
     alternative = span.alternative
     if kind == "multipart/alternative" and alternative is None:
@@ -159,53 +158,31 @@ def _before_break(raw: bytes, start: int, at: int) -> int:
     return at
 
 
-def _content_fields(header: Header) -> Message:
-    """Return the standard library's message with only the Content- fields, for their parameters."""
-    fields = Message()
-    for name, value in header.fields:
-        if name.lower() in ("content-type", "content-disposition") and name.lower() not in fields:
-            fields[name] = value
-    return fields
+def _kind(header: Header, default: str) -> str:
+    stated = header.first("content-type")
+    if stated is None:
+        return default
+    found = _TYPE.match(stated)
+    return found.group(1).lower() if found else "text/plain"
 
 
-def _kind(fields: Message, default: str) -> str:
-    found = _TYPE.match(str(fields.get("content-type", "")))
-    if found:
-        return found.group(1).lower()
-    return "text/plain" if "content-type" in fields else default
-
-
-def _leaf(raw: bytes, span: _Span, header: Header, fields: Message, kind: str) -> Leaf:
-    disposition = str(fields.get("content-disposition", "")).split(";")[0].strip().lower()
+def _leaf(raw: bytes, span: _Span, header: Header, stated: Mapping[str, str], kind: str) -> Leaf:
+    disposed = header.first("content-disposition") or ""
     identifier = header.first("content-id")
     return Leaf(
         header=header,
         content_type=kind,
         raw=raw[header.body_at : span.end],
-        charset=_parameter(fields, "charset") or None,
-        disposition=disposition,
-        name=_name(fields),
+        charset=stated.get("charset") or None,
+        disposition=disposed.split(";", 1)[0].strip().lower(),
+        name=_name(parameters(disposed).get("filename") or stated.get("name") or ""),
         content_id=identifier.strip().strip("<>") if identifier else None,
-        flowed=_parameter(fields, "format").lower() == "flowed",
-        delsp=_parameter(fields, "delsp").lower() == "yes",
+        flowed=stated.get("format", "").lower() == "flowed",
+        delsp=stated.get("delsp", "").lower() == "yes",
         alternative=span.alternative,
     )
 
 
-def _name(fields: Message) -> str:
+def _name(stated: str) -> str:
     """Return the file name, decoded, on one line, without control characters."""
-    try:
-        name = fields.get_filename("") or ""
-    except (ValueError, LookupError, TypeError, MessageError):
-        name = ""
-    return charsets.printable(decode_words(name), 250).strip()
-
-
-def _parameter(fields: Message, name: str) -> str:
-    try:
-        value = fields.get_param(name, "")
-    except (ValueError, LookupError, TypeError, MessageError):
-        return ""
-    if isinstance(value, tuple):
-        value = value[2]
-    return str(value or "").strip()
+    return charsets.printable(decode_words(stated[:4000]), 250).strip()

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.ledger import Ledger
 from domain.pages import Document
 from domain.policy import Answering, Company, DisputeWeights, LedgerSettings, Matching, Outgoing, Routing
+from domain.ports import Unpack
 from domain.words import Mode
 from pipeline.item import WorkItem
 from responders.request import History
@@ -34,5 +35,7 @@ class Desk:
     outgoing: Outgoing
     history: Callable[[WorkItem], History] | None = None
     """None: release rules that need history count as holding (`ardoise process`)."""
+    unpack: Unpack | None = None
+    """Opens Outlook files in a fenced child; None: they stay closed."""
     mode: Mode | None = None
     """`--mode`: as if every responder were enabled and set to it."""

@@ -8,8 +8,8 @@ from domain.codec import from_json, to_json
 from domain.pages import Document
 from domain.ports import BlobStore
 from domain.words import Step
-from intake.mime import parse_mail
 from pipeline.item import WorkItem
+from pipeline.mails import KeptUnpacking, mail_of
 from pipeline.results import KEPT, with_result
 from store.engine import Store
 from store.repositories import deliveries, work_items
@@ -34,7 +34,7 @@ def load_item(store: Store, blobs: BlobStore, item_id: int) -> WorkItem:
         found = work_items.results(session, item_id)
     item = _begun(row, delivery, blobs)
     if row.step is not Step.PARSE and (item.name is None or row.mail_id is not None):
-        item = replace(item, mail=parse_mail(item.raw))
+        item = replace(item, mail=mail_of(item.raw, item.name, KeptUnpacking(store, blobs)))
     if Step.READ in found:
         item = replace(item, documents=_documents(from_json(Readings, found[Step.READ]), blobs))
     for step in KEPT:

@@ -43,6 +43,10 @@ def entries_of(readers: Sequence[Reader]) -> tuple[ReaderEntry, ...]:
 
 def perform(work: Work, content: bytes, readers: Sequence[Reader]) -> bytes:
     """Do the work. Raises ReadingError, and whatever a broken reader raises."""
+    if work.kind is WorkKind.UNPACK:
+        from extractors.outlook.unpacking import unpacked
+
+        return unpacked(content, work.name, work.content_type)
     if work.kind is not WorkKind.READ:
         return _pictured(work, content)
     reader = next((reader for reader in readers if reader.name == work.reader), None)
@@ -62,6 +66,7 @@ def _pictured(work: Work, content: bytes) -> bytes:
 
 def warm_up(readers: Sequence[Reader]) -> None:
     """Read a small sample of each format, so that children find everything imported and built."""
+    import extractors.outlook.unpacking  # noqa: F401 - imported for the children
     from extractors import pictures
     from extractors.fence.samples import SAMPLES
 

@@ -23,6 +23,8 @@ class WorkKind(StrEnum):
     """One page of a PDF recognised from its picture, as JSON of `Page`."""
     PICTURE = "picture"
     """One page as a PNG."""
+    UNPACK = "unpack"
+    """The mail inside an Outlook file, as MIME bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Work:
     reader: str = ""
     """For READ: the reader's name."""
     content_type: str = ""
-    """For OCR and PICTURE: what the bytes are."""
+    """For OCR, PICTURE and UNPACK: what the bytes are."""
     page: int = 1
     """For OCR and PICTURE, counted from 1."""
     dpi: int = 150

@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from domain.content_type import sniff
+from domain.errors import ReadingError
 from domain.words import Step
-from intake.mime import parse_mail
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
-
-MAIL = "message/rfc822"
+from pipeline.mails import mail_of
 
 
 def parse(item: WorkItem, desk: Desk) -> Outcome:
     """Parse a mail; a file that is no mail stays a bare document for the readers."""
-    if item.name is not None and sniff(item.raw, item.name) != MAIL:
-        return Outcome(item, Step.READ)
-    return Outcome(replace(item, mail=parse_mail(item.raw)), Step.READ)
+    try:
+        mail = mail_of(item.raw, item.name, desk.unpack)
+    except ReadingError as error:
+        return Outcome(replace(item, error=f"{error.reason}: {error}"), None)
+    return Outcome(replace(item, mail=mail), Step.READ)
