@@ -97,6 +97,10 @@ class SentFolder(Protocol):
         """Tell whether Sent holds that Message-ID; None when there is no Sent folder to ask."""
         ...
 
+    def has_answered(self, message_id: str) -> bool | None:
+        """Tell whether Sent holds an answer to the mail of that Message-ID; None without a Sent folder."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Recount:

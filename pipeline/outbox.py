@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.errors import DeliveryError
+from domain.errors import DeliveryError, SourceError
 from domain.policy import Outgoing
 from domain.ports import Job, Submission
 from domain.words import OutboxState, WorkState
@@ -13,6 +13,7 @@ from pipeline.engines import SETTLE_JOB, Engines
 from pipeline.locks import lock_of
 from pipeline.observer import Observer, Unobserved
 from pipeline.outgoing import submit_send
+from pipeline.restored import SentBooks, Since, apply, since_backup
 from store.repositories import outbox, settings, work_items
 from store.repositories.history import add_event
 from store.session import Session
@@ -39,6 +40,8 @@ class Sender:
     open_submission: Callable[[], Submission]
     has_sent: HasSent
     observer: Observer | None = None
+    books: SentBooks | None = None
+    """Asked after a restore; None: nothing can tell what left since the backup."""
 
     def send(self, job: Job) -> None:
         """Send one answer. The attempt is committed before the bytes go; then it is certain, or said.
@@ -46,6 +49,8 @@ class Sender:
         An attempt that a dead worker left open may have arrived: it is settled, never simply repeated.
         """
         answer_id = int(job.payload["answer"])
+        if self._kept_back(job, answer_id):
+            return
         with self.engines.store.write() as session:
             answer = outbox.change_answer(session, answer_id, None, self.engines.clock.now())
             if answer.state is OutboxState.SENDING:
@@ -135,7 +140,7 @@ class Sender:
             answer = outbox.change_answer(session, answer_id, None, now)
             if answer.state in DUE and self._held(session, answer):
                 answer.state = OutboxState.HELD
-            if not _to_be_sent(answer, blob):
+            if not _to_be_sent(answer, blob) or settings.is_on(session, settings.HOLD_OUTGOING):
                 self._let_go(session, job, answer)
                 return None
             answer.state = OutboxState.SENDING
@@ -189,8 +194,38 @@ class Sender:
         return now - since > timedelta(days=self.outgoing.give_up_days)
 
     def _held(self, session: Session, answer: Outbox) -> bool:
-        stopped = answer.automatic and settings.is_on(session, settings.KILL_SWITCH)
-        return stopped or settings.is_on(session, settings.HOLD_OUTGOING)
+        return answer.automatic and settings.is_on(session, settings.KILL_SWITCH)
+
+    def _kept_back(self, job: Job, answer_id: int) -> bool:
+        """Let the answer wait, uncounted, while outgoing mail is on hold; give it to a person when it may have
+        left before this installation was restored from a backup."""
+        with self.engines.store.read() as session:
+            due = outbox.get_answer(session, answer_id).state in DUE
+            held = settings.is_on(session, settings.HOLD_OUTGOING)
+        if not due or held:
+            return due and self._put_off(job, "outgoing mail is on hold")
+        books = self.books or SentBooks(self.has_sent, lambda message_id: None, self.outgoing)
+        try:
+            found = since_backup(self.engines, answer_id, books)
+        except SourceError as error:
+            return self._put_off(job, str(error))
+        if found is Since.LATER:
+            return self._put_off(job, "it may have left just before the restore and not be in Sent yet")
+        if found is Since.FREE:
+            return False
+        now = self.engines.clock.now()
+        with self.engines.store.write() as session:
+            answer = outbox.change_answer(session, answer_id, None, now)
+            if answer.state in DUE:
+                apply(session, answer, found, now)
+            self.engines.sending.finish(job, self.worker, transaction=session)
+        log.warning("kept_back", extra={"answer": answer_id, "since_backup": found.value})
+        return True
+
+    def _put_off(self, job: Job, reason: str) -> bool:
+        retry_at = self.engines.clock.now() + FIRST_PAUSE
+        self.engines.sending.hand_back(job, self.worker, reason, retry_at=retry_at)
+        return True
 
     def _at(self, point: str) -> None:
         (self.observer or Unobserved()).at(point)

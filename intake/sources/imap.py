@@ -109,6 +109,10 @@ class ImapSource:
         """Tell whether the Sent folder holds that Message-ID, over a connection of its own."""
         return self._sent.has_sent(message_id)
 
+    def has_answered(self, message_id: str) -> bool | None:
+        """Tell whether the Sent folder holds an answer to that mail, over a connection of its own."""
+        return self._sent.has_answered(message_id)
+
     def close(self) -> None:
         """Give back both connections."""
         if self._client is not None:

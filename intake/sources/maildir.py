@@ -100,6 +100,14 @@ class MaildirSource:
         wanted = "".join(message_id.split()).encode()
         return any(_message_id(file.path) == wanted for file in self._files(folder))
 
+    def has_answered(self, message_id: str) -> bool | None:
+        """Tell whether the Sent folder holds an answer to that mail; None without a Sent folder."""
+        folder = self._mailbox.sent_folder or "Sent"
+        if not (self._place(folder) / "cur").is_dir():
+            return None
+        wanted = "".join(message_id.split()).encode()
+        return any(wanted in _answered(file.path) for file in self._files(folder))
+
     def close(self) -> None:
         """Nothing is held open."""
 
@@ -237,6 +245,17 @@ def _message_id(path: Path) -> bytes:
         return b""
     found = re.search(rb"(?im)^message-id[ \t]*:\s*(<[^>]*>)", header)
     return b"".join(found.group(1).split()) if found else b""
+
+
+def _answered(path: Path) -> frozenset[bytes]:
+    """Return the Message-IDs of the mails that the mail in this file answers."""
+    try:
+        with path.open("rb") as stream:
+            header = header_of(stream.read(_HEADER_BYTES))
+    except OSError:
+        return frozenset()
+    fields = re.findall(rb"(?im)^(?:in-reply-to|references)[ \t]*:((?:.*\n?[ \t]+)*.*)", header)
+    return frozenset(b"".join(found.split()) for field in fields for found in re.findall(rb"<[^<>]*>", field))
 
 
 class _Maildir:

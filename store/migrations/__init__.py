@@ -39,6 +39,24 @@ def upgrade(url: str) -> str:
     return head()
 
 
+def bring_to(url: str, revision: str) -> None:
+    """Bring a database without rows to a revision, back from a newer one too.
+
+    Raises StoreError for a revision that this program does not know, as `upgrade` does for a database.
+    """
+    _refuse_unknown(revision, "the backup")
+    store = open_store(url)
+    try:
+        with store.migrating() as connection:
+            _refuse_newer(connection)
+            config = _config()
+            config.attributes["connection"] = connection
+            back = _revision(connection) is not None and revision in _below(str(_revision(connection)))
+            (command.downgrade if back else command.upgrade)(config, revision)
+    finally:
+        store.close()
+
+
 def head() -> str:
     """Return the newest revision that this program knows."""
     newest = ScriptDirectory.from_config(_config()).get_current_head()
@@ -64,13 +82,22 @@ def _revision(connection: Connection) -> str | None:
 
 def _refuse_newer(connection: Connection) -> None:
     revision = _revision(connection)
-    if revision is None:
-        return
+    if revision is not None:
+        _refuse_unknown(revision, "the database")
+
+
+def _below(revision: str) -> set[str]:
+    """Return every revision that comes before that one."""
+    scripts = ScriptDirectory.from_config(_config())
+    return {script.revision for script in scripts.iterate_revisions(revision, "base")} - {revision}
+
+
+def _refuse_unknown(revision: str, what: str) -> None:
     try:
         ScriptDirectory.from_config(_config()).get_revision(revision)
     except CommandError as error:
         raise StoreError(
-            f"the database is at revision {revision}, which this program does not know; "
+            f"{what} is at revision {revision}, which this program does not know; "
             "install the version of Ardoise that made it, or a newer one."
         ) from error
 

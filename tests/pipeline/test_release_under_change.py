@@ -113,7 +113,7 @@ def test_an_answer_stopped_while_the_server_is_rung_does_not_leave(
     house.deliver("1", REQUEST)
     house.work()
     assert house.server.taken == []
-    wanted = {"drop": OutboxState.DROPPED, "stop": OutboxState.DRAFT}
+    wanted = {"drop": OutboxState.DROPPED, "stop": OutboxState.DRAFT, "hold": OutboxState.QUEUED}
     assert states(house) == [wanted.get(act, OutboxState.HELD)]
 
 
