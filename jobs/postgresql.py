@@ -3,7 +3,7 @@
 import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
@@ -31,6 +31,8 @@ class ProcrastinateJobs:
         self.clock = clock
         self.lease = lease
         self._holders: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self._seen = datetime.max.replace(tzinfo=UTC)
+        """The database's time at the last claim."""
 
     def submit(
         self,
@@ -155,8 +157,11 @@ class ProcrastinateJobs:
         # Leases of one worker's threads are told apart: each is heard of by itself.
         known = self._holders[threading.get_ident(), worker]
         with self.store.write() as session:
+            now, holder = rows.free_holder(session, known)
+            if now < self._seen:
+                rows.mend_set_back(session)
+            self._seen = now
             rows.retry_stalled(session, kinds, self.lease)
-            _, holder = rows.free_holder(session, known)
             if holder is None:
                 holder = rows.register(session)
                 known.append(holder)

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from domain.ports import Job
 from jobs import procrastinate_statements as sql
+from jobs.transactions import storable
 
 _SEPARATOR = "\x1f"
 
@@ -132,6 +133,15 @@ def counts(session: Session) -> dict[str, int]:
     return {status: number for status, number in session.execute(sql.COUNTS)}
 
 
+def mend_set_back(session: Session) -> None:
+    """After the database's clock was set back: let nothing wait for the hour that comes again.
+
+    A lease runs out in its own time from now on, a job that was put off waits as long as it was to wait.
+    """
+    session.execute(sql.MEND_BEATS)
+    session.execute(sql.MEND_DUES)
+
+
 def prune(session: Session, silent: timedelta) -> None:
     """Remove registered workers that were not heard of for so long; what they held is put back."""
     session.execute(sql.PRUNE, {"seconds": silent.total_seconds()})
@@ -143,8 +153,7 @@ def once(kind: str, key: str) -> str:
 
 
 def _noted(error: str) -> str:
-    # PostgreSQL keeps no NUL in a text.
-    return json.dumps({"error": error.replace("\0", "\ufffd")}, ensure_ascii=False)
+    return json.dumps({"error": storable(error)}, ensure_ascii=False)
 
 
 def _held(job: Job) -> dict[str, object]:

@@ -9,7 +9,14 @@ _PRIORITY = """-CAST((CASE WHEN :delay > 0 THEN ceil(extract(epoch FROM now()) +
 """Seconds from 2026 to the due time, negative; one that still waits is rounded behind those that are due."""
 _ASKED_FOR = "queue_name = ANY(CAST(:kinds AS varchar[]))"
 
-_PARTS = {"<held>": _HELD, "<due>": _DUE, "<priority>": _PRIORITY, "<asked_for>": _ASKED_FOR}
+_QUEUED = "jsonb_build_object('queued', now())"
+_PARTS = {
+    "<held>": _HELD,
+    "<due>": _DUE,
+    "<priority>": _PRIORITY,
+    "<asked_for>": _ASKED_FOR,
+    "<queued>": _QUEUED,
+}
 
 
 def _statement(sql: str) -> TextClause:
@@ -21,7 +28,7 @@ def _statement(sql: str) -> TextClause:
 INSERT = _statement(
     """INSERT INTO procrastinate_jobs
     (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at, status, worker_id)
-    VALUES (:kind, :kind, <priority>, :lock, :once, CAST(:args AS jsonb), <due>,
+    VALUES (:kind, :kind, <priority>, :lock, :once, CAST(:args AS jsonb) || <queued>, <due>,
         CAST(:status AS procrastinate_job_status), :holder)
     ON CONFLICT DO NOTHING RETURNING id, now() AS now"""
 )
@@ -54,7 +61,7 @@ FINISH = _statement(
 )
 PUT_OFF = _statement(
     """UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + :counted, scheduled_at = <due>,
-    priority = <priority>, args = args || CAST(:noted AS jsonb) WHERE <held> RETURNING id"""
+    priority = <priority>, args = args || CAST(:noted AS jsonb) || <queued> WHERE <held> RETURNING id"""
 )
 NOTE = _statement(
     "UPDATE procrastinate_jobs SET args = args || CAST(:noted AS jsonb) WHERE <held> RETURNING id"
@@ -81,3 +88,13 @@ UNSHELVE = _statement(
 DROP = _statement("DELETE FROM procrastinate_jobs WHERE id = :job")
 COUNTS = _statement("SELECT status, count(*) FROM procrastinate_jobs GROUP BY status")
 PRUNE = _statement("SELECT count(*) FROM procrastinate_prune_stalled_workers_v1(:seconds)")
+MEND_BEATS = _statement(
+    """UPDATE procrastinate_workers SET last_heartbeat = now()
+    WHERE last_heartbeat > now() + interval '5 seconds'"""
+)
+MEND_DUES = _statement(
+    """UPDATE procrastinate_jobs
+    SET scheduled_at = now() + (scheduled_at - CAST(args->>'queued' AS timestamptz)), args = args || <queued>
+    WHERE status = 'todo' AND scheduled_at > now()
+    AND CAST(args->>'queued' AS timestamptz) > now() + interval '5 seconds'"""
+)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -50,6 +50,11 @@ _LEASE = (
         attempts=_JOB.c.attempts + 1,
     )
     .returning(*_JOB.c)
+)
+_SHORTEN = (
+    update(_JOB)
+    .where(_JOB.c.state == JobState.LEASED, _JOB.c.lease_until > bindparam("until"), _ASKED_FOR)
+    .values(lease_until=bindparam("until"))
 )
 # The attempt tells this lease from a later one of a worker with the same name.
 _HELD = (
@@ -127,16 +132,20 @@ def delete(session: Session, job: Job, worker: str) -> bool:
     return _changed(session, _DELETE, _holder(job, worker))
 
 
-def give_back(session: Session, job: Job, worker: str, error: str, retry_at: datetime | None) -> bool:
+def give_back(
+    session: Session, job: Job, worker: str, error: str, retry_at: datetime | None, now: datetime
+) -> bool:
     """Make the job wait until `retry_at`, or shelve it; False when it is no longer this worker's."""
     state = JobState.SHELVED if retry_at is None else JobState.WAITING
     values: dict[str, object] = {"state": state, "worker": None, "lease_until": None, "error": error}
     if retry_at is not None:
-        values["not_before"] = retry_at
+        values |= {"not_before": retry_at, "created_at": now}
     return _changed(session, _GIVE_BACK.values(values), _holder(job, worker))
 
 
-def hand_back(session: Session, job: Job, worker: str, reason: str, retry_at: datetime) -> bool:
+def hand_back(
+    session: Session, job: Job, worker: str, reason: str, retry_at: datetime, now: datetime
+) -> bool:
     """Make the job wait again without counting the try; False when it is no longer this worker's."""
     values = {
         "state": JobState.WAITING,
@@ -144,6 +153,7 @@ def hand_back(session: Session, job: Job, worker: str, reason: str, retry_at: da
         "lease_until": None,
         "error": reason,
         "not_before": retry_at,
+        "created_at": now,
         "attempts": job.attempts - 1,
     }
     return _changed(session, _GIVE_BACK.values(values), _holder(job, worker))
@@ -159,8 +169,20 @@ def hasten(session: Session, kind: str, key: str, not_before: datetime) -> None:
             _JOB.c.state == JobState.WAITING,
             _JOB.c.not_before > not_before,
         )
-        .values(not_before=not_before)
+        .values(not_before=not_before, created_at=not_before)
     )
+
+
+def mend_set_back(session: Session, kinds: Sequence[str], now: datetime, until: datetime) -> None:
+    """After the clock was set back: let nothing wait for the hour that comes again.
+
+    A lease runs out in its own time from now on, a job that was put off waits as long as it was to wait.
+    """
+    session.execute(_SHORTEN, {"kinds": list(kinds), "until": until})
+    ahead = select(_JOB).where(_JOB.c.state == JobState.WAITING, _JOB.c.created_at > now)
+    for row in session.execute(ahead).all():
+        due = now + max(row.not_before - row.created_at, timedelta(0))
+        session.execute(update(_JOB).where(_JOB.c.id == row.id).values(not_before=due, created_at=now))
 
 
 def unshelve(session: Session, kind: str | None, key: str | None, now: datetime) -> int:
@@ -177,7 +199,7 @@ def unshelve(session: Session, kind: str | None, key: str | None, now: datetime)
             session.execute(delete_from(_JOB).where(_JOB.c.id == row.id))
             continue
         active.add((row.kind, row.key))
-        fresh = {"state": JobState.WAITING, "not_before": now, "attempts": 0}
+        fresh = {"state": JobState.WAITING, "not_before": now, "created_at": now, "attempts": 0}
         session.execute(update(_JOB).where(_JOB.c.id == row.id).values(fresh))
         count += 1
     return count

@@ -1,13 +1,15 @@
 """The leased job table: a job belongs to its worker until it is finished or the lease runs out."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from domain.clock import Clock
 from domain.ports import Job
 from jobs import rows
-from jobs.transactions import lost, writing
+from jobs.transactions import lost, storable, writing
 from store.engine import Store
+
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class LeasedJobs:
@@ -20,6 +22,8 @@ class LeasedJobs:
         self.store = store
         self.clock = clock
         self.lease = lease
+        self._seen: dict[tuple[str, ...], datetime] = {}
+        """The time of the last claim of those kinds."""
 
     def submit(
         self,
@@ -45,6 +49,9 @@ class LeasedJobs:
             return None
         now = self.clock.now()
         with self.store.write() as session:
+            if now < self._seen.get(tuple(kinds), _EVER):
+                rows.mend_set_back(session, kinds, now, now + self.lease)
+            self._seen[tuple(kinds)] = now
             return rows.lease_next(session, kinds, worker, now, now + self.lease)
 
     def heartbeat(self, job: Job, worker: str) -> bool:
@@ -97,7 +104,7 @@ class LeasedJobs:
         Raises ConflictError when the lease was lost.
         """
         with writing(self.store, transaction) as session:
-            if not rows.give_back(session, job, worker, error, retry_at):
+            if not rows.give_back(session, job, worker, storable(error), retry_at, self.clock.now()):
                 raise lost(job, worker)
 
     def hand_back(self, job: Job, worker: str, reason: str, *, retry_at: datetime) -> None:
@@ -106,7 +113,7 @@ class LeasedJobs:
         Raises ConflictError when the lease was lost.
         """
         with self.store.write() as session:
-            if not rows.hand_back(session, job, worker, reason, retry_at):
+            if not rows.hand_back(session, job, worker, storable(reason), retry_at, self.clock.now()):
                 raise lost(job, worker)
 
     def hasten(self, kind: str, key: str, *, transaction: object | None = None) -> None:

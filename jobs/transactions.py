@@ -23,3 +23,8 @@ def lost(job: Job, worker: str) -> ConflictError:
     return ConflictError(
         f"job {job.id} ({job.kind} {job.key}) no longer belongs to {worker}; its result was not saved."
     )
+
+
+def storable(error: str) -> str:
+    """Return an error's text without what no database keeps: NUL and halves of characters."""
+    return error.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")

@@ -41,6 +41,7 @@ class JobRow(Row, table=True):
     lease_until: datetime | None = later()
     error: str | None = long_text(None)
     created_at: datetime = moment()
+    """When it was last put to wait: one from later than now tells that the clock was set back."""
 
 
 class TimetableRun(Row, table=True):

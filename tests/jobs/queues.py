@@ -60,6 +60,20 @@ def claim_until_empty(url: str, worker: str) -> None:
         queue.finish(job, worker)
 
 
+def claim_under_locks(url: str, worker: str) -> None:
+    """Claim and finish until nothing is left, printing each key and the moments between which it ran."""
+    queue = queue_at(url, LEASE)
+    while queue.counts():
+        job = queue.claim(["read"], worker)
+        if job is None:
+            time.sleep(0.002)
+            continue
+        begun = time.monotonic()
+        time.sleep(0.002)
+        print(job.key, begun, time.monotonic(), flush=True)
+        queue.finish(job, worker)
+
+
 def queue_at(url: str, lease: timedelta, clock: Clock | None = None) -> JobQueue:
     """Open the queue of a database as the program does."""
     return open_queue(open_store(url), clock or SystemClock(), lease)
@@ -68,5 +82,7 @@ def queue_at(url: str, lease: timedelta, clock: Clock | None = None) -> JobQueue
 if __name__ == "__main__":
     if sys.argv[1] == "hang":
         claim_and_hang(sys.argv[2], float(sys.argv[3]))
+    elif sys.argv[1] == "race":
+        claim_under_locks(sys.argv[2], sys.argv[3])
     else:
         claim_until_empty(sys.argv[2], sys.argv[3])

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -303,3 +304,116 @@ def test_hastening_leaves_a_running_job_to_its_worker(queue: Queue) -> None:
     queue.hasten("send", "1")
     assert queue.claim(["send"], "w2") is None
     queue.finish(job, "w1")
+
+
+def test_a_job_that_waits_for_its_retry_holds_back_no_other_of_its_lock(queue: Queue, clock: Clock) -> None:
+    for key in ("first", "earlier"):
+        queue.submit("read", key, {}, lock="thread")
+    queue.fail(_claimed(queue), "w1", "no", retry_at=clock.now() + 30 * A_SECOND)
+    queue.submit("read", "later", {}, lock="thread")
+    for key in ("earlier", "later"):
+        job = _claimed(queue)
+        assert job.key == key
+        queue.finish(job, "w1")
+    assert queue.claim(["read"], "w1") is None
+    clock.sleep(30)
+    assert _claimed(queue).key == "first"
+
+
+def test_of_two_that_wait_for_their_retry_the_nearer_is_not_held_back(queue: Queue, clock: Clock) -> None:
+    for key, seconds in (("far", 600), ("near", 30)):
+        queue.submit("read", key, {}, lock="thread")
+        queue.fail(_claimed(queue), "w1", "no", retry_at=clock.now() + seconds * A_SECOND)
+    clock.sleep(30)
+    assert _claimed(queue).key == "near"
+
+
+def test_a_delayed_job_holds_back_no_other_of_its_lock(queue: Queue, clock: Clock) -> None:
+    queue.submit("send", "1", {}, not_before=clock.now() + 60 * A_SECOND, lock="thread")
+    queue.submit("read", "2", {}, lock="thread")
+    assert _claimed(queue, kinds=("read", "send")).key == "2"
+
+
+def test_a_follow_up_may_change_its_lock(queue: Queue) -> None:
+    queue.submit("read", "1", {}, lock="item 1")
+    queue.submit("read", "2", {}, lock="thread")
+    follow = queue.finish_and_continue(_claimed(queue), "w1", "match", "1", {}, lock="thread")
+    assert follow is not None
+    assert follow.lock == "thread"
+    assert queue.claim(["read"], "w2") is None
+    queue.finish(follow, "w1")
+    assert _claimed(queue, "w2").key == "2"
+
+
+def test_a_follow_up_waits_while_another_runs_under_its_new_lock(queue: Queue) -> None:
+    queue.submit("read", "1", {}, lock="item 1")
+    queue.submit("read", "2", {}, lock="thread")
+    first, second = _claimed(queue), _claimed(queue, "w2")
+    assert queue.finish_and_continue(first, "w1", "match", "1", {"a": "b"}, lock="thread") is None
+    assert queue.claim(["match"], "w1") is None
+    queue.finish(second, "w2")
+    job = _claimed(queue, kinds=("match",))
+    assert (job.key, job.payload, job.lock, job.attempts) == ("1", {"a": "b"}, "thread", 1)
+
+
+def test_shelved_jobs_put_back_count_with_their_transaction(queue: Queue) -> None:
+    queue.submit("read", "1", {})
+    queue.fail(_claimed(queue), "w1", "no", retry_at=None)
+    with pytest.raises(RuntimeError), queue.store.write() as session:
+        assert queue.retry_shelved("read", "1", transaction=session) == 1
+        raise RuntimeError
+    assert queue.counts() == {"shelved": 1}
+
+
+def test_an_error_may_hold_any_sign(queue: Queue, clock: Clock) -> None:
+    queue.submit("read", "1", {})
+    queue.fail(_claimed(queue), "w1", "a \0 and a \ud800 and a 'quote'", retry_at=clock.now())
+    assert _claimed(queue).attempts == 2
+
+
+def test_a_clock_set_back_keeps_no_job_longer_than_its_lease_and_runs_none_twice(
+    queue: Queue, clock: Clock
+) -> None:
+    for key in ("dead", "alive"):
+        queue.submit("read", key, {})
+    _claimed(queue, "dies")
+    alive = _claimed(queue, "lives")
+    queue.submit("read", "put off", {}, not_before=clock.now() + 30 * A_SECOND)
+    queue.submit("read", "waits", {})
+    assert queue.claim(["other"], "w1") is None
+    clock.sleep(-3600)
+    waited = _claimed(queue)
+    assert waited.key == "waits"
+    queue.finish(waited, "w1")
+    assert queue.claim(["read"], "w1") is None
+    clock.sleep(30)
+    assert queue.heartbeat(alive, "lives")
+    assert _claimed(queue).key == "put off"
+    clock.sleep(31)
+    assert _claimed(queue).key == "dead"
+    assert queue.claim(["read"], "w1") is None
+    queue.finish(alive, "lives")
+
+
+def test_four_processes_never_run_two_jobs_of_one_lock_together(any_store: Store) -> None:
+    queue = open_queue(any_store, SystemClock(), queues.LEASE)
+    with any_store.write() as session:
+        for number in range(60):
+            lock = f"thread {number % 3}"
+            queue.submit("read", str(number), {}, lock=lock, transaction=session)
+    url = any_store.url.render_as_string(hide_password=False)
+    workers = [_worker("race", url, f"w{number}") for number in range(4)]
+    told = [line.split() for worker in workers for line in worker.communicate(timeout=60)[0].splitlines()]
+    assert [worker.returncode for worker in workers] == [0] * 4
+    assert sorted(int(key) for key, *_ in told) == list(range(60))
+    for thread in range(3):
+        spans = sorted((float(begun), float(ended)) for key, begun, ended in told if int(key) % 3 == thread)
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def test_what_dead_workers_left_behind_is_tidied_away(queue: Queue, clock: Clock) -> None:
+    queue.submit("read", "1", {})
+    _claimed(queue)
+    clock.sleep(3 * 86_400)
+    queue.tidy()
+    assert _claimed(queue, "w2").attempts == 2
