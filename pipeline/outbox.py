@@ -197,8 +197,8 @@ class Sender:
         return answer.automatic and settings.is_on(session, settings.KILL_SWITCH)
 
     def _kept_back(self, job: Job, answer_id: int) -> bool:
-        """Let the answer wait, uncounted, while outgoing mail is on hold; give it to a person when it may have
-        left before this installation was restored from a backup."""
+        """Let the answer wait, uncounted, while outgoing mail is on hold; give it to a person when it may
+        have left before this installation was restored from a backup."""
         with self.engines.store.read() as session:
             due = outbox.get_answer(session, answer_id).state in DUE
             held = settings.is_on(session, settings.HOLD_OUTGOING)
