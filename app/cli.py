@@ -23,6 +23,11 @@ COMMANDS = (
     "explain",
     "export",
     "retry",
+    "migrate",
+    "backup",
+    "restore",
+    "hold",
+    "release",
     "ledger",
     "user",
 )

@@ -10,7 +10,7 @@ from app.blobs import open_blobs
 from app.settings import Settings, own_company, secret_value
 from app.wiring import FencedReader, FencedUnpacker, needed_erp, text_reader
 from domain.clock import Clock, SystemClock
-from domain.errors import ConfigurationError, SourceError
+from domain.errors import ArdoiseError, ConfigurationError, SourceError
 from domain.mail import DeliveryKey
 from domain.policy import Mailbox
 from domain.ports import Job, SentFolder
@@ -35,6 +35,7 @@ from responders.message import sender_address
 from responders.request import History
 from store.engine import open_store
 from store.migrations import upgrade
+from store.moving import refuse_unfinished
 from store.repositories import deliveries, mails
 from store.repositories import settings as switches
 
@@ -70,7 +71,7 @@ class Installation:
 
         Connections are kept from question to question.
         """
-        sources = tuple(self.source(mailbox) for mailbox in self.settings.mailboxes)
+        sources: dict[str, Source] = {}
         return SentBooks(
             lambda message_id: self._looked_up(sources, lambda sent: sent.has_sent(message_id)),
             lambda message_id: self._looked_up(sources, lambda sent: sent.has_answered(message_id)),
@@ -78,18 +79,21 @@ class Installation:
         )
 
     def _looked_up(
-        self, sources: tuple[Source, ...], ask: Callable[[SentFolder], bool | None]
+        self, sources: dict[str, Source], ask: Callable[[SentFolder], bool | None]
     ) -> bool | None:
         # What is only written into a folder may have been sent from there, or not.
         answers: list[bool | None] = [False] if self.settings.outgoing.kind == "folder" else []
-        trouble: SourceError | None = None
-        for source in sources:
+        trouble: ArdoiseError | None = None
+        for mailbox in self.settings.mailboxes:
             try:
+                if mailbox.name not in sources:
+                    sources[mailbox.name] = self.source(mailbox)
+                source = sources[mailbox.name]
                 answers.append(ask(source) if isinstance(source, SentFolder) else None)
-            except SourceError as error:
+            except (SourceError, ConfigurationError) as error:
                 trouble = error
         if trouble is not None and True not in answers:
-            raise trouble
+            raise SourceError(f"Sent cannot be asked: {trouble}") from trouble
         return True if True in answers else (False if False in answers else None)
 
     def _sent_of(self, mailbox: Mailbox, message_id: str) -> bool | None:
@@ -117,6 +121,7 @@ def open_installation(settings: Settings, clock: Clock | None = None) -> Install
         ) from None
     upgrade(settings.database_url)
     store = open_store(settings.database_url)
+    refuse_unfinished(store)
     ticking = clock or SystemClock()
     engines = Engines(
         store=store,

@@ -177,7 +177,7 @@ def _refuse_filled(store: Store) -> None:
     """Raise StoreError unless there is nothing in the database, not even a job."""
     with store.read() as session:
         connection = session.connection()
-        moving.refuse_unfinished(connection)
+        moving.refuse_half_filled(connection)
         if not moving.is_empty(connection) or moving.has_jobs(connection):
             raise StoreError(
                 f"the database {store.url.render_as_string()} holds rows already; give an empty one."

@@ -156,7 +156,7 @@ def has_jobs(connection: Connection) -> bool:
 
 def begin(connection: Connection, what: str, now: datetime) -> None:
     """Note that this empty database is being filled. Raises StoreError when it holds anything."""
-    refuse_unfinished(connection)
+    refuse_half_filled(connection)
     if not is_empty(connection):
         raise StoreError("the target holds rows already; give an empty database.")
     mark(connection, what, now)
@@ -174,8 +174,14 @@ def end(connection: Connection) -> None:
     connection.execute(text("DELETE FROM setting WHERE name = :name"), {"name": UNFINISHED})
 
 
-def refuse_unfinished(connection: Connection) -> None:
+def refuse_unfinished(store: Store) -> None:
     """Raise StoreError for a database that was never filled to the end."""
+    with store.read() as session:
+        refuse_half_filled(session.connection())
+
+
+def refuse_half_filled(connection: Connection) -> None:
+    """As `refuse_unfinished`, over a connection."""
     if not inspect(connection).has_table("setting"):
         return
     found = connection.execute(text("SELECT value FROM setting WHERE name = :name"), {"name": UNFINISHED})

@@ -11,6 +11,7 @@ from app.commands.process import Config
 from app.installation import open_installation
 from app.logs import start_logging
 from app.service.exposure import refuse_clear_text, refuse_taken_port
+from app.service.presence import be_present
 from app.service.stopping import Stopping, end_with_parent
 from app.service.supervisor import supervise
 from app.settings import Settings, load_settings
@@ -30,6 +31,7 @@ def command(
     if role not in ROLES:
         raise ConfigurationError(f"{role} is no role; choose one of {', '.join(ROLES)}.")
     settings = load_settings(config)
+    be_present(settings.data)
     start_logging(settings.log_level)
     stopping = Stopping().on_signals()
     if role == "all":
