@@ -22,6 +22,8 @@ class WorkItemRow(Row, table=True):
         Index("ix_work_item_recent", "state", "updated_at", "id"),
         Index("ix_work_item_route", "state", "route", _URGENT_FIRST, "id"),
         Index("ix_work_item_customer", "customer_id", "id"),
+        # Whoever runs a step again, or parses a second delivery at the same time, makes no second set.
+        Index("uq_work_item_matter", "mail_id", "matter", unique=True),
     )
 
     id: int = key()
@@ -30,6 +32,13 @@ class WorkItemRow(Row, table=True):
     mail_id: int | None = Field(default=None, foreign_key="mail.id", index=True)
     """None before PARSE and for bare documents."""
     parent_id: int | None = Field(default=None, foreign_key="work_item.id", index=True)
+    """The mail's first item, which holds the answer; None for that one itself."""
+    matter: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
+    """Which matter of its mail it holds, fixed from the start; "" for the first item."""
+    split_by: str | None = None
+    """Who split it off by hand; None where the program did."""
+    assignee: str | None = Field(default=None, index=True)
+    """Who has taken it or was given it; None: nobody in particular."""
     document_sha256: str | None = Field(default=None, max_length=64, index=True)
     """The bare document, None for mail."""
     source_name: str = ""
