@@ -7,13 +7,15 @@ from datetime import timedelta
 import pytesseract
 
 from app.blobs import place_of
+from app.credentials import outgoing_credential, outgoing_of, tokens_of
 from app.installation import Installation, open_installation
 from app.names import refuse_foreign_names
 from app.service.exposure import is_served, refuse_clear_text, refuse_taken_port
-from app.settings import Settings, secret_value
+from app.settings import Settings
 from app.wiring import needed_erp
 from domain.clock import SystemClock
 from domain.errors import ArdoiseError
+from domain.policy import Mailbox
 from domain.words import Mode
 from extractors.fence import Fence, fences_offered
 from extractors.reading import read
@@ -134,6 +136,7 @@ def _mailboxes(settings: Settings) -> Iterator[Finding]:
     installation = open_installation(settings)
     for mailbox in settings.mailboxes:
         try:
+            yield from _tokens(installation, mailbox)
             source = installation.source(mailbox)
             yield from source.check()
             source.close()
@@ -141,9 +144,18 @@ def _mailboxes(settings: Settings) -> Iterator[Finding]:
             yield Finding(False, str(error))
 
 
+def _tokens(installation: Installation, mailbox: Mailbox) -> Iterator[Finding]:
+    """Get a fresh token: one that still works says nothing of a secret that has expired meanwhile."""
+    if mailbox.kind != "imap" or mailbox.sign_in == "password":
+        return
+    held = tokens_of(installation.settings, installation.engines, mailbox).renew()
+    ends = "" if held.expires_at is None else f", good until {held.expires_at:%Y-%m-%d %H:%M} UTC"
+    yield Finding(True, f"account {mailbox.name!r} gets a token from {mailbox.sign_in.capitalize()}{ends}.")
+
+
 def _outgoing(settings: Settings) -> Iterator[Finding]:
-    password = secret_value(settings.outgoing.password, "password of the outgoing server")
-    submission = open_submission(settings.outgoing, password, settings.data / "outbox")
+    credential = outgoing_credential(settings, open_installation(settings).engines)
+    submission = open_submission(outgoing_of(settings), credential, settings.data / "outbox")
     if not isinstance(submission, SmtpSubmission | FolderSubmission):
         yield Finding(True, "warning: this way out cannot be tried.")
         return

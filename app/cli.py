@@ -18,6 +18,7 @@ COMMANDS = (
     "schema",
     "init",
     "check",
+    "sign-in",
     "backfill",
     "upload",
     "explain",
@@ -47,7 +48,7 @@ def command_line(names: tuple[str, ...] = COMMANDS) -> typer.Typer:
     )
     cli.callback()(_program)
     for name in names:
-        module = importlib.import_module(f"app.commands.{name}")
+        module = importlib.import_module(f"app.commands.{name.replace('-', '_')}")
         if hasattr(module, "commands"):
             cli.add_typer(module.commands, name=name)
         else:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.blobs import open_blobs
-from app.settings import Settings, own_company, secret_value
+from app.credentials import credential_of, outgoing_credential, outgoing_of
+from app.settings import Settings, own_company
 from app.wiring import FencedReader, FencedUnpacker, needed_erp, text_reader
 from domain.clock import Clock, SystemClock
 from domain.errors import ArdoiseError, ConfigurationError, SourceError
@@ -27,6 +28,7 @@ from pipeline.mails import KeptUnpacking
 from pipeline.observer import Observer
 from pipeline.outbox import Sender
 from pipeline.outgoing import history_of
+from pipeline.pauses import paused_until
 from pipeline.restored import SentBooks
 from pipeline.tidying import tidy
 from pipeline.worker import Worker
@@ -55,9 +57,9 @@ class Installation:
 
     def source(self, mailbox: Mailbox) -> Source:
         """Open the source of a mailbox; nothing is connected yet."""
-        password = secret_value(mailbox.password, f"password of the account {mailbox.name}")
+        credential = credential_of(self.settings, self.engines, mailbox)
         state = self.settings.data / "sources"
-        return open_source(mailbox, password, self.engines.clock, state_dir=state, known=self._known)
+        return open_source(mailbox, credential, self.engines.clock, state_dir=state, known=self._known)
 
     def has_sent(self, message_id: str) -> bool | None:
         """Tell whether any account's Sent holds that Message-ID; None: none can tell."""
@@ -97,7 +99,12 @@ class Installation:
         return True if True in answers else (False if False in answers else None)
 
     def _sent_of(self, mailbox: Mailbox, message_id: str) -> bool | None:
-        source = self.source(mailbox)
+        if paused_until(self.engines, mailbox.name) is not None:
+            return None
+        try:
+            source = self.source(mailbox)
+        except ConfigurationError:
+            return None  # its own watcher says so, where the health page looks
         try:
             return source.has_sent(message_id) if isinstance(source, SentFolder) else None
         except SourceError:
@@ -193,13 +200,13 @@ def _handlers(
     installation: Installation, name: str, observer: Observer | None
 ) -> dict[str, Callable[[Job], None]]:
     settings, engines = installation.settings, installation.engines
-    password = secret_value(settings.outgoing.password, "password of the outgoing server")
+    way_out, credential = outgoing_of(settings), outgoing_credential(settings, engines)
     sender = Sender(
         worker=name,
         engines=engines,
         outgoing=settings.outgoing,
         address=_address(settings),
-        open_submission=lambda: open_submission(settings.outgoing, password, installation.outbox_folder),
+        open_submission=lambda: open_submission(way_out, credential, installation.outbox_folder),
         has_sent=installation.has_sent,
         books=installation.sent_books(),
         observer=observer,

@@ -30,7 +30,18 @@ from domain.policy import (
 )
 
 S = TypeVar("S", bound=Section)
-SECRETS = frozenset({"password", "access_key", "secret_key", "url_from"})
+SECRETS = frozenset(
+    {
+        "password",
+        "client_secret",
+        "certificate_password",
+        "refresh_token",
+        "token_key",
+        "access_key",
+        "secret_key",
+        "url_from",
+    }
+)
 LARGEST_FILE = 1_000_000
 """Bytes; a configuration is a page, not a book."""
 
@@ -58,6 +69,8 @@ class Settings(Section):
     alarms: Alarms = Alarms()
     web: Web = Web()
     service: Service = Service()
+    token_key: Secret = Secret()
+    """Key under which tokens are stored; neither: a key file in `data`, made at first use."""
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
     """debug, info, warning or error."""
 

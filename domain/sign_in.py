@@ -40,8 +40,10 @@ class Tokens:
 class AccessTokens(Protocol):
     """Hands out the access token of one account. Never shows it in its repr."""
 
-    user: str
-    """Who signs in with it: the mailbox's own address, a shared one's too."""
+    @property
+    def user(self) -> str:
+        """Who signs in with it: the mailbox's own address, a shared one's too."""
+        ...
 
     def current(self) -> str:
         """Return a token that works now, renewed where its time has come. Raises SourceError."""

@@ -6,6 +6,7 @@ from imapclient import IMAPClient
 
 from domain.errors import SourceError
 from domain.policy import Mailbox
+from domain.sign_in import Credential
 from intake import imap_session
 
 _SENT_FLAG = b"\\Sent"
@@ -17,9 +18,9 @@ _ANSWERED = ("In-Reply-To", "References")
 class SentLookup:
     """The `SentFolder` port over a connection of its own, so that it never disturbs a fetch."""
 
-    def __init__(self, mailbox: Mailbox, password: str | None) -> None:
+    def __init__(self, mailbox: Mailbox, credential: Credential) -> None:
         self._mailbox = mailbox
-        self._password = password
+        self._credential = credential
         self._client: IMAPClient | None = None
 
     def has_sent(self, message_id: str) -> bool | None:
@@ -52,7 +53,7 @@ class SentLookup:
 
     def _ask(self, fields: tuple[str, ...], wanted: str) -> bool | None:
         if self._client is None:
-            self._client = imap_session.connect(self._mailbox, self._password)
+            self._client = imap_session.connect(self._mailbox, self._credential)
         try:
             with imap_session.named_errors(self._mailbox, "looking into the Sent folder"):
                 return _holds(self._client, self._mailbox.sent_folder, fields, wanted)

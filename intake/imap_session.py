@@ -5,43 +5,41 @@ import ipaddress
 import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.exceptions import IMAPClientError
 
-from domain.errors import ConfigurationError, SourceError
+from domain.errors import ConfigurationError, SessionExpired, SignInError, SourceError, Throttled
 from domain.policy import Mailbox
+from domain.sign_in import AccessTokens, Credential
 from intake.charsets import printable
+from intake.sign_in.redaction import without_secrets
+from intake.throttling import asks_for_patience, says_token_ended, stated_seconds
 
 CONNECT_SECONDS = 30.0
 _BROKEN = (imaplib.IMAP4.abort, OSError, EOFError)
 """The connection is gone: OSError covers time-outs, resets and TLS alerts."""
 
 
-def connect(mailbox: Mailbox, password: str | None) -> IMAPClient:
+def connect(mailbox: Mailbox, credential: Credential) -> IMAPClient:
     """Return a connection that is signed in; nothing is selected.
 
     TLS certificates are verified, STARTTLS is never left out when asked for, and a connection
-    without TLS is only made to this machine itself. Raises SourceError, or ConfigurationError when
-    the mailbox can never work as it is configured.
+    without TLS is only made to this machine itself. A token that the server refuses is replaced once.
+    Raises SourceError (SignInError, Throttled), or ConfigurationError when the mailbox can never work as
+    it is configured.
     """
     refuse_unsafe(mailbox)
-    if password is None:
-        raise SourceError(
+    if credential is None:
+        raise SignInError(
             f"account {mailbox.name!r} has no password; set `password.env` or `password.file` for it."
         )
-    with _named_connection_errors(mailbox):
-        client = _open(mailbox)
-    try:
-        with _named_connection_errors(mailbox):
-            _sign_in(client, mailbox, password)
-    except BaseException:
-        drop(client)
-        raise
-    client.normalise_times = False
-    return client
+    if isinstance(credential, str):
+        password = credential
+        return _connected(mailbox, lambda client: _sign_in(client, mailbox, password))
+    return _connect_by_token(mailbox, credential)
 
 
 def refuse_unsafe(mailbox: Mailbox) -> None:
@@ -76,11 +74,14 @@ def named_errors(mailbox: Mailbox, doing: str) -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:
-        raise SourceError(
+        _refuse_patience(mailbox, error)
+        kind = SessionExpired if says_token_ended(str(error)) else SourceError
+        raise kind(
             f"the connection of account {mailbox.name!r} to {_server(mailbox)} was lost while {doing} "
             f"({_reason(error)}); it is tried again at the next poll."
         ) from error
     except (IMAPClientError, ValueError) as error:
+        _refuse_patience(mailbox, error)
         raise SourceError(
             f"the server {_server(mailbox)} of account {mailbox.name!r} refused {doing} ({_reason(error)})."
         ) from error
@@ -89,6 +90,32 @@ def named_errors(mailbox: Mailbox, doing: str) -> Iterator[None]:
 def is_broken(error: BaseException | None) -> bool:
     """True when the connection itself is gone, so that only a new one can help."""
     return isinstance(error, _BROKEN)
+
+
+def _connected(mailbox: Mailbox, sign_in: Callable[[IMAPClient], None]) -> IMAPClient:
+    with _named_connection_errors(mailbox):
+        client = _open(mailbox)
+    try:
+        with _named_connection_errors(mailbox):
+            sign_in(client)
+    except BaseException:
+        drop(client)
+        raise
+    client.normalise_times = False
+    return client
+
+
+def _connect_by_token(mailbox: Mailbox, tokens: AccessTokens) -> IMAPClient:
+    token = tokens.current()
+    try:
+        return _connected(mailbox, lambda client: _sign_in_by_token(client, mailbox, token))
+    except SignInError:
+        fresh = tokens.renewed(token)
+    try:
+        return _connected(mailbox, lambda client: _sign_in_by_token(client, mailbox, fresh))
+    except SignInError as error:
+        why = tokens.explain(fresh)
+        raise SignInError(f"{str(error).rstrip('.')}; {why}." if why else str(error)) from None
 
 
 def _open(mailbox: Mailbox) -> IMAPClient:
@@ -124,16 +151,50 @@ def _sign_in(client: IMAPClient, mailbox: Mailbox, password: str) -> None:
             client.login(mailbox.user, password)
         else:
             client.plain_login(mailbox.user, password)
-    except LoginError as error:
-        raise _wrong_credentials(mailbox, error) from error
     except imaplib.IMAP4.abort:
         raise
     except (IMAPClientError, imaplib.IMAP4.error) as error:
+        _refuse_patience(mailbox, error)
         raise _wrong_credentials(mailbox, error) from error
 
 
-def _wrong_credentials(mailbox: Mailbox, error: Exception) -> SourceError:
-    return SourceError(
+def _sign_in_by_token(client: IMAPClient, mailbox: Mailbox, token: str) -> None:
+    """AUTHENTICATE XOAUTH2. To the challenge that explains a refusal the answer must be empty."""
+    answers = iter((f"user={mailbox.user}\1auth=Bearer {token}\1\1".encode(),))
+    try:
+        client.sasl_login("XOAUTH2", lambda challenge: next(answers, b""))
+    except imaplib.IMAP4.abort as error:
+        # Some servers hang up on a refused token; their words still say that it was one.
+        if says_token_ended(str(error)):
+            raise _refused_token(mailbox, error) from None
+        raise
+    except (IMAPClientError, imaplib.IMAP4.error) as error:
+        _refuse_patience(mailbox, error)
+        raise _refused_token(mailbox, error) from None
+
+
+def _refused_token(mailbox: Mailbox, error: Exception) -> SignInError:
+    return SignInError(
+        f"{_server(mailbox)} does not let account {mailbox.name!r} in as {mailbox.user!r} by token "
+        f"({without_secrets(_reason(error))})."
+    )
+
+
+def _refuse_patience(mailbox: Mailbox, error: Exception) -> None:
+    """Raise Throttled for an error in which the server asks for patience.
+
+    It has no cause, so that nobody takes the connection for broken and tries again at once.
+    """
+    if asks_for_patience(str(error)):
+        raise Throttled(
+            f"the server {_server(mailbox)} of account {mailbox.name!r} asks for patience "
+            f"({_reason(error)}); it is asked again later by itself.",
+            stated_seconds(str(error)),
+        ) from None
+
+
+def _wrong_credentials(mailbox: Mailbox, error: Exception) -> SignInError:
+    return SignInError(
         f"account {mailbox.name!r} cannot sign in to {_server(mailbox)} as {mailbox.user!r} "
         f"({_reason(error)}); check `user` and `password`."
     )
@@ -171,6 +232,7 @@ def _named_connection_errors(mailbox: Mailbox) -> Iterator[None]:
     except ConnectionRefusedError as error:
         raise SourceError(f"{server}: nothing listens there; check `host` and `port`.") from error
     except (OSError, EOFError, imaplib.IMAP4.error) as error:
+        _refuse_patience(mailbox, error)
         raise SourceError(f"{server} ({_reason(error)}); it is tried again at the next poll.") from error
 
 

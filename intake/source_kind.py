@@ -9,6 +9,7 @@ from domain.clock import Clock
 from domain.mail import DeliveryKey
 from domain.policy import Mailbox
 from domain.ports import MailSource
+from domain.sign_in import Credential
 
 Known = Callable[[DeliveryKey], bool]
 """Tells whether a delivery is stored already."""
@@ -39,7 +40,7 @@ class SourceKind(Protocol):
     def open(
         self,
         mailbox: Mailbox,
-        password: str | None,
+        credential: Credential,
         clock: Clock,
         state_dir: Path | None = None,
         known: Known | None = None,

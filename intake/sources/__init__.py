@@ -6,6 +6,7 @@ from domain.clock import Clock
 from domain.errors import ConfigurationError
 from domain.plugins import discover
 from domain.policy import Mailbox
+from domain.sign_in import Credential
 from intake.source_kind import Known, Source, SourceKind
 
 GROUP = "ardoise.sources"
@@ -21,7 +22,7 @@ def source_kinds() -> dict[str, SourceKind]:
 
 def open_source(
     mailbox: Mailbox,
-    password: str | None,
+    credential: Credential,
     clock: Clock,
     *,
     state_dir: Path | None = None,
@@ -38,4 +39,4 @@ def open_source(
         raise ConfigurationError(
             f"{mailbox.name!r} has the unknown kind {mailbox.kind!r}; known: {', '.join(sorted(kinds))}."
         )
-    return kinds[mailbox.kind].open(mailbox, password, clock, state_dir, known)
+    return kinds[mailbox.kind].open(mailbox, credential, clock, state_dir, known)

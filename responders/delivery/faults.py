@@ -7,7 +7,12 @@ FAULTS = (OSError, smtplib.SMTPException)
 """What a connection can raise; TLS errors and time-outs are OSErrors."""
 
 
-def connection_sentence(error: BaseException, place: str, user: str) -> str:
+def is_refused(error: BaseException | None) -> bool:
+    """True when it was the password or token that the server refused for good."""
+    return isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code >= 500
+
+
+def connection_sentence(error: BaseException, place: str, user: str, *, by_token: bool = False) -> str:
     """Return why the server at `place` ("host:port") could not be used, and what to do."""
     match error:
         case ssl.SSLCertVerificationError():
@@ -24,6 +29,15 @@ def connection_sentence(error: BaseException, place: str, user: str) -> str:
             return (
                 f"{place} does not offer STARTTLS and nothing is sent without it; "
                 "set outgoing.security to tls with its port, or ask the server's operator."
+            )
+        case smtplib.SMTPNotSupportedError() if by_token:
+            return f"{place} takes no token; use the provider's submission server, or a password."
+        case smtplib.SMTPAuthenticationError() if by_token and is_refused(error):
+            return (
+                f"{place} does not let {user!r} send by token "
+                f"({reply_words(error.smtp_code, error.smtp_error)}); let the account's application send "
+                "(SMTP.SendAsApp, SMTP.Send or https://mail.google.com/), and allow authenticated SMTP for "
+                "that mailbox."
             )
         case smtplib.SMTPNotSupportedError():
             return f"{place} offers no way to sign in; leave outgoing.user empty or use its submission port."

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from typing import NoReturn, TypeVar
 
-from domain.errors import ConfigurationError, DeliveryError
+from domain.errors import ConfigurationError, DeliveryError, SourceError
 from domain.policy import Outgoing
+from domain.sign_in import AccessTokens, Credential
 from responders.addresses import is_plain_address
-from responders.delivery.faults import FAULTS, connection_sentence, reason_of, reply_words
+from responders.delivery.faults import FAULTS, connection_sentence, is_refused, reason_of, reply_words
 
 T = TypeVar("T")
 
@@ -23,7 +24,7 @@ _GOODBYE_SECONDS = 5
 class SmtpSubmission:
     """One connection for one message: `open` agrees on the envelope, `data` sends the bytes."""
 
-    def __init__(self, outgoing: Outgoing, password: str | None = None) -> None:
+    def __init__(self, outgoing: Outgoing, credential: Credential = None) -> None:
         """Raises ConfigurationError for an unencrypted way to another machine, or unreadable certificates."""
         if outgoing.security == "none" and not _is_loopback(outgoing.host):
             raise ConfigurationError(
@@ -32,7 +33,7 @@ class SmtpSubmission:
             )
         self._outgoing = outgoing
         self._context = _verified(outgoing)
-        self._password = password
+        self._credential = credential
         self._server: smtplib.SMTP | None = None
 
     def open(self, sender: str, recipient: str) -> None:
@@ -80,11 +81,47 @@ class SmtpSubmission:
         return ()
 
     def _connect(self, own_name: str) -> None:
+        if self._credential is None or isinstance(self._credential, str):
+            password = self._credential or ""
+            self._connect_once(own_name, lambda server: server.login(self._outgoing.user, password))
+        else:
+            self._connect_by_token(own_name, self._credential)
+
+    def _connect_by_token(self, own_name: str, tokens: AccessTokens) -> None:
+        """Sign in by token; one that the server refuses is replaced once."""
+        try:
+            token = tokens.current()
+            try:
+                self._connect_once(own_name, self._by_token(token))
+                return
+            except DeliveryError as error:
+                if not is_refused(error.__cause__):
+                    raise
+            self._connect_once(own_name, self._by_token(tokens.renewed(token)))
+        except SourceError as error:
+            raise DeliveryError(str(error)) from error
+
+    def _connect_once(self, own_name: str, sign_in: Callable[[smtplib.SMTP], object]) -> None:
         try:
             self._server = self._connection(own_name)
             self._secure(self._server)
+            if self._outgoing.user:
+                sign_in(self._server)
         except FAULTS as error:
-            self._broken(connection_sentence(error, self._place, self._outgoing.user), error)
+            by_token = not (self._credential is None or isinstance(self._credential, str))
+            sentence = connection_sentence(error, self._place, self._outgoing.user, by_token=by_token)
+            self._broken(sentence, error)
+
+    def _by_token(self, token: str) -> Callable[[smtplib.SMTP], object]:
+        """Return what does AUTH XOAUTH2; to the challenge that explains a refusal the answer is empty."""
+        words = f"user={self._outgoing.user}\1auth=Bearer {token}\1\1"
+
+        def sign_in(server: smtplib.SMTP) -> None:
+            if "XOAUTH2" not in server.esmtp_features.get("auth", "").upper().split():
+                raise smtplib.SMTPNotSupportedError("no AUTH XOAUTH2")
+            server.auth("XOAUTH2", lambda challenge=None: words if challenge is None else "")
+
+        return sign_in
 
     def _connection(self, own_name: str) -> smtplib.SMTP:
         settings = self._outgoing
@@ -96,13 +133,11 @@ class SmtpSubmission:
         return smtplib.SMTP(settings.host, settings.port, own_name, timeout=timeout)
 
     def _secure(self, server: smtplib.SMTP) -> None:
-        """Greet, switch to TLS where that is set (never on without it), sign in where a user is set."""
+        """Greet, and switch to TLS where that is set (never on without it)."""
         server.ehlo_or_helo_if_needed()
         if self._outgoing.security == "starttls":
             server.starttls(context=self._context)
             server.ehlo_or_helo_if_needed()
-        if self._outgoing.user:
-            server.login(self._outgoing.user, self._password or "")
 
     def _expect(self, code: int, what: str, command: Callable[[smtplib.SMTP], tuple[int, bytes]]) -> None:
         answered, text = self._do(f"naming {what}", command)
