@@ -1,12 +1,11 @@
 """The timetable: due times counted from the epoch, each submitted once however many schedulers run."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from apscheduler.schedulers.base import BaseScheduler
-from apscheduler.triggers.cron import CronTrigger
-from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy import select
+from sqlmodel import Session
 
 from domain.clock import Clock, aware_utc
 from domain.errors import ConfigurationError
@@ -18,6 +17,7 @@ from store.tables import TimetableRun
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _KEPT = timedelta(days=30)
+_SKEW = timedelta(minutes=1)
 _RUN = table_of(TimetableRun)
 
 
@@ -83,6 +83,16 @@ class Timetable:
         self.queue = queue
         self.clock = clock
         self.entries = tuple(entries)
+        self._settled: dict[str, datetime] = {}
+        """The due time of each entry that is known to be done."""
+
+    def submit_all_due(self) -> int:
+        """Submit what is due of every entry and return how many jobs were submitted.
+
+        Meant to be called every second or so: a due time that is known to be done costs nothing, one that
+        failed is taken up by the next call, however late.
+        """
+        return sum(self.submit_due(entry) for entry in self.entries)
 
     def submit_due(self, entry: Entry) -> bool:
         """Submit the job of the latest due time; False when that was done, here or elsewhere.
@@ -91,46 +101,35 @@ class Timetable:
         """
         now = self.clock.now()
         due = entry.due_at(now)
+        if self._settled.get(entry.name) == due:
+            return False
         with self.store.write() as session:
-            written = session.execute(
-                insert_into(session, TimetableRun)
-                .values(entry=entry.name, due_at=due)
-                .on_conflict_do_nothing()
-                .returning(_RUN.c.entry)
-            ).scalar_one_or_none()
-            if written is None:
-                return False
-            session.execute(_RUN.delete().where(_RUN.c.entry == entry.name, _RUN.c.due_at < due - _KEPT))
-            payload = {**entry.payload, "due_at": due.isoformat()}
-            return self.queue.submit(
-                entry.kind, entry.key or entry.name, payload, lock=entry.lock, transaction=session
-            )
+            submitted = self._submit(session, entry, due, now)
+        self._settled[entry.name] = due
+        return submitted
 
-    def submit_all_due(self) -> int:
-        """Submit what is due of every entry, e.g. at start-up; return how many jobs were submitted."""
-        return sum(self.submit_due(entry) for entry in self.entries)
-
-    def wind(self, scheduler: BaseScheduler) -> None:
-        """Hang every entry on an APScheduler clock, which only says when to look.
-
-        A look that comes late or twice changes nothing, so late ones are run once, never dropped.
-        """
-        for entry in self.entries:
-            scheduler.add_job(
-                self._look(entry),
-                _trigger(entry),
-                id=entry.name,
-                coalesce=True,
-                misfire_grace_time=None,
-                max_instances=1,
-            )
-
-    def _look(self, entry: Entry) -> Callable[[], object]:
-        return lambda: self.submit_due(entry)
+    def _submit(self, session: Session, entry: Entry, due: datetime, now: datetime) -> bool:
+        _forget_set_back(session, entry, due, now)
+        written = session.execute(
+            insert_into(session, TimetableRun)
+            .values(entry=entry.name, due_at=due)
+            .on_conflict_do_nothing()
+            .returning(_RUN.c.entry)
+        ).scalar_one_or_none()
+        if written is None:
+            return False
+        session.execute(_RUN.delete().where(_RUN.c.entry == entry.name, _RUN.c.due_at < due - _KEPT))
+        payload = {**entry.payload, "due_at": due.isoformat()}
+        return self.queue.submit(
+            entry.kind, entry.key or entry.name, payload, lock=entry.lock, transaction=session
+        )
 
 
-def _trigger(entry: Entry) -> object:
-    if entry.daily is not None:
-        hour, minute = time_of_day(entry.daily)
-        return CronTrigger(hour=hour, minute=minute, timezone=UTC)
-    return IntervalTrigger(seconds=entry.every_seconds, start_date=EPOCH, timezone=UTC)
+def _forget_set_back(session: Session, entry: Entry, due: datetime, now: datetime) -> None:
+    """Forget what was done in an hour that comes again since the clock was set back.
+
+    Clocks of several machines may differ by `_SKEW`: a due time no further ahead is somebody's own now.
+    """
+    ahead = select(_RUN.c.due_at).where(_RUN.c.entry == entry.name, _RUN.c.due_at > now + _SKEW).limit(1)
+    if session.execute(ahead).first() is not None:
+        session.execute(_RUN.delete().where(_RUN.c.entry == entry.name, _RUN.c.due_at >= due))

@@ -15,6 +15,7 @@ from pipeline.engines import SEND_JOB, SETTLE_JOB, STEP_JOB, Engines
 from pipeline.freezing import frozen_reply, grounds_of
 from pipeline.item import WorkItem
 from pipeline.leases import kept_alive
+from pipeline.leftovers import Leftovers
 from pipeline.locks import lock_of
 from pipeline.observer import Observer, Unobserved
 from pipeline.outgoing import StaleDecisionError
@@ -48,9 +49,14 @@ class Worker:
         self._service = service
         self._others = handlers
         self._observer = observer or Unobserved()
+        self._leftovers = Leftovers(name, engines.clock.now, timedelta(seconds=service.retry_seconds))
 
     def run_one(self) -> bool:
-        """Work one job and what follows from it; False when nothing was due."""
+        """Work one job and what follows from it; False when nothing was due.
+
+        Raises only what an outage raises: the job goes back, uncounted, with the next call.
+        """
+        self._leftovers.give_back()
         job = self.engines.jobs.claim((STEP_JOB, *self._plain_kinds()), self.name)
         if job is None:
             job = self.engines.sending.claim((SEND_JOB, SETTLE_JOB), self.name)
@@ -78,7 +84,9 @@ class Worker:
             queue.hand_back(job, self.name, str(error), retry_at=self.engines.clock.now())
         except ConflictError as error:
             log.warning("lease_lost", extra={"job": job.id, "reason": str(error)})
-        except Exception as error:  # noqa: BLE001 - whatever a mail does, the next one must be worked
+        except Exception as error:
+            if self._leftovers.take(queue, job, error):
+                raise
             self._give_back(queue, job, error)
         return None, None
 

@@ -2,23 +2,25 @@ import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from apscheduler.schedulers.background import BackgroundScheduler
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from domain.clock import SetClock
 from domain.errors import ConfigurationError
-from jobs.table import LeasedJobs
+from domain.ports import JobQueue
+from jobs.engine import open_queue
 from jobs.timetable import EPOCH, Entry, Timetable, due_at
 from store.engine import Store
+from tests.jobs.queues import NOON
 
 _MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
 POLL = Entry("poll", "poll", every_seconds=60)
 NIGHTLY = Entry("ledger", "import_ledger", daily="02:30")
 
 
-def _timetable(store: Store, clock: SetClock, *entries: Entry) -> tuple[Timetable, LeasedJobs]:
-    queue = LeasedJobs(store, clock, timedelta(minutes=1))
+def _timetable(store: Store, clock: SetClock, *entries: Entry) -> tuple[Timetable, JobQueue]:
+    queue = open_queue(store, clock, timedelta(minutes=1))
     return Timetable(store, queue, clock, entries or (POLL,)), queue
 
 
@@ -102,15 +104,59 @@ def test_schedulers_side_by_side_never_double_a_due_time(any_store: Store, clock
     assert sorted(submitted) == [False, False, False, True]
 
 
-def test_the_scheduler_drops_no_late_look(store: Store, clock: SetClock) -> None:
-    table, _ = _timetable(store, clock, POLL, NIGHTLY)
-    scheduler = BackgroundScheduler(timezone=UTC)
-    table.wind(scheduler)
-    scheduler.start(paused=True)
-    looks = {look.id: look for look in scheduler.get_jobs()}
-    assert set(looks) == {"poll", "ledger"}
-    for look in looks.values():
-        assert (look.coalesce, look.misfire_grace_time, look.max_instances) == (True, None, 1)
-    assert looks["poll"].next_run_time.timestamp() % 60 == 0
-    assert (looks["ledger"].next_run_time.hour, looks["ledger"].next_run_time.minute) == (2, 30)
-    scheduler.shutdown()
+def test_two_schedulers_racing_through_a_hundred_due_times_submit_a_hundred_jobs(
+    any_store: Store,
+) -> None:
+    submitted: list[int] = []
+
+    def look_again_and_again() -> None:
+        clock = SetClock(NOON)
+        queue = open_queue(any_store, clock, timedelta(minutes=1))
+        table = Timetable(any_store, queue, clock, [Entry("poll", "poll", every_seconds=60, key="poll")])
+        for _ in range(100):
+            start.wait()
+            submitted.append(table.submit_all_due())
+            start.wait()
+            while (job := queue.claim(["poll"], "w")) is not None:
+                queue.finish(job, "w")
+            clock.sleep(60)
+
+    start = threading.Barrier(2)
+    threads = [threading.Thread(target=look_again_and_again) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(submitted), sum(submitted)) == (200, 100)
+
+
+def test_a_due_time_that_failed_is_taken_up_by_the_next_look(store: Store, clock: SetClock) -> None:
+    table, queue = _timetable(store, clock)
+    with store.migrating() as connection:
+        connection.exec_driver_sql("ALTER TABLE timetable_run RENAME TO away")
+    with pytest.raises(OperationalError):
+        table.submit_all_due()
+    with store.migrating() as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO timetable_run")
+    assert table.submit_all_due() == 1
+    assert queue.counts() == {"waiting": 1}
+
+
+def test_a_clock_set_back_by_an_hour_stops_no_timetable(any_store: Store, clock: SetClock) -> None:
+    tables = [_timetable(any_store, clock) for _ in range(2)]
+    queue = tables[0][1]
+    for _ in range(3):
+        _run_all(tables, queue)
+        clock.sleep(60)
+    clock.sleep(-3600)
+    for _ in range(90):
+        assert _run_all(tables, queue) == 1
+        clock.sleep(60)
+
+
+def _run_all(tables: list[tuple[Timetable, JobQueue]], queue: JobQueue) -> int:
+    """Let every scheduler look, then work the jobs; return how many were submitted."""
+    submitted = sum(table.submit_all_due() for table, _ in tables)
+    while (job := queue.claim(["poll"], "w")) is not None:
+        queue.finish(job, "w")
+    return submitted
