@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.settings import Settings, own_company, secret_value
@@ -13,6 +13,8 @@ from domain.pages import Document
 from domain.policy import Answering
 from domain.words import Mode
 from extractors.fence import Fence, InProcessFence
+from extractors.layouts.folder import load_folder
+from extractors.layouts.shelf import TemplateShelf
 from extractors.readers.text import PLUGIN as TEXT
 from extractors.reading import read, unpack
 from ledger.connectors.sql import ErpDatabase
@@ -55,13 +57,15 @@ def dry_desk(
 ) -> Iterator[Desk]:
     """Yield the desk of `ardoise process`: no database, no network, no history.
 
-    Raises ConfigurationError for a ledger that cannot be loaded.
+    Raises ConfigurationError for a ledger or a template that cannot be loaded.
     """
     clock = SystemClock()
+    shelf = template_shelf(templates or settings.templates, given=templates is not None)
     ledger = csv_ledger(settings, ledger_folder or settings.ledger.folder, clock)
     answering = trusting(settings.answering, trusted_authserv_id)
     with Fence(settings.reading) as fence:
-        yield desk_of(settings.model_copy(update={"answering": answering}), fence, ledger, clock, mode)
+        desk = desk_of(settings.model_copy(update={"answering": answering}), fence, ledger, clock, mode)
+        yield replace(desk, templates=shelf)
 
 
 def desk_of(
@@ -83,6 +87,20 @@ def desk_of(
         unpack=FencedUnpacker(fence),
         mode=mode,
     )
+
+
+def template_shelf(folder: Path | None, *, given: bool) -> TemplateShelf:
+    """Return the taught layouts of a folder; none for one that is not there, unless it was asked for.
+
+    Raises ConfigurationError that names a file that is no template.
+    """
+    if folder is None:
+        return TemplateShelf(())
+    if given and folder.exists() and not folder.is_dir():
+        raise ConfigurationError(
+            f"{folder} is no folder of templates; give the folder that holds PAYER/NAME.yaml."
+        )
+    return TemplateShelf([stored.template for stored in load_folder(folder)])
 
 
 def text_reader(settings: Settings) -> FencedReader:

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from domain.decisions import References, Understanding
 from domain.folder_history import FolderHistory
+from domain.layouts import LayoutTemplate
 from domain.ledger import Ledger
 from domain.mail import Delivered, DeliveryKey, Mail
 from domain.pages import Document, Page
@@ -142,20 +143,26 @@ class FolderLedger(Protocol):
 
 
 @runtime_checkable
-class CountedSource(Protocol):
+class CountedSource(MailSource, Protocol):
     """A source whose mails have numbers that may change or come out of order, such as IMAP."""
 
-    name: str
+    compare_every: timedelta
+    """So often what lies in a folder is compared with what was taken from it."""
+    compare_back: timedelta | None
+    """How far back; None: all of it."""
 
-    def first_state(self, folder: str) -> tuple[Mark, FolderHistory]:
-        """Return the mark of this moment and all mail that lies there: none of it is worked."""
+    def first_state(self, folder: str, until: Mark | None = None) -> tuple[Mark, FolderHistory]:
+        """Return the mark of this moment and all mail that lies there: none of it is worked.
+
+        `until`: only the mail up to that mark, for a folder that was read before this was asked.
+        """
         ...
 
     def take(self, folder: str, mark: Mark, ledger: FolderLedger, since: date | None) -> Iterator[Batch]:
         """Yield what came after the mark and, with a day, what is missing of the mail since then.
 
-        Batches of missing mail leave the mark where it is. A renumbered folder is announced by a batch
-        of its own. Raises SourceError when the source cannot be used now.
+        `date.min` stands for all mail. Batches of missing mail leave the mark where it is. A renumbered
+        folder is announced by a batch of its own. Raises SourceError when the source cannot be used now.
         """
         ...
 
@@ -176,6 +183,32 @@ class Reader(Protocol):
         ...
 
 
+class FittingTemplate(Protocol):
+    """A taught layout that may fit a document, and how well (share of its landmarks found, 0-1)."""
+
+    @property
+    def template(self) -> LayoutTemplate:
+        """The layout."""
+        ...
+
+    @property
+    def fit(self) -> float:
+        """How well it fits, 0-1."""
+        ...
+
+
+class Templates(Protocol):
+    """The active layout templates of an installation."""
+
+    def candidates(self, document: Document) -> Sequence[FittingTemplate]:
+        """Return those that may fit the document, the best first; () when none does."""
+        ...
+
+    def of_payer(self, payer: str) -> Sequence[LayoutTemplate]:
+        """Return those taught for a payer of that name."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingAids:
     """What an extractor may lean on besides the document itself; all of it may be missing."""
@@ -185,6 +218,7 @@ class ReadingAids:
     customer_id: str | None = None
     company_name: str | None = None
     """Our own firm's name: who is paid, never who pays."""
+    templates: Templates | None = None
 
 
 class Extractor(Protocol):
@@ -424,6 +458,10 @@ class JobQueue(Protocol):
         """Remove what finished jobs and dead workers left behind; called once a day."""
         ...
 
+
+Unpack = Callable[[bytes, str, str], bytes]
+"""(content, name, content type) -> the mail inside an Outlook file (.msg, winmail.dat) as MIME bytes.
+Raises ReadingError with a fixed reason."""
 
 Understand = Callable[[Mail, tuple[Document, ...], Ledger | None], Understanding]
 """The router as one function."""

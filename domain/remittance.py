@@ -68,3 +68,5 @@ class Remittance:
     needs_review: bool = True
     problems: tuple[str, ...] = ()
     """Why a person must look, in words, one sentence each."""
+    notes: tuple[str, ...] = ()
+    """What is worth knowing and stops nothing, e.g. that a payer uses a form that was not taught."""

@@ -11,6 +11,7 @@ from domain.plugins import discover
 from domain.ports import Extractor, ReadingAids
 from domain.remittance import Remittance
 from domain.words import Look
+from extractors.layouts.choosing import best_reading, fits_taught_layout
 
 ENTRY_POINTS = "ardoise.extractors"
 BODY = "body"
@@ -27,7 +28,7 @@ def extract(
     """
     readings: list[Remittance] = []
     for document in documents:
-        if _worth_trying(document, advice_expected=advice_expected):
+        if _worth_trying(document, aids, advice_expected=advice_expected):
             readings.extend(_best(document, aids))
     return tuple(_without_doubles(readings))
 
@@ -47,15 +48,18 @@ def proof_rank(reading: Sequence[Remittance]) -> tuple[float, ...]:
     return (proven / max(len(reading), 1), whole, confidence)
 
 
-def _worth_trying(document: Document, *, advice_expected: bool) -> bool:
+def _worth_trying(document: Document, aids: ReadingAids, *, advice_expected: bool) -> bool:
     if document.look is Look.ADVICE:
         return True
-    return advice_expected and document.look in (Look.UNKNOWN, Look.PICTURE)
+    if advice_expected and document.look in (Look.UNKNOWN, Look.PICTURE):
+        return True
+    return document.name != BODY and fits_taught_layout(document, aids)
 
 
 def _best(document: Document, aids: ReadingAids) -> tuple[Remittance, ...]:
     readings = [extractor.extract(document, aids) for extractor in extractors_known()]
-    return max((reading for reading in readings if reading), key=proof_rank, default=())
+    first_sight = max((reading for reading in readings if reading), key=proof_rank, default=())
+    return best_reading(document, aids, first_sight)
 
 
 def _without_doubles(readings: Sequence[Remittance]) -> list[Remittance]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.ledger import Ledger
 from domain.pages import Document
 from domain.policy import Answering, Company, DisputeWeights, LedgerSettings, Matching, Outgoing, Routing
-from domain.ports import Unpack
+from domain.ports import Templates, Unpack
 from domain.words import Mode
 from pipeline.item import WorkItem
 from responders.request import History
@@ -33,6 +33,8 @@ class Desk:
     matching: Matching
     ledger_settings: LedgerSettings
     outgoing: Outgoing
+    templates: Templates | None = None
+    """Taught layouts; None: everything is read at first sight."""
     history: Callable[[WorkItem], History] | None = None
     """None: release rules that need history count as holding (`ardoise process`)."""
     unpack: Unpack | None = None

@@ -125,6 +125,7 @@ class RemittanceOut(Out):
     confidence: Confidence
     needs_review: bool
     problems: list[str]
+    notes: list[str]
 
 
 class ApplicationOut(Out):

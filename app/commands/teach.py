@@ -1,20 +1,62 @@
 """`ardoise teach`: learns a layout from one example."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from domain.errors import ArdoiseError
+from app.settings import load_settings
+from app.wiring import dry_desk
+from domain.errors import ConfigurationError
+from pipeline.item import WorkItem
+from pipeline.teaching import teach, truth_of
+
+_LARGEST_TRUTH = 20_000_000
 
 
 def command(
     document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="Any input of `process`.")],
     truth: Annotated[Path, typer.Option("--truth", help="Its true values as JSON.")],
     templates: Annotated[Path | None, typer.Option("--templates", help="Folder of taught layouts.")] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Configuration; ./config.yaml where it is.")
+    ] = None,
+    ledger: Annotated[Path | None, typer.Option("--ledger", help="Folder of ledger CSV files.")] = None,
 ) -> int:
-    """Learn one layout template from one document and its true values (not yet)."""
-    raise ArdoiseError(
-        f"not yet: this version reads {document} by general rules only and cannot be taught; "
-        "no template was written."
-    )
+    """Learn one layout template from one document and its true values."""
+    settings = load_settings(config)
+    payments = truth_of(_json(truth))
+    folder = templates or settings.templates or Path("templates_learned")
+    with dry_desk(settings, ledger, folder, None, None) as desk:
+        item = WorkItem(str(document), _bytes(document), internal_date=desk.now(), name=document.name)
+        taught = teach(item, payments, desk, folder)
+    if taught.template is None or taught.path is None:
+        typer.echo(f"{document} describes itself; nothing is to be learnt.")
+        return 0
+    done = "refined" if taught.refined else "learnt"
+    typer.echo(f"{taught.path}\t{taught.template.name}\t{done}, version {taught.template.version}")
+    return 0
+
+
+def _bytes(document: Path) -> bytes:
+    try:
+        return document.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(
+            f"{document} cannot be read ({error.strerror}); give a file that can."
+        ) from None
+
+
+def _json(truth: Path) -> object:
+    try:
+        if truth.stat().st_size > _LARGEST_TRUTH:
+            raise ConfigurationError(f"{truth} is larger than {_LARGEST_TRUTH} bytes; it is no truth file.")
+        body: object = json.loads(truth.read_text("utf-8-sig"))
+    except OSError as error:
+        raise ConfigurationError(
+            f"{truth} cannot be read ({error.strerror}); give a file that can."
+        ) from None
+    except ValueError as error:
+        raise ConfigurationError(f"{truth} is no JSON ({error}); correct it.") from None
+    return body

@@ -19,7 +19,7 @@ from domain.layouts import (
 )
 from domain.ports import ReadingAids
 from domain.words import DocumentType, Layout, Medium
-from extractors.layouts.anchors import anchors_for, meaning_bonus, phrase_for, value_at
+from extractors.layouts.anchors import anchors_for, at_anchor, meaning_bonus, phrase_for, value_at
 from extractors.layouts.differences import as_json, differences
 from extractors.layouts.kinds import KIND_OF, Kind, Value, same_value, squeezed
 from extractors.layouts.landmarks import landmarks_of
@@ -113,10 +113,13 @@ def _fields(
     truths: tuple[Truth, ...], sight: Sight, dialect: Dialect, sections: Anchor | None
 ) -> tuple[FieldRule, ...]:
     parts = _parts(truths, sight, dialect, sections)
+    values_as_labels = frozenset(
+        fold(str(value)) for truth in truths for value in truth.fields.values() if isinstance(value, str)
+    )
     rules = []
     for name in HEADER_FIELDS:
         values = [truth.fields.get(name) for truth in truths]
-        rule = _field(name, values, parts, sight, dialect, sections)
+        rule = _field(name, values, parts, sight, dialect, sections, values_as_labels)
         if rule is not None:
             rules.append(rule)
     return tuple(rules)
@@ -129,6 +132,7 @@ def _field(
     sight: Sight,
     dialect: Dialect,
     sections: Anchor | None,
+    values_as_labels: frozenset[str],
 ) -> FieldRule | None:
     first = next((value for value in values if value is not None), None)
     if first is None:
@@ -136,7 +140,7 @@ def _field(
     kind = KIND_OF[name]
     anchors: tuple[Anchor, ...] = ()
     if kind is not Kind.CURRENCY or len(set(values)) == 1:
-        anchors = _anchors(name, values, parts, sight, dialect)
+        anchors = _anchors(name, values, parts, dialect, values_as_labels)
     if kind is Kind.NAME:
         anchors = tuple(anchor for anchor in anchors if meaning_bonus(name, anchor) > 0)
     if sections is not None and name == _field_of_sections(sections, values, parts, dialect, kind):
@@ -152,23 +156,26 @@ def _field(
 
 
 def _anchors(
-    name: str, values: Sequence[Value | None], parts: Sequence[Sight], sight: Sight, dialect: Dialect
+    name: str,
+    values: Sequence[Value | None],
+    parts: Sequence[Sight],
+    dialect: Dialect,
+    values_as_labels: frozenset[str],
 ) -> tuple[Anchor, ...]:
-    """Return labels that lead to the true value in every payment's own part."""
-    from extractors.layouts.anchors import at_anchor
-
+    """Return labels that lead to the true value in every payment's own part; other values are no labels."""
     kind = KIND_OF[name]
     first = next((index for index, value in enumerate(values) if value is not None), None)
     if first is None:
         return ()
     truth = values[first]
     assert truth is not None
-    most = _MOST_ANCHORS if len(parts) == 1 else 12
+    most = 12
     held = anchors_for(name, truth, parts[first], dialect, most)
     kept = [
         anchor
         for anchor in held
-        if all(
+        if anchor.label not in values_as_labels
+        and all(
             value is None
             or ((hit := at_anchor(anchor, kind, part, dialect)) is not None and hit.value == value)
             for value, part in zip(values, parts, strict=False)
@@ -223,8 +230,6 @@ def _section_rows(
 def _field_of_sections(
     sections: Anchor, values: Sequence[Value | None], parts: Sequence[Sight], dialect: Dialect, kind: Kind
 ) -> str:
-    from extractors.layouts.anchors import at_anchor
-
     for name in HEADER_FIELDS:
         if KIND_OF[name] is kind and all(
             (hit := at_anchor(sections, kind, part, dialect)) is not None and hit.value == value

@@ -21,7 +21,7 @@ def extract(item: WorkItem, desk: Desk) -> Outcome:
     remittances: tuple[Remittance, ...] = ()
     if expected or any(document.look is Look.ADVICE for document in item.documents):
         customer_id = item.understanding.customer.customer_id
-        aids = ReadingAids(desk.ledger, item.mail, customer_id, own_name(desk.company))
+        aids = ReadingAids(desk.ledger, item.mail, customer_id, own_name(desk.company), desk.templates)
         read = extract_remittances(item.documents, aids, advice_expected=expected)
         remittances = tuple(storable(payment) for payment in read)
     understanding = complete(item.understanding, remittances, desk.ledger)

@@ -8,7 +8,8 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from domain.words import Look, Medium, Step
-from extractors.extraction import extract
+from extractors.extraction import BODY, extract
+from extractors.layouts.choosing import fits_taught_layout
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
 from pipeline.steps.extract import own_name
@@ -17,7 +18,7 @@ from router.understanding import understand
 
 def route(item: WorkItem, desk: Desk) -> Outcome:
     """Decide route, intent, references, customer and flags."""
-    aids = ReadingAids(desk.ledger, item.mail, company_name=own_name(desk.company))
+    aids = ReadingAids(desk.ledger, item.mail, company_name=own_name(desk.company), templates=desk.templates)
     seen = tuple(_looked_into(document, aids) for document in item.documents)
     believed = desk.answering.authentication
     understanding = understand(item.mail, seen, desk.ledger, desk.routing, desk.company, believed)
@@ -29,6 +30,8 @@ def _looked_into(document: Document, aids: ReadingAids) -> Document:
 
     A mail's plain words are left to the routing rules: a dispute names numbers and amounts, too.
     """
+    if document.look is not Look.ADVICE and document.name != BODY and fits_taught_layout(document, aids):
+        return replace(document, look=Look.ADVICE, look_reason="follows a taught layout")
     if document.look is not Look.UNKNOWN or document.medium is Medium.TEXT:
         return document
     for payment in extract((document,), aids, advice_expected=True):

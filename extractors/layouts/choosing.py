@@ -1,0 +1,121 @@
+"""Chooses between what a taught layout and first-time recognition make of a document."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.layouts import TaughtReading
+from domain.pages import Document
+from domain.ports import ReadingAids
+from domain.remittance import Remittance
+from extractors.layouts.kinds import plain_text
+from extractors.layouts.taught import read_taught
+from extractors.recognition.customers import name_key
+
+_TRIED = 3
+_SURE = 0.8
+"""Share of a layout's landmarks that makes a document one of it, whatever else it looks like."""
+_GAPS = ("payer_name", "payee_name", "payment_reference", "payment_method", "payment_date", "currency")
+
+
+def best_reading(
+    document: Document, aids: ReadingAids, first_sight: tuple[Remittance, ...]
+) -> tuple[Remittance, ...]:
+    """Return the reading to keep: that of the best-fitting taught layout, else first-time recognition.
+
+    What the layout's own places leave open is filled from first-time recognition where both read the
+    same lines. Where both claim proof and read different lines, a person must look.
+    """
+    if aids.templates is None:
+        return first_sight
+    tried = [
+        read_taught(candidate.template, document, aids)
+        for candidate in aids.templates.candidates(document)[:_TRIED]
+    ]
+    held = [reading for reading in tried if reading.remittances]
+    if not held:
+        return _noticed(first_sight, aids)
+    best = max(held, key=_rank)
+    rivals = [reading for reading in held if reading is not best and reading.fit >= best.fit - 0.02]
+    return _joined(best, rivals, first_sight)
+
+
+def fits_taught_layout(document: Document, aids: ReadingAids) -> bool:
+    """Tell whether a taught layout fits the document so well that it surely is an advice."""
+    if aids.templates is None:
+        return False
+    return any(candidate.fit >= _SURE for candidate in aids.templates.candidates(document)[:1])
+
+
+def _rank(reading: TaughtReading) -> tuple[float, float, int]:
+    proven = sum(not remittance.needs_review for remittance in reading.remittances)
+    lines = sum(len(remittance.lines) for remittance in reading.remittances)
+    return (round(reading.fit, 1) + 0.5 * proven / len(reading.remittances), reading.fit, lines)
+
+
+def _joined(
+    best: TaughtReading, rivals: Sequence[TaughtReading], first_sight: tuple[Remittance, ...]
+) -> tuple[Remittance, ...]:
+    made = list(best.remittances)
+    same = len(first_sight) == len(made) and all(
+        _lines(one) == _lines(other) for one, other in zip(made, first_sight, strict=True)
+    )
+    if same:
+        made = [_filled(one, other, best) for one, other in zip(made, first_sight, strict=True)]
+    elif first_sight and not any(other.needs_review for other in first_sight):
+        made = [
+            _doubted(one, "Read without the taught layout the document says something else.") for one in made
+        ]
+    for rival in rivals:
+        if [_lines(one) for one in rival.remittances] != [_lines(one) for one in made] and not any(
+            one.needs_review for one in rival.remittances
+        ):
+            made = [
+                _doubted(one, f"The layout {rival.template.name} fits as well and reads it otherwise.")
+                for one in made
+            ]
+    return tuple(made)
+
+
+def _lines(remittance: Remittance) -> list[tuple[object, object]]:
+    return [(line.document_number, line.net_amount) for line in remittance.lines]
+
+
+def _filled(taught: Remittance, other: Remittance, best: TaughtReading) -> Remittance:
+    """Take header values that the layout neither states nor calls absent; another payer's name is a doubt."""
+    taken = {
+        name: getattr(other, name)
+        for name in _GAPS
+        if getattr(taught, name) is None
+        and getattr(other, name) is not None
+        and name not in best.template.absent
+    }
+    evidence = {name: other.fields[name] for name in taken if name in other.fields}
+    filled = replace(taught, **taken, fields={**taught.fields, **evidence})
+    if taken.get("payer_name") and name_key(str(taken["payer_name"])) != name_key(best.template.payer):
+        return _doubted(
+            filled,
+            f"The form is that of {best.template.name}, but another payer is named: "
+            f"{plain_text(str(taken['payer_name']))}.",
+        )
+    return filled
+
+
+def _doubted(remittance: Remittance, doubt: str) -> Remittance:
+    return replace(
+        remittance,
+        needs_review=True,
+        confidence=min(remittance.confidence, 0.8),
+        problems=(*remittance.problems, doubt),
+    )
+
+
+def _noticed(first_sight: tuple[Remittance, ...], aids: ReadingAids) -> tuple[Remittance, ...]:
+    """Say of a payer whose layouts are taught that this document follows none of them."""
+    if aids.templates is None:
+        return first_sight
+    noticed = []
+    for remittance in first_sight:
+        taught = aids.templates.of_payer(remittance.payer_name or "")
+        note = f"{remittance.payer_name} has {len(taught)} taught layout(s), and this form is none of them."
+        noticed.append(replace(remittance, notes=(*remittance.notes, note)) if taught else remittance)
+    return tuple(noticed)

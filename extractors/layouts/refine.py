@@ -1,0 +1,95 @@
+"""Learns one template from several documents of the same layout."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from domain.layouts import Anchor, ColumnPlace, FieldRule, LayoutTemplate, Sample
+from domain.ports import ReadingAids
+from extractors.layouts.learn import candidates, faults_of, learn
+from extractors.layouts.truth import LearningError, typed
+
+_TRIED = 40
+_MOST_ANCHORS = 4
+
+
+def refine(
+    samples: Sequence[Sample], name: str, payer: str, aids: ReadingAids | None = None
+) -> LayoutTemplate:
+    """Return a template that reads every sample as its true values; the newest sample stands last.
+
+    Raises LearningError, naming what is read otherwise, when no template that was found reads all.
+    """
+    if len(samples) == 1:
+        return learn(samples[0], name, payer, aids)
+    best: tuple[int, list[str]] | None = None
+    own = [_likely(sample, name, payer) for sample in samples]
+    for at, templates in enumerate(own):
+        for template in templates:
+            others = [held[0] for index, held in enumerate(own) if index != at and held]
+            merged = _merged(template, others)
+            faults = [fault for sample in samples for fault in faults_of(merged, sample, aids)]
+            if not faults:
+                return merged
+            if best is None or len(faults) < best[0]:
+                best = (len(faults), faults)
+    told = " ".join(best[1][:5]) if best else ""
+    raise LearningError(f"no layout was found that reads all {len(samples)} taught documents: {told}")
+
+
+def _likely(sample: Sample, name: str, payer: str) -> list[LayoutTemplate]:
+    """Return the templates that the sample yields, those first that read it right."""
+    truths = tuple(typed(payment) for payment in sample.payments)
+    found = list(islice(candidates(sample, truths, name, payer), _TRIED))
+    return sorted(found, key=lambda template: len(faults_of(template, sample)))[:8]
+
+
+def _merged(template: LayoutTemplate, others: Sequence[LayoutTemplate]) -> LayoutTemplate:
+    """Join what several documents showed: words that all have, every anchor, every form and type."""
+    every = (template, *others)
+    landmarks = tuple(mark for mark in template.landmarks if all(mark in other.landmarks for other in others))
+    forms = tuple(dict.fromkeys(form for one in every for form in one.lines.number_forms))
+    types = dict(pair for one in reversed(every) for pair in one.lines.types)
+    lines = replace(
+        template.lines,
+        number_forms=forms,
+        types=tuple(sorted(types.items())),
+        unexplained=any(one.lines.unexplained for one in every),
+        columns=_columns(template, others),
+    )
+    return replace(
+        template,
+        media=tuple(dict.fromkeys(medium for one in every for medium in one.media)),
+        landmarks=landmarks or template.landmarks,
+        fields=_fields(every),
+        absent=tuple(name for name in template.absent if all(name in other.absent for other in others)),
+        lines=lines,
+        decimal=template.decimal or next((one.decimal for one in others if one.decimal), None),
+        day_first=next((one.day_first for one in every if one.day_first is not None), None),
+    )
+
+
+def _fields(every: Sequence[LayoutTemplate]) -> tuple[FieldRule, ...]:
+    names = dict.fromkeys(rule.name for one in every for rule in one.fields)
+    merged = []
+    for name in names:
+        rules = [rule for one in every for rule in one.fields if rule.name == name]
+        votes: dict[Anchor, int] = {}
+        for rule in rules:
+            for anchor in rule.anchors:
+                votes[anchor] = votes.get(anchor, 0) + 1
+        anchors = tuple(sorted(votes, key=lambda anchor: -votes[anchor])[:_MOST_ANCHORS])
+        spoken = next((rule for rule in rules if rule.value is not None), None)
+        merged.append(
+            FieldRule(name, anchors, spoken.phrase if spoken else None, spoken.value if spoken else None)
+        )
+    return tuple(merged)
+
+
+def _columns(template: LayoutTemplate, others: Sequence[LayoutTemplate]) -> tuple[ColumnPlace, ...]:
+    busy = {
+        column.header for one in others for column in one.lines.columns if column.header and not column.idle
+    }
+    return tuple(
+        replace(column, idle=column.idle and column.header not in busy) for column in template.lines.columns
+    )
