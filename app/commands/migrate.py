@@ -56,7 +56,10 @@ def command(
             migrate_database(settings, to, clock, typer.echo)
             change["database"] = checked_url(to).render_as_string()
     shown = yaml.safe_dump(change, sort_keys=False, allow_unicode=True)
-    typer.echo(f"\nPut this into config.local.yaml (*** is the password), then `ardoise check`, then `ardoise run`:\n\n{shown}")
+    typer.echo(
+        "\nPut this into config.local.yaml (*** is the password), then `ardoise check`, `ardoise run`:"
+    )
+    typer.echo(f"\n{shown}")
     return 0
 
 
