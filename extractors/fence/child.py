@@ -1,5 +1,6 @@
 """What a forked child does: confine itself, read one document, write one answer, end."""
 
+import fcntl
 import gc
 import json
 import os
@@ -8,8 +9,9 @@ from collections.abc import Sequence
 from domain.errors import ReadingError
 from domain.policy import ReadingLimits
 from domain.ports import Reader
-from extractors.fence.confine import limit_child
+from extractors.fence.confine import RULES_FD, Confinement
 from extractors.fence.errand import perform
+from extractors.fence.profiles import Profile
 from extractors.fence.work import DONE, FAILED, Work, WorkKind
 from extractors.limits import set_limits
 
@@ -21,37 +23,45 @@ _NO_MEMORY = FAILED + b'{"reason": "memory", "message": ""}'
 def run_child(
     work: Work,
     readers: Sequence[Reader],
-    limits: ReadingLimits,
+    confinement: Confinement,
     document_fd: int,
     answer_fd: int,
     server: int,
 ) -> None:
     """Read the document and write the answer; the caller ends the process right after."""
     os.setsid()
-    _keep_only(document_fd, answer_fd)
+    profile = _profile(work, readers)
+    _keep_only(document_fd, answer_fd, confinement.keep_open(profile))
     gc.disable()  # it would copy every page shared with the server
-    set_limits(limits)
-    limit_child(limits, server, programs=_needs_programs(work, readers))
+    set_limits(confinement.limits)
+    confinement.apply(profile, server)
     content = _content(_DOCUMENT_FD)
-    _write(_ANSWER_FD, _answer(work, content, readers, limits))
+    _write(_ANSWER_FD, _answer(work, content, readers, confinement.limits))
 
 
-def _keep_only(document_fd: int, answer_fd: int) -> None:
-    """Leave three streams to nowhere, the document and the answer; close everything else."""
+def _keep_only(document_fd: int, answer_fd: int, rules_fd: int | None) -> None:
+    """Leave three streams to nowhere, the document, the answer and the rules; close everything else."""
     nowhere = os.open(os.devnull, os.O_RDWR)
-    high = os.dup(document_fd), os.dup(answer_fd), os.dup(nowhere)
+    # Above all numbers that are given out anew below.
+    kept = [fcntl.fcntl(one, fcntl.F_DUPFD_CLOEXEC, 32) for one in (document_fd, answer_fd, nowhere)]
+    rules = None if rules_fd is None else fcntl.fcntl(rules_fd, fcntl.F_DUPFD_CLOEXEC, 32)
     for stream in (0, 1, 2):
-        os.dup2(high[2], stream)
-    # Both lie above 4 by now, because the server holds more than that open.
-    os.dup2(high[0], _DOCUMENT_FD, inheritable=False)
-    os.dup2(high[1], _ANSWER_FD, inheritable=False)
-    os.closerange(5, 1 << 20)
+        os.dup2(kept[2], stream)
+    os.dup2(kept[0], _DOCUMENT_FD, inheritable=False)
+    os.dup2(kept[1], _ANSWER_FD, inheritable=False)
+    if rules is not None:
+        os.dup2(rules, RULES_FD, inheritable=False)
+    os.closerange(RULES_FD + (rules is not None), 1 << 20)
 
 
-def _needs_programs(work: Work, readers: Sequence[Reader]) -> bool:
+def _profile(work: Work, readers: Sequence[Reader]) -> Profile:
+    """Return what this work may do; a reader asks for more by `starts_programs` or `starts_threads`."""
     if work.kind is WorkKind.OCR:
-        return True
-    return any(reader.name == work.reader and getattr(reader, "starts_programs", False) for reader in readers)
+        return Profile.PROGRAMS
+    reader = next((reader for reader in readers if reader.name == work.reader), None)
+    if getattr(reader, "starts_programs", False):
+        return Profile.PROGRAMS
+    return Profile.THREADS if getattr(reader, "starts_threads", False) else Profile.READING
 
 
 def _content(document_fd: int) -> bytes:

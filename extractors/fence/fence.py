@@ -18,6 +18,7 @@ from domain.errors import ConfigurationError
 from domain.policy import ReadingLimits
 from extractors.fence.verdicts import Ended, failure, result_of
 from extractors.fence.waiting import ready
+from extractors.fence.weaknesses import weaknesses
 from extractors.fence.work import KILL, ReaderEntry, Usage, Work
 
 INSTALLED = "extractors.fence.errand:installed_readers"
@@ -37,7 +38,8 @@ class _ServerGone(Exception):
 class Fence:
     """Reads documents in limited children of a fork server of its own; one caller at a time.
 
-    `registry` names the readers as module:function, `search_path` where that module may lie.
+    `registry` names the readers as module:function, `search_path` where that module may lie,
+    `left_out` fences that are not put up, so that a test can prove the others alone.
     Use it as a context manager, or call `close`. A server that died is started anew.
     """
 
@@ -47,18 +49,20 @@ class Fence:
         *,
         registry: str = INSTALLED,
         search_path: Sequence[Path] = (),
+        left_out: Sequence[str] = (),
     ) -> None:
         self.limits = limits or ReadingLimits()
         self.usage = Usage()
         """What the last document cost its child."""
         self._registry = registry
         self._search_path = tuple(str(path) for path in search_path)
+        self._left_out = ",".join(left_out)
         self._turn = threading.RLock()
         self._owner = os.getpid()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._readers: tuple[ReaderEntry, ...] = ()
-        self._weak: dict[str, object] = {}
+        self._missing: dict[str, str] = {}
 
     @property
     def readers(self) -> tuple[ReaderEntry, ...]:
@@ -72,7 +76,7 @@ class Fence:
         """Sentences naming what this machine cannot enforce. Starts the server."""
         with self._turn:
             self._started()
-            return _weaknesses(self._weak)
+            return weaknesses(self._missing)
 
     @property
     def server_pid(self) -> int:
@@ -187,7 +191,9 @@ class Fence:
         self.close()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = _server_process(theirs, self._registry, self.limits, self._search_path)
+            self._process = _server_process(
+                theirs, self._registry, self.limits, self._left_out, self._search_path
+            )
         self._control = ours
         greeting = ours.recv(1 << 17) if ready([ours.fileno()], _START_SECONDS) else b""
         if not greeting:
@@ -198,7 +204,7 @@ class Fence:
             )
         told = json.loads(greeting)
         self._readers = from_json(tuple[ReaderEntry, ...], json.dumps(told["readers"]))
-        self._weak = told["fences"]
+        self._missing = told["missing"]
         return ours
 
 
@@ -208,30 +214,15 @@ def fences_offered(limits: ReadingLimits | None = None) -> tuple[str, ...]:
         return fence.weaknesses
 
 
-def _weaknesses(weak: dict[str, object]) -> tuple[str, ...]:
-    found = []
-    if weak.get("network"):
-        found.append(
-            f"reading children keep the network: the kernel refuses a network namespace ({weak['network']}); "
-            "allow user namespaces or start the service as root."
-        )
-    if not weak.get("root"):
-        found.append(
-            "reading children run under the service's own account, because it was not started as root: "
-            "a broken-into reader could read what the service can read."
-        )
-    return tuple(found)
-
-
 def _server_process(
-    control: socket.socket, registry: str, limits: ReadingLimits, search_path: tuple[str, ...]
+    control: socket.socket, registry: str, limits: ReadingLimits, left_out: str, search_path: tuple[str, ...]
 ) -> subprocess.Popen[bytes]:
     number = control.fileno()
     root = str(Path(extractors.__file__).resolve().parent.parent)
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    module = "extractors.fence.server"
+    what = [str(number), registry, limits.model_dump_json(), left_out, *search_path]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-        [sys.executable, "-P", "-m", module, str(number), registry, limits.model_dump_json(), *search_path],
+        [sys.executable, "-P", "-m", "extractors.fence.server", *what],
         env={**kept, **_ONE_THREAD, "PYTHONPATH": root, "PYTHONUTF8": "1"},
         pass_fds=(number,),
         stdin=subprocess.DEVNULL,

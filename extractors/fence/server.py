@@ -6,15 +6,17 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from domain.codec import from_json, to_json
 from domain.policy import ReadingLimits
 from domain.ports import Reader
 from extractors.fence.child import run_child
-from extractors.fence.confine import adopt_orphans, leave_network
+from extractors.fence.confine import Confinement
 from extractors.fence.errand import entries_of, load_readers, warm_up
+from extractors.fence.namespaces import adopt_orphans, become_first_process, leave
 from extractors.fence.waiting import ready
 from extractors.fence.work import KILL, ReaderEntry, Work
 
@@ -25,17 +27,20 @@ _STRAYS_SECONDS = 2.0
 class Server:
     """Serves one parent over one socket, one document at a time, until the parent is gone."""
 
-    def __init__(self, control: socket.socket, readers: Sequence[Reader], limits: ReadingLimits) -> None:
+    def __init__(
+        self, control: socket.socket, readers: Sequence[Reader], confinement: Confinement, parent: int
+    ) -> None:
+        """`parent` is a pidfd of the process that is served."""
         self._control = control
         self._readers = readers
-        self._limits = limits
-        self._parent = os.pidfd_open(os.getppid())
+        self._confinement = confinement
+        self._limits = confinement.limits
+        self._parent = parent
 
-    def greet(self, no_network_because: str | None) -> None:
-        """Tell the parent which readers there are and what could not be fenced."""
+    def greet(self, missing: Mapping[str, str]) -> None:
+        """Tell the parent which readers there are and what could not be fenced, with the reasons."""
         entries = json.loads(to_json(entries_of(self._readers), tuple[ReaderEntry, ...]))
-        weak = {"network": no_network_because, "root": os.geteuid() == 0}
-        self._control.send(json.dumps({"readers": entries, "fences": weak}).encode())
+        self._control.send(json.dumps({"readers": entries, "missing": dict(missing)}).encode())
 
     def serve(self) -> None:
         """Fork a child for each request; return when the parent has closed its end or died."""
@@ -59,7 +64,7 @@ class Server:
         child = os.fork()
         if child == 0:
             try:
-                run_child(work, self._readers, self._limits, document_fd, answer_fd, server)
+                run_child(work, self._readers, self._confinement, document_fd, answer_fd, server)
             finally:
                 os._exit(0)
         os.close(document_fd)
@@ -109,6 +114,9 @@ def _kill_group(child: int) -> None:
 
 def _end_strays() -> None:
     """Kill and collect descendants that left the child's group; as their adopter we get them all."""
+    if os.getpid() == 1:
+        with suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)  # everything in our namespace but us
     deadline = time.monotonic() + _STRAYS_SECONDS
     while time.monotonic() < deadline:
         try:
@@ -116,7 +124,7 @@ def _end_strays() -> None:
         except ChildProcessError:
             return
         if not gone:
-            for stray in _children():
+            for stray in _children() if os.getpid() != 1 else ():
                 _kill_group(stray)
             time.sleep(0.002)
 
@@ -139,17 +147,24 @@ def _children() -> list[int]:
 
 def main(arguments: Sequence[str]) -> None:
     """Serve the socket whose number, with registry, limits and search path, the parent passes."""
-    number, registry, limits, *search_path = arguments
+    number, registry, limits, left_out, *search_path = arguments
     sys.path.extend(search_path)
     control = socket.socket(fileno=int(number))
     control.set_inheritable(False)
+    parent = os.pidfd_open(os.getppid())
     readers = load_readers(registry)
     warm_up(readers)
-    # After the imports: in a namespace of its own this process may no longer open every file.
-    no_network_because = leave_network()
+    confinement = Confinement(
+        ReadingLimits.model_validate_json(limits), frozenset(left_out.split(",")) - {""}
+    )
+    confinement.prepare()
+    # After the imports: in namespaces of its own this process may no longer open every file.
+    missing = leave(confinement.left_out)
+    if not {"processes"} & (missing.keys() | confinement.left_out):
+        become_first_process()
     adopt_orphans()
-    server = Server(control, readers, ReadingLimits.model_validate_json(limits))
-    server.greet(no_network_because)
+    server = Server(control, readers, confinement, parent)
+    server.greet({**missing, **confinement.missing})
     server.serve()
 
 
