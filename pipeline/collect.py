@@ -1,21 +1,25 @@
 """Takes mail out of a source: bytes durable first, then delivery, work item and job in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.errors import SignInError, SourceError
+from domain.errors import ArdoiseError, SessionExpired, SignInError, SourceError
 from domain.mail import Delivered
-from domain.ports import Batch, JobQueue, MailSource, Mark
+from domain.ports import Batch, BlobStore, CountedSource, JobQueue, MailSource
 from domain.words import Step
+from pipeline.counting import begin_recount, counted_batches, first_mark
 from pipeline.engines import STEP_JOB, Engines
 from pipeline.locks import lock_of
-from store.repositories import deliveries, signs
+from store.repositories import deliveries, recounts, signs
 from store.repositories.deliveries import StoredDelivery
 from store.repositories.history import add_event
-from store.repositories.work_items import add_item
+from store.repositories.work_items import add_item, items_of_mail
 from store.session import Session
 from store.tables import WorkItemRow
+
+RESUMES = 3
+"""So often one visit goes on with a fresh token before it waits for the next poll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +35,20 @@ class Collected:
         return Collected(self.new + other.new, self.known + other.known, self.problems + other.problems)
 
 
-def collect(engines: Engines, source: MailSource, folder: str) -> Collected:
-    """Take what is new in one folder of a source.
+def collect(engines: Engines, source: MailSource, folder: str, resumes: int = RESUMES) -> Collected:
+    """Take what is new in one folder of a source; where a token ends in the middle, go on with the next.
 
     The first time only the mark is set: what lies there already is not worked. Raises SourceError after
     noting it where the health page looks.
     """
+    collected = Collected()
     try:
-        mark = _mark(engines, source, folder)
-        collected = Collected()
-        for batch in source.fetch(folder, mark):
+        for batch in _batches(engines, source, folder):
             collected += store_batch(engines, batch)
             source.acknowledge(batch)
     except SourceError as error:
+        if isinstance(error, SessionExpired) and resumes:
+            return collected + collect(engines, source, folder, resumes - 1)
         _note(engines, source.name, folder, error)
         raise
     _note(engines, source.name, folder, None)
@@ -52,7 +57,7 @@ def collect(engines: Engines, source: MailSource, folder: str) -> Collected:
 
 def backfill(engines: Engines, source: MailSource, folder: str, since: date) -> Collected:
     """Take older mail since a day; it is read and shown, never answered by itself."""
-    mark = _mark(engines, source, folder)
+    mark = first_mark(engines, source, folder)
     collected = Collected()
     for batch in source.backfill(folder, since, mark):
         collected += store_batch(engines, batch, move_mark=False)
@@ -60,18 +65,31 @@ def backfill(engines: Engines, source: MailSource, folder: str, since: date) -> 
 
 
 def store_batch(engines: Engines, batch: Batch, *, move_mark: bool = True) -> Collected:
-    """Store one batch durably: one sync for the bytes, one transaction for everything else."""
-    hashes = engines.blobs.put([delivered.raw for delivered in batch.mails])
+    """Store one batch durably: one sync for the bytes, one transaction for everything else.
+
+    A mail whose very bytes are known is one more delivery of that mail and makes no work.
+    """
+    hashes = _kept(engines.blobs, batch.mails)
     now = engines.clock.now()
     with engines.store.write() as session:
+        if batch.recount is not None:
+            begin_recount(session, batch, now)
         stored = list(zip(batch.mails, hashes, strict=True))
+        known = recounts.known_contents(session, stored)
         new = deliveries.add_deliveries(session, stored, now)
-        _begin(engines, session, new, now)
+        fresh = [one for one in new if one.raw_sha256 not in known or one.delivered.name is not None]
+        _link(session, [one for one in new if one not in fresh], known, now)
+        _begin(engines, session, fresh, now)
+        recounts.add_again(session, batch.again, now)
+        if batch.history:
+            validity = batch.mark.uidvalidity
+            recounts.extend_history(session, batch.account, batch.folder, validity, batch.history)
         if move_mark:
-            deliveries.move_mark(session, batch.account, batch.folder, batch.mark, now)
+            recounts.advance_mark(session, batch.account, batch.folder, batch.mark, now)
         for problem in batch.problems:
             add_event(session, batch.account, "fetch_problem", now, detail={"sentence": problem})
-    return Collected(len(new), len(batch.mails) - len(new), batch.problems)
+    seen = len(batch.mails) + len(batch.again) - len(fresh)
+    return Collected(len(fresh), seen, batch.problems)
 
 
 def upload(engines: Engines, delivered: Delivered) -> int | None:
@@ -98,6 +116,32 @@ def submit_step(
     )
 
 
+def _batches(engines: Engines, source: MailSource, folder: str) -> Iterator[Batch]:
+    if isinstance(source, CountedSource):
+        return counted_batches(engines, source, folder)
+    return source.fetch(folder, first_mark(engines, source, folder))
+
+
+def _kept(blobs: BlobStore, mails: Sequence[Delivered]) -> list[str]:
+    """Make the bytes durable and return their hashes, in order."""
+    spooled = [mail.spooled for mail in mails]
+    for one in spooled:
+        if one is not None:
+            blobs.adopt(one.path, one.sha256)
+    put = iter(blobs.put([mail.raw for mail in mails if mail.spooled is None]))
+    return [next(put) if one is None else one.sha256 for one in spooled]
+
+
+def _link(session: Session, known: Sequence[StoredDelivery], mails: Mapping[str, int], now: datetime) -> None:
+    """Note which mail each delivery is, on the mail's own item too."""
+    for one in known:
+        mail_id = mails[one.raw_sha256]
+        deliveries.link_to_mail(session, one.id, mail_id)
+        owner = next(iter(items_of_mail(session, mail_id)), None)
+        if owner is not None:
+            add_event(session, "ardoise", "delivered_again", now, owner.id, {"delivery": one.id})
+
+
 def _begin(engines: Engines, session: Session, new: Sequence[StoredDelivery], now: datetime) -> list[int]:
     begun = []
     for stored in new:
@@ -110,18 +154,7 @@ def _begin(engines: Engines, session: Session, new: Sequence[StoredDelivery], no
     return begun
 
 
-def _mark(engines: Engines, source: MailSource, folder: str) -> Mark:
-    with engines.store.read() as session:
-        state = deliveries.folder_state(session, source.name, folder)
-        if state is not None:
-            return deliveries.mark_of(state)
-    mark = source.first_mark(folder)
-    with engines.store.write() as session:
-        deliveries.move_mark(session, source.name, folder, mark, engines.clock.now())
-    return mark
-
-
-def note_unreached(engines: Engines, account: str, error: SourceError) -> None:
+def note_unreached(engines: Engines, account: str, error: ArdoiseError) -> None:
     """Note where alarms look that an account failed before any of its folders was reached."""
     refused = isinstance(error, SignInError)
     with engines.store.write() as session:

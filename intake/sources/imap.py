@@ -1,47 +1,61 @@
 """IMAP accounts: fetched without touching a flag, by numbers that only rise, in batches bounded by bytes."""
 
+import hashlib
+import os
+import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from imapclient import IMAPClient
 
 from domain.clock import Clock
 from domain.errors import ArdoiseError, SourceError
-from domain.mail import Delivered, DeliveryKey
+from domain.folder_history import FolderHistory, history_of
 from domain.policy import Mailbox
-from domain.ports import Batch, Mark
+from domain.ports import Batch, FolderLedger, Mark
+from domain.sign_in import Credential
 from intake import imap_session
-from intake.imap_fetch import Fetcher, Listed, batches, list_from, list_since
+from intake.imap_connection import Connection, Opened, renumbered
+from intake.imap_fetch import Refusals
+from intake.imap_idle import Listener
+from intake.imap_listing import list_since, list_uids, uids_since
 from intake.imap_sent import SentLookup
+from intake.imap_spool import Spool
+from intake.imap_visit import NothingKnown, Tools, Visit
 from intake.source_kind import Finding, Known
 
-IDLE_SECONDS = 600.0
-"""An IDLE is issued anew after this: servers and firewalls drop silent connections."""
-RENUMBERED_FRESH = timedelta(days=3)
-"""After a folder was renumbered, mail older than this counts as backfill: shown, never answered."""
+_LEFTOVER_SECONDS = 86_400.0
 
 
 class ImapSource:
     """One IMAP account. Not for use by several threads at once.
 
     A folder is only ever selected read-only (EXAMINE) and bodies are asked for with BODY.PEEK, so
-    the server cannot change a flag for us. When UIDVALIDITY changes, all numbers are void: `fetch`
-    then starts again at the first mail, says so in `problems`, and the content's identity decides
-    downstream which mails are known.
+    the server cannot change a flag for us. When UIDVALIDITY changes, all numbers are void: the folder is
+    then counted anew from its first mail, and only what is not known is worked
+    (docs/decisions/0010-renumbered-folders.md).
     """
 
-    def __init__(self, mailbox: Mailbox, password: str | None, clock: Clock) -> None:
+    def __init__(
+        self, mailbox: Mailbox, credential: Credential, clock: Clock, state_dir: Path | None = None
+    ) -> None:
         imap_session.refuse_unsafe(mailbox)
         self.name = mailbox.name
+        self.compare_every = timedelta(minutes=mailbox.reconcile_minutes)
+        self.compare_back = timedelta(days=mailbox.reconcile_days) if mailbox.reconcile_days else None
         self._mailbox = mailbox
-        self._password = password
+        self._credential = credential
         self._clock = clock
-        self._client: IMAPClient | None = None
-        self._sent = SentLookup(mailbox, password)
-        self._selected = ""
+        self._connection = Connection(mailbox, self._connect)
+        self._listener = Listener(mailbox, self._connection, clock)
+        self._sent = SentLookup(mailbox, credential)
+        self._spool = Spool(_spool_folder(mailbox.name, state_dir))
+        self._tools = Tools(mailbox, self._connection, clock, self._spool)
         self._seen_next: dict[str, int] = {}
+        self._refusals: dict[tuple[str, int], Refusals] = {}
+        self._doubtful: set[str] = set()
+        self._compared: set[str] = set()
 
     def folders(self) -> Sequence[str]:
         """Return the folders that are watched."""
@@ -49,61 +63,63 @@ class ImapSource:
 
     def first_mark(self, folder: str) -> Mark:
         """Return the mark behind the newest mail: only what arrives from now on is new."""
-        validity, following = self._examine(folder)
-        return Mark(validity, following - 1)
+        mark, _ = self._first(folder)
+        return mark
+
+    def first_state(self, folder: str, until: Mark | None = None) -> tuple[Mark, FolderHistory]:
+        """Return that mark and all mail that lies there; see `domain.ports.CountedSource`."""
+        mark, uids = self._first(folder)
+        if until is not None:
+            uids = [uid for uid in uids if uid <= until.last_uid and mark.uidvalidity == until.uidvalidity]
+        client = self._connection.still_in(folder, mark.uidvalidity)
+        with self._connection.command(f"listing the mail of {folder!r}"):
+            return mark, history_of(list_uids(client, uids))
 
     def fetch(self, folder: str, mark: Mark) -> Iterator[Batch]:
-        """Yield what came after the mark; see `domain.ports.MailSource`."""
-        validity, following = self._examine(folder)
-        client = self._connected()
-        problems: tuple[str, ...] = ()
-        fresh_from = None
-        if validity != mark.uidvalidity:
-            problems = (_renumbered(self.name, folder, mark.uidvalidity, validity),)
-            mark = Mark(validity, 0)
-            fresh_from = self._clock.now() - RENUMBERED_FRESH
-        with self._command(f"listing the new mail of {folder!r}"):
-            listed = list_from(client, mark.last_uid + 1)
-        if problems and not listed:
-            yield Batch(self.name, folder, (), mark, problems)
-        for group in batches(listed, self._mailbox.batch_bytes, self._mailbox.batch_messages):
-            mails, missing = self._take(folder, validity, group)
-            mails = tuple(_as_history(mail, fresh_from) for mail in mails)
-            yield Batch(self.name, folder, mails, Mark(validity, group[-1].uid), problems + missing)
-            problems = ()
-        self._seen_next[folder] = max(following, listed[-1].uid + 1 if listed else 0)
+        """Yield what came after the mark, nothing being known; see `domain.ports.MailSource`."""
+        yield from self.take(folder, mark, NothingKnown(), None)
+
+    def take(self, folder: str, mark: Mark, ledger: FolderLedger, since: date | None) -> Iterator[Batch]:
+        """Yield what is new and, with a day, what is missing; see `domain.ports.CountedSource`."""
+        opened = self._connection.examine(folder)
+        if opened.uidvalidity != mark.uidvalidity:
+            before, mark = mark.uidvalidity, Mark(opened.uidvalidity, 0)
+            until = max(self._all_uids(folder, opened.uidvalidity), default=0)
+            sentence = renumbered(self.name, folder, before, opened.uidvalidity)
+            yield Batch(self.name, folder, (), mark, (sentence,), recount=until)
+        visit = Visit(self._tools, folder, mark.uidvalidity, self._refused(folder, mark), ledger)
+        listed = visit.listed(mark, opened)
+        yield from visit.new(mark, listed)
+        last = max(mark.last_uid, listed[-1].uid if listed else 0)
+        yield from visit.missing(Mark(mark.uidvalidity, last), since)
+        self._seen_next[folder] = max(opened.uidnext or 0, last + 1)
+        self._compared |= {folder} if since is not None else set()
+        self._doubt(folder, opened, last)
+
+    def wants_comparison(self, folder: str) -> bool:
+        """Tell whether this process has not compared it yet, or the server's numbers are doubtful."""
+        return folder in self._doubtful or folder not in self._compared
 
     def backfill(self, folder: str, since: date, until: Mark) -> Iterator[Batch]:
         """Yield older mail that reached the folder on or after that day (UTC), up to the mark."""
-        validity, _ = self._examine(folder)
-        if validity != until.uidvalidity:
-            raise SourceError(_renumbered(self.name, folder, until.uidvalidity, validity))
-        client = self._connected()
-        with self._command(f"searching {folder!r} for older mail"):
+        opened = self._connection.examine(folder)
+        if opened.uidvalidity != until.uidvalidity:
+            raise SourceError(renumbered(self.name, folder, until.uidvalidity, opened.uidvalidity))
+        client = self._connection.client()
+        with self._connection.command(f"searching {folder!r} for older mail"):
             listed = list_since(client, since, until.last_uid)
-        for group in batches(listed, self._mailbox.batch_bytes, self._mailbox.batch_messages):
-            mails, missing = self._take(folder, validity, group)
-            mails = tuple(_as_history(mail, datetime.max.replace(tzinfo=UTC)) for mail in mails)
-            yield Batch(self.name, folder, mails, until, missing)
+        visit = Visit(
+            self._tools, folder, until.uidvalidity, self._refused(folder, until), NothingKnown(all_older=True)
+        )
+        yield from visit.fetched(until, listed, moving=False)
 
     def acknowledge(self, batch: Batch) -> None:
         """Nothing to do: the mail stays where and as it is."""
 
     def wait(self, seconds: float) -> bool:
-        """Wait for the server's hint of new mail in the first folder; True when there was one.
-
-        Falls back to plain waiting when the account is set so, the server has no IDLE, or the
-        connection fails: the next `fetch` will say why.
-        """
-        deadline = self._clock.now() + timedelta(seconds=seconds)
+        """Wait for the server's hint of new mail in the first folder; True when there was one."""
         folder = self._mailbox.folders[0]
-        try:
-            if self._mailbox.idle and folder in self._seen_next and self._can_idle():
-                return self._wait_idle(folder, deadline)
-        except SourceError:
-            self.close()
-        self._clock.sleep(max(0.0, (deadline - self._clock.now()).total_seconds()))
-        return False
+        return self._listener.wait(seconds, folder, self._seen_next.get(folder))
 
     def has_sent(self, message_id: str) -> bool | None:
         """Tell whether the Sent folder holds that Message-ID, over a connection of its own."""
@@ -115,150 +131,58 @@ class ImapSource:
 
     def close(self) -> None:
         """Give back both connections."""
-        if self._client is not None:
-            imap_session.sign_out(self._client)
-            self._client = None
+        self._connection.close()
         self._sent.close()
 
     def check(self) -> tuple[Finding, ...]:
         """Sign in and look at every folder."""
         account = f"account {self.name!r}"
         try:
-            self._connected()
+            self._connection.client()
         except ArdoiseError as error:
             return (Finding(False, str(error)),)
         findings = [Finding(True, f"{account} signs in to {self._mailbox.host} as {self._mailbox.user!r}.")]
         for folder in self._mailbox.folders:
             try:
-                self._examine(folder)
+                self._connection.examine(folder)
                 findings.append(Finding(True, f"{account}: folder {folder!r} can be read."))
             except ArdoiseError as error:
                 findings.append(Finding(False, str(error)))
-        if self._mailbox.idle and not self._can_idle():
+        if self._mailbox.idle and not self._listener.can_idle():
             findings.append(
                 Finding(True, f"{account}: the server has no IDLE; new mail is found by polling.")
             )
         return tuple(findings)
 
-    def _take(
-        self, folder: str, validity: int, group: Sequence[Listed]
-    ) -> tuple[tuple[Delivered, ...], tuple[str, ...]]:
-        client = self._still_in(folder, validity)
-        fetcher = Fetcher(client, self._mailbox.largest_mail_bytes, self._clock.now())
-        with self._command(f"fetching mail of {folder!r}"):
-            fetched = fetcher.take(group)
-        mails = tuple(
-            Delivered(
-                key=DeliveryKey(self.name, folder, validity, str(one.uid)),
-                raw=one.raw,
-                internal_date=one.internal_date,
-                incomplete=one.incomplete,
-            )
-            for one in fetched
-        )
-        return mails, tuple(f"account {self.name!r}, folder {folder!r}: {text}" for text in fetcher.problems)
+    def _connect(self) -> IMAPClient:
+        self._spool.tidy(self._clock.now().timestamp() - _LEFTOVER_SECONDS)
+        return imap_session.connect(self._mailbox, self._credential)
 
-    def _still_in(self, folder: str, validity: int) -> IMAPClient:
-        """Come back to the folder when another one was opened while a batch was being stored."""
-        if self._client is None or self._selected != folder:
-            now, _ = self._examine(folder)
-            if now != validity:
-                raise SourceError(_renumbered(self.name, folder, validity, now))
-        return self._connected()
+    def _first(self, folder: str) -> tuple[Mark, list[int]]:
+        opened = self._connection.examine(folder)
+        uids = self._all_uids(folder, opened.uidvalidity)
+        return Mark(opened.uidvalidity, max(uids, default=0)), uids
 
-    def _connected(self) -> IMAPClient:
-        if self._client is None:
-            self._client = imap_session.connect(self._mailbox, self._password)
-        return self._client
+    def _all_uids(self, folder: str, uidvalidity: int) -> list[int]:
+        """Ask for them rather than trust UIDNEXT, which some servers get wrong."""
+        client = self._connection.still_in(folder, uidvalidity)
+        with self._connection.command("asking for the newest mail"):
+            return uids_since(client, None)
 
-    @contextmanager
-    def _command(self, doing: str) -> Iterator[None]:
-        """Name the errors of a command; a lost connection is forgotten and the next call makes a new one."""
-        try:
-            with imap_session.named_errors(self._mailbox, doing):
-                yield
-        except SourceError as error:
-            if imap_session.is_broken(error.__cause__) and self._client is not None:
-                imap_session.drop(self._client)
-                self._client = None
-            raise
+    def _refused(self, folder: str, mark: Mark) -> Refusals:
+        return self._refusals.setdefault((folder, mark.uidvalidity), Refusals())
 
-    def _examine(self, folder: str) -> tuple[int, int]:
-        """Select read-only and return (UIDVALIDITY, UIDNEXT).
-
-        Selecting anew is also what shows new mail: STATUS on the selected folder does not.
-        A connection that died since the last call is replaced once.
-        """
-        for attempt in (1, 2):
-            try:
-                return self._examine_once(folder)
-            except SourceError as error:
-                if attempt == 2 or not imap_session.is_broken(error.__cause__):
-                    raise
-        raise AssertionError("unreachable")
-
-    def _examine_once(self, folder: str) -> tuple[int, int]:
-        client = self._connected()
-        self._selected = ""
-        try:
-            with self._command(f"opening the folder {folder!r}"):
-                answer = client.select_folder(folder, readonly=True)
-        except SourceError as error:
-            if imap_session.is_broken(error.__cause__):
-                raise
-            raise SourceError(
-                f"account {self.name!r} has no folder {folder!r} that it may read on {self._mailbox.host}; "
-                f"correct `folders`. The server said: {error.__cause__}"
-            ) from error
-        self._selected = folder
-        validity = answer.get(b"UIDVALIDITY")
-        if not isinstance(validity, int):
-            raise SourceError(
-                f"the server {self._mailbox.host} gives no UIDVALIDITY for the folder {folder!r} of account "
-                f"{self.name!r}; its mail cannot be told apart and is not taken."
-            )
-        following = answer.get(b"UIDNEXT")
-        return validity, following if isinstance(following, int) else self._highest_uid(client) + 1
-
-    def _highest_uid(self, client: IMAPClient) -> int:
-        with self._command("asking for the newest mail"):
-            found = client.search("ALL")
-        return max(found, default=0)
-
-    def _wait_idle(self, folder: str, deadline: datetime) -> bool:
-        _, following = self._examine(folder)
-        if following > self._seen_next[folder]:
-            return True
-        while (left := (deadline - self._clock.now()).total_seconds()) > 0:
-            if self._idle(min(left, IDLE_SECONDS)):
-                return True
-        return False
-
-    def _can_idle(self) -> bool:
-        with self._command("asking what the server can do"):
-            return bool(self._connected().has_capability("IDLE"))
-
-    def _idle(self, seconds: float) -> bool:
-        client = self._connected()
-        with self._command("waiting for new mail"):
-            client.idle()
-            said = client.idle_check(timeout=seconds)
-            _, more = client.idle_done()
-        return any(isinstance(line, tuple) and b"EXISTS" in line for line in [*said, *more])
+    def _doubt(self, folder: str, opened: Opened, last_uid: int) -> None:
+        """Note whether UIDNEXT says less than the uids do: such a server may number in any order."""
+        if opened.uidnext is None or opened.uidnext <= last_uid:
+            self._doubtful.add(folder)
+        else:
+            self._doubtful.discard(folder)
 
 
-def _as_history(mail: Delivered, fresh_from: datetime | None) -> Delivered:
-    if fresh_from is None or mail.internal_date >= fresh_from:
-        return mail
-    return Delivered(mail.key, mail.raw, mail.internal_date, True, mail.name, mail.incomplete)
-
-
-def _renumbered(account: str, folder: str, before: int, now: int) -> str:
-    return (
-        f"the folder {folder!r} of account {account!r} was rebuilt by its server "
-        f"(UIDVALIDITY {before} is now {now}); all its mail is looked at again, "
-        "and mail that is known by its content is not worked again."
-    )
+def _spool_folder(account: str, state_dir: Path | None) -> Path:
+    root = state_dir if state_dir is not None else Path(tempfile.gettempdir()) / f"ardoise-{os.getuid()}"
+    return root / "spool" / hashlib.sha256(account.encode()).hexdigest()[:24]
 
 
 class _Imap:
@@ -267,12 +191,12 @@ class _Imap:
     def open(
         self,
         mailbox: Mailbox,
-        password: str | None,
+        credential: Credential,
         clock: Clock,
         state_dir: Path | None = None,
         known: Known | None = None,
     ) -> ImapSource:
-        return ImapSource(mailbox, password, clock)
+        return ImapSource(mailbox, credential, clock, state_dir)
 
 
 PLUGIN = _Imap()

@@ -63,6 +63,8 @@ def note_poll(session: Session, account: str, folder: str, now: datetime, proble
     if state is not None:
         state.polled_at = now
         state.problem = problem
+        if problem is None:
+            state.read_at = now
         session.add(state)
 
 
@@ -154,7 +156,7 @@ def _values(delivered: Delivered, sha256: str, now: datetime) -> dict[str, objec
     return {
         **_key_values(delivered.key),
         "raw_sha256": sha256,
-        "size": len(delivered.raw),
+        "size": delivered.size,
         "internal_date": delivered.internal_date,
         "received_at": now,
         "backfill": delivered.backfill,

@@ -95,10 +95,11 @@ def test_a_rebuilt_folder_starts_again_and_says_so(
     time.sleep(1.1)  # UIDVALIDITY counts seconds
     dovecot.renumber(user, "Claims")
     dovecot.append(user, [mail(3)], "Claims")
-    (after,) = source.fetch("Claims", before.mark)
+    told, after = source.fetch("Claims", before.mark)
+    assert (told.mark, told.recount) == (Mark(after.mark.uidvalidity, 0), 3)
     assert after.mark.uidvalidity != before.mark.uidvalidity
     assert subjects([after]) == [b"mail 1", b"mail 2", b"mail 3"]
-    assert "was rebuilt by its server" in after.problems[0]
+    assert "was rebuilt by its server" in told.problems[0]
     assert {one.key for one in after.mails}.isdisjoint({one.key for one in before.mails})
     assert list(source.fetch("Claims", after.mark)) == []
     with pytest.raises(SourceError, match="was rebuilt"):
@@ -202,6 +203,5 @@ def test_a_connection_that_died_in_the_meantime_is_made_anew(
     source = source_of(opened, mailbox(dovecot, user))
     mark = source.first_mark("INBOX")
     dovecot.append(user, [mail(1)])
-    assert source._client is not None
-    source._client.socket().close()
+    source._connection.client().socket().close()
     assert subjects(list(source.fetch("INBOX", mark))) == [b"mail 1"]

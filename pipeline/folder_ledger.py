@@ -1,0 +1,85 @@
+"""What the store knows of one mail folder, answered to a source while it lists what lies there."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+
+from domain.folder_history import FolderHistory, Prints, UidRanges
+from domain.ports import Recount
+from store.engine import Store
+from store.repositories import deliveries, recounts
+
+_Look = tuple[int, int]
+"""(size, seconds since the epoch): what a server tells of a mail in its list."""
+
+
+class StoredFolderLedger:
+    """The `FolderLedger` of one visit; what is asked for once is kept."""
+
+    def __init__(self, store: Store, account: str, folder: str) -> None:
+        self._store = store
+        self._account = account
+        self._folder = folder
+        self._ranges: tuple[int, UidRanges] | None = None
+        self._given: Counter[int] = Counter()
+
+    def recount(self) -> Recount:
+        """Return how far the folder was renumbered."""
+        with self._store.read() as session:
+            state = deliveries.folder_state(session, self._account, self._folder)
+        return Recount(0, None) if state is None else Recount(state.recount_uid, state.fresh_from)
+
+    def missing(self, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]:
+        """Return those uids that were neither delivered nor lay there at the first connection."""
+        if not uids:
+            return frozenset()
+        with self._store.read() as session:
+            texts = [str(uid) for uid in uids]
+            known = deliveries.known_uids(session, self._account, self._folder, uidvalidity, texts)
+            row = recounts.history_row(session, self._account, self._folder)
+        history = UidRanges(row.uids if row is not None and row.uidvalidity == uidvalidity else "")
+        return frozenset(uid for uid in uids if str(uid) not in known and uid not in history)
+
+    def lay_there(self, size: int, internal_date: datetime) -> bool:
+        """Tell whether a mail of that size and arrival lay there at the first connection."""
+        return self._prints.looks_like(size, internal_date)
+
+    def candidate(self, size: int, internal_date: datetime) -> bool:
+        """Tell whether a mail of that size and arrival was delivered before."""
+        return _look(size, internal_date) in self._known
+
+    def same_mail(
+        self, uidvalidity: int, size: int, internal_date: datetime, message_id: str | None
+    ) -> int | None:
+        """Return the delivery that this mail is; each stands for one mail under each UIDVALIDITY."""
+        alike = [
+            one for one in self._known.get(_look(size, internal_date), ()) if one.message_id == message_id
+        ]
+        here = sum(one.uidvalidity == uidvalidity for one in alike)
+        others = [one for one in alike if one.uidvalidity != uidvalidity]
+        newest = max((one.uidvalidity for one in others), default=0)
+        before = [one for one in others if one.uidvalidity == newest]
+        at = here + self._given[before[0].id] if before else 0
+        if at >= len(before):
+            return None
+        self._given[before[0].id] += 1
+        return before[at].id
+
+    @cached_property
+    def _prints(self) -> Prints:
+        with self._store.read() as session:
+            row = recounts.history_row(session, self._account, self._folder)
+        return Prints(FolderHistory("", row.prints, row.older_than) if row is not None else FolderHistory())
+
+    @cached_property
+    def _known(self) -> dict[_Look, list[recounts.KnownDelivery]]:
+        found: defaultdict[_Look, list[recounts.KnownDelivery]] = defaultdict(list)
+        with self._store.read() as session:
+            for one in recounts.known_deliveries(session, self._account, self._folder):
+                found[_look(one.size, one.internal_date)].append(one)
+        return dict(found)
+
+
+def _look(size: int, internal_date: datetime) -> _Look:
+    return size, int(internal_date.timestamp())
