@@ -1,18 +1,24 @@
 """How the house stands: database, mailboxes, backlog, outbox and ledger, in numbers and fixed words."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.policy import Mailbox
 from domain.words import OutboxState, WorkState
 from pipeline.engines import Engines
+from store.blobs import BlobFolder
+from store.outage import Outage
 from store.repositories import deliveries, outbox, work_items
 from store.repositories import ledger as ledgers
 from store.tables import FolderState
 
+LEAST_ROOM = 16_000_000
+"""Bytes; with less than this a batch of mail may not fit."""
 MISSED_POLLS = 3
 """So many polls may fail to come before a mailbox counts as not watched."""
 
@@ -57,7 +63,7 @@ def health(
             put_off = outbox.put_off(session)
         jobs = engines.jobs.counts()
     except SQLAlchemyError:
-        return Health(False, faults=("database_unreachable",))
+        return Health(False, faults=(Outage.DATABASE_UNREACHABLE.value,))
     folders = tuple(_folders(states, mailboxes, now - timedelta(seconds=poll_seconds * MISSED_POLLS)))
     age = now - imported.imported_at if imported else None
     return Health(
@@ -68,7 +74,7 @@ def health(
         answers=answers,
         ledger_at=imported.imported_at if imported else None,
         ledger_age=age,
-        faults=_faults(folders),
+        faults=_faults(folders, _disk_is_full(engines)),
         warnings=_warnings(items, answers, put_off, age, timedelta(days=ledger_max_age_days)),
     )
 
@@ -89,8 +95,17 @@ def _folders(
     return found
 
 
-def _faults(folders: Sequence[FolderHealth]) -> tuple[str, ...]:
-    faults = []
+def _disk_is_full(engines: Engines) -> bool:
+    """Tell whether a file system that takes what comes in has no room left."""
+    places = [engines.blobs.root] if isinstance(engines.blobs, BlobFolder) else []
+    url = engines.store.url
+    if url.get_backend_name() == "sqlite" and url.database:
+        places.append(Path(url.database).parent)
+    return any(shutil.disk_usage(place).free < LEAST_ROOM for place in places if place.exists())
+
+
+def _faults(folders: Sequence[FolderHealth], full: bool) -> tuple[str, ...]:
+    faults = [Outage.DISK_FULL.value] if full else []
     if any(folder.late for folder in folders):
         faults.append("mailbox_not_polled")
     if any(folder.problem for folder in folders):

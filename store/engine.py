@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, func, select
 from sqlalchemy.engine import URL, Dialect, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlmodel import Session, create_engine
@@ -23,7 +24,6 @@ _MIGRATION_KEY = 4_711_000
 """Number of the advisory lock under which PostgreSQL lets one process migrate at a time."""
 
 _PRAGMAS = (
-    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode=WAL",
     # NORMAL may forget the last commits at a power cut, and with them that a mail was sent.
     "PRAGMA synchronous=FULL",
@@ -31,12 +31,25 @@ _PRAGMAS = (
 )
 
 
+_PATIENCE = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""How soon a PostgreSQL that is cut off is noticed, in seconds; the URL may say otherwise."""
+
+_SESSION = (
+    # A machine that vanishes in the middle of a transaction must not hold its locks for hours.
+    "SET tcp_keepalives_idle = 30",
+    "SET tcp_keepalives_interval = 10",
+    "SET tcp_keepalives_count = 3",
+    "SET idle_in_transaction_session_timeout = '5min'",
+)
+
+
 class Store:
     """One database. Safe to hold across a fork and to hand to a spawned process."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, busy_seconds: float = BUSY_SECONDS) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.busy_seconds = busy_seconds
+        self.engine = _engine(url, busy_seconds)
         self._writing = self.engine.execution_options(ardoise_writes=True)
         _forget_connections_after_fork(self.engine)
 
@@ -85,17 +98,18 @@ class Store:
         """Give back every connection; the store may be used again."""
         self.engine.dispose()
 
-    def __reduce__(self) -> tuple[Callable[[str], "Store"], tuple[str]]:
+    def __reduce__(self) -> tuple[Callable[[str, float], "Store"], tuple[str, float]]:
         """Let a spawned process open the same database with connections of its own."""
-        return open_store, (self.url.render_as_string(hide_password=False),)
+        return open_store, (self.url.render_as_string(hide_password=False), self.busy_seconds)
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, busy_seconds: float = BUSY_SECONDS) -> Store:
     """Open the database under that URL (`sqlite:///path` or `postgresql+psycopg://…`).
 
-    Raises ConfigurationError for a URL that is not one, or an engine that is not served.
+    On SQLite a writer waits `busy_seconds` for another. Raises ConfigurationError for a URL that is not one,
+    or an engine that is not served.
     """
-    return Store(checked_url(url))
+    return Store(checked_url(url), busy_seconds)
 
 
 def checked_url(url: str) -> URL:
@@ -118,18 +132,23 @@ def checked_url(url: str) -> URL:
     return parsed
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, busy_seconds: float) -> Engine:
+    postgresql = url.get_backend_name() == "postgresql"
+    patience = {name: value for name, value in _PATIENCE.items() if postgresql and name not in url.query}
     try:
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() == "postgresql")
+        engine = create_engine(url, pool_pre_ping=postgresql, connect_args=patience)
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             f"the driver {error.name} is not installed; install Ardoise with its extra `postgresql` "
             "and write the URL as postgresql+psycopg://…"
         ) from error
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "do_connect", _private_file)
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    if postgresql:
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
+    busy = f"PRAGMA busy_timeout={int(busy_seconds * 1000)}"
+    event.listen(engine, "do_connect", _private_file)
+    event.listen(engine, "connect", lambda connection, record: _prepare_sqlite(connection, busy))
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -143,10 +162,18 @@ def _private_file(
         os.close(os.open(arguments[0], os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+def _prepare_postgresql(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for statement in _SESSION:
+        cursor.execute(statement)
+    cursor.close()
+    connection.commit()
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, busy: str) -> None:
     # The driver would begin transactions by itself, and never IMMEDIATE.
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
+    for pragma in (busy, *_PRAGMAS):
         connection.execute(pragma).close()
 
 

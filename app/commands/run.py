@@ -61,8 +61,11 @@ def _ready(settings: Settings) -> None:
 def _run(settings: Settings, role: str, number: int, stopping: Stopping) -> None:
     """Run one role; each brings in only what it needs."""
     from app.service.alarms import seen
+    from app.service.starting import open_patiently
 
-    installation = open_installation(settings)
+    installation = open_patiently(settings, role, stopping)
+    if installation is None:
+        return
     name = own_name(role, number)
     with seen(installation, f"{role}-{number}", role):
         if role == "web":

@@ -30,39 +30,56 @@ def why_not() -> str | None:
     return None
 
 
+class Server:
+    """One server, started and stopped as often as a test likes; its folder goes with `remove`."""
+
+    def __init__(self) -> None:
+        programs = binaries()
+        assert programs is not None
+        self._programs = programs
+        self._folder = Path(tempfile.mkdtemp(prefix="ardoise-pg-"))
+        if os.geteuid() == 0:
+            shutil.chown(self._folder, "postgres")
+        self._cluster = self._folder / "cluster"
+        command = ("-D", self._cluster, "-U", _NAME, "-A", "trust", "-E", "UTF8", "--no-sync")
+        _run(programs / "initdb", *command, cwd=self._folder)
+        self.url = f"postgresql+psycopg://{_NAME}@/postgres?host={self._folder}"
+
+    def start(self) -> None:
+        """Start, and wait until it takes connections."""
+        options = f"-k {self._folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+        log = self._folder / "log"
+        self._control("-w", "-o", options, "-l", log, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop: `immediate` as after a crash, `fast` in order; either way every connection is cut."""
+        self._control("-m", mode, "-w", "stop")
+
+    def restart(self, mode: str = "immediate") -> None:
+        """Stop and start again."""
+        self.stop(mode)
+        self.start()
+
+    def remove(self) -> None:
+        """Remove the stopped server's folder."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _control(self, *arguments: str | Path) -> None:
+        _run(self._programs / "pg_ctl", "-D", self._cluster, *arguments, cwd=self._folder)
+
+
 @contextmanager
 def running_server() -> Iterator[str]:
     """Start a server and yield the URL of its maintenance database; stop it and remove its folder after."""
-    programs = binaries()
-    assert programs is not None
-    folder = Path(tempfile.mkdtemp(prefix="ardoise-pg-"))
+    server = Server()
     try:
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
-        cluster = folder / "cluster"
-        _run(
-            programs / "initdb",
-            "-D",
-            cluster,
-            "-U",
-            _NAME,
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-sync",
-            cwd=folder,
-        )
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=30"
-        _run(
-            programs / "pg_ctl", "-D", cluster, "-w", "-o", options, "-l", folder / "log", "start", cwd=folder
-        )
+        server.start()
         try:
-            yield f"postgresql+psycopg://{_NAME}@/postgres?host={folder}"
+            yield server.url
         finally:
-            _run(programs / "pg_ctl", "-D", cluster, "-m", "immediate", "-w", "stop", cwd=folder)
+            server.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        server.remove()
 
 
 def _run(*command: str | Path, cwd: Path) -> None:
