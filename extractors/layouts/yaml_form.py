@@ -245,7 +245,8 @@ def _check(template: LayoutTemplate, source: str | Path) -> None:
     """Refuse what types alone do not show: unknown fields, columns that are not there, a missing start."""
     lines = template.lines
     named = [rule.name for rule in template.fields] + list(template.absent) + [lines.start]
-    named += [held.field for held in (*lines.cells, *lines.blocks, *lines.steps)]
+    named += [cell.field for cell in lines.cells] + [block.field for block in lines.blocks]
+    named += [step.field for step in lines.steps]
     unknown = next((name for name in named if name not in _FIELDS), None)
     if unknown is not None:
         raise ConfigurationError(f"the template {source} names the field {unknown!r}, which does not exist.")
