@@ -16,14 +16,16 @@ from domain.mail import DeliveryKey
 from domain.policy import Mailbox
 from domain.ports import Job, SentFolder
 from extractors.fence import Fence
+from intake.imap_marks import ImapMarks, open_marks
 from intake.source_kind import Source
 from intake.sources import open_source
 from jobs.engine import open_queue
 from pipeline.books import Bookshelf, refresh_from_erp, refresh_ledger
 from pipeline.cached_reading import CachedReader
 from pipeline.desk import Desk
-from pipeline.engines import LEDGER_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
+from pipeline.engines import LEDGER_JOB, MARK_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
 from pipeline.item import WorkItem
+from pipeline.mailbox_marks import Marker
 from pipeline.mails import KeptUnpacking
 from pipeline.observer import Observer
 from pipeline.outbox import Sender
@@ -61,6 +63,11 @@ class Installation:
         state = self.settings.data / "sources"
         return open_source(mailbox, credential, self.engines.clock, state_dir=state, known=self._known)
 
+    def markable(self, account: str) -> ImapMarks | None:
+        """Open an account's mailbox to mark mails there; None for one that is no IMAP account of ours."""
+        boxes = [box for box in self.settings.mailboxes if box.name == account and box.kind == "imap"]
+        return open_marks(boxes[0], credential_of(self.settings, self.engines, boxes[0])) if boxes else None
+
     def has_sent(self, message_id: str) -> bool | None:
         """Tell whether any account's Sent holds that Message-ID; None: none can tell."""
         if self.settings.outgoing.kind == "folder":
@@ -80,9 +87,7 @@ class Installation:
             self.settings.outgoing,
         )
 
-    def _looked_up(
-        self, sources: dict[str, Source], ask: Callable[[SentFolder], bool | None]
-    ) -> bool | None:
+    def _looked_up(self, sources: dict[str, Source], ask: Callable[[SentFolder], bool | None]) -> bool | None:
         # What is only written into a folder may have been sent from there, or not.
         answers: list[bool | None] = [False] if self.settings.outgoing.kind == "folder" else []
         trouble: ArdoiseError | None = None
@@ -136,6 +141,7 @@ def open_installation(settings: Settings, clock: Clock | None = None) -> Install
         jobs=open_queue(store, ticking, timedelta(seconds=settings.service.lease_seconds)),
         sending=open_queue(store, ticking, timedelta(seconds=settings.outgoing.lease_seconds)),
         clock=ticking,
+        after_work={box.name: box.after_work for box in settings.mailboxes if box.after_work.wanted},
     )
     return Installation(settings, engines, Bookshelf(store))
 
@@ -223,7 +229,14 @@ def _handlers(
         tidy(engines)
         engines.jobs.finish(job, name)
 
-    return {SEND_JOB: sender.send, SETTLE_JOB: sender.settle, LEDGER_JOB: refresh, TIDY_JOB: clean}
+    marker = Marker(name, engines, installation.markable)
+    return {
+        SEND_JOB: sender.send,
+        SETTLE_JOB: sender.settle,
+        LEDGER_JOB: refresh,
+        TIDY_JOB: clean,
+        MARK_JOB: marker.mark,
+    }
 
 
 def _address(settings: Settings) -> str:

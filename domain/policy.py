@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.after_work import AfterWork
 from domain.ledger_policy import SqlLedger
@@ -81,6 +81,12 @@ class Mailbox(Section):
     """So often, and at each start, what lies in a folder is compared with what was taken from it."""
     reconcile_days: Annotated[int, Field(ge=0)] = 30
     """The comparison looks at mail that arrived in so many days; 0: at all of it."""
+
+    @model_validator(mode="after")
+    def _marks_need_imap(self) -> "Mailbox":
+        if self.kind != "imap" and self.after_work.wanted:
+            raise ValueError(f"account {self.name!r}: `after_work` is for kind imap alone; take it out")
+        return self
 
 
 class Outgoing(Section):

@@ -25,13 +25,22 @@ from domain.mailbox_marks import (
     Standing,
 )
 from domain.policy import Mailbox
+from domain.sign_in import Credential
 from intake import imap_session
 
 _DELETED = "\\Deleted"
 _HEADER_FIELD = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
 _PIECE = 1_000_000
+_SENSELESS = (KeyError, IndexError, TypeError, AttributeError, AssertionError)
+"""What the library raises over answers that no server should give."""
 _MOST_CANDIDATES = 200
 """Mails that came into the target folder since the step began, looked at one by one."""
+
+
+def open_marks(mailbox: Mailbox, credential: Credential) -> "ImapMarks":
+    """Return the mailbox of an account to be marked; nothing is connected yet. Raises ConfigurationError."""
+    imap_session.refuse_unsafe(mailbox)
+    return ImapMarks(mailbox, lambda: imap_session.connect(mailbox, credential))
 
 
 class ImapMarks:
@@ -200,9 +209,19 @@ class ImapMarks:
                 and not imap_session.is_broken(cause)
             ):
                 raise RefusedError(str(error)) from cause
-            imap_session.drop(self._client)
-            self._forget()
+            self._drop()
             raise
+        except _SENSELESS as error:
+            self._drop()
+            raise SourceError(
+                f"the server {self._mailbox.host} of account {self._mailbox.name!r} gave an answer without "
+                f"sense while {doing}; it is tried again later."
+            ) from error
+
+    def _drop(self) -> None:
+        if self._client is not None:
+            imap_session.drop(self._client)
+        self._forget()
 
     def _forget(self) -> None:
         self._client, self._writable = None, None

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.after_work import AfterWork
-from domain.errors import SourceError
+from domain.errors import SourceError, Throttled
 from domain.mailbox_marks import SEEN, MarkableMailbox, MarkOutcome, MarkState, RefusedError
 from domain.ports import Job
 from domain.words import Route, WorkState
 from pipeline.engines import MARK_JOB, Engines
 from pipeline.mark_steps import Marking, end_mark, load, note_refusal
+from pipeline.pauses import hold_back, paused_until
 from store.repositories import deliveries, mailbox_marks, work_items
 from store.session import Session
 from store.tables import Delivery, WorkItemRow
@@ -116,12 +117,20 @@ class Marker:
         """Work off the job's mark, and over the same connection others of its account.
 
         A refusal is counted and tried again later. Raises SourceError when the job's own mark has not
-        ended: the job is given back.
+        ended: the job is given back. While the account is to be left in peace nothing is tried.
         """
         first = load(self.engines, int(job.payload["mark"]))
-        if first.state is not MarkState.ENDED:
-            self._work_off(first.id, first.account)
-        self.engines.jobs.finish(job, self.worker)
+        until = paused_until(self.engines, first.account)
+        try:
+            if first.state is not MarkState.ENDED and until is None:
+                self._work_off(first.id, first.account)
+        except Throttled as error:
+            until = hold_back(self.engines, first.account, error)
+        if until is None or first.state is MarkState.ENDED:
+            self.engines.jobs.finish(job, self.worker)
+        else:
+            reason = f"the account {first.account} is left in peace"
+            self.engines.jobs.hand_back(job, self.worker, reason, retry_at=until)
 
     def _work_off(self, first: int, account: str) -> None:
         mailbox = self.open_mailbox(account)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from domain.after_work import AfterWork
+from domain.errors import Throttled
 from domain.mailbox_marks import MarkOutcome, MarkState
 from domain.words import Route, WorkState
 from pipeline.mailbox_marks import MOST_REFUSALS
+from pipeline.pauses import hold_back
 from store.engine import Store
 from store.repositories import work_items
 from store.repositories.history import events_of
@@ -268,6 +270,16 @@ def test_many_mails_of_an_account_share_one_connection(desk: Desk, server: Scrip
     desk.work()
     assert {desk.outcome(item_id) for item_id in items} == {MarkOutcome.MOVED}
     assert len(server.sent("CONNECT")) == 1
+
+
+def test_an_account_that_asks_for_patience_is_left_in_peace(desk: Desk, server: ScriptedImap) -> None:
+    hold_back(desk.engines, "ar", Throttled("too many connections", 60))
+    item_id = worked(desk)
+    assert desk.work() == 0
+    assert (server.received, desk.outcome(item_id)) == ([], None)
+    desk.clock.sleep(61)
+    assert desk.work() == 0
+    assert desk.outcome(item_id) is MarkOutcome.MOVED
 
 
 def test_what_was_planned_is_dropped_when_the_setting_is_turned_off(desk: Desk, server: ScriptedImap) -> None:
