@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -142,7 +142,11 @@ def known_contents(session: Session, stored: Sequence[tuple[Delivered, str]]) ->
     wanted = {sha256: delivered for delivered, sha256 in stored if _is_whole_mail(delivered)}
     for part in _parts(sorted(wanted)):
         rows = session.execute(
-            select(_DELIVERY.c.raw_sha256, func.min(_DELIVERY.c.mail_id), func.min(_MAIL.c.backfill + 0))
+            select(
+                _DELIVERY.c.raw_sha256,
+                func.min(_DELIVERY.c.mail_id),
+                func.min(cast(_MAIL.c.backfill, Integer)),
+            )
             .join(_MAIL, _MAIL.c.id == _DELIVERY.c.mail_id)
             .where(_DELIVERY.c.raw_sha256.in_(part), _DELIVERY.c.problem.is_(None))
             .group_by(_DELIVERY.c.raw_sha256)
