@@ -21,7 +21,7 @@ from jobs.engine import open_queue
 from jobs.inventory import OpenJob, open_jobs, shelve_again, submit_again
 from pipeline.restored import note_restore
 from store import migrations, moving
-from store.backups import Snapshot, SnapshotWriter, copied
+from store.backups import Snapshot, SnapshotWriter, copied, problems_of
 from store.engine import Store, open_store
 from store.repositories import settings as switches
 
@@ -29,6 +29,7 @@ Say = Callable[[str], None]
 """Tells the person at the terminal how far it is."""
 
 LEASE = timedelta(minutes=10)
+NOT_WHOLE = "the backup is not whole; nothing was restored:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,13 @@ def back_up(settings: Settings, folder: Path, clock: Clock, say: Say) -> BackedU
 def restore(settings: Settings, snapshot: Snapshot, clock: Clock, say: Say) -> None:
     """Fill an empty installation from a snapshot; nothing leaves it until it is released.
 
-    Every hash is checked on the way. Raises ConfigurationError or StoreError; a database that was not
-    filled to its end is recognised later.
+    Every hash is checked before the database is touched. Raises ConfigurationError or StoreError; a
+    database that was not filled to its end is recognised later.
     """
     with alone(settings.data):
+        problems = tuple(problems_of(snapshot, blobs=False))
+        if problems:
+            raise StoreError("\n".join([NOT_WHOLE, *problems[:20]]))
         _bring_blobs(snapshot, open_blobs(settings), say)
         store = open_store(settings.database_url)
         with _sentences(store):
@@ -210,7 +214,7 @@ def _bring_blobs(snapshot: Snapshot, target: BlobStore, say: Say) -> None:
     problems: list[str] = []
     count = sum(1 for _ in copied(snapshot.blob_names(), snapshot.blobs, target, problems))
     if problems:
-        raise StoreError("\n".join(["the backup is not whole; nothing was restored:", *problems[:20]]))
+        raise StoreError("\n".join([NOT_WHOLE, *problems[:20]]))
     say(f"{count} mails, documents and answers are in {place_of(target)}.")
 
 

@@ -98,7 +98,8 @@ class SnapshotWriter:
         if self.final.exists():
             raise ConfigurationError(f"{self.final} is there already; wait a second and try again.")
         with _named(self._path):
-            (self._path / "tables").mkdir(mode=0o700, parents=True, exist_ok=True)
+            for place in (folder, folder / "snapshots", self._path, self._path / "tables"):
+                place.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def rows(self, connection: Connection) -> dict[str, Sum]:
         """Write every table as that one moment shows it; return the sums."""
@@ -123,8 +124,8 @@ class SnapshotWriter:
         path = self._path / "files" / name
         with _named(path):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
             path.write_bytes(content)
-            path.chmod(0o600)
             _sync(path)
         self._files[name] = sha256(content).hexdigest()
 
@@ -209,8 +210,11 @@ def open_snapshot(path: Path) -> Snapshot:
     return Snapshot(path, manifest)
 
 
-def problems_of(snapshot: Snapshot) -> Iterator[str]:
-    """Yield a sentence for each thing of a snapshot that is missing or damaged; every byte is read."""
+def problems_of(snapshot: Snapshot, *, blobs: bool = True) -> Iterator[str]:
+    """Yield a sentence for each thing of a snapshot that is missing or damaged; every byte is read.
+
+    Without `blobs` only what lies in the snapshot's own folder.
+    """
     sums = {f"table {name}": (found, snapshot.rows(name)) for name, found in snapshot.manifest.tables.items()}
     sums["list of jobs"] = (snapshot.manifest.jobs, snapshot.jobs())
     names = (name.encode("ascii", "replace") for name in snapshot.blob_names())
@@ -218,19 +222,25 @@ def problems_of(snapshot: Snapshot) -> Iterator[str]:
     for what, (wanted, lines) in sums.items():
         try:
             if sum_of(lines) != wanted:
-                yield f"the {what} does not hold what the manifest says."
+                yield f"the {what} of {snapshot.path} does not hold what the manifest says."
         except StoreError as error:
             yield str(error)
     try:
         for _ in snapshot.files():
             pass
-        for name in snapshot.blob_names():
-            try:
-                snapshot.blobs.get(name)
-            except (NotFoundError, StoreError) as error:
-                yield str(error)
+        if blobs:
+            yield from _damaged_blobs(snapshot)
     except StoreError as error:
         yield str(error)
+
+
+def _damaged_blobs(snapshot: Snapshot) -> Iterator[str]:
+    pile = snapshot.blobs
+    for name in snapshot.blob_names():
+        try:
+            pile.get(name)
+        except (NotFoundError, StoreError) as error:
+            yield str(error)
 
 
 def _lines(path: Path) -> Iterator[bytes]:

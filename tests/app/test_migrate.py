@@ -1,19 +1,21 @@
 """Moving an installation: whole, compared, and never half."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import yaml
 from sqlalchemy import insert
 
+from app.commands import migrate
 from app.installation import open_installation
 from app.relocation import migrate_blobs, migrate_database
 from app.service.presence import alone, refuse_signs_of_life
+from app.settings import load_settings
 from domain.clock import SystemClock
 from domain.errors import ConfigurationError, StoreError
 from store.blobs import BlobFolder
@@ -176,31 +178,52 @@ class TestOnlyWhileTheServiceStands:
         store.close()
 
 
-def test_the_command_moves_both_and_says_what_to_configure(tmp_path: Path, bucket_server: S3Server) -> None:
+def test_the_command_moves_both_and_says_what_to_configure(
+    tmp_path: Path,
+    bucket_server: S3Server,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     furnished(settings_in(tmp_path)).engines.store.close()
     config = tmp_path / "config.yaml"
     config.write_text(yaml.safe_dump({"data": "data", "templates": "templates_learned"}))
     bucket = bucket_server.bucket("commanded").name
     place = f"s3://{bucket}/mails?endpoint={bucket_server.endpoint}&region=eu-west-1"
-    keys = {"AWS_ACCESS_KEY_ID": KEYS[0], "AWS_SECRET_ACCESS_KEY": KEYS[1]}
-    answer = subprocess.run(
-        [
-            *(sys.executable, "-m", "app", "migrate", "--config", str(config)),
-            *("--to", f"sqlite:///{tmp_path / 'new.db'}", "--blobs-to", place),
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **keys},
-    )
-    assert answer.returncode == 0, answer.stderr
-    shown = yaml.safe_load(answer.stdout.split("`ardoise run`:")[1])
-    assert shown["database"] == f"sqlite:///{tmp_path / 'new.db'}"
-    assert shown["blobs"] == {
-        "kind": "s3",
-        "bucket": "commanded",
-        "prefix": "mails/",
-        "endpoint": bucket_server.endpoint,
-        "region": "eu-west-1",
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEYS[0])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", KEYS[1])
+    database = f"sqlite:///{tmp_path / 'new.db'}"
+    assert migrate.command(to=database, blobs_to=place, config=config) == 0
+    told = capsys.readouterr().out.split("`ardoise run`:")[1]
+    assert yaml.safe_load(told) == {
+        "blobs": {
+            "kind": "s3",
+            "bucket": "commanded",
+            "prefix": "mails/",
+            "endpoint": bucket_server.endpoint,
+            "region": "eu-west-1",
+        },
+        "database": database,
     }
-    (tmp_path / "config.local.yaml").write_text(answer.stdout.split("`ardoise run`:")[1])
+    (tmp_path / "config.local.yaml").write_text(told)
+    moved = open_installation(load_settings(config))
+    assert sorted(moved.engines.blobs.names()) == sorted(sha256(mail).hexdigest() for mail in MAILS)
+    assert queue_of(moved) == {"waiting": 2, "shelved": 1}
+
+
+@pytest.mark.parametrize(
+    ("to", "blobs_to", "sentence"),
+    [
+        (None, None, "nothing is to be moved"),
+        (None, "ftp://bucket", "is no bucket; write s3://"),
+        (None, "s3://bucket?colour=red", "is no bucket; write s3://"),
+        (None, "elsewhere", "is not called blobs"),
+        ("mysql://x/y", None, "'mysql' is not served"),
+    ],
+)
+def test_a_target_that_is_none_is_named(
+    tmp_path: Path, to: str | None, blobs_to: str | None, sentence: str
+) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text(yaml.safe_dump({"data": "data"}))
+    with pytest.raises(ConfigurationError, match=sentence):
+        migrate.command(to=to, blobs_to=blobs_to, config=config)

@@ -1,0 +1,245 @@
+"""Backups: consistent while the service works, complete, checked, and restored onto either engine."""
+
+import gzip
+import shutil
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from sqlalchemy import select
+
+from app.commands import backup as backup_command
+from app.commands import hold as hold_command
+from app.commands import release as release_command
+from app.commands import restore as restore_command
+from app.installation import open_installation
+from app.relocation import BackedUp, back_up, restore
+from app.settings import Settings
+from domain.clock import Clock, SetClock, SystemClock
+from domain.errors import ConfigurationError, StoreError
+from pipeline.restored import restored_at
+from store.backups import SnapshotWriter, open_snapshot, problems_of
+from store.blobs import BlobFolder
+from store.migrations import bring_to, current, head, upgrade
+from store.moving import one_moment
+from store.repositories import settings as switches
+from store.repositories.history import add_event
+from store.tables import Event
+from tests.servers.relocations import MAILS, NOON, empty_url, furnished, queue_of, rows_of, settings_in
+
+OTHER = frozenset({"heartbeat", "web_session", "setting", "event"})
+"""Tables that a restore itself writes to, or leaves empty."""
+
+
+def silent(sentence: str) -> None:
+    pass
+
+
+def backed_up(settings: Settings, folder: Path, clock: Clock | None = None) -> BackedUp:
+    return back_up(settings, folder, clock or SystemClock(), silent)
+
+
+@pytest.mark.parametrize(("made_on", "restored_on"), [("sqlite", "postgresql"), ("postgresql", "sqlite")])
+def test_what_was_backed_up_comes_back_on_either_engine(
+    tmp_path: Path, postgres_server: str, made_on: str, restored_on: str
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    settings = settings_in(here, empty_url(made_on, here, postgres_server))
+    source = furnished(settings)
+    before = rows_of(source.engines.store, OTHER)
+    snapshot = backed_up(settings, tmp_path / "backups").snapshot
+    assert list(problems_of(snapshot)) == []
+
+    new = settings_in(there, empty_url(restored_on, there, postgres_server))
+    restore(new, snapshot, SetClock(NOON), silent)
+    target = open_installation(new)
+    assert rows_of(target.engines.store, OTHER) == before
+    assert queue_of(target) == {"waiting": 2, "shelved": 1}
+    assert [target.engines.blobs.get(name) for name in source.engines.blobs.names()] == [
+        source.engines.blobs.get(name) for name in source.engines.blobs.names()
+    ]
+    assert (there / "templates_learned" / "payer.yaml").read_text() == "name: taught\n"
+    with target.engines.store.read() as session:
+        assert switches.is_on(session, switches.HOLD_OUTGOING)
+        assert restored_at(session) == NOON
+        assert "restored" in [event.action for event in session.exec(select(Event)).scalars()]
+    for each in (source, target):
+        each.engines.store.close()
+
+
+def test_a_backup_shows_one_moment_while_others_write(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    installation = furnished(settings)
+    done = threading.Event()
+
+    def write_pairs() -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            with installation.engines.store.write() as session:
+                for side in ("left", "right"):
+                    add_event(session, "w", side, NOON, detail={"pair": number})
+
+    writer = threading.Thread(target=write_pairs)
+    writer.start()
+    try:
+        snapshots = [
+            backed_up(settings, tmp_path / "backups", SetClock(NOON + timedelta(seconds=turn))).snapshot
+            for turn in range(3)
+        ]
+    finally:
+        done.set()
+        writer.join()
+    for snapshot in snapshots:
+        lines = b"".join(snapshot.rows("event"))
+        assert lines.count(b'"left"') == lines.count(b'"right"')
+    assert snapshots[0].manifest.tables["event"] != snapshots[2].manifest.tables["event"]
+
+
+def test_only_new_blobs_are_copied_the_next_time(tmp_path: Path) -> None:
+    settings, folder = settings_in(tmp_path), tmp_path / "backups"
+    engines = furnished(settings).engines
+    first = backed_up(settings, folder, SetClock(NOON)).snapshot
+    stamps = {path: path.stat().st_mtime_ns for path in (folder / "blobs").glob("??/*")}
+    (new,) = engines.blobs.put([b"one more mail"])
+    second = backed_up(settings, folder, SetClock(NOON + timedelta(hours=1))).snapshot
+    assert {path: path.stat().st_mtime_ns for path in stamps} == stamps
+    assert set(second.blob_names()) - set(first.blob_names()) == {new}
+    assert open_snapshot(folder).path == second.path
+
+
+def test_a_backup_holds_no_secret_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    settings, folder = settings_in(tmp_path), tmp_path / "backups"
+    furnished(settings)
+    snapshot = backed_up(settings, folder).snapshot
+    config = yaml.safe_load((snapshot.path / "files" / "config.yaml").read_text())
+    assert config["outgoing"]["password"] == {"env": None, "file": None}
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert {path.stat().st_mode & 0o077 for path in files} == {0}
+    assert (snapshot.path.stat().st_mode & 0o077) == 0
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one whole backup."""
+    place = tmp_path_factory.mktemp("good")
+    furnished(settings_in(place)).engines.store.close()
+    backed_up(settings_in(place), place / "backups", SetClock(NOON))
+    return place / "backups"
+
+
+@pytest.mark.parametrize(
+    "victim",
+    ["tables/mail.jsonl.gz", "jobs.jsonl.gz", "blobs.txt.gz", "a blob", "files/templates_learned/payer.yaml"],
+)
+@pytest.mark.parametrize("damage", ["torn", "gone", "other"])
+def test_damage_is_found_and_named_before_the_database_is_touched(
+    tmp_path: Path, good: Path, victim: str, damage: str
+) -> None:
+    shutil.copytree(good, tmp_path / "backups")
+    snapshot = open_snapshot(tmp_path / "backups")
+    blob = next((tmp_path / "backups" / "blobs").glob("??/*"))
+    path = blob if victim == "a blob" else snapshot.path / victim
+    if damage == "gone":
+        path.unlink()
+    elif damage == "torn":
+        path.write_bytes(path.read_bytes()[:-3])
+    else:
+        path.write_bytes(gzip.compress(b'{"id":1}\n') if victim.endswith(".gz") else b"other")
+    problem, *_ = problems_of(snapshot)
+    assert path.name.partition(".")[0] in problem
+    new = settings_in(tmp_path / "there")
+    with pytest.raises(StoreError, match="the backup is not whole; nothing was restored"):
+        restore(new, snapshot, SystemClock(), silent)
+    assert not (new.data / "ardoise.sqlite").exists()
+
+
+def test_a_damaged_mail_is_named_and_the_rest_is_backed_up(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    furnished(settings)
+    path = next((settings.data / "blobs").glob("??/*"))
+    path.write_bytes(b"torn")
+    made = backed_up(settings, tmp_path / "backups")
+    assert [path.name in problem for problem in made.problems] == [True]
+    assert len(list(made.snapshot.blob_names())) == len(MAILS) - 1
+
+
+def test_a_backup_of_an_older_program_is_brought_up_to_date(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    store = furnished(settings).engines.store
+    bring_to(settings.database_url, "0004")
+    with pytest.raises(StoreError, match=f"at revision 0004, the program at {head()}; run `ardoise check"):
+        backed_up(settings, tmp_path / "backups")
+    writer = SnapshotWriter(tmp_path / "older", NOON)
+    with one_moment(store) as connection:
+        tables = writer.rows(connection)
+    blobs, _ = writer.blobs(BlobFolder(settings.data / "blobs"))
+    snapshot = writer.finish("0004", "sqlite", tables, writer.jobs(()), blobs)
+
+    new = settings_in(tmp_path / "there")
+    new.data.mkdir(parents=True)
+    upgrade(new.database_url)
+    restore(new, snapshot, SystemClock(), silent)
+    target = open_installation(new).engines.store
+    assert current(target) == head()
+    assert rows_of(target)["mail"].rows == 1
+    assert rows_of(target)["outbox_attempt"] == tables["outbox_attempt"]
+
+
+def test_a_backup_of_a_newer_program_is_refused(tmp_path: Path, good: Path) -> None:
+    snapshot = open_snapshot(good)
+    newer = replace(snapshot, manifest=snapshot.manifest.model_copy(update={"revision": "9999"}))
+    with pytest.raises(StoreError, match="the backup is at revision 9999, which this program does not know"):
+        restore(settings_in(tmp_path), newer, SystemClock(), silent)
+    text = (snapshot.path / "manifest.json").read_text()
+    shutil.copytree(good, tmp_path / "backups")
+    (tmp_path / "backups" / "snapshots" / snapshot.path.name / "manifest.json").write_text(
+        text.replace('"format": 1', '"format": 2')
+    )
+    with pytest.raises(ConfigurationError, match="was written by a newer Ardoise"):
+        open_snapshot(tmp_path / "backups")
+
+
+def test_only_an_empty_installation_is_filled(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    furnished(settings)
+    snapshot = backed_up(settings, tmp_path / "backups").snapshot
+    with pytest.raises(StoreError, match="holds rows already"):
+        restore(settings, snapshot, SystemClock(), silent)
+
+
+def test_a_folder_without_a_whole_backup_is_named(tmp_path: Path) -> None:
+    (tmp_path / "snapshots" / "2026-11-16T120000Z.partial").mkdir(parents=True)
+    with pytest.raises(ConfigurationError, match="holds no whole snapshot"):
+        open_snapshot(tmp_path)
+
+
+def test_the_commands_say_what_they_did_and_what_comes_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    furnished(settings_in(tmp_path)).engines.store.close()
+    here, there = tmp_path / "config.yaml", tmp_path / "there" / "config.yaml"
+    there.parent.mkdir()
+    for config in (here, there):
+        config.write_text(yaml.safe_dump({"data": "data"}))
+    acts = (
+        (lambda: backup_command.command(tmp_path / "backups", config=here), "Wrote "),
+        (
+            lambda: backup_command.command(tmp_path / "backups", verify=True, config=here),
+            "every hash is right",
+        ),
+        (lambda: restore_command.command(tmp_path / "backups", config=there), "Outgoing mail is on hold"),
+        (lambda: release_command.command(config=there), "Outgoing mail is released."),
+        (lambda: hold_command.command(config=there), "`ardoise release` ends it"),
+    )
+    for act, sentence in acts:
+        assert act() == 0
+        assert sentence in capsys.readouterr().out
+    next((tmp_path / "backups" / "blobs").glob("??/*")).unlink()
+    assert backup_command.command(tmp_path / "backups", verify=True, config=here) == 1
+    assert "no bytes are stored under" in capsys.readouterr().err
