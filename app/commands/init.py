@@ -1,6 +1,7 @@
 """`ardoise init`: asks what an installation must know and writes config.local.yaml."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,12 @@ from domain.errors import ConfigurationError
 
 HIGHEST_PORT = 65535
 SECURITY = ("tls", "starttls", "none")
+BY_TOKEN = {
+    "microsoft": ("outlook.office365.com", "outlook.office365.us", "partner.outlook.cn"),
+    "google": ("imap.gmail.com",),
+}
+"""Servers of providers that hand out tokens."""
+SENDING_BY_TOKEN = ("smtp.office365.com", "smtp.office365.us", "smtp.gmail.com")
 ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 HEADING = "# Written by `ardoise init`; lies over config.yaml, where every setting is explained.\n"
 
@@ -28,7 +35,8 @@ def command(
         raise ConfigurationError(f"the folder {folder} is not there; make it first.")
     company = _company()
     address = company["company.addresses"][0]
-    answers = {**company, **_mailbox(address), **_outgoing(address), **_ledger()}
+    mailbox = _mailbox(address)
+    answers = {**company, **mailbox, **_outgoing(address, mailbox["mailboxes"][0]), **_ledger()}
     _write(target, _nested(answers))
     typer.echo(
         f"\nWrote {target}. Next: set the secrets it names, then `ardoise check`, then `ardoise user add`."
@@ -58,8 +66,8 @@ def _mailbox(address: str) -> dict[str, Any]:
         "folders": [
             folder.strip() for folder in typer.prompt("Folders to watch", default="INBOX").split(",")
         ],
-        "password": _secret("IMAP password", "ARDOISE_IMAP_PASSWORD"),
     }
+    box |= _sign_in(host)
     trusted = typer.prompt(
         "Receiving server whose Authentication-Results are believed (blank: nothing leaves by itself)",
         default="",
@@ -68,19 +76,43 @@ def _mailbox(address: str) -> dict[str, Any]:
     return {"mailboxes": [box], "answering.authentication.trusted_authserv_id": trusted or None}
 
 
-def _outgoing(address: str) -> dict[str, Any]:
+def _sign_in(host: str) -> dict[str, Any]:
+    """Ask how the account signs in; only the hosts that take tokens make that a question."""
+    usual = next((kind for kind, hosts in BY_TOKEN.items() if host.lower() in hosts), "password")
+    kind = usual
+    if usual != "password":
+        question = f"Sign in by a token of {usual.capitalize()}, or by password ({usual}, password)"
+        kind = typer.prompt(question, default=usual, value_proc=_one_of(usual, "password"))
+    if kind == "microsoft":
+        section = {
+            "tenant": typer.prompt("Directory (tenant): its id or domain"),
+            "client_id": typer.prompt("Application (client) id"),
+            "client_secret": _secret("Client secret", "ARDOISE_CLIENT_SECRET"),
+        }
+        return {"sign_in": kind, kind: section}
+    if kind == "google":
+        return {"sign_in": kind, kind: {"service_account": typer.prompt("Key file of the service account")}}
+    return {"password": _secret("IMAP password", "ARDOISE_IMAP_PASSWORD")}
+
+
+def _outgoing(address: str, box: dict[str, Any]) -> dict[str, Any]:
     host = typer.prompt(
         "SMTP server (blank: answers are only written into a folder)", default="", show_default=False
     )
     if not host:
         return {"outgoing.kind": "folder"}
+    by_token = "sign_in" in box and host.lower() in SENDING_BY_TOKEN
     return {
         "outgoing.kind": "smtp",
         "outgoing.host": host,
         "outgoing.port": _port("SMTP port", 587),
         "outgoing.security": _security("SMTP security (starttls, tls, none on loopback only)", "starttls"),
         "outgoing.user": typer.prompt("SMTP user", default=address),
-        "outgoing.password": _secret("SMTP password", "ARDOISE_SMTP_PASSWORD"),
+        **(
+            {"outgoing.account": box["name"]}
+            if by_token
+            else {"outgoing.password": _secret("SMTP password", "ARDOISE_SMTP_PASSWORD")}
+        ),
         "outgoing.sender": typer.prompt(
             "Address that answers come from", default=address, value_proc=_an_address
         ),
@@ -106,6 +138,15 @@ def _port(question: str, default: int) -> int:
 
 def _security(question: str, default: str) -> str:
     chosen: str = typer.prompt(question, default=default, value_proc=_a_security)
+    return chosen
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def chosen(answer: str) -> str:
+        if answer.strip().lower() in words:
+            return answer.strip().lower()
+        raise typer.BadParameter(f"choose one of {', '.join(words)}.")
+
     return chosen
 
 
