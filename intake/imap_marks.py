@@ -5,9 +5,7 @@ silence, would purge what other people marked as deleted: neither is ever sent, 
 selecting another one or by LOGOUT, which purge nothing.
 """
 
-import hashlib
 import imaplib
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -26,15 +24,15 @@ from domain.mailbox_marks import (
 )
 from domain.policy import Mailbox
 from domain.sign_in import Credential
-from intake import imap_session
+from intake import folder_names, imap_session
+from intake.folder_names import Listed
+from intake.imap_copies import candidates, fingerprint, told
+from intake.imap_folders import listed_folders, personal_prefixes
 
 _DELETED = "\\Deleted"
 _HEADER_FIELD = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
-_PIECE = 1_000_000
 _SENSELESS = (KeyError, IndexError, TypeError, AttributeError, AssertionError)
 """What the library raises over answers that no server should give."""
-_MOST_CANDIDATES = 200
-"""Mails that came into the target folder since the step began, looked at one by one."""
 
 
 def open_marks(mailbox: Mailbox, credential: Credential) -> "ImapMarks":
@@ -51,6 +49,7 @@ class ImapMarks:
         self._connect = connect
         self._client: IMAPClient | None = None
         self._writable: tuple[str, int, frozenset[str]] | None = None
+        self._listed: tuple[list[Listed], list[str]] | None = None
 
     def abilities(self) -> Abilities:
         """Return what the server offers."""
@@ -91,9 +90,10 @@ class ImapMarks:
     def end_of(self, folder: str) -> FolderEnd | None:
         """Return where a folder ends now; None when the server says that there is no such folder."""
         with self._command(f"asking for the folder {folder!r}") as client:
-            if not client.folder_exists(folder):
+            name = self._found(client, folder)
+            if name is None:
                 return None
-            said = client.folder_status(folder, ["UIDVALIDITY", "UIDNEXT"])
+            said = client.folder_status(name, ["UIDVALIDITY", "UIDNEXT"])
         validity, following = said.get(b"UIDVALIDITY"), said.get(b"UIDNEXT")
         if not isinstance(validity, int) or not isinstance(following, int):
             raise RefusedError(f"the server does not say where the folder {folder!r} ends.")
@@ -107,8 +107,8 @@ class ImapMarks:
         validity = self._look_into(folder)
         first = since.next_uid if validity == since.uidvalidity else 1
         with self._command(f"looking for a copy in {folder!r}") as client:
-            for uid in _candidates(client, first, place.message_id):
-                if _fingerprint(client, uid, header_only=place.header_only) == place.raw_sha256:
+            for uid in candidates(client, first, place.message_id):
+                if fingerprint(client, uid, header_only=place.header_only) == place.raw_sha256:
                     return CopyPlace(validity, uid)
         return None
 
@@ -122,13 +122,13 @@ class ImapMarks:
         """Move by UID MOVE; return the new place where the server tells it."""
         self._open(place.folder)
         with self._command(f"moving uid {place.uid} to {folder!r}") as client:
-            return _told(client, lambda: client.move([place.uid], folder), place.uid)
+            return told(client, lambda: client.move([place.uid], self._name(client, folder)), place.uid)
 
     def copy(self, place: Place, folder: str) -> CopyPlace | None:
         """Copy by UID COPY; return the new place where the server tells it."""
         self._open(place.folder)
         with self._command(f"copying uid {place.uid} to {folder!r}") as client:
-            return _told(client, lambda: client.copy([place.uid], folder), place.uid)
+            return told(client, lambda: client.copy([place.uid], self._name(client, folder)), place.uid)
 
     def remove(self, place: Place) -> None:
         """Mark this one mail as deleted and purge it by its uid (UIDPLUS). Raises RefusedError without."""
@@ -171,7 +171,7 @@ class ImapMarks:
         self._writable = None
         with self._command(f"opening the folder {folder!r}") as client:
             try:
-                answer = client.select_folder(folder)
+                answer = client.select_folder(self._name(client, folder))
             except imaplib.IMAP4.readonly as error:
                 raise _ReadOnlyError(f"the account may not change the folder {folder!r}.") from error
         validity, permitted = answer.get(b"UIDVALIDITY"), answer.get(b"PERMANENTFLAGS")
@@ -186,10 +186,20 @@ class ImapMarks:
         """Select read-only and return the UIDVALIDITY."""
         self._writable = None
         with self._command(f"opening the folder {folder!r}") as client:
-            validity = client.select_folder(folder, readonly=True).get(b"UIDVALIDITY")
+            validity = client.select_folder(self._name(client, folder), readonly=True).get(b"UIDVALIDITY")
         if not isinstance(validity, int):
             raise RefusedError(f"the server gives no UIDVALIDITY for the folder {folder!r}.")
         return validity
+
+    def _name(self, client: IMAPClient, folder: str) -> str:
+        return self._found(client, folder) or folder
+
+    def _found(self, client: IMAPClient, folder: str) -> str | None:
+        """Return the server's own name of a configured folder; None when it lists no such folder."""
+        if self._listed is None:
+            folders = listed_folders(client, utf8=False)
+            self._listed = (folders, personal_prefixes(client, utf8=False))
+        return folder_names.choose(folder, *self._listed)
 
     @contextmanager
     def _command(self, doing: str) -> Iterator[IMAPClient]:
@@ -224,47 +234,11 @@ class ImapMarks:
         self._forget()
 
     def _forget(self) -> None:
-        self._client, self._writable = None, None
+        self._client, self._writable, self._listed = None, None, None
 
 
 class _ReadOnlyError(RefusedError):
     """SELECT opened the folder for reading only."""
-
-
-def _told(client: IMAPClient, act: Callable[[], object], uid: int) -> CopyPlace | None:
-    """Do it and return what COPYUID says of this one mail."""
-    client._imap.response("COPYUID")  # what an earlier command left
-    act()
-    _, said = client._imap.response("COPYUID")
-    line = said[-1] if said else None
-    found = re.fullmatch(rb"(\d+) (\d+) (\d+)", line) if isinstance(line, bytes) else None
-    return CopyPlace(int(found[1]), int(found[3])) if found and int(found[2]) == uid else None
-
-
-def _candidates(client: IMAPClient, first: int, message_id: str | None) -> list[int]:
-    """Return mails from that uid on, the newest first: those with the Message-ID, else all."""
-    since = ["UID", f"{first}:*"]
-    named = "".join((message_id or "").split())
-    found = client.search([*since, "HEADER", "Message-ID", named]) if named and named.isascii() else []
-    # "n:*" names the last mail even when its uid is below n.
-    uids = [uid for uid in found or client.search(since) if uid >= first]
-    return sorted(uids, reverse=True)[:_MOST_CANDIDATES]
-
-
-def _fingerprint(client: IMAPClient, uid: int, *, header_only: bool) -> str | None:
-    if header_only:
-        header = client.fetch([uid], ["BODY.PEEK[HEADER]"]).get(uid, {}).get(b"BODY[HEADER]")
-        return hashlib.sha256(header).hexdigest() if isinstance(header, bytes) else None
-    digest, at = hashlib.sha256(), 0
-    while True:
-        answer = client.fetch([uid], [f"BODY.PEEK[]<{at}.{_PIECE}>"]).get(uid, {})
-        piece = answer.get(f"BODY[]<{at}>".encode())
-        if not isinstance(piece, bytes):
-            return None
-        digest.update(piece)
-        at += len(piece)
-        if len(piece) < _PIECE:
-            return digest.hexdigest()
 
 
 def _agrees(answer: Mapping[bytes, object], message_id: str | None) -> bool:

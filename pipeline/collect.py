@@ -11,6 +11,7 @@ from domain.words import Step
 from pipeline.counting import begin_recount, counted_batches, first_mark
 from pipeline.engines import STEP_JOB, Engines
 from pipeline.locks import lock_of
+from pipeline.mailbox_marks import plan_late_marks
 from store.repositories import deliveries, recounts, signs
 from store.repositories.deliveries import StoredDelivery
 from store.repositories.history import add_event
@@ -78,7 +79,7 @@ def store_batch(engines: Engines, batch: Batch, *, move_mark: bool = True) -> Co
         known = recounts.known_contents(session, stored)
         new = deliveries.add_deliveries(session, stored, now)
         fresh = [one for one in new if one.raw_sha256 not in known or one.delivered.name is not None]
-        _link(session, [one for one in new if one not in fresh], known, now)
+        _link(engines, session, [one for one in new if one not in fresh], known, now)
         _begin(engines, session, fresh, now)
         recounts.add_again(session, batch.again, now)
         if batch.history:
@@ -132,7 +133,13 @@ def _kept(blobs: BlobStore, mails: Sequence[Delivered]) -> list[str]:
     return [next(put) if one is None else one.sha256 for one in spooled]
 
 
-def _link(session: Session, known: Sequence[StoredDelivery], mails: Mapping[str, int], now: datetime) -> None:
+def _link(
+    engines: Engines,
+    session: Session,
+    known: Sequence[StoredDelivery],
+    mails: Mapping[str, int],
+    now: datetime,
+) -> None:
     """Note which mail each delivery is, on the mail's own item too."""
     for one in known:
         mail_id = mails[one.raw_sha256]
@@ -140,6 +147,7 @@ def _link(session: Session, known: Sequence[StoredDelivery], mails: Mapping[str,
         owner = next(iter(items_of_mail(session, mail_id)), None)
         if owner is not None:
             add_event(session, "ardoise", "delivered_again", now, owner.id, {"delivery": one.id})
+            plan_late_marks(engines, session, owner, one.id, now)
 
 
 def _begin(engines: Engines, session: Session, new: Sequence[StoredDelivery], now: datetime) -> list[int]:

@@ -162,6 +162,18 @@ def test_a_large_copy_is_compared_piece_by_piece(marks: ImapMarks, done: Folder)
     assert marks.find_copy("Done", end, place(raw=body.read(0, body.size))) == CopyPlace(7, 1)
 
 
+def test_folders_are_found_by_the_spelling_of_the_configuration(
+    marks: ImapMarks, server: ScriptedImap
+) -> None:
+    box = server.mailbox("ar")
+    box.delimiter, box.namespace = ".", '(("INBOX." ".")) NIL NIL'
+    done = box.folder("INBOX.Erledigt.März", uidvalidity=9)
+    assert marks.end_of("Erledigt/März") is not None
+    assert marks.move(place(), "Erledigt/März") == CopyPlace(9, 1)
+    assert marks.holds("Erledigt/März", CopyPlace(9, 1))
+    assert [one.raw for one in done.messages] == [RAW]
+
+
 def test_a_folder_that_is_not_there_is_told_and_never_made(marks: ImapMarks, server: ScriptedImap) -> None:
     assert marks.end_of("Nowhere") is None
     with pytest.raises(RefusedError):

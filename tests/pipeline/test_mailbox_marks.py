@@ -8,12 +8,16 @@ import pytest
 
 from domain.after_work import AfterWork
 from domain.errors import Throttled
+from domain.mail import Delivered, DeliveryKey
 from domain.mailbox_marks import MarkOutcome, MarkState
+from domain.ports import Batch, Mark
 from domain.words import Route, WorkState
+from pipeline.collect import store_batch
 from pipeline.mailbox_marks import MOST_REFUSALS
 from pipeline.pauses import hold_back
 from store.engine import Store
 from store.repositories import work_items
+from store.repositories.deliveries import get_delivery
 from store.repositories.history import events_of
 from tests.pipeline.marked_mailboxes import EVERYTHING, SEEN, TAG, Desk, raw_mail
 from tests.servers.imap_mailbox import KeywordHabit
@@ -270,6 +274,20 @@ def test_many_mails_of_an_account_share_one_connection(desk: Desk, server: Scrip
     desk.work()
     assert {desk.outcome(item_id) for item_id in items} == {MarkOutcome.MOVED}
     assert len(server.sent("CONNECT")) == 1
+
+
+def test_a_mail_that_reaches_a_second_mailbox_later_is_marked_there_and_never_again_in_the_first(
+    desk: Desk,
+) -> None:
+    wishes = desk.engines.after_work["ar"]
+    desk.engines = replace(desk.engines, after_work={"ar": wishes, "second": wishes})
+    item_id = worked(desk)
+    for account, uid in (("ar", "60"), ("second", "61"), ("second", "62")):
+        mail = Delivered(DeliveryKey(account, "INBOX", 100, uid), raw_mail(), desk.clock.now())
+        store_batch(desk.engines, Batch(account, "INBOX", (mail,), Mark(100, int(uid))))
+    with desk.store.read() as session:
+        planned = [get_delivery(session, mark.delivery_id) for mark in desk.marks(item_id)]
+    assert [(one.account, one.uid) for one in planned if one] == [("ar", "5"), ("second", "61")]
 
 
 def test_an_account_that_asks_for_patience_is_left_in_peace(desk: Desk, server: ScriptedImap) -> None:

@@ -1,0 +1,50 @@
+"""Finds the copy that a server made of a mail: by what the server told, else by the copy's bytes."""
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from imapclient import IMAPClient
+
+from domain.mailbox_marks import CopyPlace
+
+_PIECE = 1_000_000
+_MOST_CANDIDATES = 200
+"""Mails that came into the target folder since the step began, looked at one by one."""
+
+
+def told(client: IMAPClient, act: Callable[[], object], uid: int) -> CopyPlace | None:
+    """Do it and return what COPYUID says of this one mail."""
+    client._imap.response("COPYUID")  # what an earlier command left
+    act()
+    _, said = client._imap.response("COPYUID")
+    line = said[-1] if said else None
+    found = re.fullmatch(rb"(\d+) (\d+) (\d+)", line) if isinstance(line, bytes) else None
+    return CopyPlace(int(found[1]), int(found[3])) if found and int(found[2]) == uid else None
+
+
+def candidates(client: IMAPClient, first: int, message_id: str | None) -> list[int]:
+    """Return mails from that uid on, the newest first: those with the Message-ID, else all."""
+    since = ["UID", f"{first}:*"]
+    named = "".join((message_id or "").split())
+    found = client.search([*since, "HEADER", "Message-ID", named]) if named and named.isascii() else []
+    # "n:*" names the last mail even when its uid is below n.
+    uids = [uid for uid in found or client.search(since) if uid >= first]
+    return sorted(uids, reverse=True)[:_MOST_CANDIDATES]
+
+
+def fingerprint(client: IMAPClient, uid: int, *, header_only: bool) -> str | None:
+    """Return the SHA-256 of a mail's bytes, fetched piece by piece; None when it is not given."""
+    if header_only:
+        header = client.fetch([uid], ["BODY.PEEK[HEADER]"]).get(uid, {}).get(b"BODY[HEADER]")
+        return hashlib.sha256(header).hexdigest() if isinstance(header, bytes) else None
+    digest, at = hashlib.sha256(), 0
+    while True:
+        answer = client.fetch([uid], [f"BODY.PEEK[]<{at}.{_PIECE}>"]).get(uid, {})
+        piece = answer.get(f"BODY[]<{at}>".encode())
+        if not isinstance(piece, bytes):
+            return None
+        digest.update(piece)
+        at += len(piece)
+        if len(piece) < _PIECE:
+            return digest.hexdigest()
