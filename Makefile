@@ -32,7 +32,7 @@ test-long: test-env
 	@bash tools/test-servers.sh
 	@$(BIN)/python -m pytest -m long $(ARGS)
 
-soak: test-env
+soak: test-env  # goes on where it stopped; ends within 50 minutes; remove var/soak to begin anew
 	@bash tools/test-servers.sh
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 

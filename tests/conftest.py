@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.clock import SetClock
+from tests.soaking import pytest_runtest_makereport, pytest_runtest_setup  # noqa: F401 - hooks
 
 
 @pytest.fixture
