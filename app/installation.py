@@ -30,7 +30,7 @@ from pipeline.mails import KeptUnpacking
 from pipeline.observer import Observer
 from pipeline.outbox import Sender
 from pipeline.outgoing import history_of
-from pipeline.pauses import paused_until
+from pipeline.pauses import patiently
 from pipeline.restored import SentBooks
 from pipeline.tidying import tidy
 from pipeline.worker import Worker
@@ -96,7 +96,8 @@ class Installation:
                 if mailbox.name not in sources:
                     sources[mailbox.name] = self.source(mailbox)
                 source = sources[mailbox.name]
-                answers.append(ask(source) if isinstance(source, SentFolder) else None)
+                with patiently(self.engines, mailbox.name):
+                    answers.append(ask(source) if isinstance(source, SentFolder) else None)
             except (SourceError, ConfigurationError) as error:
                 trouble = error
         if trouble is not None and True not in answers:
@@ -104,14 +105,13 @@ class Installation:
         return True if True in answers else (False if False in answers else None)
 
     def _sent_of(self, mailbox: Mailbox, message_id: str) -> bool | None:
-        if paused_until(self.engines, mailbox.name) is not None:
-            return None
         try:
             source = self.source(mailbox)
         except ConfigurationError:
             return None  # its own watcher says so, where the health page looks
         try:
-            return source.has_sent(message_id) if isinstance(source, SentFolder) else None
+            with patiently(self.engines, mailbox.name):
+                return source.has_sent(message_id) if isinstance(source, SentFolder) else None
         except SourceError:
             return None
         finally:

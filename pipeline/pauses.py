@@ -1,8 +1,10 @@
 """Leaves an account in peace while its server asks for patience: across restarts, and longer each time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from domain.errors import Throttled
+from domain.errors import SourceError, Throttled
 from pipeline.engines import Engines
 from store.repositories import pauses
 
@@ -34,6 +36,24 @@ def hold_back(engines: Engines, account: str, error: Throttled) -> datetime:
         until = now + timedelta(seconds=max(step, stated, _SHORTEST))
         pauses.set_pause(session, account, until, step, str(error), now)
     return until
+
+
+@contextmanager
+def patiently(engines: Engines, account: str) -> Iterator[None]:
+    """Ask an account outside its polls: not while it is left in peace, and a new pause counts for all.
+
+    Raises SourceError while it is left in peace.
+    """
+    until = paused_until(engines, account)
+    if until is not None:
+        raise SourceError(
+            f"account {account!r} is left in peace until {until:%Y-%m-%d %H:%M:%S} UTC, as its server asked."
+        )
+    try:
+        yield
+    except Throttled as error:
+        hold_back(engines, account, error)
+        raise
 
 
 def let_go(engines: Engines, account: str) -> None:
