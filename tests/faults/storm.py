@@ -1,4 +1,4 @@
-"""Mail arriving, clients meddling, processes killed, the database restarted: all at once, judged from outside.
+"""Mail arriving, clients meddling, processes killed, the database restarted, all at once: judged from outside.
 
 What must hold is compared with a journal of what was delivered and with what the SMTP server got, never with
 what the program says of itself alone.
@@ -145,7 +145,7 @@ class Storm:
         self._processes[role] = self.place.start("--role", role[0], "--number", str(role[1]))
 
     def _fire(self) -> None:
-        """Kill a random process now and then, restart the database in between, until both counts are reached."""
+        """Kill a random process now and then, restart the database in between, until all is done."""
         restarts_at = _spread(self.scale.restarts, self.scale.kills)
         while self.outcome.kills < self.scale.kills:
             time.sleep(self.chance.uniform(0.4, 1.6) * self.scale.seconds_between_kills)
