@@ -1,0 +1,253 @@
+"""After a restore nothing leaves that may have left before; a hold loses nothing and counts no try."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from domain.errors import SourceError, StoreError
+from domain.policy import Outgoing, Service
+from domain.words import Mode, OutboxState, WorkState
+from pipeline import clerk_answers
+from pipeline.engines import SEND_JOB, SETTLE_JOB
+from pipeline.outbox import Sender
+from pipeline.restored import ANSWERED_SENTENCE, UNKNOWN_SENTENCE, SentBooks, note_restore, release
+from pipeline.worker import Worker
+from store.engine import Store
+from store.repositories import settings, work_items
+from store.tables import Event, JobRow, Outbox
+from tests.pipeline.releases import REQUEST, House, another, policy
+from tests.servers.store_fixtures import sqlite_template, store
+
+__all__ = ["sqlite_template", "store"]
+
+SMTP = Outgoing(kind="smtp", server_keeps_sent=True, sender="ar@tarvenne.example")
+
+
+@dataclass
+class Sent:
+    """What Sent would say."""
+
+    ids: set[str] = field(default_factory=set)
+    answered: set[str] = field(default_factory=set)
+    there: bool = True
+    reachable: bool = True
+
+    def has_sent(self, message_id: str) -> bool | None:
+        if not self.reachable:
+            raise SourceError("the server is away")
+        return message_id in self.ids if self.there else None
+
+    def has_answered(self, message_id: str) -> bool | None:
+        if not self.reachable:
+            raise SourceError("the server is away")
+        return message_id in self.answered if self.there else None
+
+
+@pytest.fixture
+def sent() -> Sent:
+    return Sent()
+
+
+@pytest.fixture
+def house(store: Store, tmp_path: Path, sent: Sent) -> Iterator[House]:
+    yield furnished(House(store, tmp_path, policy()), sent, SMTP)
+
+
+def furnished(house: House, sent: Sent, outgoing: Outgoing) -> House:
+    sender = Sender(
+        "w",
+        house.engines,
+        outgoing,
+        "ar@tarvenne.example",
+        lambda: house.server,
+        sent.has_sent,
+        books=SentBooks(sent.has_sent, sent.has_answered, outgoing),
+    )
+    handlers = {SEND_JOB: sender.send, SETTLE_JOB: sender.settle}
+    house.worker = Worker("w", house.engines, house.desk, Service(), handlers)
+    return house
+
+
+def books(sent: Sent, outgoing: Outgoing = SMTP) -> SentBooks:
+    return SentBooks(sent.has_sent, sent.has_answered, outgoing)
+
+
+def restored(house: House) -> None:
+    with house.store.write() as session:
+        note_restore(session, house.clock.now())
+
+
+def hold(house: House, on: bool) -> None:
+    with house.store.write() as session:
+        settings.set_setting(session, settings.HOLD_OUTGOING, on, "ben", house.clock.now())
+
+
+def pass_time(house: House, **time: float) -> None:
+    house.clock.sleep(timedelta(**time).total_seconds())
+    house.work()
+
+
+def the_answer(house: House) -> Outbox:
+    (answer,) = house.answers()
+    return answer
+
+
+def events(house: House) -> list[str]:
+    with house.store.read() as session:
+        return [row.action for row in session.execute(select(Event)).scalars()]
+
+
+def message_id() -> str:
+    line = next(line for line in REQUEST.splitlines() if line.lower().startswith(b"message-id:"))
+    return line.partition(b":")[2].strip().decode()
+
+
+def test_a_hold_keeps_what_is_queued_and_counts_no_try(house: House) -> None:
+    hold(house, True)
+    house.deliver("1", REQUEST)
+    house.work()
+    for _ in range(5):
+        pass_time(house, minutes=2)
+    with house.store.read() as session:
+        (job,) = session.execute(select(JobRow).where(JobRow.kind == SEND_JOB)).scalars()
+    assert (the_answer(house).state, the_answer(house).attempts, job.attempts) == (OutboxState.QUEUED, 0, 0)
+    assert house.server.taken == []
+    release(house.engines, books(Sent()), "ben")
+    house.work()
+    assert the_answer(house).state is OutboxState.SENT
+    assert len(house.server.taken) == 1
+
+
+def test_an_answer_that_left_after_the_backup_counts_as_sent(house: House, sent: Sent) -> None:
+    hold(house, True)
+    house.deliver("1", REQUEST)
+    house.work()
+    restored(house)
+    sent.ids.add(the_answer(house).message_id or "")
+    done = release(house.engines, books(sent), "ben")
+    pass_time(house, hours=1)
+    assert (done.sent, done.to_person) == (1, 0)
+    assert the_answer(house).state is OutboxState.SENT
+    assert house.server.taken == []
+    assert "answer_found_in_sent" in events(house)
+
+
+def test_a_mail_that_was_answered_after_the_backup_is_not_answered_again(house: House, sent: Sent) -> None:
+    """The restored installation reads the mail again and makes another answer of it."""
+    restored(house)
+    sent.answered.add(message_id())
+    item_id = house.deliver("1", REQUEST)
+    house.work()
+    assert house.server.taken == []
+    release(house.engines, books(sent), "ben")
+    pass_time(house, hours=1)
+    assert house.server.taken == []
+    assert the_answer(house).state is OutboxState.DRAFT
+    with house.store.read() as session:
+        row = work_items.get_item(session, item_id)
+    assert row.state is WorkState.WAITING
+    assert ANSWERED_SENTENCE in row.waits_because
+
+
+def test_an_answer_made_only_after_the_release_is_looked_up_too(house: House, sent: Sent) -> None:
+    restored(house)
+    release(house.engines, books(sent), "ben")
+    sent.answered.add(message_id())
+    house.deliver("1", REQUEST)
+    pass_time(house, hours=1)
+    assert (house.server.taken, the_answer(house).state) == ([], OutboxState.DRAFT)
+
+
+def test_who_has_been_told_may_send_all_the_same(house: House, sent: Sent) -> None:
+    restored(house)
+    sent.answered.add(message_id())
+    house.deliver("1", REQUEST)
+    house.work()
+    release(house.engines, books(sent), "ben")
+    house.work()
+    answer = the_answer(house)
+    desk = house.desk()
+    clerk_answers.approve(
+        house.engines, answer.id, answer.version, desk.company, SMTP, house.shelf.ledger(), "anna"
+    )
+    house.work()
+    assert the_answer(house).state is OutboxState.SENT
+    assert len(house.server.taken) == 1
+
+
+@pytest.mark.parametrize("blind", ["no Sent folder", "Sent is not complete"])
+def test_where_nothing_can_tell_a_person_decides(
+    store: Store, tmp_path: Path, sent: Sent, blind: str
+) -> None:
+    outgoing = SMTP if blind == "no Sent folder" else SMTP.model_copy(update={"server_keeps_sent": False})
+    house = furnished(House(store, tmp_path, policy()), sent, outgoing)
+    sent.there = blind != "no Sent folder"
+    restored(house)
+    item_id = house.deliver("1", REQUEST)
+    house.work()
+    assert release(house.engines, books(sent, outgoing), "ben").to_person == 1
+    pass_time(house, hours=1)
+    assert (house.server.taken, the_answer(house).state) == ([], OutboxState.DRAFT)
+    with house.store.read() as session:
+        assert UNKNOWN_SENTENCE in work_items.get_item(session, item_id).waits_because
+
+
+def test_while_sent_cannot_be_asked_nothing_leaves_and_nothing_is_lost(house: House, sent: Sent) -> None:
+    restored(house)
+    house.deliver("1", REQUEST)
+    house.work()
+    sent.reachable = False
+    with pytest.raises(SourceError):
+        release(house.engines, books(sent), "ben")
+    hold(house, False)
+    for _ in range(5):
+        pass_time(house, minutes=5)
+    assert (house.server.taken, the_answer(house).state) == ([], OutboxState.QUEUED)
+    sent.reachable = True
+    pass_time(house, minutes=5)
+    assert len(house.server.taken) == 1
+
+
+def test_an_answer_of_the_last_minutes_before_the_restore_is_given_time_to_appear(
+    house: House, sent: Sent
+) -> None:
+    restored(house)
+    house.deliver("1", REQUEST)
+    house.work()
+    release(house.engines, books(sent), "ben")
+    house.work()
+    assert house.server.taken == []
+    sent.answered.add(message_id())
+    pass_time(house, hours=1)
+    assert (house.server.taken, the_answer(house).state) == ([], OutboxState.DRAFT)
+
+
+def test_mail_that_comes_after_the_restore_is_answered_without_asking(house: House, sent: Sent) -> None:
+    restored(house)
+    release(house.engines, books(sent), "ben")
+    house.clock.sleep(3600)
+    sent.reachable = False
+    house.deliver("2", another(2).replace(b"Date: ", b"X-Date: ", 1))
+    house.work()
+    assert len(house.server.taken) == 1
+
+
+def test_a_delayed_answer_keeps_its_time_through_the_hold(store: Store, tmp_path: Path, sent: Sent) -> None:
+    house = furnished(House(store, tmp_path, policy(Mode.DELAYED, delay_minutes=30)), sent, SMTP)
+    hold(house, True)
+    house.deliver("1", REQUEST)
+    house.work()
+    release(house.engines, books(sent), "ben")
+    house.work()
+    assert house.server.taken == []
+    pass_time(house, minutes=31)
+    assert len(house.server.taken) == 1
+
+
+def test_what_is_not_on_hold_cannot_be_released(house: House, sent: Sent) -> None:
+    with pytest.raises(StoreError, match="is not on hold"):
+        release(house.engines, books(sent), "ben")
