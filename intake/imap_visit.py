@@ -173,11 +173,12 @@ class Visit:
         older = one.uid <= self._recount.until and counts_as_older(
             _beginning(one), one.internal_date, self._recount
         )
+        size = len(one.raw) if one.spooled is None else one.spooled.size
         return Delivered(
             key=self._key(one.uid),
             raw=one.raw,
             internal_date=one.internal_date,
-            backfill=older,
+            backfill=older or self._ledger.lay_there(size, one.internal_date),
             incomplete=one.incomplete,
             spooled=one.spooled,
         )

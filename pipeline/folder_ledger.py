@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from domain.folder_history import FolderHistory, Prints, UidRanges
@@ -10,6 +10,7 @@ from domain.ports import Recount
 from store.engine import Store
 from store.repositories import deliveries, recounts
 
+_CLOCKS_DIFFER = timedelta(days=1)
 _Look = tuple[int, int]
 """(size, seconds since the epoch): what a server tells of a mail in its list."""
 
@@ -21,7 +22,6 @@ class StoredFolderLedger:
         self._store = store
         self._account = account
         self._folder = folder
-        self._ranges: tuple[int, UidRanges] | None = None
         self._given: Counter[int] = Counter()
 
     def recount(self) -> Recount:
@@ -43,6 +43,8 @@ class StoredFolderLedger:
 
     def lay_there(self, size: int, internal_date: datetime) -> bool:
         """Tell whether a mail of that size and arrival lay there at the first connection."""
+        if internal_date > self._first_seen_at + _CLOCKS_DIFFER:
+            return False
         return self._prints.looks_like(size, internal_date)
 
     def candidate(self, size: int, internal_date: datetime) -> bool:
@@ -65,6 +67,12 @@ class StoredFolderLedger:
             return None
         self._given[before[0].id] += 1
         return before[at].id
+
+    @cached_property
+    def _first_seen_at(self) -> datetime:
+        with self._store.read() as session:
+            state = deliveries.folder_state(session, self._account, self._folder)
+        return datetime.max.replace(tzinfo=UTC) - _CLOCKS_DIFFER if state is None else state.first_seen_at
 
     @cached_property
     def _prints(self) -> Prints:
