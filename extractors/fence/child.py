@@ -1,5 +1,6 @@
 """What a forked child does: confine itself, read one document, write one answer, end."""
 
+import errno
 import fcntl
 import gc
 import json
@@ -82,6 +83,8 @@ def _answer(work: Work, content: bytes, readers: Sequence[Reader], limits: Readi
     except MemoryError:
         return _NO_MEMORY
     except Exception as error:  # noqa: BLE001 - the fence: whatever a reader raises becomes its named reason
+        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+            return _NO_MEMORY
         return _failed("crash", type(error).__name__)
     if len(result) > limits.output_bytes:
         return _failed("output", "")

@@ -16,8 +16,9 @@ _SENTENCES: Mapping[str, str] = {
     "service can read; use Linux 5.13 or newer with landlock among its security modules.",
     "signals": "the kernel does not keep signals inside ({reason}); the filter of system calls does where it "
     "is not named here; use Linux 6.12 or newer.",
-    "calls": "reading children may make any system call: there is no filter of them here ({reason}); use a "
-    "kernel with seccomp on x86_64 or aarch64.",
+    "calls": "reading children may make any system call: there is no filter of them here ({reason}), and "
+    "nothing else keeps them from a socket in a folder that their account may use, nor from shared memory "
+    "that outlives them; use a kernel with seccomp on x86_64 or aarch64.",
 }
 
 
