@@ -13,7 +13,7 @@ from domain.words import OutboxState, WorkState
 from pipeline.engines import Engines
 from store.blobs import BlobFolder
 from store.outage import Outage
-from store.repositories import deliveries, outbox, work_items
+from store.repositories import deliveries, mailbox_marks, outbox, settings, work_items
 from store.repositories import ledger as ledgers
 from store.tables import FolderState
 
@@ -61,11 +61,14 @@ def health(
             items = work_items.counts_by_state(session)
             answers = outbox.counts_by_state(session)
             put_off = outbox.put_off(session)
+            held = settings.is_on(session, settings.HOLD_OUTGOING)
+            unmarked = mailbox_marks.hindered(session)
         jobs = engines.jobs.counts()
     except SQLAlchemyError:
         return Health(False, faults=(Outage.DATABASE_UNREACHABLE.value,))
     folders = tuple(_folders(states, mailboxes, now - timedelta(seconds=poll_seconds * MISSED_POLLS)))
     age = now - imported.imported_at if imported else None
+    on_hold = ("outgoing_on_hold",) if held else ()
     return Health(
         database=True,
         folders=folders,
@@ -75,7 +78,8 @@ def health(
         ledger_at=imported.imported_at if imported else None,
         ledger_age=age,
         faults=_faults(folders, _disk_is_full(engines)),
-        warnings=_warnings(items, answers, put_off, age, timedelta(days=ledger_max_age_days)),
+        warnings=on_hold
+        + _warnings(items, answers, put_off, unmarked, age, timedelta(days=ledger_max_age_days)),
     )
 
 
@@ -117,6 +121,7 @@ def _warnings(
     items: Mapping[WorkState, int],
     answers: Mapping[OutboxState, int],
     put_off: int,
+    unmarked: int,
     age: timedelta | None,
     limit: timedelta,
 ) -> tuple[str, ...]:
@@ -125,6 +130,8 @@ def _warnings(
         warnings.append("items_shelved")
     if put_off:
         warnings.append("answers_put_off")
+    if unmarked:
+        warnings.append("mails_not_marked")
     if answers.get(OutboxState.UNCERTAIN):
         warnings.append("answers_uncertain")
     if answers.get(OutboxState.FAILED):

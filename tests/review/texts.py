@@ -57,6 +57,7 @@ def code_texts() -> Iterator[str]:
         "This page cannot be used that way.",
         "What was sent is too large.",
         "The request could not be understood.",
+        "The database or the disk cannot be used just now; nothing was changed. Try again in a minute.",
         "Something broke on our side; nothing was changed. The service's log says what.",
         "This request did not come from Ardoise's own pages; open the page again and repeat it there.",
     )
@@ -74,10 +75,13 @@ def word_texts() -> Iterator[str]:
 
 HEALTH_WORDS = (
     "database_unreachable",
+    "disk_full",
     "mailbox_not_polled",
     "mailbox_unreadable",
     "items_shelved",
     "answers_put_off",
+    "outgoing_on_hold",
+    "mails_not_marked",
     "answers_uncertain",
     "answers_failed",
     "ledger_missing",
