@@ -25,6 +25,7 @@ from responders.delivery import FolderSubmission, SmtpSubmission, open_submissio
 from responders.message import sender_address
 from store.migrations import head
 from store.repositories import ledger as ledgers
+from store.repositories import settings as switches
 from store.repositories import users
 from store.s3_blobs import S3Blobs
 
@@ -115,6 +116,10 @@ def _web(settings: Settings) -> Iterator[Finding]:
 
 
 def _answers(settings: Settings) -> Iterator[Finding]:
+    with open_installation(settings).engines.store.read() as session:
+        held = switches.is_on(session, switches.HOLD_OUTGOING)
+    if held:
+        yield Finding(True, "warning: outgoing mail is on hold; `ardoise release` ends that.")
     answering = settings.answering
     modes = {answering.mode, *(rule.mode for rule in answering.modes)}
     if not modes & {Mode.DELAYED, Mode.AUTOMATIC}:
