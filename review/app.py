@@ -20,6 +20,7 @@ from review.office import Office
 from review.pages import doors as page_doors
 from review.refusals import RefusedError, SignInNeededError
 from review.visits import Visit, form_guard, guard, language_of
+from store.outage import OUTAGES, outage_of
 
 STATIC = "/static"
 _FOLDER = Path(__file__).parent / "static"
@@ -37,6 +38,8 @@ def make_app(office: Office) -> FastAPI:
     app.add_exception_handler(ArdoiseError, _named)
     app.add_exception_handler(RequestValidationError, _no_page)
     app.add_exception_handler(HTTPException, _failed)
+    for outage in OUTAGES:
+        app.add_exception_handler(outage, _away)
     app.add_exception_handler(Exception, _broken)
     app.state.office = office
     app.add_middleware(Guarded, hosts=office.allowed_hosts, encrypted=office.encrypted)
@@ -79,6 +82,8 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _named(request: Request, error: Exception) -> Response:
+    if outage_of(error) is not None:
+        return _away(request, error)
     status = 404 if isinstance(error, NotFoundError) else 409 if isinstance(error, ConflictError) else 400
     return _answer(request, status, str(error))
 
@@ -96,6 +101,18 @@ def _failed(request: Request, error: Exception) -> Response:
     }
     message = known.get(error.status_code, "The request could not be understood.")
     return _answer(request, error.status_code, _visit(request).say(message))
+
+
+def _away(request: Request, error: Exception) -> Response:
+    """Answer during an outage. Raises the error where it is none: then something of ours broke."""
+    if outage_of(error) is None:
+        if isinstance(error, ArdoiseError):
+            return _named(request, error)
+        raise error
+    message = "The database or the disk cannot be used just now; nothing was changed. Try again in a minute."
+    answer = _answer(request, 503, _visit(request).say(message))
+    answer.headers["Retry-After"] = "60"
+    return answer
 
 
 def _broken(request: Request, error: Exception) -> Response:

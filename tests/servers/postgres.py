@@ -52,8 +52,9 @@ class Server:
         self._control("-w", "-o", options, "-l", log, "start")
 
     def stop(self, mode: str = "immediate") -> None:
-        """Stop: `immediate` as after a crash, `fast` in order; either way every connection is cut."""
-        self._control("-m", mode, "-w", "stop")
+        """Stop, if it runs: `immediate` as after a crash, `fast` in order; every connection is cut."""
+        if (self._cluster / "postmaster.pid").exists():
+            self._control("-m", mode, "-w", "stop")
 
     def restart(self, mode: str = "immediate") -> None:
         """Stop and start again."""
