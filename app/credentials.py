@@ -17,7 +17,7 @@ def credential_of(settings: Settings, engines: Engines, mailbox: Mailbox) -> Cre
 
     Raises ConfigurationError for a secret that cannot be read, or settings that lack something.
     """
-    if mailbox.sign_in == "password":
+    if mailbox.kind != "imap" or mailbox.sign_in == "password":
         return secret_value(mailbox.password, f"password of the account {mailbox.name}")
     return tokens_of(settings, engines, mailbox)
 

@@ -119,6 +119,7 @@ def _written(tokens: Tokens) -> str:
             "refresh_token": tokens.refresh_token,
             "earlier_refresh_token": tokens.earlier_refresh_token,
             "seed": tokens.seed,
+            "origin": tokens.origin,
         }
     )
 
@@ -133,6 +134,7 @@ def _read(opened: str, version: int) -> Tokens:
         refresh_token=kept["refresh_token"],
         earlier_refresh_token=kept["earlier_refresh_token"],
         seed=kept["seed"],
+        origin=kept["origin"],
     )
 
 

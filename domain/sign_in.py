@@ -22,6 +22,8 @@ class Tokens:
     """The one before it: kept until its follower was used with success."""
     seed: str | None = field(default=None, repr=False)
     """Fingerprint of the configured refresh token that these descend from."""
+    origin: str | None = None
+    """Which provider, application and user they belong to; nobody else may ever see them."""
     unreadable: bool = False
     """True when something is stored that the key at hand does not open."""
 

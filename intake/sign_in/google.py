@@ -41,7 +41,13 @@ class GoogleGrant:
     """One account's way to Google."""
 
     def __init__(self, mailbox: Mailbox, key: Mapping[str, object] | None, secret: str | None) -> None:
+        settings = mailbox.google
         self.by_refresh_token = key is None
+        if key is None:
+            self.origin = f"{settings.token_uri or TOKEN_URI} {settings.client_id}"
+        else:
+            subject = settings.subject or mailbox.user
+            self.origin = f"{key.get('token_uri')} {key.get('client_email')} {subject}"
         self._mailbox = mailbox
         self._key = key
         self._secret = secret
@@ -53,7 +59,7 @@ class GoogleGrant:
         try:
             held.refresh(web)
         except GoogleAuthError as error:
-            answer = error.args[1] if len(error.args) > 1 else {}
+            answer = error.args[1] if len(error.args) > 1 else web.said
             raise refusal(self._mailbox, answer if isinstance(answer, dict) else {}) from None
         finally:
             web.inner.close()

@@ -21,6 +21,8 @@ _FAULTS: Sequence[tuple[str, str, str, str]] = (
      "set google.subject to one that is there"),
     ("invalid_grant", "account restricted", "the organisation restricts sessions for the application",
      "let an administrator trust the application, then " + _AGAIN),
+    ("invalid_grant", "rapt", "the organisation makes users sign in again after a set time",
+     "exempt the application from session control, or use a service account"),
     ("invalid_grant", "", "the refresh token was revoked or has expired",
      _AGAIN + "; while a client's consent screen is in testing its tokens end after 7 days, so publish it"),
     ("unauthorized_client", "", "the client has no domain-wide delegation for https://mail.google.com/",

@@ -22,6 +22,8 @@ class Granted:
 class Grant(Protocol):
     """One account's way to its provider."""
 
+    origin: str
+    """Provider, application and user; tokens of another origin are none of its business."""
     by_refresh_token: bool
     """True when it needs the refresh token of somebody who signed in once."""
 

@@ -55,9 +55,11 @@ class MicrosoftGrant:
     """One account's way to Microsoft: client credentials, or the refresh token of a user."""
 
     def __init__(self, mailbox: Mailbox, credential: str | Mapping[str, str] | None) -> None:
-        self.by_refresh_token = mailbox.microsoft.act_as == "user"
+        settings = mailbox.microsoft
+        self.origin = f"{settings.authority}/{settings.tenant} {settings.client_id} {settings.act_as}"
+        self.by_refresh_token = settings.act_as == "user"
         self._mailbox = mailbox
-        self._settings = mailbox.microsoft
+        self._settings = settings
         self._credential = credential
 
     def ask(self, refresh_token: str | None) -> Granted:

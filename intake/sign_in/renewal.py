@@ -59,8 +59,7 @@ class RenewingTokens:
 
     def renew(self) -> Tokens:
         """Renew now, whatever is at hand, and return what is stored then."""
-        stored = self._shelf.load(self._account)
-        self._renew(stored.access_token if stored else "")
+        self._renew(self._stored().access_token)
         return self._held
 
     def explain(self, token: str) -> str | None:
@@ -71,7 +70,7 @@ class RenewingTokens:
         """Try a refresh token that a person brought, and store what came of it. Raises as `current` does."""
         granted = self._grant.ask(refresh_token)
         while True:
-            stored = self._shelf.load(self._account) or Tokens()
+            stored = self._stored()
             fresh = self._following(stored, granted, refresh_token, self._clock.now())
             if self._shelf.save(self._account, fresh):
                 self._held = fresh
@@ -100,7 +99,7 @@ class RenewingTokens:
         try:
             if self._take_stored(refused):
                 return self._held.access_token
-            self._unsaved = self._asked(self._shelf.load(self._account) or Tokens())
+            self._unsaved = self._asked(self._stored())
             self._held = self._unsaved
             self._save_what_waits()
             saved = True
@@ -114,17 +113,20 @@ class RenewingTokens:
 
     def _take_stored(self, refused: str | None) -> bool:
         """Take over what is stored; True when it is fresh and not what was refused."""
-        stored = self._shelf.load(self._account)
-        if stored is None:
-            return False
-        self._held = stored
+        stored = self._held = self._stored()
         return stored.is_fresh_at(self._clock.now()) and stored.access_token != refused
+
+    def _stored(self) -> Tokens:
+        """Return what is stored; of tokens that another provider, application or user got, nothing."""
+        stored = self._shelf.load(self._account) or Tokens()
+        foreign = stored.origin is not None and stored.origin != self._grant.origin
+        return Tokens(version=stored.version) if foreign else stored
 
     def _save_what_waits(self) -> None:
         """Store what the provider gave; kept in mind until that worked, for it may be the only way back."""
         if self._unsaved is not None:
             if not self._shelf.save(self._account, self._unsaved):
-                self._held = self._shelf.load(self._account) or Tokens()
+                self._held = self._stored()
             self._unsaved = None
 
     def _asked(self, stored: Tokens) -> Tokens:
@@ -168,6 +170,7 @@ class RenewingTokens:
             refresh_token=granted.refresh_token if rotated else used,
             earlier_refresh_token=used if rotated else None,
             seed=_fingerprint(self._seed) if self._seed else None,
+            origin=self._grant.origin,
         )
 
 

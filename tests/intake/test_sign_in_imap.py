@@ -150,11 +150,13 @@ def test_a_token_that_ends_at_random_points_costs_no_mail(
     assert _rounds(installation, tokens, imap, rounds=10, seed=7) > 3
 
 
-@pytest.mark.long
-def test_a_token_that_ends_at_fifty_random_points_costs_no_mail(
-    installation: Installation, tokens: TokenServer, imap: ScriptedImap
+@pytest.mark.parametrize(
+    "points", [pytest.param(50, marks=pytest.mark.long), pytest.param(500, marks=pytest.mark.soak)]
+)
+def test_a_token_that_ends_at_many_random_points_costs_no_mail(
+    installation: Installation, tokens: TokenServer, imap: ScriptedImap, points: int
 ) -> None:
-    assert _rounds(installation, tokens, imap, rounds=100, seed=11) > 50
+    assert _rounds(installation, tokens, imap, rounds=2 * points, seed=11) > points
 
 
 def test_when_the_token_service_is_mended_polling_goes_on_by_itself(

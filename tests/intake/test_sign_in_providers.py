@@ -184,6 +184,7 @@ def test_a_service_account_opens_the_mailbox_of_its_subject(
             "clock",
         ),
         ("invalid_grant", "Token has been expired or revoked.", "ardoise sign-in ar"),
+        ("invalid_grant", "reauth related error (invalid_rapt)", "session control"),
         ("admin_policy_enforced", "", "let an administrator trust it"),
         ("temporarily_unavailable", "", "asked again by itself"),
         ("quite_new", "A thing that nobody knows", "A thing that nobody knows (quite_new)"),

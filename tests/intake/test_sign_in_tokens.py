@@ -18,6 +18,7 @@ from domain.sign_in import Tokens
 from intake.sign_in.renewal import RenewingTokens
 from store.engine import Store, open_store
 from store.repositories import tokens as rows
+from store.sealing import Seal
 from tests.intake.token_accounts import (
     KEY,
     SECRETS,
@@ -297,6 +298,31 @@ def test_with_another_key_a_stored_token_is_named_and_never_written_over(
         tokens_of(mailbox, store, clock, "another key that is also long").current()
     clock.sleep(7200)
     assert tokens_of(mailbox, store, clock, KEY).current() == server.issued[1]
+
+
+def test_a_refresh_token_is_shown_to_nobody_but_who_gave_it(
+    server: TokenServer, store: Store, clock: SetClock
+) -> None:
+    server.rotates = True
+    held = tokens_of(as_user(server), store, clock)
+    held.current()
+    clock.sleep(7200)
+    for other in (google(server, refresh_token={}), microsoft(server, act_as="user", client_id="another")):
+        with pytest.raises(SignInError, match="has no refresh token yet"):
+            tokens_of(other, store, clock).current()
+    assert len(server.asked) == 1
+
+
+def test_what_is_sealed_opens_only_whole_under_its_key_for_its_subject() -> None:
+    seal = Seal(KEY)
+    closed = seal.close("planted", "ar")
+    assert "planted" not in closed and closed != seal.close("planted", "ar")
+    assert seal.open(closed, "ar") == "planted"
+    spoilt = (closed[:-6] + "AAAA" + closed[-2:], closed[:20], "planted", "aes256gcm:", "aes256gcm:!")
+    assert [seal.open(one, "ar") for one in spoilt] == [None] * 5
+    assert seal.open(closed, "other") is Seal(KEY + "x").open(closed, "ar") is None
+    with pytest.raises(ValueError, match="at least 20"):
+        Seal("short")
 
 
 def test_a_service_that_asks_for_patience_states_its_time(
