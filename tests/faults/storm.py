@@ -1,4 +1,4 @@
-"""Mail arriving, clients meddling, processes killed, the database restarted, all at once: judged from outside.
+"""Mail arriving, clients meddling, processes killed, the database restarted, judged from outside.
 
 What must hold is compared with a journal of what was delivered and with what the SMTP server got, never with
 what the program says of itself alone.
@@ -44,6 +44,8 @@ _CAPS = (
     "documents_per_customer_a_day",
 )
 _ENDLESS = 10**6
+_STEADY = 0.06
+"""Seconds between two mails where nothing is killed: about as fast as two processors can work them."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,8 @@ class Storm:
         self.outcome = Outcome()
         self._over = threading.Event()
         self._errors: list[str] = []
+        self.weights: list[tuple[int, float]] = []
+        """(mails so far, MB resident in all processes), once a second."""
         self._processes: dict[tuple[str, int], subprocess.Popen[bytes]] = {}
 
     def rage(self) -> Outcome:
@@ -127,7 +131,7 @@ class Storm:
             self._start(role)
         try:
             until(self._marked, 60, "the first look at the mailbox")
-            with self._running(self._meddle), self._running(self._deliver_all):
+            with self._running(self._meddle), self._running(self._weigh), self._running(self._deliver_all):
                 self._fire()
             self._all_delivered()
             until(self._at_rest, 120 + self.scale.mails, "the work to come to rest")
@@ -176,14 +180,14 @@ class Storm:
         try:
             yield
         finally:
-            if work == self._meddle:
+            if work != self._deliver_all:
                 self._over.set()
             thread.join()
 
     def _deliver_all(self) -> None:
         """Deliver over about the time that the kills take."""
         whole = self.scale.kills * self.scale.seconds_between_kills * 0.8
-        pause = whole / max(1, self.scale.mails)
+        pause = whole / max(1, self.scale.mails) if self.scale.kills else _STEADY
         chance = random.Random(self.chance.random())
         with self.journal.open("a") as journal:
             for number in range(self.scale.mails):
@@ -224,6 +228,11 @@ class Storm:
             except (IMAPClientError, OSError) as error:
                 if "expunged" not in str(error).lower():
                     time.sleep(0.2)
+
+    def _weigh(self) -> None:
+        """Note how much memory all processes hold, beside how many mails have come."""
+        while not self._over.wait(1.0):
+            self.weights.append((len(self.sent), sum(map(_resident, self._processes.values()))))
 
     def _read_and_flag(self, client, chance: random.Random) -> None:  # type: ignore[no-untyped-def]
         client.select_folder("INBOX")
@@ -336,6 +345,21 @@ def _changes(place: Workplace, database: Server | None) -> dict[str, object]:
     answering = settings["answering"] | {cap: _ENDLESS for cap in _CAPS}
     changes: dict[str, object] = {"answering": answering, "log_level": "warning"}
     return changes | ({"database": database.url} if database else {})
+
+
+def _resident(process: subprocess.Popen[bytes]) -> float:
+    """Return the MB resident in a process and its children, the reading ones included."""
+    pids, total = [process.pid], 0.0
+    while pids:
+        pid = pids.pop()
+        try:
+            status = Path(f"/proc/{pid}/status").read_text()
+            pids += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+        except OSError:
+            continue
+        held = next((line for line in status.splitlines() if line.startswith("RssAnon:")), "RssAnon: 0")
+        total += int(held.split()[1]) / 1024
+    return total
 
 
 def _purpose(recipients: tuple[str, ...], content: bytes) -> tuple[str, str]:
