@@ -1,5 +1,6 @@
 """Moves a whole installation: to another database or blob store, into a backup, and back out of one."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ Say = Callable[[str], None]
 """Tells the person at the terminal how far it is."""
 
 LEASE = timedelta(minutes=10)
+_PASSWORD = re.compile(r"(://[^:/@]*:).*@")
+_HOST = re.compile(r"[a-z]+://[^/?]*")
 NOT_WHOLE = "the backup is not whole; nothing was restored:"
 
 
@@ -224,9 +227,21 @@ def _files(settings: Settings) -> Iterator[tuple[str, bytes]]:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 yield f"{name}/{path.relative_to(folder).as_posix()}", path.read_bytes()
-    told = settings.model_dump(mode="json")
-    told["database"] = open_store(settings.database_url).url.render_as_string()
+    told = _without_secrets(settings.model_dump(mode="json"))
     yield "config.yaml", yaml.safe_dump(told, sort_keys=False, allow_unicode=True).encode("utf-8")
+
+
+def _without_secrets(value: object, name: str = "") -> object:
+    """Blank what a URL may hide: a password, a query, and where a webhook's name is its secret, its path."""
+    if isinstance(value, dict):
+        return {key: _without_secrets(part, f"{name}.{key}") for key, part in value.items()}
+    if isinstance(value, list):
+        return [_without_secrets(part, name) for part in value]
+    if not isinstance(value, str) or "://" not in value:
+        return value
+    shown = _PASSWORD.sub(r"\1***@", value).partition("?")
+    kept = _HOST.match(shown[0]) if name.endswith("webhook.url") else None
+    return (kept.group() + "/***" if kept else shown[0]) + ("?***" if shown[2] else "")
 
 
 def _folders(settings: Settings) -> dict[str, Path]:

@@ -18,6 +18,7 @@ from app.commands import restore as restore_command
 from app.installation import open_installation
 from app.relocation import BackedUp, back_up, restore
 from app.settings import Settings
+from domain.alarm_policy import Alarms, Webhook
 from domain.clock import Clock, SetClock, SystemClock
 from domain.errors import ConfigurationError, StoreError
 from pipeline.restored import restored_at
@@ -116,7 +117,12 @@ def test_only_new_blobs_are_copied_the_next_time(tmp_path: Path) -> None:
 def test_a_backup_holds_no_secret_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
     settings, folder = settings_in(tmp_path), tmp_path / "backups"
     furnished(settings)
+    hook = Webhook(url="https://chat.ourfirm.example/hooks/pssst?key=pssst")
+    settings = settings.model_copy(update={"alarms": Alarms(webhook=hook)})
     snapshot = backed_up(settings, folder).snapshot
+    text = (snapshot.path / "files" / "config.yaml").read_text()
+    assert "pssst" not in text
+    assert "https://chat.ourfirm.example/***" in text
     config = yaml.safe_load((snapshot.path / "files" / "config.yaml").read_text())
     assert config["outgoing"]["password"] == {"env": None, "file": None}
     files = [path for path in folder.rglob("*") if path.is_file()]
