@@ -41,6 +41,10 @@ class AfterWork(Section):
     copy_only: bool = False
     """Where the server has neither MOVE nor UIDPLUS: true copies, false leaves the mail in place."""
 
+    restore_unseen: bool = False
+    """Some servers mark mail as read when it is fetched: true marks it as unread again (not with
+    `mark_read`), false only warns."""
+
     @property
     def wanted(self) -> bool:
         """True when anything is to be done at all."""

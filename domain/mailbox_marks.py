@@ -48,7 +48,8 @@ class MarkOutcome(StrEnum):
     COPIED = "copied"
     """The original stays: the server can neither move nor take out a single mail."""
     NOT_MOVED = "not_moved"
-    """Left in place: the server can neither move nor take out a single mail."""
+    """Left in place: the server can neither move nor take out a single mail, or nothing would tell a copy
+    of it from others (taken as a header alone, without Message-ID)."""
     THERE_ALREADY = "there_already"
     """It was in that folder."""
     NO_FOLDER = "no_folder"

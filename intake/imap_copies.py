@@ -23,21 +23,23 @@ def told(client: IMAPClient, act: Callable[[], object], uid: int) -> CopyPlace |
     return CopyPlace(int(found[1]), int(found[3])) if found and int(found[2]) == uid else None
 
 
-def candidates(client: IMAPClient, first: int, message_id: str | None) -> list[int]:
-    """Return mails from that uid on, the newest first: those with the Message-ID, else all."""
+def candidates(client: IMAPClient, first: int, message_id: str | None, *, named_only: bool) -> list[int]:
+    """Return mails from that uid on, the newest first: those with the Message-ID, else all.
+
+    With `named_only` those with the Message-ID alone.
+    """
     since = ["UID", f"{first}:*"]
     named = "".join((message_id or "").split())
     found = client.search([*since, "HEADER", "Message-ID", named]) if named and named.isascii() else []
+    if not found and not named_only:
+        found = client.search(since)
     # "n:*" names the last mail even when its uid is below n.
-    uids = [uid for uid in found or client.search(since) if uid >= first]
+    uids = [uid for uid in found if uid >= first]
     return sorted(uids, reverse=True)[:_MOST_CANDIDATES]
 
 
-def fingerprint(client: IMAPClient, uid: int, *, header_only: bool) -> str | None:
+def fingerprint(client: IMAPClient, uid: int) -> str | None:
     """Return the SHA-256 of a mail's bytes, fetched piece by piece; None when it is not given."""
-    if header_only:
-        header = client.fetch([uid], ["BODY.PEEK[HEADER]"]).get(uid, {}).get(b"BODY[HEADER]")
-        return hashlib.sha256(header).hexdigest() if isinstance(header, bytes) else None
     digest, at = hashlib.sha256(), 0
     while True:
         answer = client.fetch([uid], [f"BODY.PEEK[]<{at}.{_PIECE}>"]).get(uid, {})

@@ -6,7 +6,7 @@ selecting another one or by LOGOUT, which purge nothing.
 """
 
 import imaplib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from imapclient import IMAPClient
@@ -14,6 +14,7 @@ from imapclient.exceptions import IMAPClientError
 
 from domain.errors import SourceError
 from domain.mailbox_marks import (
+    SEEN,
     Abilities,
     CopyPlace,
     FlagOutcome,
@@ -102,13 +103,17 @@ class ImapMarks:
     def find_copy(self, folder: str, since: FolderEnd, place: Place) -> CopyPlace | None:
         """Return a mail with the same bytes that came since then; None without one.
 
-        Renumbered since then, the whole folder counts. Bytes are hashed piece by piece.
+        Renumbered since then, the whole folder counts. A mail of which only the header was taken is known
+        by its Message-ID.
         """
+        if place.raw_sha256 is None and not place.header_only:
+            return None
         validity = self._look_into(folder)
         first = since.next_uid if validity == since.uidvalidity else 1
         with self._command(f"looking for a copy in {folder!r}") as client:
-            for uid in candidates(client, first, place.message_id):
-                if fingerprint(client, uid, header_only=place.header_only) == place.raw_sha256:
+            uids = candidates(client, first, place.message_id, named_only=place.header_only)
+            for uid in uids:
+                if place.header_only or fingerprint(client, uid) == place.raw_sha256:
                     return CopyPlace(validity, uid)
         return None
 
@@ -145,6 +150,12 @@ class ImapMarks:
         self._open(place.folder)
         with self._command(f"keeping uid {place.uid}") as client:
             client.remove_flags([place.uid], [_DELETED], silent=True)
+
+    def unsee(self, folder: str, uidvalidity: int, uids: Sequence[int]) -> None:
+        """Take back \\Seen from mails; nothing is done in a folder that was renumbered."""
+        if self._open(folder)[0] == uidvalidity:
+            with self._command("marking mail as unread again") as client:
+                client.remove_flags(list(uids), [SEEN], silent=True)
 
     def close(self) -> None:
         """Give back the connection."""

@@ -14,6 +14,7 @@ from intake.imap_connection import Connection, Opened
 from intake.imap_fetch import Fetched, Fetcher, Refusals
 from intake.imap_listing import batches, list_from, list_uids, uids_since
 from intake.imap_recount import counts_as_older, sort_out
+from intake.imap_seen import SeenWatch
 from intake.imap_spool import Spool
 
 _SORTED_AT_ONCE = 500
@@ -30,6 +31,7 @@ class Tools:
     connection: Connection
     clock: Clock
     spool: Spool
+    seen: SeenWatch
 
 
 class NothingKnown:
@@ -155,13 +157,17 @@ class Visit:
         fetcher = Fetcher(client, largest, tools.clock.now(), self._refusals, tools.spool)
         try:
             with tools.connection.command(f"fetching mail of {self._folder!r}"):
+                unread = tools.seen.before(client, [mail.uid for mail in group])
                 fetched = fetcher.take(group)
+                told = tools.seen.after(client, self._folder, self._uidvalidity, unread)
         except SourceError:
             if not tools.connection.alive:
                 self._suspect(group)
             raise
         where = f"account {self._account!r}, folder {self._folder!r}"
-        return tuple(map(self._delivered, fetched)), tuple(f"{where}: {text}" for text in fetcher.problems)
+        return tuple(map(self._delivered, fetched)), tuple(
+            f"{where}: {text}" for text in (*fetcher.problems, *told)
+        )
 
     def _suspect(self, group: Sequence[Placed]) -> None:
         """Remember at which mails the connection ended: next time each is fetched alone."""

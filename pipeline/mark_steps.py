@@ -97,7 +97,8 @@ class Marking:
         able, end = self._mailbox.abilities(), self._mailbox.end_of(mark.target)
         if end is None:
             return self._end(mark, MarkOutcome.NO_FOLDER)
-        if not (able.move or able.remove or mark.copy_only):
+        known_again = not mark.place.header_only or mark.place.message_id is not None
+        if not known_again or not (able.move or able.remove or mark.copy_only):
             return self._end(mark, MarkOutcome.NOT_MOVED)
         copying = MarkState.COPYING if able.remove else MarkState.COPYING_ONLY
         values = {"target_uidvalidity": end.uidvalidity, "target_next_uid": end.next_uid}
@@ -191,7 +192,7 @@ def load(engines: Engines, mark_id: int) -> Planned:
         uidvalidity=delivery.uidvalidity,
         uid=int(delivery.uid),
         message_id=mail.message_id if mail else None,
-        raw_sha256=delivery.raw_sha256,
+        raw_sha256=delivery.raw_sha256 or (mail.raw_sha256 if mail else None),
         header_only=delivery.problem is not None,
     )
     validity, following, copy_uid = row.target_uidvalidity, row.target_next_uid, row.copy_uid

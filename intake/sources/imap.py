@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from intake.imap_connection import Connection, Opened, renumbered
 from intake.imap_fetch import Refusals
 from intake.imap_idle import Listener
 from intake.imap_listing import list_since, list_uids, uids_since
+from intake.imap_marks import open_marks
+from intake.imap_seen import SeenWatch
 from intake.imap_sent import SentLookup
 from intake.imap_spool import Spool
 from intake.imap_visit import NothingKnown, Tools, Visit
@@ -51,7 +54,7 @@ class ImapSource:
         self._listener = Listener(mailbox, self._connection, clock)
         self._sent = SentLookup(mailbox, credential)
         self._spool = Spool(_spool_folder(mailbox.name, state_dir))
-        self._tools = Tools(mailbox, self._connection, clock, self._spool)
+        self._tools = Tools(mailbox, self._connection, clock, self._spool, self._seen_watch())
         self._seen_next: dict[str, int] = {}
         self._refusals: dict[tuple[str, int], Refusals] = {}
         self._doubtful: set[str] = set()
@@ -157,6 +160,16 @@ class ImapSource:
     def _connect(self) -> IMAPClient:
         self._spool.tidy(self._clock.now().timestamp() - _LEFTOVER_SECONDS)
         return imap_session.connect(self._mailbox, self._credential)
+
+    def _seen_watch(self) -> SeenWatch:
+        wishes = self._mailbox.after_work
+        restore = wishes.restore_unseen and not wishes.mark_read
+        return SeenWatch(self.name, self._unsee if restore else None)
+
+    def _unsee(self, folder: str, uidvalidity: int, uids: Sequence[int]) -> None:
+        # The only change that is ever made here, over a connection of its own: this one only examines.
+        with closing(open_marks(self._mailbox, self._credential)) as mailbox:
+            mailbox.unsee(folder, uidvalidity, uids)
 
     def _first(self, folder: str) -> tuple[Mark, list[int]]:
         opened = self._connection.examine(folder)
