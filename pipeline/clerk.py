@@ -19,6 +19,7 @@ from pipeline.collect import submit_step
 from pipeline.corrections import text_changes
 from pipeline.engines import STEP_JOB, Engines
 from pipeline.item import WorkItem
+from pipeline.linked import share_of
 from pipeline.mailbox_marks import plan_marks
 from pipeline.payments import keep_payments
 from pipeline.records import load_item
@@ -81,6 +82,11 @@ def correct_values(
         row = _open_row(session, engines, item_id, version)
         if remittances.is_confirmed(session, item_id):
             raise ConflictError(f"the payments of work item {item_id} are confirmed; reopen it first.")
+        if not share_of(session, row).payments:
+            raise ConflictError(
+                f"the payments of this mail are worked in another of its items, not in {item_id}; "
+                "nothing was changed."
+            )
         for step in (Step.EXTRACT, Step.MATCH, Step.RESPOND):
             work_items.save_result(session, item_id, step, result_of(step, corrected) or "null", now)
         keep_payments(session, item_id, corrected, confirmed=False, now=now)

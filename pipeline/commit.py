@@ -8,8 +8,9 @@ from domain.ports import JobQueue
 from domain.words import Route, Step, WorkState
 from pipeline.engines import Engines
 from pipeline.item import Outcome, WorkItem
+from pipeline.linked import begin_matters, drop_other_payments
 from pipeline.mailbox_marks import plan_late_marks, plan_marks
-from pipeline.outgoing import Frozen, queue_reply
+from pipeline.outgoing import Frozen, StaleDecisionError, queue_reply
 from pipeline.payments import keep_payments
 from pipeline.records import Readings, keep_readings, store_readings
 from pipeline.results import result_of
@@ -48,6 +49,8 @@ def save_step(
         _save_result(session, item_id, step, item, readings, now)
         _take_over(row, item)
         next_step = outcome.next_step
+        if step is Step.EXTRACT:
+            begin_matters(session, engines.jobs, row, item, outcome.matters, now)
         if step is Step.RESPOND:
             next_step = _respond(session, engines.sending, row, outcome, frozen, now)
         _move(row, next_step, now)
@@ -84,7 +87,7 @@ def _another_delivery(
         return True
     add_event(session, "ardoise", "delivered_again", now, owners[0].id, {"delivery": row.delivery_id})
     delivery_id = row.delivery_id
-    work_items.remove_item(session, row.id)
+    work_items.remove_item(session, row.id, owners[0].id)
     plan_late_marks(engines, session, owners[0], delivery_id, now)
     return False
 
@@ -120,7 +123,7 @@ def _take_over(row: WorkItemRow, item: WorkItem) -> None:
         row.language = found.language
         row.flags = tuple(flag.value for flag in found.flags)
     totals = [payment for payment in item.remittances if payment.total_amount is not None]
-    if totals:
+    if totals and item.share.payments:
         largest = max(totals, key=lambda payment: payment.total_amount or 0)
         row.amount, row.currency = largest.total_amount, largest.currency
     row.priority = _priority(item)
@@ -129,7 +132,7 @@ def _take_over(row: WorkItemRow, item: WorkItem) -> None:
 def _priority(item: WorkItem) -> int:
     if item.understanding is not None and item.understanding.flags:
         return URGENT if item.dispute is None else max(URGENT, item.dispute.priority)
-    if item.dispute is not None:
+    if item.dispute is not None and Route.DISPUTE not in item.share.elsewhere:
         return item.dispute.priority
     label = item.understanding.route.label if item.understanding else Route.OTHER
     return {Route.PAYMENT_ADVICE: 50, Route.OTHER: 20}.get(label, 40)
@@ -149,7 +152,12 @@ def _respond(
         kept_back = queue_reply(session, sending, row, item.mail, item.reply, frozen, now)
         if kept_back is not None:
             row.waits_because, next_step = (*row.waits_because, kept_back), Step.REVIEW
-    keep_payments(session, row.id, item, confirmed=next_step is Step.CLOSE, now=now)
+    holds = drop_other_payments(session, row)
+    if holds != item.share.payments:
+        # Judged as another's payments they would be confirmed without a proof.
+        raise StaleDecisionError("which item of the mail holds its payments has changed")
+    if holds:
+        keep_payments(session, row.id, item, confirmed=next_step is Step.CLOSE, now=now)
     return next_step
 
 

@@ -4,11 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.decisions import Dispute, Match, Reply, Understanding
+from domain.decisions import Dispute, Match, Reply, RouteDecision, Understanding
 from domain.mail import Mail
 from domain.pages import Document
 from domain.remittance import Remittance
-from domain.words import Step
+from domain.words import Route, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which part of its mail a work item holds; the default: all of it."""
+
+    part_of: int | None = None
+    """The mail's first item, which holds the answer; None for that one itself."""
+    elsewhere: frozenset[Route] = frozenset()
+    """Routes that other items of the mail hold and this one does not."""
+    payments: bool = True
+    """True for the one item of a mail whose payments are kept, confirmed and exported."""
+    split_by: str | None = None
+    """Who split it off by hand; None where the program did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ class WorkItem:
     error: str | None = None
     """Set for an input that no reader takes."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    share: Share = field(default_factory=Share)
 
     @property
     def bare(self) -> bool:
@@ -49,3 +64,5 @@ class Outcome:
 
     item: WorkItem
     next_step: Step | None
+    matters: tuple[RouteDecision, ...] = ()
+    """Further matters of the mail that become work items of their own."""

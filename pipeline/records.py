@@ -8,7 +8,8 @@ from domain.codec import from_json, to_json
 from domain.pages import Document
 from domain.ports import BlobStore
 from domain.words import Step
-from pipeline.item import WorkItem
+from pipeline.item import Share, WorkItem
+from pipeline.linked import share_of
 from pipeline.mails import KeptUnpacking, mail_of
 from pipeline.results import KEPT, with_result
 from store.engine import Store
@@ -32,7 +33,12 @@ def load_item(store: Store, blobs: BlobStore, item_id: int) -> WorkItem:
         row = work_items.get_item(session, item_id)
         delivery = deliveries.get_delivery(session, row.delivery_id) if row.delivery_id else None
         found = work_items.results(session, item_id)
-    item = _begun(row, delivery, blobs)
+        if row.parent_id is not None and Step.READ not in found:
+            # What was read belongs to the mail; its first item keeps it.
+            first = work_items.results(session, row.parent_id)
+            found |= {step: body for step, body in first.items() if step is Step.READ}
+        share = share_of(session, row)
+    item = replace(_begun(row, delivery, blobs), share=share)
     if row.step is not Step.PARSE and (item.name is None or row.mail_id is not None):
         item = replace(item, mail=mail_of(item.raw, item.name, KeptUnpacking(store, blobs)))
     if Step.READ in found:
@@ -41,6 +47,12 @@ def load_item(store: Store, blobs: BlobStore, item_id: int) -> WorkItem:
         if step in found:
             item = with_result(step, item, found[step])
     return item
+
+
+def load_share(store: Store, item_id: int) -> Share:
+    """Return which part of its mail a work item holds now."""
+    with store.read() as session:
+        return share_of(session, work_items.get_item(session, item_id))
 
 
 def store_readings(blobs: BlobStore, documents: tuple[Document, ...]) -> Readings:

@@ -36,7 +36,7 @@ def run_step(step: Step, item: WorkItem, desk: Desk) -> Outcome:
     outcome = STEPS[step](item, desk)
     took = round((time.perf_counter() - started) * 1000, 2)
     timings = {**outcome.item.timings_ms, step.value: took}
-    return Outcome(replace(outcome.item, timings_ms=timings), outcome.next_step)
+    return replace(outcome, item=replace(outcome.item, timings_ms=timings))
 
 
 def run_all(item: WorkItem, desk: Desk) -> WorkItem:

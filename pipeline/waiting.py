@@ -18,6 +18,8 @@ def reasons_to_wait(item: WorkItem) -> tuple[str, ...]:
 
 
 def _unreadable(item: WorkItem) -> list[str]:
+    if item.share.part_of is not None and not item.share.payments:
+        return []
     defects = list(item.mail.defects) if item.mail else []
     problems = [problem for document in item.documents for problem in document.problems]
     part = [item.incomplete] if item.incomplete else []
@@ -48,6 +50,8 @@ def _person_wanted(item: WorkItem) -> list[str]:
 
 
 def _reading(item: WorkItem) -> list[str]:
+    if not item.share.payments:
+        return []
     sentences = [
         f"{remittance.document}: {problem}"
         for remittance in item.remittances
@@ -60,7 +64,7 @@ def _reading(item: WorkItem) -> list[str]:
 
 
 def _matching(item: WorkItem) -> list[str]:
-    if not item.remittances:
+    if not item.remittances or not item.share.payments:
         return []
     if item.match is None:
         return ["Nothing was matched: there is no ledger, or the advice has no lines."]
@@ -71,7 +75,7 @@ def _matching(item: WorkItem) -> list[str]:
 
 
 def _dispute(item: WorkItem) -> list[str]:
-    if item.dispute is None:
+    if item.dispute is None or Route.DISPUTE in item.share.elsewhere:
         return []
     return [f"The customer disputes ({item.dispute.reason.value}); somebody must decide."]
 
@@ -91,11 +95,17 @@ def _said_already(rule: str) -> bool:
 def _no_answer(item: WorkItem) -> list[str]:
     """A request that no responder could answer must not vanish."""
     wants = {Route.INVOICE_COPY_REQUEST, Route.PO_INQUIRY}
-    if item.understanding is None or item.reply is not None or item.bare:
+    if item.understanding is None or item.reply is not None or item.bare or item.share.part_of is not None:
         return []
     if item.understanding.route.label not in wants:
         return []
     return ["The mail asks for something that no responder can answer."]
+
+
+def _split_off(item: WorkItem) -> list[str]:
+    if item.share.split_by is None:
+        return []
+    return [f"{item.share.split_by} split this off from work item {item.share.part_of}."]
 
 
 def _is_advice(item: WorkItem) -> bool:
@@ -113,4 +123,5 @@ REASONS: tuple[Reason, ...] = (
     _answer,
     _no_answer,
     _person_wanted,
+    _split_off,
 )

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.errors import ConflictError
@@ -13,13 +14,13 @@ from pipeline.commit import save_step
 from pipeline.desk import Desk
 from pipeline.engines import SEND_JOB, SETTLE_JOB, STEP_JOB, Engines
 from pipeline.freezing import frozen_reply, grounds_of
-from pipeline.item import WorkItem
+from pipeline.item import Share, WorkItem
 from pipeline.leases import kept_alive
 from pipeline.leftovers import Leftovers
 from pipeline.locks import lock_of
 from pipeline.observer import Observer, Unobserved
 from pipeline.outgoing import StaleDecisionError
-from pipeline.records import load_item
+from pipeline.records import load_item, load_share
 from pipeline.table import run_step
 from store.repositories import work_items
 from store.repositories.history import add_event
@@ -112,7 +113,11 @@ class Worker:
         log.info(
             "step", extra={"item": item_id, "step": step.value, "ms": outcome.item.timings_ms[step.value]}
         )
-        return follow_up[0], outcome.item
+        item = outcome.item
+        if outcome.matters or (step is Step.EXTRACT and item.share != Share()):
+            # Which item of the mail holds what may have changed with the route.
+            item = replace(item, share=load_share(self.engines.store, item_id))
+        return follow_up[0], item
 
     def _go_on(
         self, session: Session, job: Job, item_id: int, step: Step | None, lock: str | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.datastructures import UploadFile
 
 from intake.sources.upload import uploaded
-from pipeline.collect import upload
+from pipeline.uploads import hand_over
 from review.office import Office
 from review.refusals import RefusedError
 
@@ -15,10 +15,11 @@ ENVELOPE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One uploaded file; `item_id` None: these bytes were there before."""
+    """One uploaded file and its work item; not `new` where it was there before."""
 
     name: str
     item_id: int | None
+    new: bool
 
 
 def take(office: Office, content: bytes, name: str) -> Taken:
@@ -28,7 +29,8 @@ def take(office: Office, content: bytes, name: str) -> Taken:
     if len(content) > office.largest_upload:
         raise RefusedError("The file is too large; %(size)s bytes at most.", size=office.largest_upload)
     delivered = uploaded(content, name, office.engines.clock)
-    return Taken(name, upload(office.engines, delivered))
+    taken = hand_over(office.engines, delivered)
+    return Taken(name, taken.item_id, taken.new)
 
 
 def take_file(office: Office, file: UploadFile) -> Taken:

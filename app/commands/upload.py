@@ -9,8 +9,9 @@ from app.commands.process import Config
 from app.installation import open_installation
 from app.settings import load_settings
 from intake.sources.upload import uploaded
-from pipeline.collect import upload
 from pipeline.dry_run import inputs
+from pipeline.mails import mail_of
+from pipeline.uploads import hand_over
 
 
 def command(
@@ -34,6 +35,9 @@ def command(
             failures += 1
             continue
         clock = installation.engines.clock
-        item_id = upload(installation.engines, uploaded(content, Path(one.source).name, clock))
-        typer.echo(f"{one.source}: work item {item_id}" if item_id else f"{one.source}: was there before")
+        delivered = uploaded(content, Path(one.source).name, clock)
+        mail = mail_of(content, delivered.name, None)
+        taken = hand_over(installation.engines, delivered, mail.identity if mail else None)
+        known = "" if taken.new else " (was there before)"
+        typer.echo(f"{one.source}: work item {taken.item_id}{known}")
     return 1 if failures else 0

@@ -9,6 +9,7 @@ from domain.words import Look, Route, Step
 from extractors.extraction import extract as extract_remittances
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
+from pipeline.matters import own_matters
 from pipeline.storable import storable
 from router.understanding import complete
 
@@ -25,7 +26,8 @@ def extract(item: WorkItem, desk: Desk) -> Outcome:
         read = extract_remittances(item.documents, aids, advice_expected=expected)
         remittances = tuple(storable(payment) for payment in read)
     understanding = complete(item.understanding, remittances, desk.ledger)
-    return Outcome(replace(item, remittances=remittances, understanding=understanding), Step.MATCH)
+    matters = own_matters(understanding.route, desk.routing)
+    return Outcome(replace(item, remittances=remittances, understanding=understanding), Step.MATCH, matters)
 
 
 def own_name(company: Company) -> str | None:

@@ -20,7 +20,8 @@ def respond(item: WorkItem, desk: Desk) -> Outcome:
 
 
 def _answer(item: WorkItem, desk: Desk) -> Reply | None:
-    if item.mail is None or item.understanding is None:
+    # A mail gets one answer; its first work item holds it.
+    if item.mail is None or item.understanding is None or item.share.part_of is not None:
         return None
     return answer(
         AnswerRequest(

@@ -28,8 +28,8 @@ async def receive(visit: Here, request: Request) -> Response:
                 await run_in_threadpool(file.write, chunk)
             name = request.query_params.get("name", "upload")
             taken = [await run_in_threadpool(_take_spooled, visit.office, file, name)]
-    shown = [{"name": each.name, "item": each.item_id, "new": each.item_id is not None} for each in taken]
-    return JSONResponse({"uploads": shown}, 201 if any(each.item_id for each in taken) else 200)
+    shown = [{"name": each.name, "item": each.item_id, "new": each.new} for each in taken]
+    return JSONResponse({"uploads": shown}, 201 if any(each.new for each in taken) else 200)
 
 
 def doors(largest: int) -> tuple[Door, ...]:

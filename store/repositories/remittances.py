@@ -50,6 +50,13 @@ def save_remittances(
         _insert(session, remittance, {**shared, "ordinal": ordinal})
 
 
+def forget(session: Session, item_id: int) -> None:
+    """Forget the payments of a work item that another item of the mail holds; confirmed ones stay."""
+    if not is_confirmed(session, item_id):
+        save_remittances(session, item_id, ())
+        session.execute(delete(_ALLOCATION).where(_ALLOCATION.c.work_item_id == item_id))
+
+
 def load_remittances(session: Session, item_id: int) -> tuple[Remittance, ...]:
     """Return the remittances of a work item in order, as they were saved."""
     headers = session.exec(

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -14,7 +14,7 @@ from domain.errors import ConflictError, NotFoundError
 from domain.words import Route, Step, WorkState
 from store.dialect import insert_for, table_of
 from store.repositories.paging import PAGE, Slice, sliced
-from store.tables import Reading, WorkItemRow, WorkResult
+from store.tables import Correction, Event, MailRow, Reading, WorkItemRow, WorkResult
 
 _ITEM = table_of(WorkItemRow)
 
@@ -61,9 +61,32 @@ def change_item(session: Session, item_id: int, version: int | None, now: dateti
     return item
 
 
-def remove_item(session: Session, item_id: int) -> None:
-    """Remove a work item that has done nothing yet: its mail turned out to be known."""
+def remove_item(session: Session, item_id: int, owner_id: int) -> None:
+    """Remove a work item that turned out to be another's; its history and corrections become the owner's."""
+    session.flush()
+    for kept in (table_of(Event), table_of(Correction)):
+        moved = update(kept).where(kept.c.work_item_id == item_id).values(work_item_id=owner_id)
+        session.execute(moved)
+    result = table_of(WorkResult)
+    session.execute(delete(result).where(result.c.work_item_id == item_id))
     session.delete(get_item(session, item_id))
+    session.flush()
+
+
+def item_of_delivery(session: Session, delivery_id: int) -> int | None:
+    """Return the number of the item that a delivery began, None when it began none or it is gone."""
+    wanted = select(func.min(_ITEM.c.id)).where(_ITEM.c.delivery_id == delivery_id)
+    found: int | None = session.execute(wanted).scalar_one()
+    return found
+
+
+def one_item_of_mail_at_a_time(session: Session, mail_id: int) -> None:
+    """Hold back others that decide about the items of this mail until the transaction ends.
+
+    SQLite lets one writer in at a time anyway.
+    """
+    mail = table_of(MailRow)
+    session.execute(select(mail.c.id).where(mail.c.id == mail_id).with_for_update(key_share=True))
 
 
 def items_of_mail(session: Session, mail_id: int) -> tuple[WorkItemRow, ...]:

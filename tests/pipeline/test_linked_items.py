@@ -1,0 +1,340 @@
+"""A mail with several matters is one set of linked work items with one answer, however it is worked."""
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from domain.decisions import AlsoDecision, RouteDecision
+from domain.errors import ConflictError
+from domain.mail import Delivered, DeliveryKey
+from domain.policy import Matching, Routing, Service
+from domain.words import Intent, OutboxState, Route, Step, WorkState
+from jobs.table import LeasedJobs
+from pipeline import clerk, clerk_parts
+from pipeline.collect import upload
+from pipeline.commit import save_step
+from pipeline.matters import OF_ITS_OWN, own_matters
+from pipeline.records import load_item
+from pipeline.table import run_step
+from pipeline.uploads import hand_over
+from pipeline.worker import Worker
+from store.engine import Store, open_store
+from store.repositories import history, outbox, remittances, work_items
+from store.session import Session
+from store.tables import WorkItemRow
+from tests.pipeline.releases import REQUEST, SAMPLES, House, policy
+from tests.servers.store_fixtures import any_store, postgres_server, postgres_template, sqlite_template, store
+
+__all__ = ["any_store", "postgres_server", "postgres_template", "sqlite_template", "store"]
+
+TWO_MATTERS = (SAMPLES / "inbox" / "advice-fr-short-payment-dispute.eml").read_bytes()
+
+
+@pytest.fixture
+def house(store: Store, tmp_path: Path) -> House:
+    return House(store, tmp_path, policy())
+
+
+def items_of(house: House, mail_id: int = 1) -> tuple[WorkItemRow, ...]:
+    with house.store.read() as session:
+        return work_items.items_of_mail(session, mail_id)
+
+
+def payments_of(house: House) -> dict[int, int]:
+    """How many payments each item of the mail keeps, where it keeps any."""
+    with house.store.read() as session:
+        kept = {item.id: len(remittances.load_remittances(session, item.id)) for item in items_of(house)}
+    return {number: count for number, count in kept.items() if count}
+
+
+def row_of(house: House, number: int) -> WorkItemRow:
+    with house.store.read() as session:
+        return work_items.get_item(session, number)
+
+
+def test_only_matters_of_the_table_become_work_of_their_own_each_once() -> None:
+    also = tuple(AlsoDecision(intent.route, intent, 0.95) for intent in (*Intent, Intent.DISPUTE))
+    route = RouteDecision(Route.PAYMENT_ADVICE, Intent.PAYMENT_ADVICE, 0.99, True, also)
+    found = own_matters(route, Routing())
+    assert {one.intent for one in found} == set(OF_ITS_OWN) - {Intent.PAYMENT_ADVICE}
+    assert len(found) == len(OF_ITS_OWN) - 1 and all(one.auto for one in found)
+    unsure = replace(route, also=(AlsoDecision(Route.DISPUTE, Intent.DISPUTE, 0.6),))
+    assert [one.auto for one in own_matters(unsure, Routing())] == [False]
+    assert own_matters(replace(route, automatic_mail="Auto-Submitted"), Routing()) == ()
+
+
+def test_a_short_payment_that_is_disputed_is_two_items_with_one_answer(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    first, part = items_of(house)
+    assert (first.parent_id, first.matter, first.route) == (None, "", Route.PAYMENT_ADVICE)
+    assert (part.parent_id, part.matter, part.route) == (first.id, "dispute", Route.DISPUTE)
+    assert part.delivery_id == first.delivery_id and part.created_at == first.created_at
+    assert not any("disputes" in reason for reason in first.waits_because)
+    assert any("disputes" in reason for reason in part.waits_because)
+    assert payments_of(house) == {first.id: 1}
+    whole, half = (load_item(house.store, house.engines.blobs, one.id) for one in (first, part))
+    assert whole.documents == half.documents and whole.remittances == half.remittances
+    assert half.dispute is not None and half.reply is None
+    with house.store.read() as session:
+        assert len(outbox.answers_to_mail(session, 1)) == 1
+        assert outbox.answers_to_mail(session, 1)[0].work_item_id == first.id
+
+
+def test_nothing_is_read_or_extracted_twice_for_a_further_matter(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    part = items_of(house)[1]
+    with house.store.read() as session:
+        steps = [event.action for event in history.events_of(session, part.id)]
+        kept = work_items.results(session, part.id)
+    assert steps == ["part_begun", "step_match", "step_dispute", "step_respond"]
+    assert Step.READ not in kept and Step.EXTRACT in kept
+
+
+def test_running_a_step_again_makes_no_second_part(house: House) -> None:
+    number = house.deliver("1", TWO_MATTERS)
+    house.work()
+    before = [(row.id, row.matter, row.version) for row in items_of(house)]
+    item = load_item(house.store, house.engines.blobs, number)
+    for _ in range(3):
+        outcome = run_step(Step.EXTRACT, item, house.desk())
+        assert len(outcome.matters) == 1
+        save_step(house.engines, number, Step.EXTRACT, outcome, None, lambda session, step: None)
+    after = [(row.id, row.matter, row.version) for row in items_of(house)]
+    assert [row[:2] for row in after] == [row[:2] for row in before]
+    assert after[1] == before[1]
+
+
+def test_closing_reopening_and_handing_one_item_leaves_the_other(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    first, part = items_of(house)
+    clerk_parts.hand(house.engines, part.id, part.version, "anna", "ben")
+    clerk.close(house.engines, part.id, part.version + 1, "credited", "anna")
+    changed = row_of(house, part.id)
+    assert (changed.state, changed.assignee) == (WorkState.CLOSED, "anna")
+    untouched = row_of(house, first.id)
+    assert (untouched.version, untouched.state, untouched.assignee) == (first.version, first.state, None)
+    clerk.reopen(house.engines, part.id, changed.version, "anna")
+    assert row_of(house, part.id).state is WorkState.WAITING
+    assert row_of(house, first.id).version == first.version
+
+
+def test_correcting_one_item_works_that_one_again_alone(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    first, part = items_of(house)
+    clerk.correct_route(house.engines, part.id, part.version, Intent.PROMISE_TO_PAY, "anna")
+    house.work()
+    assert row_of(house, part.id).intent is Intent.PROMISE_TO_PAY
+    assert row_of(house, first.id).version == first.version
+    assert len(items_of(house)) == 2 and payments_of(house) == {first.id: 1}
+
+
+def test_payments_are_kept_and_exported_once_whoever_holds_them(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    first, part = items_of(house)
+    # Now both are payment advices; the older one keeps the payments.
+    clerk.correct_route(house.engines, part.id, part.version, Intent.PAYMENT_ADVICE, "anna")
+    house.work()
+    assert payments_of(house) == {first.id: 1}
+    clerk.reopen(house.engines, part.id, row_of(house, part.id).version, "anna")
+    with pytest.raises(ConflictError, match="worked in another of its items"):
+        values = load_item(house.store, house.engines.blobs, part.id).remittances
+        version = row_of(house, part.id).version
+        clerk.correct_values(house.engines, part.id, version, values, None, Matching(), "anna")
+    # The older one turns out to be none: the payments go where the advice is.
+    clerk.correct_route(house.engines, first.id, row_of(house, first.id).version, Intent.DISPUTE, "anna")
+    house.work()
+    clerk.correct_route(house.engines, part.id, row_of(house, part.id).version, Intent.PAYMENT_ADVICE, "anna")
+    house.work()
+    assert payments_of(house) == {part.id: 1}
+    # The part's payments are proved by themselves; the other item waits for a person.
+    assert row_of(house, part.id).closed_by == "ardoise"
+    clerk.confirm(house.engines, first.id, row_of(house, first.id).version, "anna")
+    with house.store.read() as session:
+        assert len(_exportable(session)) == 1
+
+
+def _exportable(session: Session) -> list[int]:
+    return [
+        number
+        for number in range(1, 10)
+        if remittances.load_remittances(session, number) and remittances.is_confirmed(session, number)
+    ]
+
+
+def test_a_clerk_splits_a_matter_off_and_puts_it_back(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    first = items_of(house)[0]
+    number = clerk_parts.split(house.engines, first.id, first.version, Intent.PROMISE_TO_PAY, "anna")
+    house.work()
+    split_off = row_of(house, number)
+    assert (split_off.parent_id, split_off.split_by, split_off.state) == (first.id, "anna", WorkState.WAITING)
+    assert "anna split this off from work item 1." in split_off.waits_because
+    with pytest.raises(ConflictError, match="changed in the meantime"):
+        clerk_parts.split(house.engines, first.id, first.version, Intent.GENERAL, "anna")
+    back = clerk_parts.put_back(house.engines, number, split_off.version, "anna")
+    assert back == first.id and len(items_of(house)) == 2
+    with house.store.read() as session:
+        actions = [event.action for event in history.events_of(session, first.id)]
+    assert "part_split_off" in actions and "part_put_back" in actions and "part_begun" in actions
+    again = clerk_parts.split(
+        house.engines, first.id, row_of(house, first.id).version, Intent.DISPUTE, "anna"
+    )
+    assert row_of(house, again).matter == "dispute#2"
+
+
+def test_payments_move_with_a_split_and_come_back(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    first, part = items_of(house)
+    with pytest.raises(ConflictError, match="payments of this mail are worked in item 1"):
+        clerk_parts.split(house.engines, part.id, part.version, Intent.PAYMENT_ADVICE, "anna")
+    clerk.correct_route(house.engines, first.id, first.version, Intent.GENERAL, "anna")
+    house.work()
+    assert payments_of(house) == {first.id: 1}
+    version = row_of(house, first.id).version
+    number = clerk_parts.split(house.engines, first.id, version, Intent.PAYMENT_ADVICE, "anna")
+    house.work()
+    assert payments_of(house) == {number: 1}
+    clerk_parts.put_back(house.engines, number, row_of(house, number).version, "anna")
+    assert payments_of(house) == {first.id: 1}
+
+
+def test_what_somebody_worked_on_is_not_put_back(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    first, part = items_of(house)
+    with pytest.raises(ConflictError, match="not split off by hand"):
+        clerk_parts.put_back(house.engines, part.id, part.version, "anna")
+    number = clerk_parts.split(house.engines, first.id, first.version, Intent.PROMISE_TO_PAY, "anna")
+    house.work()
+    clerk.correct_route(house.engines, number, row_of(house, number).version, Intent.GENERAL, "anna")
+    house.work()
+    with pytest.raises(ConflictError, match="worked on item"):
+        clerk_parts.put_back(house.engines, number, row_of(house, number).version, "anna")
+
+
+class Meeting:
+    """Holds two workers back until both have parsed, so that they commit at the same time."""
+
+    def __init__(self) -> None:
+        self._barrier = threading.Barrier(2, timeout=20)
+        self._seen = threading.local()
+
+    def at(self, point: str) -> None:
+        """Wait for the other at the first parsing of each worker."""
+        if point == "parse:done" and not getattr(self._seen, "done", False):
+            self._seen.done = True
+            self._barrier.wait()
+
+
+@pytest.mark.parametrize("raw", [TWO_MATTERS, REQUEST], ids=["two matters", "answered"])
+def test_two_deliveries_parsed_at_the_same_time_are_one_set_of_items_and_one_answer(
+    any_store: Store, tmp_path: Path, raw: bytes
+) -> None:
+    house = House(any_store, tmp_path, policy())
+    url = any_store.url.render_as_string(hide_password=False)
+    for round_number in range(3):
+        mail = raw.replace(b"Message-ID: <", b"Message-ID: <%d." % round_number)
+        for account in ("desk", "sales"):
+            _deliver(house, account, mail)
+        meeting = Meeting()
+        stores = [open_store(url) for _ in range(2)]
+        workers = [_worker(house, f"w{n}", one, meeting) for n, one in enumerate(stores)]
+        _side_by_side(workers)
+        house.clock.sleep(60)  # what only the house can send was given back for a while
+        house.work()
+        with any_store.read() as session:
+            mail_id = max(item.mail_id or 0 for item in _all_items(session))
+            matters = sorted(item.matter for item in work_items.items_of_mail(session, mail_id))
+            assert matters == (["", "dispute"] if raw is TWO_MATTERS else [""])
+            assert sum(item.parent_id is None for item in _all_items(session)) == round_number + 1
+            assert len(outbox.answers_to_mail(session, mail_id)) == 1
+        for one in stores:
+            one.close()
+    with any_store.read() as session:
+        sent = outbox.counts_by_state(session).get(OutboxState.SENT, 0)
+    # Of three requests about one subject a day one is answered by itself, and each answer leaves once.
+    assert sent == len(house.server.taken) == (1 if raw is REQUEST else 0)
+
+
+def _all_items(session: Session) -> list[WorkItemRow]:
+    return list(session.exec(select(WorkItemRow)))
+
+
+def _is_there(session: Session, number: int) -> bool:
+    return session.get(WorkItemRow, number) is not None
+
+
+def _deliver(house: House, account: str, raw: bytes) -> int:
+    key = DeliveryKey(account, "INBOX", 1, str(hash((account, raw))))
+    taken = upload(house.engines, Delivered(key, raw, house.clock.now()))
+    assert taken is not None
+    return taken
+
+
+def _worker(house: House, name: str, own: Store, meeting: Meeting) -> Worker:
+    jobs = LeasedJobs(own, house.clock, timedelta(minutes=2))
+    engines = replace(house.engines, store=own, jobs=jobs, sending=jobs)
+    return Worker(name, engines, house.desk, Service(), {}, meeting)
+
+
+def _side_by_side(workers: list[Worker]) -> None:
+    failures: list[BaseException] = []
+
+    def work(worker: Worker) -> None:
+        try:
+            for _ in range(20):
+                worker.run_one()
+        except Exception as error:  # noqa: BLE001 - told to the test's own thread
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(worker,)) for worker in workers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def test_a_second_delivery_that_failed_before_joins_with_its_history(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    second = _deliver(house, "sales", TWO_MATTERS)
+    with house.store.write() as session:
+        history.add_event(session, "ardoise", "shelved", house.clock.now(), second)
+        history.add_event(session, "anna", "tried_again", house.clock.now(), second)
+    house.work()
+    with house.store.read() as session:
+        assert not _is_there(session, second)
+        actions = [event.action for event in history.events_of(session, 1)]
+    assert "tried_again" in actions and "delivered_again" in actions
+
+
+def test_an_upload_of_a_known_mail_names_its_item(house: House) -> None:
+    number = house.deliver("1", TWO_MATTERS)
+    key = DeliveryKey("upload", "upload", 0, "x")
+    early = hand_over(house.engines, Delivered(key, TWO_MATTERS, house.clock.now(), backfill=True))
+    assert (early.item_id, early.new) == (number, False)
+    house.work()
+    assert len(items_of(house)) == 2
+    same = hand_over(house.engines, Delivered(key, TWO_MATTERS, house.clock.now(), backfill=True))
+    assert (same.item_id, same.new) == (number, False)
+    mail = load_item(house.store, house.engines.blobs, number).mail
+    assert mail is not None
+    other_trace = b"Received: from a.example by b.example; Mon, 16 Nov 2026 11:00:00 +0000\r\n" + TWO_MATTERS
+    seen = Delivered(replace(key, uid="y"), other_trace, house.clock.now(), backfill=True)
+    third = hand_over(house.engines, seen, mail.identity)
+    assert (third.item_id, third.new) == (number, False)
+    house.work()
+    with house.store.read() as session:
+        assert sum(work_items.counts_by_state(session).values()) == 2
