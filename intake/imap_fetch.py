@@ -14,6 +14,7 @@ from domain.mail import Spooled
 from intake.imap_answers import PART, ask_bodies, ask_header
 from intake.imap_listing import is_there
 from intake.imap_spool import Spool, TooLargeError
+from intake.throttling import asks_for_patience
 
 TRIES = 3
 """So often a mail that the server does not give is asked for before it is recorded without its content."""
@@ -110,7 +111,7 @@ class Fetcher:
         except imaplib.IMAP4.abort:
             raise
         except IMAPClientError as error:
-            if _FOR_A_TIME.search(str(error)):
+            if _for_a_time(error):
                 raise
             return None
 
@@ -135,7 +136,7 @@ class Fetcher:
         except imaplib.IMAP4.abort:
             raise
         except IMAPClientError as error:
-            if _FOR_A_TIME.search(str(error)):
+            if _for_a_time(error):
                 raise
             spooled = None
         if spooled is None:
@@ -178,7 +179,14 @@ class Fetcher:
             raw = ask_header(self._client, mail.uid, _HEADER_MOST) if ask else b""
         except imaplib.IMAP4.abort:
             raise
-        except IMAPClientError:
+        except IMAPClientError as error:
+            if _for_a_time(error):
+                raise
             raw = b""
         raw = raw or f"Subject: mail that could not be read\r\n\r\n{sentence}\r\n".encode()
         return Fetched(mail.uid, raw, mail.internal_date or self._now, sentence)
+
+
+def _for_a_time(error: IMAPClientError) -> bool:
+    """True for a refusal that says nothing of the mail: the server has trouble, or asks for patience."""
+    return _FOR_A_TIME.search(str(error)) is not None or asks_for_patience(str(error))

@@ -117,6 +117,8 @@ class SmtpSubmission:
         words = f"user={self._outgoing.user}\1auth=Bearer {token}\1\1"
 
         def sign_in(server: smtplib.SMTP) -> None:
+            if not words.isascii():
+                raise smtplib.SMTPNotSupportedError("user or token is not ASCII")
             if "XOAUTH2" not in server.esmtp_features.get("auth", "").upper().split():
                 raise smtplib.SMTPNotSupportedError("no AUTH XOAUTH2")
             server.auth("XOAUTH2", lambda challenge=None: words if challenge is None else "")

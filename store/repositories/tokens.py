@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import or_, update
 from sqlmodel import Session
 
 from store.dialect import insert_into, table_of
@@ -66,8 +66,3 @@ def end_renewal(session: Session, account: str, holder: str, problem: str | None
         .where(_TOKEN.c.account == account, _TOKEN.c.renewed_by == holder)
         .values(renewed_by=None, renewed_until=None, problem=problem)
     )
-
-
-def forget_tokens(session: Session, account: str) -> None:
-    """Forget every token of an account."""
-    session.execute(delete(_TOKEN).where(_TOKEN.c.account == account))

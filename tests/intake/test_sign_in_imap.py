@@ -1,23 +1,26 @@
 """An account signs in to IMAP by token; a token that ends in the middle costs no mail."""
 
+import logging
 import random
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from sqlalchemy import text
 
 from app.installation import Installation, open_installation
 from app.settings import load_settings
 from domain.clock import SetClock
-from domain.errors import SignInError, SourceError
+from domain.errors import SignInError, SourceError, Throttled
 from intake import imap_session
 from pipeline.collect import collect
 from store.engine import Store
 from store.repositories import deliveries
 from tests.intake.imap_accounts import mail
 from tests.intake.token_accounts import USER, microsoft, tokens_of
-from tests.servers.imap_script import EVERY, EXPIRED, Command, Dropped, Say
+from tests.servers.imap_script import EVERY, EXPIRED, Command, Dropped, Say, answer
 from tests.servers.scripted_imap import ScriptedImap
 from tests.servers.token_server import CLIENT_ID, CLIENT_SECRET, TENANT, Reply, TokenServer
 
@@ -63,13 +66,20 @@ def installation(tokens: TokenServer, imap: ScriptedImap, tmp_path: Path) -> Ite
 
 
 def test_a_shared_mailbox_is_opened_under_its_own_address(
-    tokens: TokenServer, imap: ScriptedImap, store: Store, clock: SetClock
+    tokens: TokenServer,
+    imap: ScriptedImap,
+    store: Store,
+    clock: SetClock,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     seen: list[tuple[str, str]] = []
     imap.accept(token=lambda user, token: seen.append((user, token)) or True)
     box = microsoft(tokens).model_copy(update={"port": imap.port})
     imap_session.sign_out(imap_session.connect(box, tokens_of(box, store, clock)))
     assert seen == [(USER, tokens.issued[0])]
+    assert tokens.issued[0] not in caplog.text
+    assert b64encode(tokens.issued[0].encode()).decode()[:40] not in caplog.text
 
 
 def test_a_cached_token_that_is_refused_is_renewed_once(
@@ -183,6 +193,29 @@ def test_when_the_token_service_is_mended_polling_goes_on_by_itself(
         source.close()
     assert collect(installation.engines, source, "INBOX").new == 1
     source.close()
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_a_server_that_asks_for_patience_while_mail_is_fetched_costs_no_mail(
+    installation: Installation, imap: ScriptedImap, nth: int
+) -> None:
+    source = installation.source(installation.settings.mailboxes[0])
+    collect(installation.engines, source, "INBOX")
+    for number in range(1, 6):
+        imap.mailbox(USER).deliver(mail(number))
+    busy = answer("BAD Request is throttled. Suggested Backoff Time: 7000 milliseconds")
+    for later in range(nth, 30):
+        imap.script.before("UID FETCH", busy, nth=later)
+    with pytest.raises(Throttled) as caught:
+        collect(installation.engines, source, "INBOX")
+    assert caught.value.wait_seconds == 7
+    source.close()
+    imap.script.clear()
+    collect(installation.engines, source, "INBOX")
+    source.close()
+    with installation.engines.store.read() as session:
+        kept = session.execute(text("SELECT count(*), count(problem) FROM delivery")).one()
+    assert tuple(kept) == (5, 0)
 
 
 def test_the_connections_of_an_account_are_two_at_most(
