@@ -1,12 +1,14 @@
 """Takes away from a child what reading does not need: limits, account, files, system calls."""
 
 import ctypes
+import errno
 import os
 import resource
 import signal
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from domain.policy import ReadingLimits
 from extractors.fence import landlock, seccomp
@@ -43,21 +45,43 @@ class Confinement:
     """Fence and reason, for each that this machine does not offer."""
     _rules: Mapping[Profile, int] = field(default_factory=dict)
     _filters: Mapping[Profile, CallFilter] = field(default_factory=dict)
+    _accounts: bool = False
 
     def prepare(self) -> None:
-        """Build rules and filters once; what cannot be built is noted as missing."""
-        if "files" not in self.left_out:
-            self._rules = (
-                self._offered("files", lambda: {one: landlock.ruleset(one) for one in Profile}) or {}
-            )
-            if self._rules and not landlock.signals_are_kept_in():
-                self.missing["signals"] = f"Landlock {landlock.version()} is older than 6"
-        if "calls" not in self.left_out and (reason := seccomp.why_not()):
-            self.missing["calls"] = reason
-        elif "calls" not in self.left_out:
-            self._filters = {one: CallFilter(one, files=bool(self._rules)) for one in Profile}
-        if os.geteuid() != 0:
-            self.missing["account"] = "it was not started as root"
+        """Build rules and filters once and try each fence on a child; what does not hold is missing."""
+        wanted = [fence for fence in FENCES if fence not in self.left_out]
+        for fence in wanted:
+            try:
+                self._build(fence)
+            except OSError as error:
+                self.missing[fence] = error.strerror or str(error)
+                self._drop(fence)
+                continue
+            if reason := _tried(partial(self._put_up, fence, Profile.READING, self._rules)):
+                self.missing[fence] = reason
+                self._drop(fence)
+        if self._rules and not landlock.signals_are_kept_in():
+            self.missing["signals"] = f"Landlock {landlock.version()} is older than 6"
+
+    def _build(self, fence: str) -> None:
+        if fence == "account":
+            if os.geteuid() != 0:
+                raise OSError(0, "it was not started as root")
+            self._accounts = True
+        elif fence == "files":
+            self._rules = {profile: landlock.ruleset(profile) for profile in Profile}
+        elif reason := seccomp.why_not():
+            raise OSError(0, reason)
+        else:
+            self._filters = {profile: CallFilter(profile, files=bool(self._rules)) for profile in Profile}
+
+    def _drop(self, fence: str) -> None:
+        if fence == "account":
+            self._accounts = False
+        elif fence == "files":
+            self._rules = {}
+        else:
+            self._filters = {}
 
     def keep_open(self, profile: Profile) -> int | None:
         """Return the descriptor that `apply` needs at number 5, None when it needs none."""
@@ -69,29 +93,46 @@ class Confinement:
         _forget_variables(profile)
         _set_limits(self.limits)
         _be_first_to_go()
-        if "account" not in self.left_out:
-            _take_account_of_its_own()
+        if self._accounts or profile is Profile.READING:
+            # Counted by account: one that is shared would let others' processes count.
             _set(resource.RLIMIT_NPROC, 1 if profile is Profile.READING else _TASKS)
-        elif profile is Profile.READING:
-            _set(resource.RLIMIT_NPROC, 1)
+        self._put_up("account", profile, {})
         _give_up_capabilities()
         _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
         # After the change of account, which would undo it.
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != server:
             os._exit(1)
-        if profile in self._rules:
-            landlock.restrict(RULES_FD)
-            os.close(RULES_FD)
-        if profile in self._filters:
+        self._put_up("files", profile, dict.fromkeys(self._rules, RULES_FD))
+        self._put_up("calls", profile, {})
+
+    def _put_up(self, fence: str, profile: Profile, rules: Mapping[Profile, int]) -> None:
+        """Put up one fence where it stands ready; Landlock's rules lie at the given descriptors."""
+        if fence == "account" and self._accounts:
+            _take_account_of_its_own()
+            return
+        _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        if fence == "files" and profile in rules:
+            landlock.restrict(rules[profile])
+            os.close(rules[profile])
+        if fence == "calls" and profile in self._filters:
             self._filters[profile].install()
 
-    def _offered(self, fence: str, build: Callable[[], dict[Profile, int]]) -> dict[Profile, int] | None:
+
+def _tried(step: Callable[[], None]) -> str | None:
+    """Try a step on a child of its own; return why it failed."""
+    child = os.fork()
+    if child == 0:
+        code = 255
         try:
-            return build()
+            step()
+            code = 0
         except OSError as error:
-            self.missing[fence] = error.strerror or str(error)
-            return None
+            code = error.errno or 255
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return None if code == 0 else os.strerror(code) if 0 < code < 255 else "it did not hold"
 
 
 def _forget_variables(profile: Profile) -> None:
@@ -117,10 +158,8 @@ def _set_limits(limits: ReadingLimits) -> None:
 def _take_account_of_its_own() -> None:
     """Become somebody that nothing belongs to and no other child is; only root can.
 
-    The limit on processes counts by account, and does not hold for root at all.
+    The limit on processes counts by account, and does not hold for root at all. Raises OSError.
     """
-    if os.geteuid() != 0:
-        return
     os.setgroups([])
     chosen = FIRST_ACCOUNT + int.from_bytes(os.urandom(4), "big") % _ACCOUNTS
     for account in (chosen, NOBODY):  # a container may know but few accounts
@@ -128,7 +167,7 @@ def _take_account_of_its_own() -> None:
             os.setresgid(account, account, account)
             os.setresuid(account, account, account)
             return
-    raise OSError(0, "root could not become anybody else")
+    raise PermissionError(errno.EPERM, "root could not become anybody else")
 
 
 def _give_up_capabilities() -> None:

@@ -9,8 +9,8 @@ _SENTENCES: Mapping[str, str] = {
     "({reason}); allow user namespaces or start the service as root.",
     "shared memory": "reading children share the machine's message queues: the kernel refuses them a "
     "namespace ({reason}); allow user namespaces or start the service as root.",
-    "account": "reading children run under the service's own account, because {reason}; files and system "
-    "calls are fenced all the same where nothing else is named here.",
+    "account": "reading children run under the service's own account ({reason}); files and system calls are "
+    "fenced all the same where nothing else is named here; start the service as root for this one.",
     "files": "the kernel offers no Landlock ({reason}), so that reading children open no file at all: fonts "
     "and tables that a document needs are missing then, and programs such as tesseract can read what the "
     "service can read; use Linux 5.13 or newer with landlock among its security modules.",

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,10 +19,18 @@ from domain.words import Medium
 class Hostile:
     medium = Medium.TEXT
 
-    def __init__(self, name: str, misdeed: Callable[[bytes], str], *, starts_programs: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        misdeed: Callable[[bytes], str],
+        *,
+        starts_programs: bool = False,
+        starts_threads: bool = False,
+    ) -> None:
         self.name = name
         self.content_types = frozenset({f"x-hostile/{name}"})
         self.starts_programs = starts_programs
+        self.starts_threads = starts_threads
         self._misdeed = misdeed
 
     def read(self, content: bytes, name: str) -> tuple[Page, ...]:
@@ -128,6 +137,18 @@ def _connect(content: bytes) -> str:
     return "connected"
 
 
+def _threads(_: bytes) -> str:
+    worked: list[str] = []
+    thread = threading.Thread(target=lambda: worked.append("a thread"))
+    thread.start()
+    thread.join()
+    try:
+        os.fork()
+    except OSError as error:
+        worked.append(type(error).__name__)
+    return ", ".join(worked)
+
+
 def _user(_: bytes) -> str:
     return str(os.geteuid())
 
@@ -151,6 +172,7 @@ def hostile() -> tuple[Hostile, ...]:
     plain = tuple(Hostile(misdeed.__name__[1:], misdeed) for misdeed in misdeeds + further)
     return (
         *plain,
+        Hostile("threads", _threads, starts_threads=True),
         Hostile("escape", _escape, starts_programs=True),
         Hostile("fork_programs", _fork, starts_programs=True),
     )

@@ -106,6 +106,11 @@ def test_a_grandchild_that_leaves_the_group_is_ended_too(fence: Fence) -> None:
     assert not children_of(inner(fence))
 
 
+def test_a_reader_that_may_run_threads_starts_no_process(fence: Fence) -> None:
+    assert ask(fence, "threads") == "a thread, PermissionError"
+    assert not children_of(inner(fence))
+
+
 def children_of(pid: int) -> str:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().strip()
 
