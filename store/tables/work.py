@@ -24,6 +24,8 @@ class WorkItemRow(Row, table=True):
         Index("ix_work_item_customer", "customer_id", "id"),
         # Whoever runs a step again, or parses a second delivery at the same time, makes no second set.
         Index("uq_work_item_matter", "mail_id", "matter", unique=True),
+        # Some are removed; a number that came again could be taken for the old item by an old form.
+        {"sqlite_autoincrement": True},
     )
 
     id: int = key()
