@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytesseract
 
-from app.blobs import place_of
+from app.blobs import open_blobs, place_of
 from app.credentials import outgoing_credential, outgoing_of, tokens_of
 from app.installation import Installation, open_installation
 from app.names import refuse_foreign_names
@@ -48,10 +48,7 @@ def _installation(settings: Settings) -> Iterator[Finding]:
     yield Finding(True, "the packages are Ardoise's own.")
     installation = open_installation(settings)
     yield Finding(True, f"the database is at revision {head()}.")
-    blobs = installation.engines.blobs
-    if isinstance(blobs, S3Blobs):
-        blobs.probe()
-    yield Finding(True, f"mails and documents are kept in {place_of(blobs)}.")
+    yield Finding(True, f"mails and documents are kept in {place_of(installation.engines.blobs)}.")
     yield from _people(installation)
 
 
@@ -134,6 +131,13 @@ def _answers(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def _blobs(settings: Settings) -> Iterator[Finding]:
+    blobs = open_blobs(settings)
+    if isinstance(blobs, S3Blobs):
+        blobs.probe()
+        yield Finding(True, f"{place_of(blobs)} can be written, read and deleted in.")
+
+
 def _mailboxes(settings: Settings) -> Iterator[Finding]:
     if not settings.mailboxes:
         yield Finding(False, "no mailbox is configured; `ardoise init` asks for one.")
@@ -178,6 +182,7 @@ CHECKS: tuple[tuple[str, Check, bool], ...] = (
     ("readers", _readers, False),
     ("web", _web, False),
     ("answers", _answers, False),
+    ("blobs", _blobs, True),
     ("mailboxes", _mailboxes, True),
     ("outgoing", _outgoing, True),
 )

@@ -44,7 +44,9 @@ class BackedUp:
 
 
 def back_up(settings: Settings, folder: Path, clock: Clock, say: Say) -> BackedUp:
-    """Write a snapshot of the whole installation while the service goes on. Raises StoreError."""
+    """Write a snapshot of the whole installation while the service goes on. Raises ArdoiseError."""
+    if folder.resolve().is_relative_to(settings.data.resolve()):
+        raise ConfigurationError(f"{folder} lies in the data folder itself; back up to another place.")
     store = open_store(settings.database_url)
     with _sentences(store):
         revision = _current(store)
@@ -254,7 +256,7 @@ def _bring_files(settings: Settings, snapshot: Snapshot, say: Say) -> None:
     folders = _folders(settings)
     for name, content in snapshot.files():
         place, _, rest = name.partition("/")
-        if place not in folders or not rest or ".." in PurePosixPath(rest).parts:
+        if place not in folders or not rest or {"..", "/"}.intersection(PurePosixPath(rest).parts):
             continue
         path = folders[place] / rest
         if path.exists() and path.read_bytes() != content:

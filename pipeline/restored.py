@@ -125,14 +125,16 @@ def apply(session: Session, answer: Outbox, found: Since, now: datetime) -> None
         add_event(session, "ardoise", "answer_found_in_sent", now, answer.work_item_id, {"answer": answer.id})
         return
     sentence = ANSWERED_SENTENCE if found is Since.ANSWERED else UNKNOWN_SENTENCE
-    if answer.state in (*UNDER_WAY, OutboxState.HELD):
+    released = answer.state in (*UNDER_WAY, OutboxState.HELD)
+    if released:
         answer.state, answer.automatic, answer.not_before = OutboxState.DRAFT, False, None
     answer.approved_by = None
     answer.blocked_by = (*answer.blocked_by, FOUND_IN_SENT)
     answer.block_reasons = (*answer.block_reasons, sentence)
     row = work_items.change_item(session, answer.work_item_id, None, now)
-    row.waits_because = (*row.waits_because, sentence)
-    row.state, row.closed_at, row.closed_by = WorkState.WAITING, None, None
+    if released or row.state is WorkState.WAITING:
+        row.waits_because = (*row.waits_because, sentence)
+        row.state, row.closed_at, row.closed_by = WorkState.WAITING, None, None
     add_event(session, "ardoise", "answer_withdrawn", now, answer.work_item_id, {"answer": answer.id})
 
 
@@ -175,8 +177,9 @@ def _settle(engines: Engines, books: SentBooks, answer_id: int, done: Released) 
         answer = outbox.change_answer(session, answer_id, None, now)
         if answer.state not in ASKABLE:
             return done
-        if found is Since.UNKNOWN and answer.state not in UNDER_WAY:
-            # A person looks at these in any case.
+        known = found is Since.UNKNOWN or FOUND_IN_SENT in answer.blocked_by
+        if answer.state not in UNDER_WAY and known and found is not Since.SENT:
+            # A person looks at these in any case, and was told already.
             return done
         apply(session, answer, found, now)
     if found is Since.SENT:

@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from domain.errors import ConfigurationError, NotFoundError, StoreError
 from domain.ports import BlobStore
 from store.blobs import BlobFolder
-from store.moving import LEFT_OUT, Sum, Tally, lines_of, sum_of, tables_in
+from store.moving import LEFT_OUT, Sum, Tally, lines_of, own_tables, sum_of
 
 FORMAT = 1
 NOT_KEPT = LEFT_OUT | {"web_session"}
@@ -105,7 +105,7 @@ class SnapshotWriter:
         """Write every table as that one moment shows it; return the sums."""
         return {
             table.name: self._write(f"tables/{table.name}.jsonl.gz", lines_of(connection, table))
-            for table in tables_in(connection)
+            for table in own_tables(connection)
             if table.name not in NOT_KEPT
         }
 

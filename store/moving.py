@@ -29,6 +29,7 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.errors import StoreError
 from store.engine import Store
+from store.tables import METADATA
 
 LEFT_OUT = frozenset({"alembic_version", "heartbeat", "job"})
 """Not carried over as rows: the revision, signs of life, and jobs, which each engine keeps its own way."""
@@ -92,6 +93,11 @@ def tables_in(connection: Connection) -> tuple[Table, ...]:
     found = MetaData()
     found.reflect(connection, only=lambda name, _: _is_carried(name))
     return tuple(found.sorted_tables)
+
+
+def own_tables(connection: Connection) -> tuple[Table, ...]:
+    """Return those of them that this program knows: others may share the database."""
+    return tuple(table for table in tables_in(connection) if table.name in METADATA.tables)
 
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ def command(
     typer.echo(
         f"\nRestored. Compare your configuration with {snapshot.path / 'files' / 'config.yaml'}, run "
         "`ardoise check`, then `ardoise run`.\nOutgoing mail is on hold: when the mailboxes have been read "
-        "again, `ardoise release` compares what waits with Sent and lets the rest leave."
+        "again, `ardoise release` compares what waits with Sent and lets the rest leave.\nPayments that were "
+        "exported after the backup are offered again: compare the first export with your books."
     )
     return 0

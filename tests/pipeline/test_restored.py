@@ -11,7 +11,7 @@ from sqlalchemy import select
 from domain.errors import SourceError, StoreError
 from domain.policy import Outgoing, Service
 from domain.words import Mode, OutboxState, WorkState
-from pipeline import clerk_answers
+from pipeline import clerk, clerk_answers
 from pipeline.engines import SEND_JOB, SETTLE_JOB
 from pipeline.outbox import Sender
 from pipeline.restored import ANSWERED_SENTENCE, UNKNOWN_SENTENCE, SentBooks, note_restore, release
@@ -251,3 +251,23 @@ def test_a_delayed_answer_keeps_its_time_through_the_hold(store: Store, tmp_path
 def test_what_is_not_on_hold_cannot_be_released(house: House, sent: Sent) -> None:
     with pytest.raises(StoreError, match="is not on hold"):
         release(house.engines, books(sent), "ben")
+
+
+def test_a_closed_item_with_an_old_draft_stays_closed_and_is_named_once(
+    store: Store, tmp_path: Path, sent: Sent
+) -> None:
+    house = furnished(House(store, tmp_path, policy(Mode.DRAFT)), sent, SMTP)
+    item_id = house.deliver("1", REQUEST)
+    house.work()
+    with house.store.read() as session:
+        version = work_items.get_item(session, item_id).version
+    clerk.close(house.engines, item_id, version, "done by phone", "anna")
+    restored(house)
+    sent.answered.add(message_id())
+    for _ in range(2):
+        release(house.engines, books(sent), "ben")
+        hold(house, True)
+    answer = the_answer(house)
+    assert (answer.state, answer.blocked_by.count("answered_since_backup")) == (OutboxState.DRAFT, 1)
+    with house.store.read() as session:
+        assert work_items.get_item(session, item_id).state is WorkState.CLOSED
