@@ -8,6 +8,7 @@ from typing import Protocol
 from domain.errors import SourceError
 
 SEEN = "\\Seen"
+_LONGEST_ID = 500
 
 
 class MarkState(StrEnum):
@@ -96,6 +97,13 @@ class Place:
     """Of what was fetched of it."""
     header_only: bool = False
     """True when that was its header alone."""
+
+    @property
+    def searchable_id(self) -> str | None:
+        """The Message-ID where a server can be asked for it, None where it is missing, odd or endless."""
+        named = "".join((self.message_id or "").split())
+        sound = named.isascii() and named.isprintable() and len(named) <= _LONGEST_ID
+        return named if named and sound else None
 
 
 @dataclass(frozen=True, slots=True)

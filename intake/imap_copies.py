@@ -29,8 +29,7 @@ def candidates(client: IMAPClient, first: int, message_id: str | None, *, named_
     With `named_only` those with the Message-ID alone.
     """
     since = ["UID", f"{first}:*"]
-    named = "".join((message_id or "").split())
-    found = client.search([*since, "HEADER", "Message-ID", named]) if named and named.isascii() else []
+    found = client.search([*since, "HEADER", "Message-ID", message_id]) if message_id else []
     if not found and not named_only:
         found = client.search(since)
     # "n:*" names the last mail even when its uid is below n.

@@ -75,7 +75,7 @@ class ImapMarks:
 
     def flag(self, place: Place, flags: tuple[str, ...]) -> Mapping[str, FlagOutcome]:
         """Set each flag by itself where PERMANENTFLAGS allows it, and read them all again."""
-        _, permitted = self._open(place.folder)
+        permitted = self._open_at(place)
         outcomes: dict[str, FlagOutcome] = {}
         for flag in flags:
             outcomes[flag] = FlagOutcome.NOT_PERMITTED
@@ -111,7 +111,7 @@ class ImapMarks:
         validity = self._look_into(folder)
         first = since.next_uid if validity == since.uidvalidity else 1
         with self._command(f"looking for a copy in {folder!r}") as client:
-            uids = candidates(client, first, place.message_id, named_only=place.header_only)
+            uids = candidates(client, first, place.searchable_id, named_only=place.header_only)
             for uid in uids:
                 if place.header_only or fingerprint(client, uid) == place.raw_sha256:
                     return CopyPlace(validity, uid)
@@ -125,13 +125,13 @@ class ImapMarks:
 
     def move(self, place: Place, folder: str) -> CopyPlace | None:
         """Move by UID MOVE; return the new place where the server tells it."""
-        self._open(place.folder)
+        self._open_at(place)
         with self._command(f"moving uid {place.uid} to {folder!r}") as client:
             return told(client, lambda: client.move([place.uid], self._name(client, folder)), place.uid)
 
     def copy(self, place: Place, folder: str) -> CopyPlace | None:
         """Copy by UID COPY; return the new place where the server tells it."""
-        self._open(place.folder)
+        self._open_at(place)
         with self._command(f"copying uid {place.uid} to {folder!r}") as client:
             return told(client, lambda: client.copy([place.uid], self._name(client, folder)), place.uid)
 
@@ -147,7 +147,7 @@ class ImapMarks:
 
     def undelete(self, place: Place) -> None:
         """Take back \\Deleted from this one mail."""
-        self._open(place.folder)
+        self._open_at(place)
         with self._command(f"keeping uid {place.uid}") as client:
             client.remove_flags([place.uid], [_DELETED], silent=True)
 
@@ -192,6 +192,13 @@ class ImapMarks:
         said = permitted if permitted is not None else (b"\\Seen", b"\\Deleted")
         self._writable = (folder, validity, _words(said))
         return self._writable[1:]
+
+    def _open_at(self, place: Place) -> frozenset[str]:
+        """Select for writing and return PERMANENTFLAGS; the numbers must still be those of the mail."""
+        validity, permitted = self._open(place.folder)
+        if validity != place.uidvalidity:
+            raise RefusedError(f"the folder {place.folder!r} was renumbered; uid {place.uid} is void.")
+        return permitted
 
     def _look_into(self, folder: str) -> int:
         """Select read-only and return the UIDVALIDITY."""

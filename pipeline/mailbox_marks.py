@@ -116,8 +116,10 @@ class Marker:
     def mark(self, job: Job) -> None:
         """Work off the job's mark, and over the same connection others of its account.
 
-        A refusal is counted and tried again later. Raises SourceError when the job's own mark has not
-        ended: the job is given back. While the account is to be left in peace nothing is tried.
+        A refusal is counted and tried again later; a mark that met trouble is left to its own job, so that
+        one mail at which the server hangs up never holds up the others. Raises SourceError when the job's
+        own mark has not ended: the job is given back. While the account is to be left in peace nothing is
+        tried.
         """
         first = load(self.engines, int(job.payload["mark"]))
         until = paused_until(self.engines, first.account)

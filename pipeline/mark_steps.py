@@ -97,7 +97,7 @@ class Marking:
         able, end = self._mailbox.abilities(), self._mailbox.end_of(mark.target)
         if end is None:
             return self._end(mark, MarkOutcome.NO_FOLDER)
-        known_again = not mark.place.header_only or mark.place.message_id is not None
+        known_again = not mark.place.header_only or mark.place.searchable_id is not None
         if not known_again or not (able.move or able.remove or mark.copy_only):
             return self._end(mark, MarkOutcome.NOT_MOVED)
         copying = MarkState.COPYING if able.remove else MarkState.COPYING_ONLY

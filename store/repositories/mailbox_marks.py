@@ -38,10 +38,10 @@ def accounts_marked(session: Session, mail_id: int) -> frozenset[str]:
 
 
 def open_marks(session: Session, account: str, limit: int) -> tuple[int, ...]:
-    """Return marks of that account that have not ended and were never refused, the first one first."""
+    """Return marks of that account that have not ended and met no problem yet, the first one first."""
     wanted = (
         select(_MARK.c.id)
-        .where(_MARK.c.account == account, _MARK.c.state != MarkState.ENDED, _MARK.c.attempts == 0)
+        .where(_MARK.c.account == account, _MARK.c.state != MarkState.ENDED, _MARK.c.problem.is_(None))
         .order_by(_MARK.c.id)
         .limit(limit)
     )

@@ -98,10 +98,13 @@ class Desk:
             version = work_items.get_item(session, item_id).version
         clerk.close(self.engines, item_id, version, "settled", "ida")
 
-    def work(self, most: int = 1000) -> int:
-        """Run marking jobs until none is left, each as if in a new process; return how many failed."""
+    def work(self, pause: timedelta = timedelta(0)) -> int:
+        """Run marking jobs until none is due, each as if in a new process; return how many failed.
+
+        One that failed is due again after the pause.
+        """
         failed = 0
-        for _ in range(most):
+        for _ in range(1000):
             job = self.engines.jobs.claim((MARK_JOB,), "w")
             if job is None:
                 return failed
@@ -109,7 +112,7 @@ class Desk:
                 Marker("w", self.engines, self._open).mark(job)
             except (SourceError, ConflictError) as error:
                 failed += 1
-                self.engines.jobs.fail(job, "w", str(error), retry_at=self.clock.now())
+                self.engines.jobs.fail(job, "w", str(error), retry_at=self.clock.now() + pause)
         raise AssertionError("the marking never ends")
 
     def marks(self, item_id: int) -> list[MailboxMark]:

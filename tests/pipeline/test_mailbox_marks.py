@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from store.repositories.deliveries import get_delivery
 from store.repositories.history import events_of
 from tests.pipeline.marked_mailboxes import EVERYTHING, SEEN, TAG, Desk, raw_mail
 from tests.servers.imap_mailbox import KeywordHabit
-from tests.servers.imap_script import EVERY, Action, Answered, Command, answer, call, drop
+from tests.servers.imap_script import EVERY, Action, Answered, Command, Dropped, answer, call, drop
 from tests.servers.scripted_imap import ScriptedImap
 from tests.servers.store_fixtures import sqlite_template, store
 
@@ -265,6 +266,26 @@ def test_what_a_server_refuses_is_tried_again_a_few_times_and_holds_up_no_other(
 def refuse(command: Command, wanted: bytes) -> None:
     if wanted in command.line:
         raise Answered("NO [OVERQUOTA] the folder is full")
+
+
+def test_a_mail_at_which_the_server_hangs_up_holds_up_no_other(desk: Desk, server: ScriptedImap) -> None:
+    server.script.before("UID MOVE", lambda command, say: hang_up(command, b" 5 "))
+    for uid in (8, 9, 10):
+        desk.box.inbox.add(raw_mail(uid), uid=uid)
+    first, *others = [worked(desk), *(worked(desk, uid, uid) for uid in (8, 9, 10))]
+    assert desk.work(timedelta(minutes=1)) == 1
+    assert [desk.outcome(item_id) for item_id in others] == [MarkOutcome.MOVED] * 3
+    assert desk.outcome(first) is None
+    server.script.clear()
+    desk.clock.sleep(61)
+    desk.work()
+    assert desk.outcome(first) is MarkOutcome.MOVED
+    assert desk.copies(raw_mail()) == (0, 1)
+
+
+def hang_up(command: Command, wanted: bytes) -> None:
+    if wanted in command.line:
+        raise Dropped
 
 
 def test_many_mails_of_an_account_share_one_connection(desk: Desk, server: ScriptedImap) -> None:

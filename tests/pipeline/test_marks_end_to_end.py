@@ -1,5 +1,6 @@
 """From the folder through the work and back into the mailbox: nothing is worked twice for being moved."""
 
+import hashlib
 import random
 from collections import Counter
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 from imapclient import IMAPClient
 
 from domain.after_work import AfterWork
-from domain.mailbox_marks import MarkOutcome
+from domain.mailbox_marks import CopyPlace, MarkOutcome, Place, Standing
 from domain.policy import Mailbox, Service
 from domain.words import Route, WorkState
 from intake.imap_marks import open_marks
@@ -107,6 +108,44 @@ def test_a_known_mail_that_somebody_puts_back_is_left_where_it_is(store: Store, 
 def mailbox_of(port: int, user: str, **settings: object) -> Mailbox:
     usual = {"name": "ar", "host": "127.0.0.1", "port": port, "security": "none", "user": user}
     return Mailbox.model_validate(usual | {"timeout_seconds": 20, "idle": False} | settings)
+
+
+def test_a_real_server_moves_one_mail_and_keeps_what_others_deleted(
+    store: Store, tmp_path: Path, dovecot: Dovecot
+) -> None:
+    dovecot.maildir("moved", "Done/März")
+    wishes = AfterWork(tag="$Done", mark_read=True, move_to={Route.INVOICE_COPY_REQUEST: "Done/März"})
+    post = Post(store, tmp_path, mailbox_of(dovecot.port, "moved", after_work=wishes))
+    post.visit()
+    dovecot.append("moved", [b"Subject: theirs\r\n\r\n"], flags=[b"\\Deleted"])
+    dovecot.append("moved", [REQUEST])
+    post.visit()
+    post.house.work()
+    post.source.close()
+    assert MarkOutcome.MOVED in post.outcomes()
+    assert dovecot.flags("moved") == {1: (b"\\Deleted",)}
+    assert list(dovecot.mails("moved", "Done/März").values()) == [REQUEST]
+    assert set(dovecot.flags("moved", "Done/März")[1]) == {b"\\Seen", b"$Done"}
+
+
+def test_a_real_server_copies_and_takes_out_one_mail(dovecot: Dovecot) -> None:
+    dovecot.maildir("copied", "Done")
+    dovecot.append("copied", [b"Subject: theirs\r\n\r\n"], flags=[b"\\Deleted"])
+    dovecot.append("copied", [REQUEST])
+    with dovecot.client("copied") as client:
+        validity = client.select_folder("INBOX", readonly=True)[b"UIDVALIDITY"]
+    place = Place("INBOX", validity, 2, None, hashlib.sha256(REQUEST).hexdigest())
+    marks = open_marks(mailbox_of(dovecot.port, "copied"), PASSWORD)
+    assert marks.standing(place) is Standing.THERE
+    end = marks.end_of("Done")
+    assert end is not None
+    copy = marks.copy(place, "Done")
+    assert copy == CopyPlace(end.uidvalidity, end.next_uid) == marks.find_copy("Done", end, place)
+    assert marks.holds("Done", copy)
+    marks.remove(place)
+    assert marks.standing(place) is Standing.GONE
+    marks.close()
+    assert dovecot.flags("copied") == {1: (b"\\Deleted",)}
 
 
 @pytest.mark.parametrize(
