@@ -10,6 +10,7 @@ from pipeline.item import WorkItem
 from pipeline.records import load_item
 from store.repositories import outbox, work_items
 from store.session import Session
+from store.tables import WorkItemRow
 
 MOST_ITEMS = 10_000
 
@@ -23,12 +24,16 @@ def summary(installation: Installation) -> Table:
         ]
         answers = Counter(outbox.counts_by_state(session))
         blocked = _blocked(session)
-    items = [load_item(engines.store, engines.blobs, row.id) for row in rows]
+    # What a mail holds is told once, by its first item, however many work on it.
+    items = [load_item(engines.store, engines.blobs, row.id) for row in rows if row.parent_id is None]
     table = Table(title="What Ardoise made of the sample inbox", show_header=False, title_justify="left")
     table.add_column("what")
     table.add_column("count", justify="right")
-    for route, count in Counter(row.route.value if row.route else "not read" for row in rows).most_common():
+    first = [row for row in rows if row.parent_id is None]
+    for route, count in Counter(row.route.value if row.route else "not read" for row in first).most_common():
         table.add_row(f"mails routed to {route}", str(count))
+    if len(rows) > len(first):
+        table.add_row("  further matters of these, as work items of their own", str(len(rows) - len(first)))
     table.add_section()
     _payments(table, items)
     table.add_section()
@@ -37,7 +42,7 @@ def summary(installation: Installation) -> Table:
     for rule, count in blocked.most_common():
         table.add_row(f"  held back by {rule}", str(count))
     table.add_section()
-    _waiting(table, Counter(row.state for row in rows))
+    _waiting(table, Counter(_mail_states(rows).values()))
     return table
 
 
@@ -55,6 +60,18 @@ def _payments(table: Table, items: list[WorkItem]) -> None:
 def _blocked(session: Session) -> Counter[str]:
     drafts = outbox.list_answers(session, OutboxState.DRAFT, limit=MOST_ITEMS).rows
     return Counter(rule for draft in drafts for rule in draft.blocked_by)
+
+
+def _mail_states(rows: list[WorkItemRow]) -> dict[int, WorkState]:
+    """Return where each mail stands, by its first item: with whichever of its items is furthest behind."""
+    states: dict[int, WorkState] = {}
+    for row in rows:
+        first = row.parent_id or row.id
+        states[first] = min(row.state, states.get(first, row.state), key=_BEHIND.index)
+    return states
+
+
+_BEHIND = (WorkState.SHELVED, WorkState.WORKING, WorkState.WAITING, WorkState.CLOSED)
 
 
 def _waiting(table: Table, states: Counter[WorkState]) -> None:

@@ -10,7 +10,7 @@ from domain.words import Route, Step, WorkState
 from pipeline.collect import submit_step
 from pipeline.item import Share, WorkItem
 from pipeline.results import result_of
-from store.repositories import remittances, work_items
+from store.repositories import exports, remittances, work_items
 from store.repositories.history import add_event
 from store.session import Session
 from store.tables import WorkItemRow
@@ -33,12 +33,14 @@ def share_of(session: Session, row: WorkItemRow) -> Share:
 def holder_of_payments(session: Session, items: Sequence[WorkItemRow]) -> WorkItemRow:
     """Return the one item of a mail whose payments count, so that none is booked twice.
 
-    The one whose payments are confirmed, else the oldest payment advice, else the mail's first item.
+    The one whose payments were exported or are confirmed, else the oldest payment advice, else the mail's
+    first item.
     """
+    exported = [item for item in items if exports.was_exported(session, item.id)]
     confirmed = [item for item in items if remittances.is_confirmed(session, item.id)]
     advices = [item for item in items if item.route is Route.PAYMENT_ADVICE]
     first = [item for item in items if item.parent_id is None]
-    return next(iter((*confirmed, *advices, *first, *items)))
+    return next(iter((*exported, *confirmed, *advices, *first, *items)))
 
 
 def begin_matters(

@@ -42,6 +42,7 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         events = history.events_of(session, item_id)
         corrections = history.corrections_of(session, item_id)
         answers = outbox.answers_of_item(session, item_id)
+        linked = work_items.items_of_mail(session, row.mail_id) if row.mail_id is not None else ()
     item = load_item(engines.store, engines.blobs, item_id)
     stored = texts_of(item.remittances)
     typed = stored if form.payments is None else form.payments
@@ -65,6 +66,7 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         events=events,
         corrections=corrections,
         answers=answers,
+        linked=linked if len(linked) > 1 else (),
         explanation=explain(item),
         done=visit.request.query_params.get("done", ""),
     )

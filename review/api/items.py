@@ -49,6 +49,9 @@ def _summary(row: WorkItemRow) -> dict[str, object]:
     return {
         "id": row.id,
         "source": row.source_name,
+        "mail": row.mail_id,
+        "part_of": row.parent_id,
+        "assignee": row.assignee,
         "state": row.state.value,
         "step": row.step.value,
         "route": row.route.value if row.route else None,

@@ -37,6 +37,12 @@ def not_exported(session: Session, kind: str, since: datetime, until: datetime) 
     return _exportables(session, wanted)
 
 
+def was_exported(session: Session, item_id: int) -> bool:
+    """Tell whether any payment of a work item ever went into an export."""
+    found = session.execute(select(_ROW.c.id).where(_ROW.c.work_item_id == item_id).limit(1))
+    return found.scalar_one_or_none() is not None
+
+
 def confirmed(session: Session, since: datetime, until: datetime) -> tuple[Exportable, ...]:
     """Return all that was confirmed from `since` to before `until`, exported or not."""
     return _exportables(session, _confirmed(since, until))

@@ -23,7 +23,7 @@ from pipeline.table import run_step
 from pipeline.uploads import hand_over
 from pipeline.worker import Worker
 from store.engine import Store, open_store
-from store.repositories import history, outbox, remittances, work_items
+from store.repositories import exports, history, outbox, remittances, work_items
 from store.session import Session
 from store.tables import WorkItemRow
 from tests.pipeline.releases import REQUEST, SAMPLES, House, policy
@@ -160,6 +160,23 @@ def test_payments_are_kept_and_exported_once_whoever_holds_them(house: House) ->
     clerk.confirm(house.engines, first.id, row_of(house, first.id).version, "anna")
     with house.store.read() as session:
         assert len(_exportable(session)) == 1
+
+
+def test_exported_payments_stay_where_they_were_exported_from(house: House) -> None:
+    house.deliver("1", TWO_MATTERS)
+    house.work()
+    first, part = items_of(house)
+    clerk.confirm(house.engines, first.id, first.version, "anna")
+    with house.store.write() as session:
+        gone = exports.Exportable(first.id, 0, "anna", house.clock.now())
+        today = house.clock.now().date()
+        exports.record_export(session, "x", "payments", "csv", today, (gone,), "anna", house.clock.now())
+    clerk.reopen(house.engines, first.id, row_of(house, first.id).version, "anna")
+    clerk.correct_route(house.engines, first.id, row_of(house, first.id).version, Intent.GENERAL, "anna")
+    house.work()
+    clerk.correct_route(house.engines, part.id, part.version, Intent.PAYMENT_ADVICE, "anna")
+    house.work()
+    assert set(payments_of(house)) == {first.id}
 
 
 def _exportable(session: Session) -> list[int]:

@@ -3,6 +3,8 @@
 Revision 0012, after 0011. PostgreSQL never gives a number twice; SQLite does unless it is told not to.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,8 +13,8 @@ down_revision: str | None = "0011"
 branch_labels = None
 depends_on = None
 
-_QUEUE = ["state", sa.literal_column("priority DESC"), "id"]
-_ROUTE = ["state", "route", sa.literal_column("priority DESC"), "id"]
+_QUEUE: list[str | sa.ColumnElement[Any]] = ["state", sa.literal_column("priority DESC"), "id"]
+_ROUTE: list[str | sa.ColumnElement[Any]] = ["state", "route", sa.literal_column("priority DESC"), "id"]
 
 
 def upgrade() -> None:
