@@ -19,6 +19,7 @@ from intake.quoting import adds_nothing, split_lines
 
 MOST_ATTACHMENTS = 2000
 MOST_MAIL_DEPTH = 5
+MOST_MAILS = 200
 MOST_INNER_BYTES = 100_000_000
 """Of the mails inside, each level counted: a mail in a mail is read twice."""
 _NO_DOCUMENT = frozenset(
@@ -62,6 +63,7 @@ class Found:
     defects: list[str] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
     allowance: archives.Allowance = field(default_factory=archives.Allowance)
+    mails: int = 0
     work: int = 0
     """Bytes of inner mails that were taken apart."""
 
@@ -170,6 +172,10 @@ def _look_inside(found: Found, attachment: Attachment, place: _Place) -> None:
 
 
 def _open_mail(found: Found, attachment: Attachment, raw: bytes, place: _Place) -> None:
+    found.mails += 1
+    if found.mails > MOST_MAILS:
+        _say(found, f"more than {MOST_MAILS} mails are inside; the rest was not opened.")
+        return
     if place.mails >= MOST_MAIL_DEPTH:
         _say(found, f"mails are nested more than {MOST_MAIL_DEPTH} deep; the rest was not opened.")
         return

@@ -1,5 +1,6 @@
 """Which parts of a mail are its text, and that text as lines."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +12,15 @@ from intake.lines import Line, lines_of
 from intake.signed import ENCRYPTED, clear_text
 from intake.structure import Leaf
 
-MOST_CHARACTERS = 5_000_000
+MOST_CHARACTERS = 1_000_000
+MOST_HTML_CHARACTERS = 1_500_000
+MOST_LINES = 50_000
+"""Of all texts of a mail together; nobody writes more, and what a machine writes stands in files."""
 _BODY_TYPES = frozenset({"text/plain", "text/html"})
+_TOO_LONG = "a text of the mail is too long; only its beginning was read."
+_BREAK = re.compile(r"\r\n?|\n")
 _SIGNATURE_LINE = "-- "
+_META_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.I)
 _QUOTE_DEPTH = re.compile(r">+")
 _CONTINUATION = re.compile(r"ATT\d{5}\.(?:htm|html|txt)", re.I)
 """What Exchange calls the text behind an attachment that stood in the middle of a mail."""
@@ -46,7 +53,15 @@ class Part:
 
     def text(self) -> str:
         """Return the part's text in its charset."""
-        return charsets.decode(self.content, self.leaf.charset)[0]
+        return charsets.decode(self.content, self.charset)[0]
+
+    @property
+    def charset(self) -> str | None:
+        """As the header claims; of HTML without such a claim, as its own head does."""
+        if self.leaf.charset is not None or self.leaf.content_type != content_type.HTML:
+            return self.leaf.charset
+        found = _META_CHARSET.search(self.content, 0, 2048)
+        return found.group(1).decode("ascii") if found else None
 
 
 _TEXTS = frozenset(
@@ -88,6 +103,10 @@ def read_body(parts: Sequence[Part]) -> Body:
         if lines and seen:
             lines.append(Line(""))
         lines.extend(seen)
+        if len(lines) > MOST_LINES:
+            defects.append(_TOO_LONG)
+            del lines[MOST_LINES:]
+            break
     return Body(tuple(lines), "\n".join(htmls) if htmls else None, tuple(dict.fromkeys(defects)))
 
 
@@ -113,19 +132,32 @@ def _groups(parts: Sequence[Part]) -> list[list[Part]]:
 
 
 def _text(part: Part, defects: list[str]) -> str:
-    text, defect = charsets.decode(part.content, part.leaf.charset)
+    text, defect = charsets.decode(part.content, part.charset)
     if defect:
         defects.append(defect)
-    if len(text) > MOST_CHARACTERS:
-        defects.append("a text of the mail is too long; only its beginning was read.")
-    bare, armour = clear_text(text[:MOST_CHARACTERS])
+    most = MOST_HTML_CHARACTERS if part.leaf.content_type == content_type.HTML else MOST_CHARACTERS
+    if len(text) > most:
+        defects.append(_TOO_LONG)
+    bare, armour = clear_text(text[:most])
     if armour == "encrypted":
         defects.append(ENCRYPTED.format(how="PGP"))
     return bare
 
 
 def _plain_lines(text: str, leaf: Leaf) -> list[Line]:
+    text = _first_lines(text)
     return _unflowed(text, leaf.delsp) if leaf.flowed else lines_of(text)
+
+
+def _first_lines(text: str) -> str:
+    """Cut off what no later step would look at, before any line costs memory."""
+    breaks = text.count("\n") + text.count("\r")
+    if breaks <= MOST_LINES:
+        return text
+    at = 0
+    for found in itertools.islice(_BREAK.finditer(text), MOST_LINES + 1):
+        at = found.end()
+    return text[:at]
 
 
 def _unflowed(text: str, delsp: bool) -> list[Line]:

@@ -37,6 +37,8 @@ _NAMES = {
     "7bit": "utf-8",
 }
 """Names seen in mail that Python does not know."""
+_ONE_BYTE = frozenset({"cp1252", "cp1250", "cp1254", "iso8859-2", "iso8859-15", "cp850", "mac-roman"})
+"""Charsets in which every byte is a letter, so that a wrong label never shows by itself."""
 _NO_TEXT = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
 _UNWANTED = re.compile("[\x00\ud800-\udfff]")
 
@@ -46,7 +48,11 @@ def decode(content: bytes, charset: str | None) -> tuple[str, str | None]:
 
     Tries the claim, then UTF-8, then Windows-1252; the text holds no NUL and no lone surrogates.
     """
-    codec = _codec(charset.strip().strip("'\"").lower()) if charset else "utf-8"
+    codec = _codec(charset.strip().strip("'\"").lower()[:60]) if charset else "utf-8"
+    if codec in _ONE_BYTE and (mended := _as_utf_8(content)) is not None:
+        return clean(mended), None
+    if codec == "utf-16" and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        codec = _byte_order(content)
     if codec is not None:
         try:
             return clean(content.decode(codec)), None
@@ -59,11 +65,29 @@ def decode(content: bytes, charset: str | None) -> tuple[str, str | None]:
 
 
 def guess(content: bytes) -> str:
-    """Return the text read as UTF-8, else as Windows-1252."""
+    """Return the text read by its byte order mark, else as UTF-8, else as Windows-1252."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return clean(content.decode("utf-16", "replace"))
     try:
-        return clean(content.decode("utf-8"))
+        return clean(content.removeprefix(codecs.BOM_UTF8).decode("utf-8"))
     except UnicodeDecodeError:
         return clean(codecs.charmap_decode(content, "strict", _WINDOWS)[0])
+
+
+def _as_utf_8(content: bytes) -> str | None:
+    """Return the text where it is UTF-8 beyond doubt, whatever its label says: no other text looks so."""
+    if content.isascii():
+        return None
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _byte_order(content: bytes) -> str:
+    """Return the order in which Latin letters make sense; without any, that of the standard (RFC 2781)."""
+    sample = content[:2000]
+    return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
 
 
 def clean(text: str) -> str:

@@ -11,8 +11,16 @@ MOST_FIELDS = 1000
 MOST_BYTES = 1_000_000
 MOST_FIELD_CHARACTERS = 64_000
 _FIELD = re.compile(rb"([\x21-\x39\x3b-\x7e]{1,300})[ \t]*:[ \t]*(.*)", re.S)
+_KNOWN_FIELD = re.compile(
+    rb"(?:from|to|cc|subject|date|message-id|mime-version|content-[a-z-]{1,40}|received|return-path|reply-to|"
+    rb"in-reply-to|references|x-[a-z0-9-]{1,60}|authentication-results|dkim-signature)[ \t]*:",
+    re.I,
+)
+"""Fields of which one right behind a foreign line tells that the header goes on."""
+_ABOVE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*")
 _END = re.compile(rb"\r?\n\r?\n|\r?\n\Z")
-_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?(.{0,1000}?)\?=", re.S)
+_WORD = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=)){0,1000})\?=", re.S)
+"""A word never holds "=?" of the next one, so that looking for its end takes linear time."""
 _NUL = "\ufffd".encode()
 """Stands in for NUL, so that a field that held one does not read as a sound one."""
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
@@ -45,7 +53,8 @@ def read_header(raw: bytes, start: int, end: int) -> Header:
     """Read the header block that begins at `start`, up to the first line that is no field."""
     fields: list[tuple[str, str]] = []
     lines: list[bytes] = []
-    at = start
+    defect: str | None = None
+    at = _first_field(raw, end) if start == 0 else start
     limit = MOST_FIELDS * 4
     while at < end and limit and at - start < MOST_BYTES:
         limit -= 1
@@ -53,12 +62,19 @@ def read_header(raw: bytes, start: int, end: int) -> Header:
         stop = end if stop == -1 else stop + 1
         line = raw[at:stop].rstrip(b"\r\n")
         if not line:
-            return _closed(fields, lines, stop, True, None)
+            return _closed(fields, lines, stop, True, defect)
         if line[:1] in b" \t" and lines:
             lines.append(line)
         elif _FIELD.match(line):
             _close(fields, lines)
             lines = [line]
+        elif fields or lines:
+            if defect is not None or not _KNOWN_FIELD.match(raw, stop, end):
+                sentence = "a line that is no header field ended the header early."
+                return _closed(fields, lines, at, True, sentence)
+            defect = "a line in the header is no header field and was left out."
+            _close(fields, lines)
+            lines = []
         elif not (at == start and line.startswith((b"From ", b">From "))):
             return _closed(fields, lines, at, True, "a line that is no header field ended the header early.")
         at = stop
@@ -66,7 +82,14 @@ def read_header(raw: bytes, start: int, end: int) -> Header:
         return _closed(
             fields, lines, _blank_line(raw, at, end), False, "the header is too long; the rest was left out."
         )
-    return _closed(fields, lines, end, True, None)
+    return _closed(fields, lines, end, True, defect)
+
+
+def _first_field(raw: bytes, end: int) -> int:
+    """Return where the header of a whole mail begins: some gateways put a mark or blank lines above it."""
+    found = _ABOVE.match(raw, 0, min(end, 2000))
+    at = found.end() if found else 0
+    return at if at and _KNOWN_FIELD.match(raw, at, end) else 0
 
 
 def decode_words(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.mail import Forwarded
+from domain.mail import Address, Forwarded
 from intake.addresses import parse_addresses
 from intake.fields import Header, decode_words
 from intake.forward_words import Role
@@ -10,6 +10,9 @@ from intake.header_values import date_of
 from intake.pasted_dates import pasted_date
 from intake.pasted_headers import addresses_in
 from intake.quoting import Original, Split
+
+
+_LONGEST = 8_000
 
 
 def below(split: Split, depth: int, attachments: tuple[str, ...]) -> tuple[Forwarded, ...]:
@@ -21,13 +24,13 @@ def below(split: Split, depth: int, attachments: tuple[str, ...]) -> tuple[Forwa
 
 def attached(header: Header, split: Split, html: str | None, path: str, depth: int, bare: bool) -> Forwarded:
     """Return an attached mail as a forwarded one."""
-    senders = parse_addresses(header.first("from") or "")
+    senders = _addresses(header, "from")
     return Forwarded(
         sender=senders[0] if len(senders) == 1 else None,
         date=date_of(header),
         subject=decode_words(header.first("subject") or ""),
-        to=parse_addresses(header.first("to") or ""),
-        cc=parse_addresses(header.first("cc") or ""),
+        to=_addresses(header, "to"),
+        cc=_addresses(header, "cc"),
         text=split.new_text,
         signature=split.signature,
         html=html,
@@ -63,6 +66,10 @@ def original_of(forwarded: Sequence[Forwarded]) -> Forwarded | None:
             break
         chain = here[0]
     return chain
+
+
+def _addresses(header: Header, name: str) -> tuple[Address, ...]:
+    return parse_addresses((header.first(name) or "")[:_LONGEST])
 
 
 def _pasted(original: Original, depth: int, attachments: tuple[str, ...]) -> Forwarded:

@@ -7,7 +7,7 @@ from lxml import etree
 from intake import charsets, html_marks
 from intake.lines import Line, Mark
 
-MOST_CHARACTERS = 5_000_000
+MOST_CHARACTERS = 1_500_000
 _DROPPED = frozenset((
     "script", "style", "head", "title", "template", "object", "applet", "iframe", "frame", "noembed",
     "svg", "math", "audio", "video", "canvas", "map", "select", "button",

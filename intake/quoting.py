@@ -16,8 +16,8 @@ from intake.lines import Line, Mark, lines_of, text_of
 from intake.pasted_headers import Block, header_block
 from intake.signature import boilerplate
 
-MOST_LINES = 50_000
-_MOST_FORWARDS = 8
+MOST_LINES = 20_000
+_MOST_FORWARDS = 6
 _LONGEST_ATTRIBUTION = 400
 _MOST_ATTRIBUTION_LINES = 4
 _NEAR = 24
@@ -110,7 +110,7 @@ def _split(lines: list[Line], subject: str, is_reply: bool, forwards_left: int) 
     if not forwards_left or not _is_forward(sorting, subject, is_reply):
         return Split(new, quoted, signature)
     block = sorting.divider.block if sorting.divider else Block(0)
-    below = _unquoted(lines[sorting.body_at :])
+    below = _unquoted(lines[sorting.body_at : MOST_LINES])
     about = block.fields.get(Role.SUBJECT, "")
     inner = _split(below, about, _prefix(about) not in words.FORWARD_PREFIXES, forwards_left - 1)
     text = inner.new_text or text_of(below)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from intake import quoting_words as words
@@ -122,6 +123,7 @@ class _Passage:
         return 0
 
 
+@lru_cache(maxsize=4096)
 def is_closing(line: str) -> bool:
     """True for a line that closes a letter: "Kind regards", "Cordialement, Jeanne"."""
     if _opens_like_one(line):

@@ -13,11 +13,10 @@ SIGNED = "It is signed ({how}); the signature was not checked."
 _MOST_DEPTH = 10
 _MOST_PIECES = 40_000
 _CONSTRUCTED = 0x20
-_CLEAR = re.compile(
-    r"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?\n(?:[A-Za-z-]{1,40}:[^\n]{0,200}\n)*\r?\n(.*?)"
-    r"^-----BEGIN PGP SIGNATURE-----.*?^-----END PGP SIGNATURE-----[ \t]*$",
-    re.S | re.M,
-)
+_OPENS = "-----BEGIN PGP SIGNED MESSAGE-----"
+_SEALS = "-----BEGIN PGP SIGNATURE-----"
+_ENDS = "-----END PGP SIGNATURE-----"
+_ARMOUR_HEADER = re.compile(r"[ \t]*\r?\n(?:[A-Za-z-]{1,40}:[^\n]{0,200}\n){0,20}\r?\n")
 _CLOSED = re.compile(r"^-----BEGIN PGP MESSAGE-----[ \t]*$", re.M)
 _OBJECTS = {
     bytes.fromhex("2a864886f70d010702"): "signed",
@@ -59,8 +58,17 @@ def clear_text(text: str) -> tuple[str, str | None]:
         return text, None
     if _CLOSED.search(text):
         return text, "encrypted"
-    bare, count = _CLEAR.subn(lambda found: re.sub(r"^- ", "", found.group(1), flags=re.M), text)
-    return bare, "signed" if count else None
+    out: list[str] = []
+    at = 0
+    while (start := text.find(_OPENS, at)) != -1:
+        head = _ARMOUR_HEADER.match(text, start + len(_OPENS))
+        seal = text.find(_SEALS, head.end()) if head else -1
+        end = text.find(_ENDS, seal) if seal != -1 else -1
+        if head is None or end == -1:
+            break
+        out += [text[at:start], re.sub(r"^- ", "", text[head.end() : seal], flags=re.M)]
+        at = end + len(_ENDS)
+    return "".join((*out, text[at:])), "signed" if out else None
 
 
 def _open(raw: bytes) -> Cms:

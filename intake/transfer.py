@@ -4,6 +4,9 @@ import binascii
 import re
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_NO_LETTERS = bytes(
+    byte for byte in range(256) if not (chr(byte).isalnum() and byte < 128) and byte not in b"+/"
+)
 _SPACED_LINE = re.compile(rb"^[ \t]*\S+[ \t]+\S+[ \t]+\S", re.M)
 _UU = re.compile(rb"^begin [0-7]{3,4} .*$", re.M)
 
@@ -37,7 +40,7 @@ def _base64(raw: bytes) -> tuple[bytes, str | None]:
 
 
 def _mended_base64(raw: bytes) -> bytes:
-    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", raw)
+    letters = raw.translate(None, _NO_LETTERS)
     letters = letters[: len(letters) - (len(letters) % 4 == 1)]
     return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
