@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.credentials import outgoing_credential, outgoing_of
 from app.installation import Installation
 from app.service.stopping import Stopping
 from app.settings import Settings, secret_value
@@ -13,6 +14,7 @@ from pipeline.alarms.channels import borrows_server, mail_channel, webhook_chann
 from pipeline.alarms.facts import House
 from pipeline.alarms.notices import Channel
 from pipeline.alarms.watch import Watch
+from pipeline.engines import Engines
 from pipeline.heartbeats import alive
 
 log = logging.getLogger("ardoise.alarms")
@@ -30,15 +32,16 @@ def house_of(settings: Settings) -> House:
     )
 
 
-def channels_of(settings: Settings) -> tuple[Channel, ...]:
+def channels_of(settings: Settings, engines: Engines) -> tuple[Channel, ...]:
     """Return the ways out to people. Raises ConfigurationError for a secret that cannot be read."""
     told = settings.alarms
     channels = []
     if told.mail.to:
-        borrowed = borrows_server(told)
-        secret = settings.outgoing.password if borrowed else told.mail.password
-        password = secret_value(secret, "password of the server that alarms leave by")
-        channels.append(mail_channel(told.mail, settings.outgoing, password))
+        if borrows_server(told):
+            credential = outgoing_credential(settings, engines)
+        else:
+            credential = secret_value(told.mail.password, "password of the server that alarms leave by")
+        channels.append(mail_channel(told.mail, outgoing_of(settings), credential))
     if told.webhook.url:
         channels.append(webhook_channel(told.webhook, secret_value(told.webhook.secret, "webhook's secret")))
     return tuple(channels)
@@ -55,7 +58,7 @@ def seen(installation: Installation, name: str, role: str) -> Iterator[None]:
 def watch_in_thread(installation: Installation, stopping: Stopping) -> threading.Thread:
     """Look for what stands still until asked to stop, in a thread of its own; each due time is taken once."""
     settings = installation.settings
-    watch = Watch(installation.engines, house_of(settings), channels_of(settings))
+    watch = Watch(installation.engines, house_of(settings), channels_of(settings, installation.engines))
     thread = threading.Thread(target=_look_again_and_again, args=(watch, stopping), daemon=True)
     thread.start()
     return thread

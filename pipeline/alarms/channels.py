@@ -10,6 +10,7 @@ from domain.alarm_policy import AlarmMail, Alarms, Webhook
 from domain.errors import ArdoiseError, ConfigurationError, DeliveryError
 from domain.policy import Outgoing
 from domain.ports import Submission
+from domain.sign_in import Credential
 from pipeline.alarms.notices import Channel, Told, as_json, as_text, subject_line
 from responders.delivery.smtp import SmtpSubmission
 from responders.delivery.webhook import post_signed
@@ -17,15 +18,17 @@ from responders.delivery.webhook import post_signed
 MAIL, WEBHOOK = "mail", "webhook"
 
 
-def mail_channel(mail: AlarmMail, outgoing: Outgoing, password: str | None) -> Channel:
-    """Return the channel that mails the configured people; `password` is that of the server it uses."""
+def mail_channel(mail: AlarmMail, outgoing: Outgoing, credential: Credential) -> Channel:
+    """Return the channel that mails the configured people; `credential` is that of the server it uses."""
     server = _server(mail, outgoing)
     sender = mail.sender or outgoing.sender
 
     def send(told: Sequence[Told], now: datetime) -> None:
         if not sender or not server.host:
             raise DeliveryError("alarms.mail names no sender or server; set alarms.mail.sender and .host.")
-        failures = [failure for to in mail.to if (failure := _mail(server, password, sender, to, told, now))]
+        failures = [
+            failure for to in mail.to if (failure := _mail(server, credential, sender, to, told, now))
+        ]
         # Told again is better than not told: one address that works is enough.
         if len(failures) == len(mail.to):
             raise DeliveryError(failures[0])
@@ -64,12 +67,12 @@ def _server(mail: AlarmMail, outgoing: Outgoing) -> Outgoing:
 
 
 def _mail(
-    server: Outgoing, password: str | None, sender: str, to: str, told: Sequence[Told], now: datetime
+    server: Outgoing, credential: Credential, sender: str, to: str, told: Sequence[Told], now: datetime
 ) -> str | None:
     """Mail one address; return why that failed, None when it did not."""
     submission: Submission | None = None
     try:
-        submission = SmtpSubmission(server, password)
+        submission = SmtpSubmission(server, credential)
         submission.open(sender, to)
         submission.data(_message(sender, to, told, now))
     except DeliveryError as error:
