@@ -22,6 +22,7 @@ from intake.imap_fetch import Refusals
 from intake.imap_idle import Listener
 from intake.imap_listing import list_since, list_uids, uids_since
 from intake.imap_marks import open_marks
+from intake.imap_marks_check import check_marks
 from intake.imap_seen import SeenWatch
 from intake.imap_sent import SentLookup
 from intake.imap_spool import Spool
@@ -155,7 +156,7 @@ class ImapSource:
             findings.append(
                 Finding(True, f"{account}: the server has no IDLE; new mail is found by polling.")
             )
-        return tuple(findings)
+        return (*findings, *check_marks(self._mailbox, self._credential))
 
     def _connect(self) -> IMAPClient:
         self._spool.tidy(self._clock.now().timestamp() - _LEFTOVER_SECONDS)

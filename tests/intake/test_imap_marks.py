@@ -10,6 +10,7 @@ from domain.mailbox_marks import Abilities, CopyPlace, FlagOutcome, Place, Refus
 from domain.policy import Mailbox
 from intake import imap_session
 from intake.imap_marks import ImapMarks
+from intake.imap_marks_check import check_marks
 from tests.servers.imap_mailbox import Folder, Generated, KeywordHabit
 from tests.servers.imap_script import answer, drop
 from tests.servers.scripted_imap import PASSWORD, ScriptedImap
@@ -179,6 +180,20 @@ def test_a_folder_that_is_not_there_is_told_and_never_made(marks: ImapMarks, ser
     with pytest.raises(RefusedError):
         marks.copy(place(), "Nowhere")
     assert server.sent("CREATE") == []
+
+
+def test_a_check_names_folders_that_are_missing_and_servers_that_cannot_move(server: ScriptedImap) -> None:
+    box = Mailbox.model_validate(
+        {"name": "ar", "host": server.host, "port": server.port, "security": "none", "user": "ar"}
+        | {"timeout_seconds": 5, "after_work": {"move_to": {"dispute": "Done", "other": "Nowhere"}}}
+    )
+    found = {finding.sentence: finding.works for finding in check_marks(box, PASSWORD)}
+    assert list(found.values()) == [True, False]
+    assert "no folder 'Nowhere'" in list(found)[1]
+    server.capabilities.difference_update({"MOVE", "UIDPLUS"})
+    assert "left in place" in check_marks(box, PASSWORD)[-1].sentence
+    assert check_marks(box, "wrong")[0].works is False
+    assert server.sent("SELECT", "CREATE") == []
 
 
 def test_a_lost_connection_is_no_refusal_and_the_next_call_makes_a_new_one(
