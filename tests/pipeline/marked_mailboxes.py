@@ -45,8 +45,8 @@ class Desk:
         self.store, self.server = store, server
         self.clock = SetClock(datetime(2026, 11, 16, 12, tzinfo=UTC))
         jobs = LeasedJobs(store, self.clock, timedelta(minutes=2))
-        blobs = BlobFolder(folder / "blobs")
-        self.engines = Engines(store, blobs, jobs, jobs, self.clock, {"ar": wishes})
+        self.blobs = BlobFolder(folder / "blobs")
+        self.engines = Engines(store, self.blobs, jobs, jobs, self.clock, {"ar": wishes})
         self.box = server.mailbox("ar")
         self.done = self.box.folder("Done", uidvalidity=7)
         self.box.inbox.add(raw_mail(), uid=5)

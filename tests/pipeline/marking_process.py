@@ -1,6 +1,6 @@
 """A process of its own that works marking jobs, to be killed at a chosen command of the server.
 
-python -m tests.pipeline.marking_process DATABASE_URL IMAP_PORT NOW
+python -m tests.pipeline.marking_process DATABASE_URL IMAP_PORT NOW BLOB_FOLDER
 """
 
 import sys
@@ -20,12 +20,12 @@ from store.engine import open_store
 from tests.servers.scripted_imap import PASSWORD
 
 
-def main(url: str, port: str, now: str) -> None:
+def main(url: str, port: str, now: str, blobs: str) -> None:
     """Work every marking job that is due at that moment."""
     store, clock = open_store(url), SetClock(datetime.fromisoformat(now))
     jobs = LeasedJobs(store, clock, timedelta(minutes=2))
     wishes = AfterWork(tag="$Done", mark_read=True, move_to={Route.DISPUTE: "Done"})
-    engines = Engines(store, BlobFolder(Path("/nonexistent")), jobs, jobs, clock, {"ar": wishes})
+    engines = Engines(store, BlobFolder(Path(blobs)), jobs, jobs, clock, {"ar": wishes})
     mailbox = Mailbox(name="ar", host="127.0.0.1", port=int(port), security="none", user="ar")
     marker = Marker("process", engines, lambda account: open_marks(mailbox, PASSWORD))
     while (job := jobs.claim((MARK_JOB,), "process")) is not None:

@@ -42,7 +42,7 @@ class Killing:
 def run(desk: Desk, killing: Killing) -> int:
     """Let a process work the jobs; return its exit code."""
     url = desk.store.url.render_as_string(hide_password=False)
-    arguments = [url, str(desk.server.port), desk.clock.now().isoformat()]
+    arguments = [url, str(desk.server.port), desk.clock.now().isoformat(), str(desk.blobs.root)]
     killing.process = subprocess.Popen(
         [sys.executable, "-m", "tests.pipeline.marking_process", *arguments], cwd=ROOT
     )
