@@ -94,7 +94,6 @@ class ProcrastinateJobs:
             if row is None:
                 rows.insert(session, kind, key, payload, lock)
                 return None
-            rows.beat(session, job.holder)
             return Job(row.id, kind, key, dict(payload), 1, row.now + self.lease, lock, job.holder)
 
     def fail(
@@ -157,11 +156,10 @@ class ProcrastinateJobs:
         # Leases of one worker's threads are told apart: each is heard of by itself.
         known = self._holders[threading.get_ident(), worker]
         with self.store.write() as session:
-            now, holder = rows.free_holder(session, known)
+            now, holder = rows.prepare(session, kinds, self.lease, known)
             if now < self._seen:
                 rows.mend_set_back(session)
             self._seen = now
-            rows.retry_stalled(session, kinds, self.lease)
             if holder is None:
                 holder = rows.register(session)
                 known.append(holder)

@@ -46,14 +46,15 @@ def insert(
     return session.execute(sql.INSERT, values).one_or_none()
 
 
-def retry_stalled(session: Session, kinds: Sequence[str], lease: timedelta) -> None:
-    """Put back every running job of those kinds whose holder has not been heard of for so long."""
-    session.execute(sql.RETRY_STALLED, {"kinds": list(kinds), "lease": lease})
+def prepare(
+    session: Session, kinds: Sequence[str], lease: timedelta, known: Sequence[int]
+) -> tuple[datetime, int | None]:
+    """Put back every running job of those kinds whose holder has not been heard of for so long.
 
-
-def free_holder(session: Session, known: Sequence[int]) -> tuple[datetime, int | None]:
-    """Return the database's time, and one of the registered workers that holds no job."""
-    row = session.execute(sql.FREE_HOLDER, {"known": list(known)}).one()
+    Returns the database's time, and one of the known registered workers that holds no job.
+    """
+    values = {"kinds": list(kinds), "lease": lease, "known": list(known)}
+    row = session.execute(sql.PREPARE, values).one()
     return row.now, row.holder
 
 
@@ -65,10 +66,9 @@ def register(session: Session) -> int:
 
 def fetch(session: Session, kinds: Sequence[str], holder: int, lease: timedelta) -> Job | None:
     """Let procrastinate choose and mark the next due job of those kinds."""
-    row = session.execute(sql.FETCH, {"kinds": list(kinds), "holder": holder}).one()
-    if row.id is None:
+    row = session.execute(sql.FETCH, {"kinds": list(kinds), "holder": holder}).one_or_none()
+    if row is None:
         return None
-    beat(session, holder)
     return Job(
         id=row.id,
         kind=row.queue_name,

@@ -26,23 +26,23 @@ def _statement(sql: str) -> TextClause:
 
 
 INSERT = _statement(
-    """INSERT INTO procrastinate_jobs
+    """WITH fresh AS (INSERT INTO procrastinate_jobs
     (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at, status, worker_id)
     VALUES (:kind, :kind, <priority>, :lock, :once, CAST(:args AS jsonb) || <queued>, <due>,
         CAST(:status AS procrastinate_job_status), :holder)
-    ON CONFLICT DO NOTHING RETURNING id, now() AS now"""
+    ON CONFLICT DO NOTHING RETURNING id, worker_id)
+    SELECT id, now() AS now, procrastinate_update_heartbeat_v1(worker_id) FROM fresh"""
 )
-RETRY_STALLED = _statement(
-    """SELECT procrastinate_retry_job_v2(stalled.id, NULL, NULL, NULL, NULL) FROM (
+PREPARE = _statement(
+    """WITH retried AS MATERIALIZED (
+        SELECT procrastinate_retry_job_v2(stalled.id, NULL, NULL, NULL, NULL) FROM (
         SELECT id FROM procrastinate_jobs AS job
         WHERE status = 'doing' AND <asked_for> AND NOT EXISTS (
             SELECT 1 FROM procrastinate_workers AS holder
             WHERE holder.id = job.worker_id AND holder.last_heartbeat > now() - :lease)
         FOR UPDATE SKIP LOCKED
-    ) AS stalled"""
-)
-FREE_HOLDER = _statement(
-    """SELECT now() AS now, (
+    ) AS stalled)
+    SELECT now() AS now, (SELECT count(*) FROM retried) AS retried, (
         SELECT holder.id FROM procrastinate_workers AS holder
         WHERE holder.id = ANY(CAST(:known AS bigint[])) AND NOT EXISTS (
             SELECT 1 FROM procrastinate_jobs WHERE worker_id = holder.id AND status = 'doing')
@@ -50,8 +50,9 @@ FREE_HOLDER = _statement(
 )
 REGISTER = _statement("SELECT worker_id FROM procrastinate_register_worker_v1()")
 FETCH = _statement(
-    """SELECT *, now() AS now
-    FROM procrastinate_fetch_job_v2(CAST(:kinds AS varchar[]), CAST(:holder AS bigint))"""
+    """SELECT job.*, now() AS now, procrastinate_update_heartbeat_v1(job.worker_id)
+    FROM procrastinate_fetch_job_v2(CAST(:kinds AS varchar[]), CAST(:holder AS bigint)) AS job
+    WHERE job.id IS NOT NULL"""
 )
 BEAT = _statement("SELECT procrastinate_update_heartbeat_v1(:holder)")
 KEEP = _statement("SELECT id FROM procrastinate_jobs WHERE <held> FOR UPDATE")

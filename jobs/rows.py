@@ -39,7 +39,6 @@ _DUE = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
-_RUNNING = select(_JOB.c.id).where(_JOB.c.lock == bindparam("wanted"), _JOB.c.state == JobState.LEASED)
 _LEASE = (
     update(_JOB)
     .where(_JOB.c.id == bindparam("job_id"))
@@ -81,16 +80,24 @@ def insert(
     not_before: datetime,
     lock: str | None,
     now: datetime,
+    *,
+    holder: str | None = None,
+    until: datetime | None = None,
 ) -> int | None:
-    """Add a waiting job and return its id; None when one of that kind and key is active."""
+    """Add a waiting job, or with a holder a leased one, and return its id.
+
+    None when one of kind and key is active, or, for a leased one, when another is leased under its lock.
+    """
     values = {
         "kind": kind,
         "key": key,
         "payload": json.dumps(dict(payload), ensure_ascii=False),
-        "state": JobState.WAITING,
+        "state": JobState.WAITING if holder is None else JobState.LEASED,
         "lock": lock,
         "not_before": not_before,
-        "attempts": 0,
+        "attempts": 0 if holder is None else 1,
+        "worker": holder,
+        "lease_until": until,
         "created_at": now,
     }
     statement = _submission(session.get_bind().dialect.name)
@@ -115,11 +122,6 @@ def lease(session: Session, job_id: int, worker: str, until: datetime) -> Job:
     """Give that job to the worker and count the attempt."""
     values = {"job_id": job_id, "new_worker": worker, "until": until}
     return _job(session.execute(_LEASE, values).one())
-
-
-def is_running(session: Session, lock: str | None) -> bool:
-    """Tell whether a job under that lock is leased."""
-    return lock is not None and session.execute(_RUNNING, {"wanted": lock}).first() is not None
 
 
 def prolong(session: Session, job: Job, worker: str, until: datetime) -> bool:

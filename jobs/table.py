@@ -85,10 +85,12 @@ class LeasedJobs:
         with writing(self.store, transaction) as session:
             if not rows.delete(session, job, worker):
                 raise lost(job, worker)
-            new = rows.insert(session, kind, key, payload, now, lock, now)
-            if new is None or rows.is_running(session, lock):
+            until = now + self.lease
+            new = rows.insert(session, kind, key, payload, now, lock, now, holder=worker, until=until)
+            if new is None:
+                rows.insert(session, kind, key, payload, now, lock, now)
                 return None
-            return rows.lease(session, new, worker, now + self.lease)
+            return Job(new, kind, key, dict(payload), 1, until, lock)
 
     def fail(
         self,

@@ -9,5 +9,6 @@ def tidy(engines: Engines) -> None:
     """Remove what nobody needs any more; nothing that came in or went out is touched."""
     if isinstance(engines.blobs, BlobFolder):
         engines.blobs.tidy()
+    engines.jobs.tidy()
     with engines.store.write() as session:
         users.forget_expired(session, engines.clock.now())

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from domain.clock import Clock, SystemClock
@@ -60,9 +61,8 @@ def claim_until_empty(url: str, worker: str) -> None:
         queue.finish(job, worker)
 
 
-def claim_under_locks(url: str, worker: str) -> None:
-    """Claim and finish until nothing is left, printing each key and the moments between which it ran."""
-    queue = queue_at(url, LEASE)
+def race(queue: JobQueue, worker: str) -> Iterator[tuple[str, float, float]]:
+    """Claim and finish until nothing is left; yield each key and the moments between which it ran."""
     while queue.counts():
         job = queue.claim(["read"], worker)
         if job is None:
@@ -70,7 +70,7 @@ def claim_under_locks(url: str, worker: str) -> None:
             continue
         begun = time.monotonic()
         time.sleep(0.002)
-        print(job.key, begun, time.monotonic(), flush=True)
+        yield job.key, begun, time.monotonic()
         queue.finish(job, worker)
 
 
@@ -83,6 +83,7 @@ if __name__ == "__main__":
     if sys.argv[1] == "hang":
         claim_and_hang(sys.argv[2], float(sys.argv[3]))
     elif sys.argv[1] == "race":
-        claim_under_locks(sys.argv[2], sys.argv[3])
+        for told in race(queue_at(sys.argv[2], LEASE), sys.argv[3]):
+            print(*told, flush=True)
     else:
         claim_until_empty(sys.argv[2], sys.argv[3])

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
@@ -10,7 +11,7 @@ import pytest
 
 from domain.clock import Clock, SetClock, SystemClock
 from domain.errors import ConflictError
-from domain.ports import Job
+from domain.ports import Job, JobQueue
 from jobs.engine import open_queue
 from jobs.postgresql import ProcrastinateJobs
 from jobs.table import LeasedJobs
@@ -395,19 +396,43 @@ def test_a_clock_set_back_keeps_no_job_longer_than_its_lease_and_runs_none_twice
     queue.finish(alive, "lives")
 
 
-def test_four_processes_never_run_two_jobs_of_one_lock_together(any_store: Store) -> None:
-    queue = open_queue(any_store, SystemClock(), queues.LEASE)
-    with any_store.write() as session:
-        for number in range(60):
+def _locked_jobs(store: Store, count: int) -> JobQueue:
+    queue = open_queue(store, SystemClock(), queues.LEASE)
+    with store.write() as session:
+        for number in range(count):
             lock = f"thread {number % 3}"
             queue.submit("read", str(number), {}, lock=lock, transaction=session)
+    return queue
+
+
+def test_four_claimers_never_run_two_jobs_of_one_lock_together(any_store: Store) -> None:
+    queue, told = _locked_jobs(any_store, 60), list[tuple[str, float, float]]()
+    threads = [
+        threading.Thread(target=lambda name: told.extend(queues.race(queue, name)), args=(f"w{number}",))
+        for number in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    _never_together(told, 60)
+
+
+@pytest.mark.long
+def test_four_processes_never_run_two_jobs_of_one_lock_together(any_store: Store) -> None:
+    _locked_jobs(any_store, 600)
     url = any_store.url.render_as_string(hide_password=False)
     workers = [_worker("race", url, f"w{number}") for number in range(4)]
-    told = [line.split() for worker in workers for line in worker.communicate(timeout=60)[0].splitlines()]
+    lines = [line.split() for worker in workers for line in worker.communicate(timeout=300)[0].splitlines()]
     assert [worker.returncode for worker in workers] == [0] * 4
-    assert sorted(int(key) for key, *_ in told) == list(range(60))
+    _never_together([(key, float(begun), float(ended)) for key, begun, ended in lines], 600)
+
+
+def _never_together(told: list[tuple[str, float, float]], count: int) -> None:
+    """Each job ran once, and of one lock each began after the one before had ended."""
+    assert sorted(int(key) for key, *_ in told) == list(range(count))
     for thread in range(3):
-        spans = sorted((float(begun), float(ended)) for key, begun, ended in told if int(key) % 3 == thread)
+        spans = sorted((begun, ended) for key, begun, ended in told if int(key) % 3 == thread)
         assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 

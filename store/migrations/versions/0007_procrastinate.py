@@ -19,6 +19,21 @@ _INDEXES = (
     # Choosing a job looks for others under its lock; procrastinate's index starts with the id.
     "CREATE INDEX ardoise_job_lock ON procrastinate_jobs (lock, priority) WHERE status IN ('todo', 'doing')",
 )
+_COUNTED_OFTEN = (
+    # A queue grows from nothing to thousands within a minute: a plan made for an empty one reads them all.
+    "ALTER TABLE procrastinate_jobs SET (autovacuum_analyze_scale_factor = 0.02, "
+    "autovacuum_vacuum_scale_factor = 0.05)"
+)
+_CARRY = """
+INSERT INTO procrastinate_jobs
+    (queue_name, task_name, lock, queueing_lock, args, scheduled_at, status)
+SELECT kind, kind, lock, kind || chr(31) || key,
+    jsonb_build_object('payload', CAST(payload AS jsonb), 'error', error), not_before,
+    CAST(CASE state WHEN 'shelved' THEN 'failed' ELSE 'todo' END AS procrastinate_job_status)
+FROM job ORDER BY id;
+DELETE FROM job;
+"""
+"""Jobs that an earlier program queued here; one that ran then waits again."""
 _DROP = """
 DO $$
 DECLARE
@@ -43,6 +58,8 @@ def upgrade() -> None:
     _run(_schema())
     for index in _INDEXES:
         op.execute(index)
+    op.execute(_COUNTED_OFTEN)
+    _run(_CARRY)
 
 
 def downgrade() -> None:
