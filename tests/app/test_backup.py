@@ -2,6 +2,8 @@
 
 import gzip
 import shutil
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +19,7 @@ from app.commands import release as release_command
 from app.commands import restore as restore_command
 from app.installation import open_installation
 from app.relocation import BackedUp, back_up, restore
-from app.settings import Settings
+from app.settings import Settings, load_settings
 from domain.alarm_policy import Alarms, Webhook
 from domain.clock import Clock, SetClock, SystemClock
 from domain.errors import ConfigurationError, StoreError
@@ -29,6 +31,7 @@ from store.moving import one_moment
 from store.repositories import settings as switches
 from store.repositories.history import add_event
 from store.tables import Event
+from tests.servers.installations import ROOT
 from tests.servers.relocations import MAILS, NOON, empty_url, furnished, queue_of, rows_of, settings_in
 
 OTHER = frozenset({"heartbeat", "web_session", "setting", "event"})
@@ -249,3 +252,44 @@ def test_the_commands_say_what_they_did_and_what_comes_next(
     next((tmp_path / "backups" / "blobs").glob("??/*")).unlink()
     assert backup_command.command(tmp_path / "backups", verify=True, config=here) == 1
     assert "no bytes are stored under" in capsys.readouterr().err
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("act", ["restore", "migrate"])
+@pytest.mark.parametrize("lines", [0, 1, 2, 3])
+def test_a_killed_restore_or_move_is_whole_empty_or_recognised(
+    tmp_path: Path, good: Path, act: str, lines: int
+) -> None:
+    """Killed right behind so many lines of its report; the source is never touched."""
+    furnished(settings_in(tmp_path)).engines.store.close()
+    here, there = tmp_path / "config.yaml", tmp_path / "there" / "config.yaml"
+    there.parent.mkdir()
+    for config in (here, there):
+        config.write_text(yaml.safe_dump({"data": "data"}))
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    words = ["restore", str(good), "--config", str(there)]
+    if act == "migrate":
+        words = ["migrate", "--to", other, "--config", str(here)]
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "app", *words],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    for _ in range(lines):
+        process.stdout.readline()
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    target = load_settings(there) if act == "restore" else settings_in(tmp_path, other)
+    try:
+        store = open_installation(target).engines.store
+    except StoreError as error:
+        assert "is half filled" in str(error)
+        return
+    assert rows_of(store)["mail"].rows in (0, 1)
+    if rows_of(store)["mail"].rows:
+        assert queue_of(open_installation(target)) == {"waiting": 2, "shelved": 1}
+        with store.read() as session:
+            assert switches.is_on(session, switches.HOLD_OUTGOING) is (act == "restore")

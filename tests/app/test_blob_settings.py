@@ -1,0 +1,90 @@
+"""Blobs by configuration: folder or bucket, keys from outside, sentences from `check`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from app.blobs import open_blobs, place_of
+from app.checks import findings
+from app.settings import load_settings
+from domain.errors import ConfigurationError
+from store.blobs import BlobFolder
+from store.s3_blobs import S3Blobs
+from tests.servers.s3 import KEYS, REGION, S3Server, running_s3
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[S3Server]:
+    with running_s3() as running:
+        yield running
+
+
+def configured(folder: Path, endpoint: str, bucket: str) -> Path:
+    (folder / "secret").write_text(KEYS[1] + "\n")
+    blobs = {
+        "kind": "s3",
+        "bucket": bucket,
+        "prefix": "ar/",
+        "endpoint": endpoint,
+        "region": REGION,
+        "access_key": {"env": "TEST_S3_KEY"},
+        "secret_key": {"file": "secret"},
+        "attempts": 1,
+    }
+    config = folder / "config.yaml"
+    config.write_text(yaml.safe_dump({"data": "data", "blobs": blobs}))
+    return config
+
+
+def test_a_folder_is_the_default(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("data: data\n")
+    blobs = open_blobs(load_settings(tmp_path / "config.yaml"))
+    assert isinstance(blobs, BlobFolder)
+    assert place_of(blobs) == str(tmp_path / "data" / "blobs")
+
+
+def test_a_bucket_is_opened_with_keys_from_outside(
+    tmp_path: Path, server: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEST_S3_KEY", KEYS[0])
+    settings = load_settings(configured(tmp_path, server.endpoint, server.bucket("configured").name))
+    blobs = open_blobs(settings)
+    assert isinstance(blobs, S3Blobs)
+    (name,) = blobs.put([b"mail"])
+    assert server.client().head_object(Bucket="configured", Key=f"ar/{name[:2]}/{name}")
+    said = {
+        finding.sentence: finding.works
+        for part, finding in findings(settings, offline=False)
+        if part == "blobs"
+    }
+    assert said == {"the bucket configured under ar/ can be written, read and deleted in.": True}
+
+
+def test_check_says_what_is_wrong_with_the_bucket(
+    tmp_path: Path, server: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEST_S3_KEY", KEYS[0])
+    settings = load_settings(configured(tmp_path, server.endpoint, "nowhere"))
+    (finding,) = (finding for part, finding in findings(settings, offline=False) if part == "blobs")
+    assert not finding.works
+    assert "the bucket nowhere at http" in finding.sentence
+    assert "is not there; make it, or correct blobs.bucket" in finding.sentence
+
+
+def test_a_key_that_stands_in_the_configuration_is_refused_and_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("blobs: {kind: s3, bucket: b, secret_key: pssst}\n")
+    with pytest.raises(
+        ConfigurationError, match=r"blobs\.secret_key: name where the secret is kept"
+    ) as caught:
+        load_settings(tmp_path / "config.yaml")
+    assert "pssst" not in str(caught.value)
+
+
+def test_a_missing_key_is_named(tmp_path: Path, server: S3Server) -> None:
+    settings = load_settings(configured(tmp_path, server.endpoint, "b"))
+    with pytest.raises(
+        ConfigurationError, match=r"access key of the blob store .* TEST_S3_KEY, which is not set"
+    ):
+        open_blobs(settings)
