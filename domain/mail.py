@@ -43,6 +43,8 @@ class Delivered:
     incomplete: str | None = None
     """Why `raw` is not the whole mail (too large, refused by the server), as a sentence; such a
     mail is shown to a person and never acted on. None: `raw` is whole."""
+    refused: bool = False
+    """True where the server did not give it though it is there: it is asked for again now and then."""
     spooled: Spooled | None = None
     """A huge mail's bytes in a file instead of `raw`, which is empty then."""
 

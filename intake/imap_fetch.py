@@ -3,7 +3,7 @@
 import imaplib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from imapclient import IMAPClient
@@ -34,6 +34,7 @@ class Fetched:
     internal_date: datetime
     incomplete: str | None = None
     spooled: Spooled | None = None
+    refused: bool = False
 
 
 class Refusals:
@@ -167,7 +168,7 @@ class Fetcher:
             mail, "the server does not give its content", self._refusals.count(mail.uid) <= TRIES
         )
         self._refusals.settle(mail.uid)
-        return fetched
+        return replace(fetched, refused=True)
 
     def _too_large(self, size: str) -> str:
         return f"it has {size} bytes, more than `largest_mail_bytes` ({self._largest})"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from domain.clock import Clock
-from domain.errors import SourceError
+from domain.errors import SessionExpired, SourceError, Throttled
 from domain.folder_history import Placed
 from domain.mail import Delivered, DeliveryKey
 from domain.policy import Mailbox
@@ -15,6 +15,7 @@ from intake.imap_fetch import Fetched, Fetcher, Refusals
 from intake.imap_listing import batches, list_from, list_uids, uids_since
 from intake.imap_recount import counts_as_older, sort_out
 from intake.imap_seen import SeenWatch
+from intake.imap_session import is_broken
 from intake.imap_spool import Spool
 
 _SORTED_AT_ONCE = 500
@@ -160,8 +161,8 @@ class Visit:
                 unread = tools.seen.before(client, [mail.uid for mail in group])
                 fetched = fetcher.take(group)
                 told = tools.seen.after(client, self._folder, self._uidvalidity, unread)
-        except SourceError:
-            if not tools.connection.alive:
+        except SourceError as error:
+            if is_broken(error.__cause__) and not isinstance(error, SessionExpired | Throttled):
                 self._suspect(group)
             raise
         where = f"account {self._account!r}, folder {self._folder!r}"
@@ -187,6 +188,7 @@ class Visit:
             backfill=older or self._ledger.lay_there(size, one.internal_date),
             incomplete=one.incomplete,
             spooled=one.spooled,
+            refused=one.refused,
         )
 
 

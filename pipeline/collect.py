@@ -8,6 +8,7 @@ from domain.errors import ArdoiseError, SessionExpired, SignInError, SourceError
 from domain.mail import Delivered
 from domain.ports import Batch, BlobStore, CountedSource, JobQueue, MailSource
 from domain.words import Step
+from pipeline.completing import complete_refused
 from pipeline.counting import begin_recount, counted_batches, first_mark
 from pipeline.engines import STEP_JOB, Engines
 from pipeline.locks import lock_of
@@ -81,6 +82,8 @@ def store_batch(engines: Engines, batch: Batch, *, move_mark: bool = True) -> Co
         fresh = [one for one in new if one.raw_sha256 not in known or one.delivered.name is not None]
         _link(engines, session, [one for one in new if one not in fresh], known, now)
         _begin(engines, session, fresh, now)
+        taken = {one.delivered.key for one in new}
+        _complete(engines, session, [one for one in stored if one[0].key not in taken], now)
         recounts.add_again(session, batch.again, now)
         if batch.history:
             validity = batch.mark.uidvalidity
@@ -148,6 +151,21 @@ def _link(
         if owner is not None:
             add_event(session, "ardoise", "delivered_again", now, owner.id, {"delivery": one.id})
             plan_late_marks(engines, session, owner, one.id, now)
+
+
+def _complete(
+    engines: Engines, session: Session, stored: Sequence[tuple[Delivered, str]], now: datetime
+) -> None:
+    """Work what was refused so far; a mail of which only the header was known begins anew."""
+    again, fresh = complete_refused(session, stored, now)
+    for item_id in again:
+        submit_step(engines.jobs, session, item_id, Step.PARSE)
+    _begin(
+        engines,
+        session,
+        [StoredDelivery(row.id, delivered, row.raw_sha256 or "") for row, delivered in fresh],
+        now,
+    )
 
 
 def _begin(engines: Engines, session: Session, new: Sequence[StoredDelivery], now: datetime) -> list[int]:

@@ -9,6 +9,7 @@ from domain.folder_history import FolderHistory, Prints, UidRanges
 from domain.ports import Recount
 from store.engine import Store
 from store.repositories import deliveries, recounts
+from store.repositories.refused import refused_uids
 
 _CLOCKS_DIFFER = timedelta(days=1)
 _Look = tuple[int, int]
@@ -31,15 +32,17 @@ class StoredFolderLedger:
         return Recount(0, None) if state is None else Recount(state.recount_uid, state.fresh_from)
 
     def missing(self, uidvalidity: int, uids: Sequence[int]) -> frozenset[int]:
-        """Return those uids that were neither delivered nor lay there at the first connection."""
+        """Return those uids that were not delivered, or refused so far, and did not lay there at first."""
         if not uids:
             return frozenset()
         with self._store.read() as session:
             texts = [str(uid) for uid in uids]
             known = deliveries.known_uids(session, self._account, self._folder, uidvalidity, texts)
             row = recounts.history_row(session, self._account, self._folder)
+            refused = refused_uids(session, self._account, self._folder, uidvalidity)
         history = UidRanges(row.uids if row is not None and row.uidvalidity == uidvalidity else "")
-        return frozenset(uid for uid in uids if str(uid) not in known and uid not in history)
+        taken = {int(uid) for uid in known} - refused
+        return frozenset(uid for uid in uids if uid not in taken and uid not in history)
 
     def lay_there(self, size: int, internal_date: datetime) -> bool:
         """Tell whether a mail of that size and arrival lay there at the first connection."""

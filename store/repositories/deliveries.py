@@ -96,6 +96,7 @@ def add_problem(
         "backfill": False,
         "name": None,
         "problem": problem,
+        "refused": False,
     }
     return next(iter(_insert(session, [values]).values()), None)
 
@@ -162,6 +163,7 @@ def _values(delivered: Delivered, sha256: str, now: datetime) -> dict[str, objec
         "backfill": delivered.backfill,
         "name": delivered.name,
         "problem": delivered.incomplete,
+        "refused": delivered.refused,
     }
 
 

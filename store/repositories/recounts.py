@@ -127,6 +127,7 @@ def add_again(session: Session, again: Iterable[Again], now: datetime) -> int:
             "name": None,
             "mail_id": known.mail_id,
             "problem": known.problem,
+            "refused": known.refused,
         }
         added = insert_into(session, Delivery).values(values).on_conflict_do_nothing()
         count += session.execute(added.returning(_DELIVERY.c.id)).scalar_one_or_none() is not None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, false
 from sqlmodel import Field
 
 from domain.words import MailState
@@ -74,6 +74,8 @@ class Delivery(Row, table=True):
     """File name of a bare document, None for mail."""
     mail_id: int | None = Field(default=None, foreign_key="mail.id", index=True)
     problem: str | None = long_text(None)
+    refused: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """The server did not give its content so far; each comparison asks again."""
 
 
 class MailRow(Row, table=True):

@@ -64,7 +64,7 @@ class Office:
             ids = session.exec(wanted).all()
         for item_id in ids:
             item = load_item(self.engines.store, self.engines.blobs, item_id)
-            done = Outcome(replace(item, mail=parse_mail(item.raw)), Step.READ)
+            done = Outcome(replace(item, mail=parse_mail(item.raw)), None)
             save_step(self.engines, item_id, Step.PARSE, done, None, lambda session, step: None)
 
     def worked(self, account: str) -> Counter[str]:
@@ -72,7 +72,7 @@ class Office:
         found: Counter[str] = Counter()
         with self.engines.store.read() as session:
             wanted = (
-                select(MailRow.subject, MailRow.backfill, Delivery.problem)
+                select(MailRow.subject, Delivery.backfill, Delivery.problem)
                 .join(WorkItemRow, WorkItemRow.mail_id == MailRow.id)  # type: ignore[arg-type]
                 .join(Delivery, Delivery.id == WorkItemRow.delivery_id)  # type: ignore[arg-type]
                 .where(Delivery.account == account)
