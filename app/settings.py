@@ -33,6 +33,8 @@ S = TypeVar("S", bound=Section)
 SECRETS = frozenset(
     {
         "password",
+        "secret",
+        "metrics_token",
         "client_secret",
         "certificate_password",
         "refresh_token",

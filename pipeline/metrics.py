@@ -57,6 +57,9 @@ class _House(Collector):
 def _work(facts: Facts) -> Iterator[Metric]:
     counts = {(state.value, route.value if route else ""): n for (state, route), n in facts.items.items()}
     yield _many("work_items", "Work items by state and route.", ("state", "route"), counts)
+    unfinished, every = facts.mails
+    mails = {("open",): unfinished, ("done",): every - unfinished}
+    yield _many("mails", "Mails; one is done when all its work items are.", ("state",), mails)
     standing = {
         "not_begun": facts.not_begun,
         "under_way": facts.under_way,

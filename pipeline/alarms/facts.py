@@ -81,6 +81,8 @@ class Facts:
     last_mail: Mapping[str, datetime] = field(default_factory=dict)
     """When each account brought its latest mail; only where `alarms.quiet_hours` asks."""
     items: Mapping[tuple[WorkState, Route | None], int] = field(default_factory=dict)
+    mails: tuple[int, int] = (0, 0)
+    """Mails with an item that is not closed, and all; documents count as mails."""
     not_begun: Standing = field(default_factory=Standing)
     under_way: Standing = field(default_factory=Standing)
     stuck: Standing = field(default_factory=Standing)
@@ -111,6 +113,7 @@ def look(engines: Engines, house: House) -> Facts:
             places=_places(house, [_place(visit) for visit in signs.visits(session)]),
             last_mail=figures.last_deliveries(session, accounts),
             items=figures.items_by_state_and_route(session),
+            mails=figures.mails_open_and_all(session),
             not_begun=figures.items_not_begun(session),
             under_way=figures.items_under_way(session),
             stuck=figures.items_under_way(session, now - timedelta(minutes=told.stuck_minutes)),

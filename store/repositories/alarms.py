@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -15,6 +15,10 @@ from store.tables import AlarmNotice, AlarmRow, TimetableRun
 _ALARM = table_of(AlarmRow)
 _NOTICE = table_of(AlarmNotice)
 _RUN = table_of(TimetableRun)
+_SKEW = timedelta(minutes=5)
+"""Clocks of machines may differ by so much."""
+_FAR = timedelta(hours=2)
+"""No message is put off for so long; one that seems to be was put off before a clock was set back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,12 @@ class Backlog:
 
 
 def take_turn(session: Session, entry: str, due_at: datetime, kept: timedelta) -> bool:
-    """Take one due time of an entry; False when some process had it already. Older ones are forgotten."""
+    """Take one due time of an entry; False when some process had it already. Older ones are forgotten.
+
+    So are those far ahead: after a clock was set back nobody would get a turn until it caught up.
+    """
+    ahead = _RUN.c.due_at > due_at + _SKEW
+    session.execute(_RUN.delete().where(_RUN.c.entry == entry, ahead))
     taken = session.execute(
         insert_into(session, TimetableRun)
         .values(entry=entry, due_at=due_at)
@@ -96,7 +105,8 @@ def claim_notices(
     wanted = (
         rows_of(AlarmNotice, AlarmRow)
         .join(AlarmRow, col(AlarmRow.id) == col(AlarmNotice.alarm_id))
-        .where(_NOTICE.c.state == NoticeState.WAITING, _NOTICE.c.channel == channel, _NOTICE.c.due_at <= now)
+        .where(_NOTICE.c.state == NoticeState.WAITING, _NOTICE.c.channel == channel)
+        .where(or_(_NOTICE.c.due_at <= now, _NOTICE.c.due_at > now + _FAR))
         .order_by(col(AlarmNotice.id))
         .limit(limit)
         .with_for_update(of=_NOTICE, skip_locked=True)

@@ -32,6 +32,17 @@ def items_by_state_and_route(session: Session) -> dict[tuple[WorkState, Route | 
     return {(state, route): number for state, route, number in session.execute(wanted).all()}
 
 
+def mails_open_and_all(session: Session) -> tuple[int, int]:
+    """Return how many mails and documents have an item that is not closed, and how many there are.
+
+    A mail is done when all its items are.
+    """
+    first = func.coalesce(_ITEM.c.parent_id, _ITEM.c.id)
+    unfinished = select(func.count(first.distinct())).where(_ITEM.c.state != WorkState.CLOSED)
+    every = select(func.count()).select_from(_ITEM).where(_ITEM.c.parent_id.is_(None))
+    return session.execute(unfinished).scalar_one(), session.execute(every).scalar_one()
+
+
 def waiting_items(session: Session) -> Standing:
     """Return the items that wait for a person, since their mail came."""
     return _items(session, func.min(_ITEM.c.created_at), _ITEM.c.state == WorkState.WAITING)

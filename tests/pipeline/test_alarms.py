@@ -143,6 +143,21 @@ def test_two_watchers_tell_once(any_store: Store, tmp_path: Path, clock: SetCloc
     assert ears.words() == [("raised", "mailbox_silent")]
 
 
+def test_a_clock_that_is_set_back_stops_neither_looking_nor_telling(
+    engines: Engines, clock: SetClock
+) -> None:
+    ears = Ears()
+    ears.failing = True
+    watch = Watch(engines, house(), (ears.channel,))
+    read_mailbox(engines)
+    clock.sleep(600)
+    assert watch.run()
+    clock.moment -= timedelta(hours=6)
+    ears.failing = False
+    assert watch.run()
+    assert ears.words() == [("raised", "mailbox_silent")]
+
+
 def test_a_refused_sign_in_has_a_name_of_its_own(engines: Engines, clock: SetClock) -> None:
     note_unreached(engines, "desk", SignInError("desk: the server refuses the token."))
     clock.sleep(200)

@@ -92,6 +92,8 @@ def test_figures_are_those_of_the_database(office: Office, ticking: SetClock) ->
         by_state = work_items.counts_by_state(session)
     for state, count in by_state.items():
         assert sum(n for (_, one), n in found["ardoise_work_items"].items() if one == state) == count
+    assert sum(found["ardoise_mails"].values()) == sum(by_state.values())
+    assert found["ardoise_mails"][("done",)] == by_state.get(WorkState.CLOSED, 0)
     assert found["ardoise_mailbox_last_read_age_seconds"] == {("desk",): 100}
     assert found["ardoise_heartbeat_age_seconds"][("node/worker-1", "worker")] == 100
     assert found["ardoise_ledger_age_seconds"][()] == 100
