@@ -112,18 +112,18 @@ def test_a_move_cut_before_and_after_every_command_ends_with_one_mail_in_one_pla
 
 
 def cut_everywhere(store: Store, tmp_path: Path, mix: str, *, copy_only: bool, both: bool) -> None:
-    """Cut the connection at the first command, then at the second, and so on, until nothing is left to cut.
+    """Cut the connection at the first command, then at a later one, and so on, until nothing is left to cut.
 
     Each time another mail is to be moved. With `both` each command is cut before and after it is done,
-    else odd ones before and even ones after.
+    else each second one, by turns.
     """
     with ScriptedImap() as server:
         wishes = EVERYTHING.model_copy(update={"copy_only": copy_only})
         desk = Desk(store, tmp_path, server, wishes)
         server.capabilities.difference_update(MIXES[mix])
         for done in (False, True) if both else (None,):
-            for at in range(1, MOST_COMMANDS):
-                after = at % 2 == 0 if done is None else done
+            for at in range(1, MOST_COMMANDS, 2 if done is None else 1):
+                after = at % 4 == 1 if done is None else done
                 number = uid = 1000 * (1 + bool(done)) + at
                 desk.box.inbox.add(raw_mail(number), uid=uid)
                 (server.script.after if after else server.script.before)(EVERY, drop(), nth=at)
