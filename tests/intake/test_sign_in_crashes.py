@@ -37,10 +37,10 @@ class DyingShelf:
     def __getattr__(self, name: str) -> object:
         def call(*arguments: object) -> object:
             self._left -= 1
-            if self._left == 0 and not self._after:
-                raise Crash
+            if self._left < 0 or (self._left == 0 and not self._after):
+                raise Crash  # a dead process does nothing more, not even what `finally` says
             done = getattr(self._inner, name)(*arguments)
-            if self._left == 0 or self._left < -1:
+            if self._left == 0:
                 raise Crash
             return done
 
