@@ -11,7 +11,6 @@ from intake.pasted_dates import pasted_date
 from intake.pasted_headers import addresses_in
 from intake.quoting import Original, Split
 
-
 _LONGEST = 8_000
 
 

@@ -15,6 +15,8 @@ _MOST_BLANKS_BEFORE = 3
 _LABEL = re.compile(r"[\s>*_|•]{0,8}([^\W\d_][^:：*\t\n]{0,24}?)[\s*_]{0,3}[:：][\s*_]{0,4}", re.U)
 _MAILTO = re.compile(r"[\[<(]\s*mailto:\s*([^\]>)\s]{3,320})\s*[\]>)]", re.I)
 _AUTOLINK = re.compile(r"<\s*([^<>\s]{3,320}@[^<>\s]{3,320})\s*<\s*mailto:[^<>]{0,320}>\s*>", re.I)
+_NOTES = re.compile(r"([^<>@/]{1,100})/[^<>@]{1,150}(?:@[^\s.<>@]{1,60})?")
+"""A name of Notes, "Jane Doe/Sales/ACME@ACME", which is no address."""
 _BARE_ADDRESS = re.compile(r"[^\s<>\[\]()\"',;:]{1,100}@[^\s<>\[\]()\"',;:]{1,250}")
 _CONTINUED = (Role.TO, Role.CC, Role.SUBJECT)
 
@@ -65,6 +67,9 @@ def header_block(lines: Sequence[Line], at: int, *, announced: bool = False) -> 
 
 def addresses_in(value: str) -> tuple[Address, ...]:
     """Return the addresses of a pasted line: "Doe, Jane [mailto:jane@acme.example]" and its like."""
+    notes = _NOTES.fullmatch(value.strip()[:300])
+    if notes:
+        return (Address("", notes.group(1).removeprefix("CN=").strip()),)
     value = _AUTOLINK.sub(r"<\1>", value[:_LONGEST])
     value = _MAILTO.sub(lambda found: f"<{found.group(1)}>", value)
     found = parse_addresses(value)

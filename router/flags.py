@@ -43,7 +43,8 @@ def _bank(read: Reading) -> str | None:
 def _lookalike(mail: Mail, ledger: Ledger | None, company: Company, routing: Routing) -> str | None:
     registered = set(ledger.customers_by_domain) if ledger else set()
     own = {address.rpartition("@")[2].lower() for address in company.addresses}
-    for sender in (*mail.senders, *mail.reply_to):
+    passed_on = mail.original.sender if mail.original else None
+    for sender in (*mail.senders, *mail.reply_to, *([passed_on] if passed_on else [])):
         like = lookalike_of(sender.domain, registered | own, routing.free_mail_domains)
         if like:
             return f"{sender.domain} looks like {like} but is not it."

@@ -113,7 +113,14 @@ def bare_subject(subject: str) -> tuple[str, bool]:
 
 def reading_of(mail: Mail, language: str | None) -> Reading:
     """Return the reading of a mail; the same mail is read once however many rules ask."""
-    return _read(mail.subject, mail.new_text, mail.quoted_text, language)
+    return _read(subject_of(mail), mail.new_text, mail.quoted_text, language)
+
+
+def subject_of(mail: Mail) -> str:
+    """Return the subject, of a mail that states none that of the mail it passes on."""
+    if mail.original is None or bare_subject(mail.subject)[0]:
+        return mail.subject
+    return mail.original.subject
 
 
 @lru_cache(maxsize=64)

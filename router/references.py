@@ -9,7 +9,7 @@ from domain.ledger import Ledger
 from domain.mail import Mail
 from router.books import Books
 from router.candidates import AMOUNT, candidates_in
-from router.reading import bare_subject, reading_of
+from router.reading import bare_subject, reading_of, subject_of
 
 _MOST = 200
 """More numbers than this in one mail are a list, which a reader of documents takes."""
@@ -24,7 +24,7 @@ def references_of(
     counts when one of them owns it.
     """
     books = Books(ledger, customers)
-    subject, _ = bare_subject(mail.subject)
+    subject, _ = bare_subject(subject_of(mail))
     invoices, orders = numbers_in((subject, mail.new_text), books)
     if mail.quoted_text.strip() and not invoices and _points_back(mail, language):
         more_invoices, more_orders = numbers_in((mail.quoted_text,), books)
