@@ -18,6 +18,8 @@ from store.tables import MailRow, Outbox
 
 RESTORED_AT = "restored_at"
 """Setting: when this installation was last restored from a backup, as ISO 8601."""
+COMPARED_FOR = "compared_with_sent"
+"""Setting: the `restored_at` after which every answer, drafts too, was compared with Sent."""
 FOUND_IN_SENT = "answered_since_backup"
 """Stands in `blocked_by` of an answer that a person must look at; who sends it then has been told."""
 CLOCKS = timedelta(minutes=10)
@@ -102,9 +104,11 @@ def since_backup(engines: Engines, answer_id: int, books: SentBooks) -> Since:
     """Find out whether an answer may leave. Raises SourceError when Sent cannot be asked now."""
     with engines.store.read() as session:
         restored = restored_at(session)
+        if restored is None:
+            return Since.FREE
         answer = outbox.get_answer(session, answer_id)
         mail = mails.get_mail(session, answer.mail_id) if answer.mail_id is not None else None
-    if restored is None or mail is None or _arrived(mail) > restored + CLOCKS or _was_told(answer):
+    if mail is None or _arrived(mail) > restored + CLOCKS or _was_told(answer):
         return Since.FREE
     left = books.has_sent(answer.message_id) if answer.message_id else False
     if left:
@@ -146,11 +150,17 @@ def release(engines: Engines, books: SentBooks, who: str) -> Released:
     with engines.store.read() as session:
         if not settings.is_on(session, settings.HOLD_OUTGOING):
             raise StoreError("outgoing mail is not on hold.")
-        unsent = tuple(session.exec(select(Outbox.id).where(col(Outbox.state).in_(ASKABLE))))
+        restored = settings.get_setting(session, RESTORED_AT)
+        # Drafts are looked up once; later whoever sends one is told, should Sent hold an answer.
+        compared = restored == settings.get_setting(session, COMPARED_FOR)
+        states = (*UNDER_WAY, OutboxState.HELD) if compared else ASKABLE
+        unsent = tuple(session.exec(select(Outbox.id).where(col(Outbox.state).in_(states))))
     done = Released()
     for answer_id in unsent:
         done = _settle(engines, books, answer_id, done)
     let_go(engines, who)
+    with engines.store.write() as session:
+        settings.set_setting(session, COMPARED_FOR, restored, who, engines.clock.now())
     return done
 
 

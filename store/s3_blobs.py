@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import file_digest, md5, sha256
 from io import BufferedReader
 from pathlib import Path
@@ -32,9 +32,9 @@ class Bucket:
     endpoint: str | None = None
     """URL of the store; None: Amazon's own."""
     region: str | None = None
-    access_key: str | None = None
+    access_key: str | None = field(default=None, repr=False)
     """None: what the machine or the environment offers."""
-    secret_key: str | None = None
+    secret_key: str | None = field(default=None, repr=False)
     timeout: float = 30
     attempts: int = 5
     """Tries of one request; the wait before the next grows."""
@@ -106,11 +106,15 @@ class S3Blobs:
                         yield name
 
     def probe(self) -> None:
-        """Write, read and delete an object, to see that all three are allowed. Raises StoreError."""
+        """Write, list, read and delete an object, to see that all of it is allowed. Raises StoreError.
+
+        A store that must not be listed answers "refused" where it should say "not there".
+        """
         key = f"{self.bucket.prefix}probe-{os.urandom(8).hex()}"
         client, place = self._client(), {"Bucket": self.bucket.name, "Key": key}
         with self._named():
             client.put_object(**place, Body=b"probe")
+            client.list_objects_v2(Bucket=self.bucket.name, Prefix=key, MaxKeys=1)
             content = client.get_object(**place)["Body"].read()
             client.delete_object(**place)
         if content != b"probe":

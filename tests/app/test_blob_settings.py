@@ -1,6 +1,7 @@
 """Blobs by configuration: folder or bucket, keys from outside, sentences from `check`."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,15 @@ import yaml
 
 from app.blobs import open_blobs, place_of
 from app.checks import findings
+from app.installation import open_installation
 from app.settings import load_settings
-from domain.errors import ConfigurationError
+from domain.errors import ConfigurationError, StoreError
+from domain.mail import Delivered, DeliveryKey
+from domain.ports import Batch, Mark
+from pipeline.collect import store_batch
 from store.blobs import BlobFolder
+from store.outage import Outage, outage_of
+from store.repositories import deliveries
 from store.s3_blobs import S3Blobs
 from tests.servers.s3 import KEYS, REGION, S3Server, running_s3
 
@@ -88,3 +95,25 @@ def test_a_missing_key_is_named(tmp_path: Path, server: S3Server) -> None:
         ConfigurationError, match=r"access key of the blob store .* TEST_S3_KEY, which is not set"
     ):
         open_blobs(settings)
+
+
+def test_while_the_bucket_is_down_nothing_is_taken_and_after_it_everything_is(
+    tmp_path: Path, server: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEST_S3_KEY", KEYS[0])
+    settings = load_settings(configured(tmp_path, server.endpoint, server.bucket("down").name))
+    engines = open_installation(settings).engines
+    now = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
+    mails = tuple(
+        Delivered(DeliveryKey("ar", "INBOX", 1, str(uid)), b"mail %d" % uid, now) for uid in range(1, 4)
+    )
+    batch = Batch("ar", "INBOX", mails, Mark(1, 3))
+    server.faults.append(("PUT", "503 ServiceUnavailable"))
+    with pytest.raises(StoreError, match="is busy or out of order") as caught:
+        store_batch(engines, batch)
+    assert outage_of(caught.value) is Outage.STORAGE_UNUSABLE
+    with engines.store.read() as session:
+        assert deliveries.folder_state(session, "ar", "INBOX") is None
+    assert engines.jobs.counts() == {}
+    assert store_batch(engines, batch).new == 3
+    assert engines.jobs.counts() == {"waiting": 3}

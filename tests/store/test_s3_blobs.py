@@ -208,6 +208,10 @@ def test_several_threads_share_one_store(bucket: Bucket) -> None:
     assert len(list(blobs.names())) == 5
 
 
+def test_no_key_is_shown_where_a_bucket_is(bucket: Bucket) -> None:
+    assert "test-secret" not in repr(bucket)
+
+
 def test_the_probe_leaves_nothing_behind(server: S3Server, bucket: Bucket) -> None:
     S3Blobs(bucket).probe()
     assert "Contents" not in server.client().list_objects_v2(Bucket=bucket.name)
