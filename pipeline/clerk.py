@@ -20,7 +20,7 @@ from pipeline.corrections import text_changes
 from pipeline.engines import STEP_JOB, Engines
 from pipeline.item import WorkItem
 from pipeline.linked import share_of
-from pipeline.mailbox_marks import plan_marks
+from pipeline.mailbox_marks import plan_marks, withdraw_marks
 from pipeline.payments import keep_payments
 from pipeline.records import load_item
 from pipeline.results import result_of
@@ -131,6 +131,7 @@ def reopen(engines: Engines, item_id: int, version: int, who: str) -> None:
         remittances.reopen(session, item_id)
         row.state, row.closed_at, row.closed_by = WorkState.WAITING, None, None
         row.step = Step.REVIEW
+        withdraw_marks(session, row)
         add_event(session, who, "reopened", now, item_id)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.after_work import AfterWork
-from domain.errors import SourceError, Throttled
+from domain.errors import NotFoundError, SourceError, Throttled
 from domain.mailbox_marks import SEEN, MarkableMailbox, MarkOutcome, MarkState, RefusedError
 from domain.ports import Job
 from domain.words import Route, WorkState
@@ -46,6 +46,12 @@ def plan_late_marks(
         return delivery.id == delivery_id and len(same) == 1
 
     _plan_all(engines, session, row, now, first_in_account)
+
+
+def withdraw_marks(session: Session, row: WorkItemRow) -> None:
+    """Forget what was planned for the mail of an item that is opened again, unless it was begun."""
+    if row.mail_id is not None:
+        mailbox_marks.withdraw(session, row.mail_id)
 
 
 def _plan_all(
@@ -119,9 +125,13 @@ class Marker:
         A refusal is counted and tried again later; a mark that met trouble is left to its own job, so that
         one mail at which the server hangs up never holds up the others. Raises SourceError when the job's
         own mark has not ended: the job is given back. While the account is to be left in peace nothing is
-        tried.
+        tried. A mark that was withdrawn is no work.
         """
-        first = load(self.engines, int(job.payload["mark"]))
+        try:
+            first = load(self.engines, int(job.payload["mark"]))
+        except NotFoundError:
+            self.engines.jobs.finish(job, self.worker)
+            return
         until = paused_until(self.engines, first.account)
         try:
             if first.state is not MarkState.ENDED and until is None:
@@ -149,7 +159,10 @@ class Marker:
             raise refusal
 
     def _try(self, mailbox: MarkableMailbox, mark_id: int) -> RefusedError | None:
-        mark = load(self.engines, mark_id)
+        try:
+            mark = load(self.engines, mark_id)
+        except NotFoundError:
+            return None
         if mark.state is MarkState.PLANNED and mark.account not in self.engines.after_work:
             end_mark(self.engines, mark, MarkOutcome.SWITCHED_OFF)
             return None

@@ -131,10 +131,10 @@ class Marking:
             if standing is not Standing.THERE:
                 return self._end(mark, _ENDS[standing])
             copy = self._mailbox.copy(mark.place, mark.target) or self._copy_of(mark)
-        if copy is None:
-            raise RefusedError("the server said that it copied the mail, and the copy is not there.")
         if mark.state is MarkState.COPYING_ONLY:
             return self._end(mark, MarkOutcome.COPIED, copy)
+        if copy is None:  # said to be made and not to be found: another one might be the second
+            return self._end(mark, MarkOutcome.COPY_GONE)
         return self._advance(mark, MarkState.REMOVING, _of(copy))
 
     def _remove(self, mark: Planned, resumed: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -24,6 +24,11 @@ def plan(session: Session, values: Mapping[str, object], now: datetime) -> int |
         .returning(_MARK.c.id)
     )
     return session.execute(statement).scalar_one_or_none()
+
+
+def withdraw(session: Session, mail_id: int) -> None:
+    """Forget the marks of a mail that were planned and not begun: its work is open again."""
+    session.execute(delete(_MARK).where(_MARK.c.mail_id == mail_id, _MARK.c.state == MarkState.PLANNED))
 
 
 def get_mark(session: Session, mark_id: int) -> MailboxMark | None:

@@ -94,9 +94,11 @@ class Desk:
 
     def close(self, item_id: int) -> None:
         """Let a clerk close an item."""
-        with self.store.read() as session:
-            version = work_items.get_item(session, item_id).version
-        clerk.close(self.engines, item_id, version, "settled", "ida")
+        clerk.close(self.engines, item_id, self._version(item_id), "settled", "ida")
+
+    def reopen(self, item_id: int) -> None:
+        """Let a clerk open a closed item again."""
+        clerk.reopen(self.engines, item_id, self._version(item_id), "ida")
 
     def work(self, pause: timedelta = timedelta(0)) -> int:
         """Run marking jobs until none is due, each as if in a new process; return how many failed.
@@ -131,6 +133,10 @@ class Desk:
             sum(one.raw == raw for one in self.box.inbox.messages),
             sum(one.raw == raw for one in self.done.messages),
         )
+
+    def _version(self, item_id: int) -> int:
+        with self.store.read() as session:
+            return work_items.get_item(session, item_id).version
 
     def _open(self, account: str) -> ImapMarks | None:
         if account != self.mailbox.name:

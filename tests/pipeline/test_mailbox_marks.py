@@ -151,6 +151,35 @@ def judge(desk: Desk, item_id: int, raw: bytes, mix: str, copy_only: bool) -> No
     assert all(one.flags == {SEEN, TAG} for one in mine)
 
 
+def test_a_mail_whose_work_is_opened_again_is_left_until_it_is_closed_again(
+    desk: Desk, server: ScriptedImap
+) -> None:
+    item_id = worked(desk)
+    desk.reopen(item_id)
+    assert desk.work() == 0
+    assert (desk.marks(item_id), server.received) == ([], [])
+    desk.close(item_id)
+    desk.work()
+    assert desk.outcome(item_id) is MarkOutcome.MOVED
+
+
+@pytest.mark.parametrize(
+    ("mix", "outcome"), [("uidplus", MarkOutcome.COPY_GONE), ("neither", MarkOutcome.COPIED)]
+)
+def test_a_copy_that_was_made_and_is_not_found_is_never_made_again(
+    desk: Desk, server: ScriptedImap, mix: str, outcome: MarkOutcome
+) -> None:
+    desk.engines = replace(desk.engines, after_work={"ar": EVERYTHING.model_copy(update={"copy_only": True})})
+    server.capabilities.difference_update(MIXES[mix])
+    server.script.after("UID COPY", call(desk.done.messages.clear))
+    server.script.after("UID COPY", answer("OK copied"))
+    item_id = worked(desk)
+    assert desk.work() == 0
+    assert desk.outcome(item_id) is outcome
+    assert desk.copies(raw_mail()) == (1, 0)
+    assert len(server.sent("UID COPY")) == 1
+
+
 @pytest.mark.parametrize("mix", ["both", "uidplus"])
 def test_a_copy_that_somebody_made_before_is_not_taken_for_ours(
     desk: Desk, server: ScriptedImap, mix: str
