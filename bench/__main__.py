@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import accuracy, imap, matching, mime, pipeline, queue, reading, storing
+from bench import accuracy, imap, matching, mime, overhead, pipeline, queue, reading, storing, workers
 from bench.circumstances import circumstances
 from bench.figure import Figure
 from bench.page import row, written
@@ -23,8 +23,9 @@ SUBJECTS: Mapping[str, tuple[str, Callable[[], list[Figure]]]] = {
     "mime": ("Taking mails apart", mime.measure),
     "reading": ("Reading PDFs", reading.measure),
     "matching": ("Matching", matching.measure),
-    "queue": ("Jobs", queue.measure),
+    "queue": ("Jobs", lambda: [*queue.measure(), *overhead.measure()]),
     "pipeline": ("The whole pipeline", pipeline.measure),
+    "workers": ("Several workers", workers.measure),
     "accuracy": ("Accuracy on the sample inbox", accuracy.measure),
 }
 

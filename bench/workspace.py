@@ -15,11 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent / "var"
 
 
 @contextmanager
-def empty_installation() -> Iterator[Installation]:
-    """Yield a fresh installation with the demo's settings; its ledger is not loaded."""
+def empty_installation(database: str | None = None) -> Iterator[Installation]:
+    """Yield a fresh installation with the demo's settings, on SQLite or that empty database; no ledger."""
     ROOT.mkdir(exist_ok=True)
     with TemporaryDirectory(prefix="bench-", dir=ROOT) as folder:
-        installation = open_installation(demo_settings(Path(folder), port=1))
+        settings = demo_settings(Path(folder), port=1).model_copy(update={"database": database})
+        installation = open_installation(settings)
         try:
             yield installation
         finally:
@@ -27,9 +28,9 @@ def empty_installation() -> Iterator[Installation]:
 
 
 @contextmanager
-def installation_with_ledger() -> Iterator[Installation]:
+def installation_with_ledger(database: str | None = None) -> Iterator[Installation]:
     """Yield a fresh installation that holds the sample ledger."""
-    with empty_installation() as installation:
+    with empty_installation(database) as installation:
         engines, ledger = installation.engines, installation.settings.ledger
         assert ledger.folder is not None
         import_ledger(engines.store, engines.clock, ledger.folder, ledger, USER)

@@ -33,7 +33,9 @@ def why_not() -> str | None:
 class Server:
     """One server, started and stopped as often as a test likes; its folder goes with `remove`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        """Make the folder of a server; a durable one syncs what it commits, as a real one does."""
+        self._sync = "on" if durable else "off"
         programs = binaries()
         assert programs is not None
         self._programs = programs
@@ -47,7 +49,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it takes connections."""
-        options = f"-k {self._folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+        options = f"-k {self._folder} -c listen_addresses='' -c fsync={self._sync} -c max_connections=60"
         log = self._folder / "log"
         self._control("-w", "-o", options, "-l", log, "start")
 
