@@ -101,11 +101,11 @@ class ErpDatabase:
         before = Progress.from_text(progress)
         if whole or last is None or not self._goes_on(before, now):
             last, before = None, Progress(self._fingerprint(), now.isoformat())
-        erp, faults = self._erp(), Faults()
+        erp, queries, faults = self._erp(), self._queries(), Faults()
         books = Books(erp.shown, called("customers"))
         marks: list[tuple[str, str, str]] = []
         with erp.snapshot() as snapshot:
-            for name, query in self._queries():
+            for name, query in queries:
                 news = _read(snapshot, name, query, before.mark(name), faults)
                 partly = last is not None and uses_since(name, query.select)
                 rows = _joined(name, last, before, news, faults) if partly else news.rows

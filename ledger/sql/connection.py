@@ -18,6 +18,8 @@ from domain.errors import ConfigurationError, LedgerError
 from ledger.sql.marks import Since
 
 CONNECT_SECONDS = 20
+_WITH_TIMEOUT = frozenset({"postgresql", "postgresql+psycopg", "postgresql+psycopg2", "mysql+pymysql"})
+"""Drivers that take `connect_timeout`; others have their own."""
 _CHECKED_AFTER = 20_000
 """SQLite asks after so many of its instructions whether time is up."""
 _LONGEST = 300

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from domain.ledger_policy import LedgerQuery
+from ledger import cells
 from ledger.assembling import Placed, without_repeats
 from ledger.faults import Faults, quoted
 from ledger.rows import Row, column_names, refuse_unreadable, unknown_of
@@ -109,43 +110,59 @@ def _standing(
 ) -> Iterator[Row]:
     """Yield the rows that are not marked as deleted; note the others' keys and the highest change."""
     for number, values in enumerate(found, 1):
-        row = _row(name, number, table, shape, values, faults)
+        gone = shape.deleted is not None and _is_gone(values[shape.deleted])
+        row = _row(name, number, table, shape, values, faults, key_only=gone)
         if shape.changed is not None:
             mark = _taken(row, shape.names[shape.changed], values[shape.changed], mark_of)
             try:
                 reading.mark = higher(reading.mark, mark)
             except ValueError as fault:
                 row.fault(shape.names[shape.changed], f"{_shown(values[shape.changed])} {fault}")
-        if shape.deleted is not None and _taken(
-            row, shape.names[shape.deleted], values[shape.deleted], is_deleted
-        ):
+        if gone:
             reading.gone.add(_key_alone(table, row))
         else:
+            if shape.deleted is not None:
+                _taken(row, shape.names[shape.deleted], values[shape.deleted], is_deleted)
             yield row
 
 
+def _is_gone(value: object) -> bool:
+    try:
+        return is_deleted(value)
+    except ValueError:
+        return False  # the row stands, and its fault is named
+
+
 def _row(
-    name: str, number: int, table: Table[V], shape: _Shape, values: Sequence[object], faults: Faults
+    name: str,
+    number: int,
+    table: Table[V],
+    shape: _Shape,
+    values: Sequence[object],
+    faults: Faults,
+    *,
+    key_only: bool,
 ) -> Row:
-    row = Row(called(name), number, {}, faults, unknown=shape.unknown)
-    cells: dict[str, str] = {}
-    wrong: list[tuple[str, str]] = []
-    spoilt = set()
+    """Return one row of the result; of one that is gone only the key is looked at."""
+    looked_at = (
+        table.key_columns if key_only else (*table.columns.needed, *table.columns.optional, *shape.unknown)
+    )
+    texts: dict[str, str] = {}
+    wrong: dict[str, str] = {}
     for column, value in zip(shape.names, values, strict=True):
         try:
-            cells[column] = cell_of(column, value, known=column not in shape.unknown)
+            texts[column] = cell_of(column, value, known=column not in shape.unknown)
         except ValueError as fault:
-            cells[column] = ""
-            # Columns that only steer the reading are looked at where they are used.
-            if column in shape.unknown or column in (*table.columns.needed, *table.columns.optional):
-                spoilt.add(column)
-                wrong.append((column, f"{_shown(value)} {fault}"))
-    row.cells, row.spoilt = cells, frozenset(spoilt)
-    key = ", ".join(cells[column] for column in table.key_columns)
-    row.label = f"row {number} ({quoted(key)[1:-1]})"
-    for column, text in wrong:
+            texts[column] = ""
+            if column in looked_at:
+                wrong[column] = f"{_shown(value)} {fault}"
+    key = quoted(", ".join(texts[column] for column in table.key_columns))[1:-1]
+    row = Row(called(name), number, texts, faults, unknown=shape.unknown, label=f"row {number} ({key})")
+    row.spoilt = frozenset(wrong)
+    for column, text in wrong.items():
         row.fault(column, text)
-    refuse_unreadable(row)
+    if not key_only:
+        refuse_unreadable(row)
     return row
 
 
@@ -159,14 +176,16 @@ def _taken(row: Row, column: str, value: object, read: Callable[[object], C]) ->
 
 def _key_alone(table: Table[V], row: Row) -> Hashable:
     """Return the key of a deleted row, whose other columns may hold anything."""
+    for column in table.key_columns:
+        row.need(column, cells.text, "")
     aside = Row(row.file, row.line, row.cells, Faults(), label=row.label, spoilt=row.spoilt)
     return table.key(table.build(aside))
 
 
 def _kept_row(name: str, table: Table[V], value: V, faults: Faults) -> Row:
-    cells = {column: str(getattr(value, column)) for column in table.key_columns}
-    key = quoted(", ".join(cells.values()))[1:-1]
-    return Row(called(name), 0, cells, faults, label=f"row {key} of the last import")
+    texts = {column: str(getattr(value, column)) for column in table.key_columns}
+    key = quoted(", ".join(texts.values()))[1:-1]
+    return Row(called(name), 0, texts, faults, label=f"row {key} of the last import")
 
 
 def _shown(value: object) -> str:
