@@ -5,9 +5,17 @@ import itertools
 import pytest
 
 from tests.servers.fixtures import dovecot
-from tests.servers.store_fixtures import sqlite_template, store
+from tests.servers.store_fixtures import any_store, postgres_server, postgres_template, sqlite_template, store
 
-__all__ = ["dovecot", "sqlite_template", "store", "user"]
+__all__ = [
+    "any_store",
+    "dovecot",
+    "postgres_server",
+    "postgres_template",
+    "sqlite_template",
+    "store",
+    "user",
+]
 
 _USERS = (f"fault{number}" for number in itertools.count())
 
