@@ -40,7 +40,7 @@ _IOCTL = (0x5401, 0x541B, 0x5450, 0x5451)
 _OWN_PID = 0xFFFFFFFF
 """Stands in the filter until the child fills in its own."""
 
-_Instruction = tuple[int, int, int, int]
+Instruction = tuple[int, int, int, int]
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -61,7 +61,7 @@ class CallFilter:
     """One filter, built once before children are forked; `files` False refuses to open any file."""
 
     def __init__(self, profile: Profile, *, files: bool) -> None:
-        instructions = list(_instructions(profile, files=files))
+        instructions = list(filter_for(profile, platform.machine(), files=files))
         packed = b"".join(struct.pack("=HBBI", *instruction) for instruction in instructions)
         self._buffer = ctypes.create_string_buffer(packed, len(packed))
         self._program = _Program(len(instructions), ctypes.addressof(self._buffer))
@@ -75,8 +75,9 @@ class CallFilter:
             raise OSError(ctypes.get_errno(), "the filter of system calls was refused")
 
 
-def _instructions(profile: Profile, *, files: bool) -> Iterator[_Instruction]:
-    column, architecture = _MACHINES[platform.machine()]
+def filter_for(profile: Profile, machine: str, *, files: bool) -> Iterator[Instruction]:
+    """Yield the instructions (code, jump if true, jump if false, value) of one profile on one machine."""
+    column, architecture = _MACHINES[machine]
     yield _LOAD, 0, 0, _ARCHITECTURE
     yield _EQUAL, 1, 0, architecture
     yield _RETURN, 0, 0, _KILL
@@ -102,7 +103,7 @@ def _instructions(profile: Profile, *, files: bool) -> Iterator[_Instruction]:
     yield _RETURN, 0, 0, _REFUSE
 
 
-def _looked_at(name: str, profile: Profile, *, files: bool) -> Iterator[_Instruction]:
+def _looked_at(name: str, profile: Profile, *, files: bool) -> Iterator[Instruction]:
     """Yield what decides about one call; ends with a return in every case."""
     match name:
         case "open" | "openat":
@@ -128,13 +129,13 @@ def _looked_at(name: str, profile: Profile, *, files: bool) -> Iterator[_Instruc
     yield _RETURN, 0, 0, _REFUSE
 
 
-def _without_bits(argument: int, bits: int) -> Iterator[_Instruction]:
+def _without_bits(argument: int, bits: int) -> Iterator[Instruction]:
     yield _LOAD, 0, 0, _ARGUMENTS + 8 * argument
     yield _ANY_BIT, 1, 0, bits
     yield _RETURN, 0, 0, _ALLOW
 
 
-def _one_of(argument: int, values: tuple[int, ...]) -> Iterator[_Instruction]:
+def _one_of(argument: int, values: tuple[int, ...]) -> Iterator[Instruction]:
     yield _LOAD, 0, 0, _ARGUMENTS + 8 * argument
     for value in values:
         yield _EQUAL, 0, 1, value
