@@ -17,7 +17,7 @@ from domain.clock import SystemClock
 from domain.errors import ArdoiseError
 from domain.policy import Mailbox
 from domain.words import Mode
-from extractors.fence import Fence, fences_offered
+from extractors.fence import Fence
 from extractors.reading import read
 from intake.source_kind import Finding
 from ledger.loading import load
@@ -91,9 +91,11 @@ def _erp(settings: Settings) -> Iterator[Finding]:
 def _readers(settings: Settings) -> Iterator[Finding]:
     with Fence(settings.reading) as fence:
         document = read(b"reference;amount\nA-1;10.00\n", "check.csv", "text/csv", fence)
+        missing = fence.weaknesses
     yield Finding(bool(document.pages), "a document was read in a child process of its own.")
-    for weakness in fences_offered(settings.reading):
-        yield Finding(True, f"warning: {weakness}")
+    if not missing:
+        yield Finding(True, "every fence around reading children holds on this machine.")
+    yield from (Finding(True, f"warning: {weakness}") for weakness in missing)
     if shutil.which("tesseract"):
         languages = ", ".join(sorted(pytesseract.get_languages()))
         yield Finding(
