@@ -10,7 +10,8 @@ ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 CALLS = {
     "read": (0, 63), "mmap": (9, 222), "openat": (257, 56), "socket": (41, 198), "connect": (42, 203),
     "clone": (56, 220), "clone3": (435, 435), "execve": (59, 221), "execveat": (322, 281),
-    "ptrace": (101, 117), "kill": (62, 129), "tkill": (200, 130), "unshare": (272, 97), "mount": (165, 40), "unlinkat": (263, 35),
+    "ptrace": (101, 117), "kill": (62, 129), "tkill": (200, 130), "unshare": (272, 97),
+    "mount": (165, 40), "unlinkat": (263, 35),
     "memfd_create": (319, 279), "io_uring_setup": (425, 425), "bpf": (321, 280), "setns": (308, 268),
     "fcntl": (72, 25), "prlimit64": (302, 261), "process_vm_readv": (310, 270),
     "pidfd_send_signal": (424, 424),
