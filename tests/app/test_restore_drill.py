@@ -8,17 +8,21 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+import yaml
 
 from app.installation import Installation, open_worker
 from app.relocation import back_up, restore
+from app.settings import load_settings
 from domain.clock import SystemClock
 from domain.words import OutboxState, WorkState
 from pipeline.collect import collect
 from pipeline.restored import Released, release
 from store.backups import problems_of
 from store.repositories import outbox, settings, work_items
+from tests.servers import stores
 from tests.servers.dovecot import Dovecot
 from tests.servers.installations import SAMPLES, Workplace, until
+from tests.servers.s3 import KEYS, running_s3
 from tests.servers.smtp_sink import SmtpSink
 
 REQUEST = (SAMPLES / "inbox" / "request-en-one-copy.eml").read_bytes()
@@ -117,7 +121,25 @@ def test_a_restored_installation_answers_every_mail_once_and_loses_none(
             drilled(Drill(tmp_path / user, dovecot, sink, user), count, chance)
 
 
-def drilled(drill: Drill, count: int, chance: random.Random) -> None:
+@pytest.mark.long
+def test_the_drill_ends_well_on_other_engines_than_it_began(
+    tmp_path: Path, dovecot: Dovecot, postgres_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEYS[0])
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", KEYS[1])
+    user = "drill-engines"
+    with SmtpSink(copy=lambda raw: dovecot.append(user, [raw], "Sent")) as sink, running_s3() as server:
+        dovecot.maildir(user, "Sent")
+        bucket = server.bucket("drill")
+        place = {"kind": "s3", "bucket": bucket.name, "endpoint": bucket.endpoint, "region": bucket.region}
+        engines = {"database": stores.empty_postgres(postgres_server), "blobs": place}
+        drilled(Drill(tmp_path, dovecot, sink, user), 10, random.Random(1), engines)
+
+
+def drilled(
+    drill: Drill, count: int, chance: random.Random, engines: dict[str, object] | None = None
+) -> None:
+    """Go through all of it; `engines` are settings of the installation that is restored."""
     drill.place.load_samples()
     first = drill.place.open()
     poll(first)
@@ -149,7 +171,9 @@ def drilled(drill: Drill, count: int, chance: random.Random) -> None:
     first.engines.store.close()
     shutil.rmtree(first.settings.data)
 
-    restore(first.settings, snapshot, SystemClock(), silent)
+    config = yaml.safe_load(drill.place.config.read_text())
+    drill.place.config.write_text(yaml.safe_dump(config | (engines or {})))
+    restore(load_settings(drill.place.config), snapshot, SystemClock(), silent)
     second = drill.place.open()
     poll(second)
     work(second, chance.randrange(5 * count))
