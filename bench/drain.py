@@ -4,11 +4,12 @@ Run as a program: CONFIG NAME. A line on standard input starts a round; `idle` o
 """
 
 import sys
-import time
 from pathlib import Path
 
 from app.installation import open_installation, open_worker
 from app.settings import Settings
+from domain.ports import JobQueue
+from pipeline.worker import Worker
 
 
 def main(settings: str, name: str) -> None:
@@ -18,9 +19,14 @@ def main(settings: str, name: str) -> None:
     with open_worker(installation, name) as worker:
         _say("ready")
         for _ in sys.stdin:
-            while worker.run_one() or installation.engines.jobs.counts():
-                time.sleep(0)
+            _drain(worker, installation.engines.jobs)
             _say("idle")
+
+
+def _drain(worker: Worker, jobs: JobQueue) -> None:
+    """Work until nothing waits or runs anywhere."""
+    while worker.run_one() or jobs.counts():
+        pass
 
 
 def _say(word: str) -> None:

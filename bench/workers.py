@@ -56,7 +56,7 @@ def _rates(installation: Installation, number: int) -> list[float]:
     """Return mails/s of some rounds; the first round warms up and does not count."""
     mails = made_up_advice_mails(ledger_of(installation), MAILS * (RUNS + 1))
     lots = [mails[at : at + MAILS] for at in range(0, len(mails), MAILS)]
-    found = []
+    found: list[float] = []
     with _running(installation, number) as workers:
         for lot in lots:
             _store(installation, lot, len(found))

@@ -1,6 +1,6 @@
 """Waits for a server's hint of new mail (IDLE); a hint only, the next visit finds everything without it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from domain.clock import Clock
 from domain.errors import SourceError
@@ -28,10 +28,11 @@ class Listener:
         deadline = self._clock.now() + timedelta(seconds=seconds)
         try:
             if self._mailbox.idle and next_uid is not None and self.can_idle():
-                return self._wait(folder, next_uid, deadline)
+                return self._wait(folder, next_uid, seconds)
         except SourceError:
             self._connection.close()
-        self._clock.sleep(max(0.0, (deadline - self._clock.now()).total_seconds()))
+        left = (deadline - self._clock.now()).total_seconds()
+        self._clock.sleep(min(seconds, max(0.0, left)))
         return False
 
     def can_idle(self) -> bool:
@@ -40,13 +41,18 @@ class Listener:
         with self._connection.command("asking what the server can do"):
             return bool(client.has_capability("IDLE"))
 
-    def _wait(self, folder: str, next_uid: int, deadline: datetime) -> bool:
+    def _wait(self, folder: str, next_uid: int, seconds: float) -> bool:
         opened = self._connection.examine(folder)
         if opened.uidnext is not None and opened.uidnext > next_uid:
             return True
-        while (left := (deadline - self._clock.now()).total_seconds()) > 0:
-            if self._idle(min(left, IDLE_SECONDS)):
+        left = seconds
+        while left > 0:
+            begun, span = self._clock.now(), min(left, IDLE_SECONDS)
+            if self._idle(span):
                 return True
+            passed = (self._clock.now() - begun).total_seconds()
+            # A clock that was set back meanwhile tells nothing.
+            left -= passed if passed >= 0 else span
         return False
 
     def _idle(self, seconds: float) -> bool:
