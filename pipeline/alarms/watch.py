@@ -13,6 +13,7 @@ from pipeline.alarms.facts import House, look
 from pipeline.alarms.notices import Channel, deliver
 from pipeline.alarms.rules import troubles
 from pipeline.engines import Engines
+from store.outage import outage_of
 from store.repositories import alarms as alarm_rows
 from store.repositories import signs
 from store.session import Session
@@ -78,7 +79,7 @@ class Watch:
         self._told = True
         trouble = Trouble(
             AlarmName.DATABASE_UNREACHABLE,
-            f"The database cannot be reached or takes nothing ({type(error).__name__}); no mail is worked.",
+            f"The database cannot be used ({outage_of(error) or type(error).__name__}); no mail is worked.",
             "Start the database, or make room on its disk; work goes on by itself.",
             self.unreachable_since,
         )

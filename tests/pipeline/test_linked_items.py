@@ -254,13 +254,17 @@ class Meeting:
             self._barrier.wait()
 
 
+@pytest.mark.parametrize(
+    "rounds",
+    [2, pytest.param(20, marks=pytest.mark.long), pytest.param(200, marks=pytest.mark.soak)],
+)
 @pytest.mark.parametrize("raw", [TWO_MATTERS, REQUEST], ids=["two matters", "answered"])
 def test_two_deliveries_parsed_at_the_same_time_are_one_set_of_items_and_one_answer(
-    any_store: Store, tmp_path: Path, raw: bytes
+    any_store: Store, tmp_path: Path, raw: bytes, rounds: int
 ) -> None:
     house = House(any_store, tmp_path, policy())
     url = any_store.url.render_as_string(hide_password=False)
-    for round_number in range(3):
+    for round_number in range(rounds):
         mail = raw.replace(b"Message-ID: <", b"Message-ID: <%d." % round_number)
         for account in ("desk", "sales"):
             _deliver(house, account, mail)
@@ -280,7 +284,7 @@ def test_two_deliveries_parsed_at_the_same_time_are_one_set_of_items_and_one_ans
             one.close()
     with any_store.read() as session:
         sent = outbox.counts_by_state(session).get(OutboxState.SENT, 0)
-    # Of three requests about one subject a day one is answered by itself, and each answer leaves once.
+    # Of some requests about one subject a day one is answered by itself, and each answer leaves once.
     assert sent == len(house.server.taken) == (1 if raw is REQUEST else 0)
 
 
