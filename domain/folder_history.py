@@ -11,6 +11,9 @@ from typing import NamedTuple
 MOST_PRINTS = 500_000
 """Beyond so many mails only the newest keep a print: 4 MB, 5.3 MB as text."""
 _PRINT_BYTES = 8
+NUMBERING = 2**32
+"""Above every UIDVALIDITY. Where a server comes back to one of old, or gives its numbers to other mails,
+we begin another numbering of our own: UIDVALIDITY + n * NUMBERING."""
 
 
 class Placed(NamedTuple):
@@ -31,6 +34,11 @@ class FolderHistory:
     """Hashes of size and INTERNALDATE, which survive a renumbering; packed and in base64."""
     older_than: datetime | None = None
     """Prints were kept of mails from this moment on; every older mail counts as history."""
+
+
+def stated(uidvalidity: int) -> int:
+    """Return what the server says for one of our numberings."""
+    return uidvalidity % NUMBERING
 
 
 def history_of(mails: Sequence[Placed]) -> FolderHistory:

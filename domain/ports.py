@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from domain.decisions import References, Understanding
-from domain.folder_history import FolderHistory
+from domain.folder_history import FolderHistory, Placed
 from domain.layouts import LayoutTemplate
 from domain.ledger import Ledger
 from domain.mail import Delivered, DeliveryKey, Mail
@@ -130,6 +130,14 @@ class FolderLedger(Protocol):
 
     def candidate(self, size: int, internal_date: datetime) -> bool:
         """Tell whether a mail of that size and arrival was delivered before."""
+        ...
+
+    def next_numbering(self, uidvalidity: int) -> int:
+        """Return under which number a folder with that UIDVALIDITY is counted anew, never one used before."""
+        ...
+
+    def contradicts(self, uidvalidity: int, listed: Sequence[Placed]) -> bool:
+        """Tell whether the server gave numbers of delivered mail to other mail."""
         ...
 
     def same_mail(

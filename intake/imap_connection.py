@@ -9,6 +9,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from domain.errors import SourceError
+from domain.folder_history import stated
 from domain.policy import Mailbox
 from intake import folder_names, imap_session
 from intake.charsets import printable
@@ -95,8 +96,8 @@ class Connection:
         """Come back to the folder when another one was opened while a batch was being stored."""
         if self._client is None or self._selected != folder:
             now = self.examine(folder).uidvalidity
-            if now != uidvalidity:
-                raise SourceError(renumbered(self._mailbox.name, folder, uidvalidity, now))
+            if now != stated(uidvalidity):
+                raise SourceError(renumbered(self._mailbox.name, folder, stated(uidvalidity), now))
         return self.client()
 
     def close(self) -> None:
@@ -165,11 +166,11 @@ class Connection:
 
 
 def renumbered(account: str, folder: str, before: int, now: int) -> str:
-    """Say that a folder got another UIDVALIDITY."""
+    """Say that a folder got another UIDVALIDITY, or other mail under the same numbers."""
+    what = f"UIDVALIDITY {before} is now {now}" if before != now else "its numbers now stand for other mail"
     return (
-        f"the folder {folder!r} of account {account!r} was rebuilt by its server "
-        f"(UIDVALIDITY {before} is now {now}); all its mail is looked at again, "
-        "and mail that is known by its content is not worked again."
+        f"the folder {folder!r} of account {account!r} was rebuilt by its server ({what}); all its mail is "
+        "looked at again, and mail that is known by its content is not worked again."
     )
 
 

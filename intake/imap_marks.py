@@ -13,6 +13,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from domain.errors import SourceError
+from domain.folder_history import stated
 from domain.mailbox_marks import (
     SEEN,
     Abilities,
@@ -63,7 +64,7 @@ class ImapMarks:
             validity, _ = self._open(place.folder)
         except _ReadOnlyError:
             return Standing.READ_ONLY
-        if validity != place.uidvalidity:
+        if validity != stated(place.uidvalidity):
             return Standing.RENUMBERED
         with self._command(f"looking for uid {place.uid}") as client:
             answer = client.fetch([place.uid], ["FLAGS", _HEADER_FIELD]).get(place.uid)
@@ -153,7 +154,7 @@ class ImapMarks:
 
     def unsee(self, folder: str, uidvalidity: int, uids: Sequence[int]) -> None:
         """Take back \\Seen from mails; nothing is done in a folder that was renumbered."""
-        if self._open(folder)[0] == uidvalidity:
+        if self._open(folder)[0] == stated(uidvalidity):
             with self._command("marking mail as unread again") as client:
                 client.remove_flags(list(uids), [SEEN], silent=True)
 
@@ -196,7 +197,7 @@ class ImapMarks:
     def _open_at(self, place: Place) -> frozenset[str]:
         """Select for writing and return PERMANENTFLAGS; the numbers must still be those of the mail."""
         validity, permitted = self._open(place.folder)
-        if validity != place.uidvalidity:
+        if validity != stated(place.uidvalidity):
             raise RefusedError(f"the folder {place.folder!r} was renumbered; uid {place.uid} is void.")
         return permitted
 

@@ -53,11 +53,12 @@ def counts_as_older(raw: bytes, internal_date: datetime, recount: Recount) -> bo
     """Tell whether a mail of a renumbered folder arrived, or was written, before the folder was last read.
 
     A restored copy often gets the time of its restoring as its arrival; what its writer's clock said stays.
+    Without that nothing shows that it is new.
     """
     if recount.fresh_from is None:
         return False
     written = _written(raw)
-    return internal_date < recount.fresh_from or (written is not None and written < recount.fresh_from)
+    return internal_date < recount.fresh_from or written is None or written < recount.fresh_from
 
 
 def _old(mail: Placed, recount: Recount) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,8 +45,9 @@ class Spool:
         if not self.folder.is_dir():
             return
         for path in self.folder.iterdir():
-            if path.stat().st_mtime < older_than:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another process was quicker
+                if path.stat().st_mtime < older_than:
+                    path.unlink()
 
     def _fresh(self, uid: int) -> Path:
         try:

@@ -57,6 +57,14 @@ class NothingKnown:
         """Nothing was delivered."""
         return False
 
+    def next_numbering(self, uidvalidity: int) -> int:
+        """Count under what the server says."""
+        return uidvalidity
+
+    def contradicts(self, uidvalidity: int, listed: Sequence[Placed]) -> bool:
+        """Nothing was delivered."""
+        return False
+
     def same_mail(
         self, uidvalidity: int, size: int, internal_date: datetime, message_id: str | None
     ) -> int | None:
@@ -94,6 +102,15 @@ class Visit:
             yield self._batch(mark)
         yield from self.fetched(mark, listed[len(counted) :], moving=True)
 
+    def contradicted(self, since: date) -> bool:
+        """Tell whether numbers of delivered mail now stand for other mail: an older copy was restored."""
+        uids = self._lying_there(since)
+        known = sorted(set(uids) - self._ledger.missing(self._uidvalidity, uids))
+        client = self._tools.connection.still_in(self._folder, self._uidvalidity)
+        with self._tools.connection.command(f"comparing {self._folder!r} with what was taken"):
+            listed = list_uids(client, known)
+        return self._ledger.contradicts(self._uidvalidity, listed)
+
     def missing(self, mark: Mark, since: date | None) -> Iterator[Batch]:
         """Yield what lies there up to the mark and was never taken; the mark stays where it is.
 
@@ -101,6 +118,8 @@ class Visit:
         """
         wanted = {uid for uid in self._lying_there(since) if uid <= mark.last_uid}
         missing = self._ledger.missing(self._uidvalidity, sorted(wanted)) if wanted else frozenset()
+        for uid in set(self._refusals.owed()) & wanted - missing:
+            self._refusals.settle(uid)
         if not missing:
             return
         client = self._tools.connection.still_in(self._folder, self._uidvalidity)

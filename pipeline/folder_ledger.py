@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
-from domain.folder_history import FolderHistory, Prints, UidRanges
+from domain.folder_history import NUMBERING, FolderHistory, Placed, Prints, UidRanges
 from domain.ports import Recount
 from store.engine import Store
 from store.repositories import deliveries, recounts
 from store.repositories.refused import refused_uids
 
 _CLOCKS_DIFFER = timedelta(days=1)
+_SAME_ARRIVAL = 2.0
+_QUARTER = 900.0
+"""Seconds; zones differ by multiples of this."""
 _Look = tuple[int, int]
 """(size, seconds since the epoch): what a server tells of a mail in its list."""
 
@@ -54,6 +57,20 @@ class StoredFolderLedger:
         """Tell whether a mail of that size and arrival was delivered before."""
         return _look(size, internal_date) in self._known
 
+    def next_numbering(self, uidvalidity: int) -> int:
+        """Return under which number a folder with that UIDVALIDITY is counted anew, never one used before."""
+        with self._store.read() as session:
+            used = recounts.newest_numbering(session, self._account, self._folder, uidvalidity)
+        return uidvalidity if used is None else used + NUMBERING
+
+    def contradicts(self, uidvalidity: int, listed: Sequence[Placed]) -> bool:
+        """Tell whether a number of a delivered mail now stands for another mail."""
+        with self._store.read() as session:
+            known = recounts.looks_of(
+                session, self._account, self._folder, uidvalidity, [mail.uid for mail in listed]
+            )
+        return any(mail.uid in known and _is_another(mail, *known[mail.uid]) for mail in listed)
+
     def same_mail(
         self, uidvalidity: int, size: int, internal_date: datetime, message_id: str | None
     ) -> int | None:
@@ -94,3 +111,12 @@ class StoredFolderLedger:
 
 def _look(size: int, internal_date: datetime) -> _Look:
     return size, int(internal_date.timestamp())
+
+
+def _is_another(mail: Placed, size: int, internal_date: datetime) -> bool:
+    """Some servers shift every arrival when the clocks change; that alone makes no other mail."""
+    if mail.internal_date is None:
+        return False
+    apart = abs((mail.internal_date - internal_date).total_seconds())
+    shifted = min(apart % _QUARTER, -apart % _QUARTER) <= _SAME_ARRIVAL
+    return apart > _SAME_ARRIVAL and (mail.size != size or not shifted)

@@ -12,7 +12,7 @@ from imapclient import IMAPClient
 
 from domain.clock import Clock
 from domain.errors import ArdoiseError, SourceError
-from domain.folder_history import FolderHistory, history_of
+from domain.folder_history import FolderHistory, history_of, stated
 from domain.policy import Mailbox
 from domain.ports import Batch, FolderLedger, Mark
 from domain.sign_in import Credential
@@ -74,7 +74,9 @@ class ImapSource:
         """Return that mark and all mail that lies there; see `domain.ports.CountedSource`."""
         mark, uids = self._first(folder)
         if until is not None:
-            uids = [uid for uid in uids if uid <= until.last_uid and mark.uidvalidity == until.uidvalidity]
+            uids = [
+                uid for uid in uids if uid <= until.last_uid and mark.uidvalidity == stated(until.uidvalidity)
+            ]
         client = self._connection.still_in(folder, mark.uidvalidity)
         with self._connection.command(f"listing the mail of {folder!r}"):
             return mark, history_of(list_uids(client, uids))
@@ -86,12 +88,14 @@ class ImapSource:
     def take(self, folder: str, mark: Mark, ledger: FolderLedger, since: date | None) -> Iterator[Batch]:
         """Yield what is new and, with a day, what is missing; see `domain.ports.CountedSource`."""
         opened = self._connection.examine(folder)
-        if opened.uidvalidity != mark.uidvalidity:
-            before, mark = mark.uidvalidity, Mark(opened.uidvalidity, 0)
+        visit = self._visit(folder, mark, ledger)
+        changed = opened.uidvalidity != stated(mark.uidvalidity)
+        if changed or (since is not None and visit.contradicted(since)):
+            before, mark = mark.uidvalidity, Mark(ledger.next_numbering(opened.uidvalidity), 0)
             until = max(self._all_uids(folder, opened.uidvalidity), default=0)
-            sentence = renumbered(self.name, folder, before, opened.uidvalidity)
+            sentence = renumbered(self.name, folder, stated(before), opened.uidvalidity)
             yield Batch(self.name, folder, (), mark, (sentence,), recount=until)
-        visit = Visit(self._tools, folder, mark.uidvalidity, self._refused(folder, mark), ledger)
+            visit = self._visit(folder, mark, ledger)
         listed = visit.listed(mark, opened)
         yield from visit.new(mark, listed)
         last = max(mark.last_uid, listed[-1].uid if listed else 0)
@@ -107,14 +111,12 @@ class ImapSource:
     def backfill(self, folder: str, since: date, until: Mark) -> Iterator[Batch]:
         """Yield older mail that reached the folder on or after that day (UTC), up to the mark."""
         opened = self._connection.examine(folder)
-        if opened.uidvalidity != until.uidvalidity:
-            raise SourceError(renumbered(self.name, folder, until.uidvalidity, opened.uidvalidity))
+        if opened.uidvalidity != stated(until.uidvalidity):
+            raise SourceError(renumbered(self.name, folder, stated(until.uidvalidity), opened.uidvalidity))
         client = self._connection.client()
         with self._connection.command(f"searching {folder!r} for older mail"):
             listed = list_since(client, since, until.last_uid)
-        visit = Visit(
-            self._tools, folder, until.uidvalidity, self._refused(folder, until), NothingKnown(all_older=True)
-        )
+        visit = self._visit(folder, until, NothingKnown(all_older=True))
         yield from visit.fetched(until, listed, moving=False)
 
     def acknowledge(self, batch: Batch) -> None:
@@ -182,6 +184,9 @@ class ImapSource:
         client = self._connection.still_in(folder, uidvalidity)
         with self._connection.command("asking for the newest mail"):
             return uids_since(client, None)
+
+    def _visit(self, folder: str, mark: Mark, ledger: FolderLedger) -> Visit:
+        return Visit(self._tools, folder, mark.uidvalidity, self._refused(folder, mark), ledger)
 
     def _refused(self, folder: str, mark: Mark) -> Refusals:
         return self._refusals.setdefault((folder, mark.uidvalidity), Refusals())

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, cast, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
-from domain.folder_history import FolderHistory, joined_ranges
+from domain.folder_history import NUMBERING, FolderHistory, joined_ranges, stated
 from domain.mail import Delivered
 from domain.ports import Again, Mark
 from store.dialect import insert_into, table_of
@@ -177,6 +177,38 @@ def known_deliveries(session: Session, account: str, folder: str) -> list[KnownD
         .order_by(_DELIVERY.c.id)
     )
     return [KnownDelivery(*row) for row in rows]
+
+
+def newest_numbering(session: Session, account: str, folder: str, uidvalidity: int) -> int | None:
+    """Return the newest numbering under which the folder was counted while the server said that number."""
+    wanted = select(func.max(_DELIVERY.c.uidvalidity)).where(
+        _DELIVERY.c.account == account,
+        _DELIVERY.c.folder == folder,
+        _DELIVERY.c.uidvalidity % NUMBERING == uidvalidity,
+    )
+    delivered: int | None = session.execute(wanted).scalar_one()
+    state = folder_state(session, account, folder)
+    counted = state.uidvalidity if state is not None and stated(state.uidvalidity) == uidvalidity else None
+    return max((one for one in (delivered, counted) if one is not None), default=None)
+
+
+def looks_of(
+    session: Session, account: str, folder: str, uidvalidity: int, uids: Sequence[int]
+) -> dict[int, tuple[int, datetime]]:
+    """Return (size, INTERNALDATE) of those mails that were taken whole, by uid."""
+    found: dict[int, tuple[int, datetime]] = {}
+    for part in _parts([str(uid) for uid in uids]):
+        rows = session.execute(
+            select(_DELIVERY.c.uid, _DELIVERY.c.size, _DELIVERY.c.internal_date).where(
+                _DELIVERY.c.account == account,
+                _DELIVERY.c.folder == folder,
+                _DELIVERY.c.uidvalidity == uidvalidity,
+                _DELIVERY.c.uid.in_(part),
+                _DELIVERY.c.problem.is_(None),
+            )
+        )
+        found |= {int(uid): (size, arrived) for uid, size, arrived in rows}
+    return found
 
 
 def _is_whole_mail(delivered: Delivered) -> bool:

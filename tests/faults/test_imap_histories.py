@@ -7,7 +7,7 @@ order, cuts connections and refuses commands between polls, restarts and compari
 import itertools
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -56,12 +56,15 @@ def _machine(place: Place) -> type[RuleBasedStateMachine]:  # noqa: C901 - one c
             self.user = next(_users)
             self.mailbox: Mailbox = place.server.mailbox(self.user)
             self.numbers = itertools.count(1)
+            self.written = 0
             self.used: set[int] = set()
             self.due: set[str] = set()
             self.seen: set[str] = set()
             self.low: set[str] = set()
             self.away: list[Message] = []
             self.renumbered = False
+            self.validity = 1000
+            self.backup: tuple[list[Message], int, int] | None = None
             for number in range(before):
                 self._add(f"old {number}")
             self._pass(timedelta(minutes=1))
@@ -117,11 +120,27 @@ def _machine(place: Place) -> type[RuleBasedStateMachine]:  # noqa: C901 - one c
                 if turned:
                     self.inbox.messages.reverse()
                 del self.inbox.messages[:lost]
-                self.inbox.renumber(self.inbox.uidvalidity + 1)
+                self.validity += 1
+                self.inbox.renumber(self.validity)
                 self.used = {one.uid for one in self.inbox.messages}
                 self.renumbered = True
                 for one in [] if arrivals_kept else self.inbox.messages:
                     one.internal_date = place.clock.now()
+
+        @rule()
+        def back_up(self) -> None:
+            with self.mailbox:
+                self.backup = (copied(self.inbox.messages), self.inbox.uidnext, self.inbox.uidvalidity)
+
+        @precondition(lambda self: self.backup)
+        @rule()
+        def restore_the_backup(self) -> None:
+            """The numbers of all that came since will stand for other mail."""
+            with self.mailbox:
+                messages, self.inbox.uidnext, self.inbox.uidvalidity = self.backup
+                self.inbox.messages = copied(messages)
+                self.used = {one.uid for one in messages}
+                self.renumbered = True
 
         @rule(command=st.sampled_from(_COMMANDS), nth=st.integers(1, 3), how=st.sampled_from(_FAULTS))
         def break_a_command(self, command: str, nth: int, how: str) -> None:
@@ -211,8 +230,10 @@ def _machine(place: Place) -> type[RuleBasedStateMachine]:  # noqa: C901 - one c
             now = place.clock.now()
             raw = (
                 f"From: ap@acme.example\r\nDate: {format_datetime(now)}\r\nSubject: {subject}\r\n"
-                f"Message-ID: <{subject.replace(' ', '-')}@acme.example>\r\n\r\nText of {subject}.\r\n"
+                f"Message-ID: <{subject.replace(' ', '-')}@acme.example>\r\n\r\n"
+                f"{'Text. ' * (self.written % 97)}\r\n"
             )
+            self.written += 1
             with self.mailbox:
                 self.used.add(self.inbox.add(raw.encode(), uid=uid, internal_date=now).uid)
             self._pass(timedelta(seconds=1))
@@ -234,6 +255,11 @@ def _machine(place: Place) -> type[RuleBasedStateMachine]:  # noqa: C901 - one c
             place.clock.sleep(time.total_seconds())
 
     return History
+
+
+def copied(messages: list[Message]) -> list[Message]:
+    """Copy the mails, so that a later renumbering does not reach into a backup."""
+    return [replace(one) for one in messages]
 
 
 _FAULTS = ("cut", "reset", "refused", "unavailable", "nothing", "told", "expunged")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ def office(any_store: Store, tmp_path: Path) -> Office:
 def _deliver(office: Office, mailbox: Mailbox, *numbers: int) -> None:
     for number in numbers:
         with mailbox:
-            raw = f"From: a@acme.example\r\nSubject: mail {number}\r\n\r\n{number}\r\n".encode()
+            head = f"From: a@acme.example\r\nDate: {format_datetime(office.clock.now())}\r\n"
+            raw = (head + f"Subject: mail {number}\r\n\r\n{number}\r\n").encode()
             mailbox.inbox.add(raw, internal_date=office.clock.now())
 
 
