@@ -55,7 +55,7 @@ def decode(content: bytes, charset: str | None) -> tuple[str, str | None]:
         codec = _byte_order(content)
     if codec is not None:
         try:
-            return clean(content.decode(codec)), None
+            return clean(content.decode(codec)).removeprefix("\ufeff"), None
         except (UnicodeError, ValueError):
             pass
     text = guess(content)

@@ -17,7 +17,7 @@ _OPENS = "-----BEGIN PGP SIGNED MESSAGE-----"
 _SEALS = "-----BEGIN PGP SIGNATURE-----"
 _ENDS = "-----END PGP SIGNATURE-----"
 _ARMOUR_HEADER = re.compile(r"[ \t]*\r?\n(?:[A-Za-z-]{1,40}:[^\n]{0,200}\n){0,20}\r?\n")
-_CLOSED = re.compile(r"^-----BEGIN PGP MESSAGE-----[ \t]*$", re.M)
+_CLOSED = re.compile(r"^-----BEGIN PGP MESSAGE-----[ \t]*\r?$", re.M)
 _OBJECTS = {
     bytes.fromhex("2a864886f70d010702"): "signed",
     bytes.fromhex("2a864886f70d010703"): "encrypted",

@@ -52,11 +52,12 @@ class OutlookMail:
 
 def as_mime(mail: OutlookMail) -> bytes:
     """Return the mail as MIME bytes, its bodies as alternatives, attachments and inner mails behind them."""
-    parts = [_multipart("alternative", list(_bodies(mail)))]
+    bodies = list(_bodies(mail))
+    parts = [_multipart("alternative", bodies)] if bodies else []
     parts += [_file(one) for one in mail.files]
     parts += [_inner(name, inner) for name, inner in mail.mails]
     head = "".join(f"{line}\r\n" for line in (*_header(mail), "MIME-Version: 1.0"))
-    return head.encode("utf-8", "replace") + _multipart("mixed", parts)
+    return head.encode("utf-8", "replace") + (_multipart("mixed", parts) if parts else b"\r\n")
 
 
 def _header(mail: OutlookMail) -> Iterator[str]:

@@ -22,7 +22,7 @@ _FIXED = "__properties_version1.0"
 def read_msg(content: bytes, name: str) -> OutlookMail:
     """Return what the file holds. Raises ReadingError(broken) for a file that is none."""
     try:
-        with olefile.OleFileIO(io.BytesIO(content)) as ole:
+        with olefile.OleFileIO(io.BytesIO(content), raise_defects=olefile.DEFECT_INCORRECT) as ole:
             return _Storage(ole, ()).mail(0)
     except (
         OSError,

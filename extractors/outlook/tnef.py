@@ -27,12 +27,22 @@ _BROKEN = (
 
 def read_tnef(content: bytes, name: str) -> OutlookMail:
     """Return what the file holds. Raises ReadingError(broken) for a file that is none."""
+    if _cut_off(content):
+        raise ReadingError("broken", f"{name} is cut off; ask the sender to send it again.")
     try:
         return _mail(TNEF(content, do_checksum=False), 0)
     except _BROKEN as error:
         raise ReadingError(
             "broken", f"{name} is broken and was not opened; ask the sender to send it without winmail.dat."
         ) from error
+
+
+def _cut_off(content: bytes) -> bool:
+    """True when the last attribute is longer than the file: what is missing must not go unnoticed."""
+    at = 6
+    while at + 9 <= len(content):
+        at += 11 + int.from_bytes(content[at + 5 : at + 9], "little")
+    return at > len(content)
 
 
 def _mail(tnef: TNEF, depth: int) -> OutlookMail:

@@ -67,12 +67,12 @@ class Hunt:
         )
 
     def _unpack(self, content: bytes, name: str, content_type: str) -> bytes:
-        """Open Outlook files here; in the service a child does it, and whatever breaks ends the child alone."""
+        """Open Outlook files here; in the service a child does it, which ends alone when it breaks."""
         try:
             return self._unpacked(content, name, content_type)
         except self._refused:
             raise
-        except Exception as error:  # noqa: BLE001 - as the fence does
+        except Exception as error:
             raise self._refused("crash", f"{name}: {type(error).__name__}") from error
 
     def _check(self, mail: Any) -> None:

@@ -108,7 +108,7 @@ def test_a_note_with_words_of_its_own_keeps_the_original_apart() -> None:
 
 
 def test_forwards_of_forwards_lead_to_the_first_writer() -> None:
-    inner = f"---------- Forwarded message ---------\nFrom: Cy <cy@third.example>\nDate: 1 Mar 2026\nSubject: We paid\nTo: Bob\n\nINV-7 is paid."
+    inner = "---------- Forwarded message ---------\nFrom: Cy <cy@third.example>\nDate: 1 Mar 2026\nSubject: We paid\nTo: Bob\n\nINV-7 is paid."
     outer = f"---------- Forwarded message ---------\nFrom: {BOB}\nDate: 2 Mar 2026\nSubject: Fwd: We paid\nTo: Ann\n\nFYI\n\n{inner}"
     mail = forward(outer)
     assert [one.sender.email for one in mail.forwarded if one.sender] == [
