@@ -14,7 +14,7 @@ from app.relocation import migrate_blobs, migrate_database
 from app.service.presence import alone, refuse_signs_of_life
 from app.settings import Settings, load_settings
 from domain.blob_policy import Blobs
-from domain.clock import SystemClock
+from domain.clock import Clock, SystemClock
 from domain.errors import ConfigurationError
 from domain.ports import BlobStore
 from store.blobs import BlobFolder
@@ -43,24 +43,29 @@ def command(
     settings, clock = load_settings(config), SystemClock()
     if to is None and blobs_to is None:
         raise ConfigurationError("nothing is to be moved; give --to, --blobs-to or both.")
-    change: dict[str, object] = {}
     with alone(settings.data):
         upgrade(settings.database_url)
         silent = timedelta(seconds=settings.alarms.heartbeat_seconds)
         refuse_signs_of_life(open_store(settings.database_url), clock.now(), silent)
-        if blobs_to is not None:
-            target, section = _blob_target(settings, blobs_to)
-            migrate_blobs(open_blobs(settings), target, typer.echo)
-            change["blobs" if isinstance(target, S3Blobs) else "data"] = section
-        if to is not None:
-            migrate_database(settings, to, clock, typer.echo)
-            change["database"] = checked_url(to).render_as_string()
-    shown = yaml.safe_dump(change, sort_keys=False, allow_unicode=True)
+        shown = yaml.safe_dump(_moved(settings, to, blobs_to, clock), sort_keys=False, allow_unicode=True)
     typer.echo(
         "\nPut this into config.local.yaml (*** is the password), then `ardoise check`, `ardoise run`:"
     )
     typer.echo(f"\n{shown}")
     return 0
+
+
+def _moved(settings: Settings, to: str | None, blobs_to: str | None, clock: Clock) -> dict[str, object]:
+    """Move what is asked for and return what the configuration must say then."""
+    change: dict[str, object] = {}
+    if blobs_to is not None:
+        target, section = _blob_target(settings, blobs_to)
+        migrate_blobs(open_blobs(settings), target, typer.echo)
+        change["blobs" if isinstance(target, S3Blobs) else "data"] = section
+    if to is not None:
+        migrate_database(settings, to, clock, typer.echo)
+        change["database"] = checked_url(to).render_as_string()
+    return change
 
 
 def _blob_target(settings: Settings, place: str) -> tuple[BlobStore, object]:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from app.backups import restore
 from app.commands.process import Config
-from app.relocation import restore
 from app.settings import load_settings
 from domain.clock import SystemClock
 from store.backups import open_snapshot

@@ -13,12 +13,12 @@ import pytest
 import yaml
 from sqlalchemy import select
 
+from app.backups import BackedUp, back_up, restore
 from app.commands import backup as backup_command
 from app.commands import hold as hold_command
 from app.commands import release as release_command
 from app.commands import restore as restore_command
 from app.installation import open_installation
-from app.relocation import BackedUp, back_up, restore
 from app.settings import Settings, load_settings
 from domain.alarm_policy import Alarms, Webhook
 from domain.clock import Clock, SetClock, SystemClock

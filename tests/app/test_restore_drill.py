@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from app.backups import back_up, restore
 from app.installation import Installation, open_worker
-from app.relocation import back_up, restore
 from app.settings import load_settings
 from domain.clock import SystemClock
 from domain.words import OutboxState, WorkState
