@@ -43,6 +43,8 @@ class Confinement:
     left_out: frozenset[str] = frozenset()
     missing: dict[str, str] = field(default_factory=dict)
     """Fence and reason, for each that this machine does not offer."""
+    counted_apart: bool = False
+    """True in a user namespace, which counts its processes by itself."""
     _rules: Mapping[Profile, int] = field(default_factory=dict)
     _filters: Mapping[Profile, CallFilter] = field(default_factory=dict)
     _accounts: bool = False
@@ -93,7 +95,7 @@ class Confinement:
         _forget_variables(profile)
         _set_limits(self.limits)
         _be_first_to_go()
-        if self._accounts or profile is Profile.READING:
+        if self._accounts or self.counted_apart or profile is Profile.READING:
             # Counted by account: one that is shared would let others' processes count.
             _set(resource.RLIMIT_NPROC, 1 if profile is Profile.READING else _TASKS)
         self._put_up("account", profile, {})

@@ -159,7 +159,9 @@ def main(arguments: Sequence[str]) -> None:
     )
     confinement.prepare()
     # After the imports: in namespaces of its own this process may no longer open every file.
+    account = os.geteuid()
     missing = leave(confinement.left_out)
+    confinement.counted_apart = os.geteuid() != account  # as nobody is, in a user namespace without a map
     if not {"processes"} & (missing.keys() | confinement.left_out):
         become_first_process()
     adopt_orphans()

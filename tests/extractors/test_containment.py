@@ -137,7 +137,14 @@ def below(pid: int) -> list[int]:
     return children + [further for child in children for further in below(child)]
 
 
-@pytest.mark.parametrize("name", ALL)
+def sized() -> list[object]:
+    """Every attempt of ordinary readers; of those that start programs the telling ones, the others `long`."""
+    telling = {*MAY_HAPPEN_TO_PROGRAMS, "open_a_file", "kill_a_process", "connect_to_loopback"}
+    quick = {*ALONE, *(f"{name}+programs" for name in telling)}
+    return [name if name in quick else pytest.param(name, marks=pytest.mark.long) for name in ALL]
+
+
+@pytest.mark.parametrize("name", sized())
 def test_an_attempt_is_stopped_with_its_reason_and_leaves_nothing(
     fence: Fence, house: House, name: str
 ) -> None:
@@ -201,10 +208,15 @@ def test_fences_that_are_missing_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "which",
-    ["is_stopped_with_its_reason or daemon_ends", pytest.param("meets_a_fence", marks=pytest.mark.long)],
+    ("which", "size"),
+    [
+        ("is_stopped_with_its_reason or daemon_ends", "not long"),
+        pytest.param(
+            "is_stopped_with_its_reason or meets_a_fence", "long or not long", marks=pytest.mark.long
+        ),
+    ],
 )
-def test_an_unprivileged_service_is_contained_as_well(which: str) -> None:
+def test_an_unprivileged_service_is_contained_as_well(which: str, size: str) -> None:
     if os.geteuid() != 0 or shutil.which("setpriv") is None:
         pytest.skip("needs root and setpriv to become somebody else; the other tests ran unprivileged then")
     become = ["setpriv", "--reuid=12345", "--regid=12345", "--clear-groups"]
@@ -212,7 +224,7 @@ def test_an_unprivileged_service_is_contained_as_well(which: str) -> None:
     if subprocess.run(asked, capture_output=True, text=True).stdout != sys.base_prefix:
         # The interpreter lies where only root may look: let it be read, and nothing else.
         become += ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
-    tests = [f"{HERE / 'test_containment.py'}", "-k", f"({which}) and not unprivileged"]
+    tests = [f"{HERE / 'test_containment.py'}", "-k", f"({which}) and not unprivileged", "-m", size]
     with tempfile.TemporaryDirectory() as folder:
         os.chown(folder, 12345, 12345)
         ran = subprocess.run(
