@@ -8,11 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from domain.clock import SetClock
 from domain.errors import SourceError
 from intake.sources.imap import ImapSource
+from store.dialect import table_of
 from store.engine import Store
+from store.tables import FolderHistoryRow
 from tests.faults.imap_office import Office
 from tests.servers.imap_mailbox import Mailbox
 from tests.servers.imap_script import Action, Answered, Command, Say, answer, call, tell
@@ -199,3 +202,16 @@ def _refusing(uid: int, said: str) -> Action:
             raise Answered(said)
 
     return act
+
+
+def test_a_folder_read_before_histories_were_kept_gets_one_and_works_nothing_old(folder: Folder) -> None:
+    folder.deliver("one")
+    folder.poll()
+    with folder.office.engines.store.write() as session:
+        session.execute(delete(table_of(FolderHistoryRow)))
+    with folder.mailbox:
+        folder.mailbox.inbox.add(b"Subject: below the mark\r\n\r\nold\r\n", uid=0)
+    folder.clock.sleep(timedelta(minutes=61).total_seconds())
+    folder.deliver("two")
+    folder.poll(2)
+    assert folder.worked == {"one": 1, "two": 1}
