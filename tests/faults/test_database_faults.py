@@ -161,6 +161,7 @@ def test_a_postgresql_that_is_down_for_a_while_is_waited_out(
         server.remove()
 
 
+@pytest.mark.long
 def test_a_process_that_starts_before_its_database_waits_for_it(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -231,6 +232,7 @@ def test_a_full_disk_stops_the_intake_which_goes_on_when_there_is_room(
     assert _said(caplog, "outage").count("disk_full") <= 3
 
 
+@pytest.mark.long
 def test_a_disk_that_fills_while_mails_are_worked_shelves_none(
     small_disk: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

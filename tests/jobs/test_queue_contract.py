@@ -272,6 +272,7 @@ def test_a_job_of_a_killed_process_is_taken_over_when_its_lease_ends(real_queue:
     assert (job.key, job.attempts) == ("1", 2)
 
 
+@pytest.mark.long
 def test_two_processes_never_get_the_same_job(any_store: Store) -> None:
     queue = open_queue(any_store, SystemClock(), queues.LEASE)
     with any_store.write() as session:

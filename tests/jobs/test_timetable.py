@@ -149,7 +149,7 @@ def test_a_clock_set_back_by_an_hour_stops_no_timetable(any_store: Store, clock:
         _run_all(tables, queue)
         clock.sleep(60)
     clock.sleep(-3600)
-    for _ in range(90):
+    for _ in range(63):
         assert _run_all(tables, queue) == 1
         clock.sleep(60)
 
