@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.decisions import RouteDecision
+from domain.decisions import RouteDecision, Understanding
 from domain.ports import JobQueue
 from domain.words import Route, Step, WorkState
 from pipeline.collect import submit_step
@@ -82,25 +82,8 @@ def begin_part(
         raise ValueError(f"{item.source} was not routed before it was to be parted")
     found = replace(item.understanding, route=decision)
     part = replace(item, understanding=found)
-    row = WorkItemRow(
-        delivery_id=first.delivery_id,
-        mail_id=first.mail_id,
-        parent_id=first.id,
-        matter=matter,
-        split_by=split_by,
-        source_name=first.source_name,
-        step=step,
-        state=WorkState.WORKING,
-        route=decision.label,
-        intent=decision.intent,
-        confidence_permille=round(decision.confidence * 1000),
-        auto=decision.auto,
-        customer_id=found.customer.customer_id,
-        language=found.language,
-        flags=tuple(flag.value for flag in found.flags),
-        created_at=first.created_at,
-        updated_at=now,
-    )
+    row = _row_of_part(first, found, matter, step, now)
+    row.split_by = split_by
     number = work_items.add_item(session, row)
     results = (Step.ROUTE, Step.EXTRACT) if step is Step.MATCH else (Step.ROUTE,)
     for done in results:
@@ -129,3 +112,27 @@ def drop_other_payments(session: Session, row: WorkItemRow) -> bool:
         if other.id != row.id:
             remittances.forget(session, other.id)
     return True
+
+
+def _row_of_part(
+    first: WorkItemRow, found: Understanding, matter: str, step: Step, now: datetime
+) -> WorkItemRow:
+    route = found.route
+    return WorkItemRow(
+        delivery_id=first.delivery_id,
+        mail_id=first.mail_id,
+        parent_id=first.id,
+        matter=matter,
+        source_name=first.source_name,
+        step=step,
+        state=WorkState.WORKING,
+        route=route.label,
+        intent=route.intent,
+        confidence_permille=round(route.confidence * 1000),
+        auto=route.auto,
+        customer_id=found.customer.customer_id,
+        language=found.language,
+        flags=tuple(flag.value for flag in found.flags),
+        created_at=first.created_at,
+        updated_at=now,
+    )
