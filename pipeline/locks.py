@@ -1,4 +1,4 @@
-"""Names the lock of a work item's jobs: work on one thread of mail, or on one item, never runs side by side."""
+"""Names the lock of a work item's jobs: one thread of mail, or one item, is never worked side by side."""
 
 import hashlib
 
