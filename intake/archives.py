@@ -14,6 +14,7 @@ MOST_BYTES = 250_000_000
 MOST_ENTRIES = 10_000
 MOST_RATIO = 200
 MOST_DEPTH = 2
+MOST_SENTENCES = 10
 _RATIO_COUNTS_FROM = 1_000_000
 _CHUNK = 256 * 1024
 _LEFT_OUT = ("__MACOSX/", ".DS_Store", "Thumbs.db")
@@ -43,6 +44,7 @@ def open_zip(content: bytes, name: str, allowance: Allowance) -> tuple[list[tupl
     problems: list[str] = []
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_bombs(archive.infolist(), len(content), allowance)
             files = list(_files(archive, shown, allowance, problems))
     except ArchiveBomb as bomb:
         return [], [f"the archive {shown!r} was not opened: {bomb}."]
@@ -59,7 +61,27 @@ def open_zip(content: bytes, name: str, allowance: Allowance) -> tuple[list[tupl
             *problems,
             f"the archive {shown!r} is broken and was not opened ({charsets.printable(str(error), 80)}).",
         ]
-    return files, problems
+    return files, _first_few(problems, shown)
+
+
+def _first_few(problems: list[str], shown: str) -> list[str]:
+    """Keep what a person would read; an archive may hold thousands of bad entries."""
+    if len(problems) <= MOST_SENTENCES:
+        return problems
+    more = len(problems) - MOST_SENTENCES
+    return [*problems[:MOST_SENTENCES], f"{more} further entries of the archive {shown!r} were left out."]
+
+
+def _refuse_bombs(entries: list[zipfile.ZipInfo], size: int, allowance: Allowance) -> None:
+    """Raise ArchiveBomb by what the directory itself admits, before a byte is unpacked.
+
+    Entries that share their bytes show here: each alone may be harmless, all together are not.
+    """
+    stated = sum(entry.file_size for entry in entries)
+    if stated > allowance.bytes:
+        raise ArchiveBomb(f"it unpacks to more than {MOST_BYTES // 1_000_000} MB")
+    if stated > _RATIO_COUNTS_FROM and stated > MOST_RATIO * size:
+        raise ArchiveBomb(f"it unpacks to more than {MOST_RATIO} times its size")
 
 
 def _files(
@@ -69,9 +91,12 @@ def _files(
         allowance.entries -= 1
         if allowance.entries < 0:
             raise ArchiveBomb(f"more than {MOST_ENTRIES} entries")
-        if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16) or _is_clutter(entry.filename):
+        if entry.is_dir() or _is_clutter(entry.filename):
             continue
         label = charsets.printable(entry.filename, 80)
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            problems.append(f"{label!r} in the archive {shown!r} is a link and was left out.")
+            continue
         if entry.flag_bits & _ENCRYPTED:
             problems.append(
                 f"{label!r} in the archive {shown!r} is encrypted; ask the sender for it without a password."
@@ -104,4 +129,5 @@ def _counted(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowance: Allowa
 
 
 def _is_clutter(name: str) -> bool:
-    return name.startswith(_LEFT_OUT) or name.rpartition("/")[2] in _LEFT_OUT
+    base = name.rpartition("/")[2]
+    return name.startswith(_LEFT_OUT) or base in _LEFT_OUT or base.startswith("._")

@@ -138,7 +138,35 @@ def crowded_zip() -> bytes:
     return entries + end
 
 
+def overlapping_zip() -> bytes:
+    """A thousand entries that all unpack the same 20,000 bytes."""
+    packed = zipped(a__txt=bytes(range(200)) * 100)
+    start = packed.find(b"PK\x01\x02")
+    entry = packed[start : packed.find(b"PK\x05\x06")]
+    entries = entry * 1000
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1000, 1000, len(entries), start, 0)
+    return packed[:start] + entries + end
+
+
+def linking_zip() -> bytes:
+    """A link to a file outside, beside a sound file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        link = zipfile.ZipInfo("passwd")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("a.pdf", PDF)
+    return out.getvalue()
+
+
 BOMBS = {
+    "overlapping": (overlapping_zip(), "more than 200 times its size", 1),
+    "linking": (linking_zip(), "'passwd' in the archive 'a.zip' is a link", 2),
+    "larger together than allowed": (
+        zipped(**{f"a{n}__bin": b"\x00" * 60_000_000 for n in range(5)}),
+        "more than 250 MB",
+        1,
+    ),
     "ratio": (zipped(a__pdf=PDF, bomb__txt=b"\x00" * 2_000_000), "more than 200 times its size", 1),
     "too large an entry": (zipped(bomb__bin=b"\x00" * 101_000_000), "more than", 1),
     "lying size": (lying_zip(), "a.zip", 1),
