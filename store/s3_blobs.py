@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import file_digest, md5, sha256
 from io import BufferedReader
 from pathlib import Path
@@ -20,6 +21,8 @@ LARGEST_OBJECT = 5_000_000_000
 """Bytes that S3 takes in one piece."""
 PIECE = 1_048_576
 """Bytes read at once from the network."""
+_ONE_AT_A_TIME = threading.Lock()
+"""Clients may be used by several threads, the session that makes them may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +238,6 @@ def _hash(content: bytes) -> str:
 
 
 def _client(bucket: Bucket) -> Any:
-    import boto3
-
     library = _library()
     options = library.config.Config(
         connect_timeout=bucket.timeout,
@@ -245,16 +246,26 @@ def _client(bucket: Bucket) -> Any:
         max_pool_connections=bucket.parallel,
         s3={"addressing_style": "path"} if bucket.endpoint else {},
     )
-    # A session of its own: the shared one is not made to be used from several threads.
-    session = boto3.session.Session(
-        aws_access_key_id=bucket.access_key,
-        aws_secret_access_key=bucket.secret_key,
-        region_name=bucket.region,
-    )
     try:
-        return session.client("s3", endpoint_url=bucket.endpoint, config=options)
+        with _ONE_AT_A_TIME:
+            return _session().client(
+                "s3",
+                endpoint_url=bucket.endpoint,
+                region_name=bucket.region,
+                aws_access_key_id=bucket.access_key,
+                aws_secret_access_key=bucket.secret_key,
+                config=options,
+            )
     except (library.exceptions.BotoCoreError, ValueError) as error:
         raise StoreError(in_words(error, bucket.name, bucket.endpoint)) from error
+
+
+@cache
+def _session() -> Any:
+    """Return the session that clients are made from: it reads the library's descriptions once."""
+    import boto3
+
+    return boto3.session.Session()
 
 
 def _library() -> Any:

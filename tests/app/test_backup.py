@@ -143,10 +143,17 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "victim",
-    ["tables/mail.jsonl.gz", "jobs.jsonl.gz", "blobs.txt.gz", "a blob", "files/templates_learned/payer.yaml"],
+    ("victim", "damage"),
+    [
+        ("tables/mail.jsonl.gz", "torn"),
+        ("tables/mail.jsonl.gz", "other"),
+        ("jobs.jsonl.gz", "gone"),
+        ("blobs.txt.gz", "other"),
+        ("a blob", "torn"),
+        ("a blob", "gone"),
+        ("files/templates_learned/payer.yaml", "other"),
+    ],
 )
-@pytest.mark.parametrize("damage", ["torn", "gone", "other"])
 def test_damage_is_found_and_named_before_the_database_is_touched(
     tmp_path: Path, good: Path, victim: str, damage: str
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from app.blobs import open_blobs, place_of
-from app.checks import findings
+from app.checks import CHECKS
 from app.installation import open_installation
 from app.settings import load_settings
 from domain.errors import ConfigurationError, StoreError
@@ -26,6 +26,9 @@ from tests.servers.s3 import KEYS, REGION, S3Server, running_s3
 def server() -> Iterator[S3Server]:
     with running_s3() as running:
         yield running
+
+
+check = next(check for name, check, _ in CHECKS if name == "blobs")
 
 
 def configured(folder: Path, endpoint: str, bucket: str) -> Path:
@@ -61,11 +64,7 @@ def test_a_bucket_is_opened_with_keys_from_outside(
     assert isinstance(blobs, S3Blobs)
     (name,) = blobs.put([b"mail"])
     assert server.client().head_object(Bucket="configured", Key=f"ar/{name[:2]}/{name}")
-    said = {
-        finding.sentence: finding.works
-        for part, finding in findings(settings, offline=False)
-        if part == "blobs"
-    }
+    said = {finding.sentence: finding.works for finding in check(settings)}
     assert said == {"the bucket configured under ar/ can be written, read and deleted in.": True}
 
 
@@ -74,10 +73,10 @@ def test_check_says_what_is_wrong_with_the_bucket(
 ) -> None:
     monkeypatch.setenv("TEST_S3_KEY", KEYS[0])
     settings = load_settings(configured(tmp_path, server.endpoint, "nowhere"))
-    (finding,) = (finding for part, finding in findings(settings, offline=False) if part == "blobs")
-    assert not finding.works
-    assert "the bucket nowhere at http" in finding.sentence
-    assert "is not there; make it, or correct blobs.bucket" in finding.sentence
+    with pytest.raises(
+        StoreError, match=r"the bucket nowhere at http\S+ is not there; make it, or correct blobs"
+    ):
+        list(check(settings))
 
 
 def test_a_key_that_stands_in_the_configuration_is_refused_and_not_shown(tmp_path: Path) -> None:

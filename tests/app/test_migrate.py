@@ -63,26 +63,15 @@ def test_every_row_and_open_job_arrives_in_postgresql(tmp_path: Path, postgres_s
     )
     assert target.engines.jobs.claim(("send",), "w") is None, "what waits for its time waits on"
     assert target.engines.jobs.retry_shelved("step", "9:read") == 1
+    with target.engines.store.write() as session:
+        values = {"imported_at": datetime.now(UTC), "source": "later", "warnings": ()}
+        number = session.execute(insert(LedgerImport).values(values).returning(LedgerImport.id)).scalar_one()
+    assert number == 2, "new rows are numbered after those that were moved"
     with source.engines.store.read() as session:
         assert switches.is_on(session, switches.HOLD_OUTGOING), "the old one sends nothing any more"
     with target.engines.store.read() as session:
         assert not switches.is_on(session, switches.HOLD_OUTGOING)
     target.engines.store.close()
-
-
-def test_new_rows_are_numbered_after_those_that_were_moved(tmp_path: Path, postgres_server: str) -> None:
-    settings = settings_in(tmp_path)
-    furnished(settings)
-    url = stores.empty_postgres(postgres_server)
-    migrate_database(settings, url, SystemClock(), silent)
-    store = open_store(url)
-    with store.write() as session:
-        values = {"imported_at": datetime.now(UTC), "source": "later", "warnings": ()}
-        numbers = (
-            session.execute(insert(LedgerImport).values(values).returning(LedgerImport.id)).scalars().all()
-        )
-    assert numbers == [2]
-    store.close()
 
 
 def test_a_database_that_holds_anything_is_refused(tmp_path: Path) -> None:

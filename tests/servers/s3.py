@@ -30,6 +30,7 @@ class S3Server:
         self.most_at_once = 0
         self._now = 0
         self._lock = threading.Lock()
+        self._client: Any = None
         self._app = DomainDispatcherApplication(create_backend_app)
         self._server = make_server(self.host, 0, self._answer, threaded=True)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -64,7 +65,11 @@ class S3Server:
 
     def client(self) -> Any:
         """Return a client of its own, as somebody else would use one."""
-        return boto3.session.Session(*KEYS, region_name=REGION).client("s3", endpoint_url=self.endpoint)
+        if self._client is None:
+            self._client = boto3.session.Session(*KEYS, region_name=REGION).client(
+                "s3", endpoint_url=self.endpoint
+            )
+        return self._client
 
     def _answer(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
