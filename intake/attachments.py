@@ -172,36 +172,41 @@ def _look_inside(found: Found, attachment: Attachment, place: _Place) -> None:
 
 
 def _open_mail(found: Found, attachment: Attachment, raw: bytes, place: _Place) -> None:
-    found.mails += 1
-    if found.mails > MOST_MAILS:
-        _say(found, f"more than {MOST_MAILS} mails are inside; the rest was not opened.")
-        return
-    if place.mails >= MOST_MAIL_DEPTH:
-        _say(found, f"mails are nested more than {MOST_MAIL_DEPTH} deep; the rest was not opened.")
-        return
-    found.work += len(raw)
-    if found.work > MOST_INNER_BYTES:
-        _say(found, "the mails inside are too large together; the rest was not opened.")
+    if not _may_open(found, raw, place):
         return
     taken = parts_of(raw)
     header, body = taken.tree.header, read_body(taken.parts)
+    for defect in (*taken.defects, *body.defects):
+        _say(found, defect)
     subject = decode_words(header.first("subject") or "")
     split = split_lines(body.lines, subject, is_reply=header.first("in-reply-to") is not None)
-    bare: bool | None = place.bare
-    if attachment.content_type != content_type.TNEF and bare is not None:
-        one = attached(header, split, body.html, attachment.path, place.mails + 1, bare)
-        at = len(found.forwarded)
-        found.forwarded.append(one)
+    bare, first, at = place.bare, len(found.attachments), len(found.forwarded)
+    # What winmail.dat holds is the mail itself, and a report returns a mail: neither is a forward.
+    forwards = attachment.content_type != content_type.TNEF and bare is not None
+    if forwards:
+        outer = bool(bare)
+        found.forwarded.append(attached(header, split, body.html, attachment.path, place.mails + 1, outer))
         bare = not split.originals and adds_nothing(split.new_text)
-    else:
-        at = -1
-    first = len(found.attachments)
     inner = _Place(f"{attachment.path}/", place.mails + 1, place.archives, bare)
     _collect(taken.parts, body.html or "", found, inner)
-    if at >= 0:
+    if forwards:
         paths = tuple(each.path for each in found.attachments[first:])
         found.forwarded[at] = replace(found.forwarded[at], attachments=paths)
         found.forwarded[at + 1 : at + 1] = below(split, place.mails + 2, paths)
+
+
+def _may_open(found: Found, raw: bytes, place: _Place) -> bool:
+    found.mails += 1
+    found.work += len(raw)
+    if found.mails > MOST_MAILS:
+        _say(found, f"more than {MOST_MAILS} mails are inside; the rest was not opened.")
+    elif place.mails >= MOST_MAIL_DEPTH:
+        _say(found, f"mails are nested more than {MOST_MAIL_DEPTH} deep; the rest was not opened.")
+    elif found.work > MOST_INNER_BYTES:
+        _say(found, "the mails inside are too large together; the rest was not opened.")
+    else:
+        return True
+    return False
 
 
 def _say(found: Found, sentence: str) -> None:

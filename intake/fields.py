@@ -68,14 +68,11 @@ def read_header(raw: bytes, start: int, end: int) -> Header:
         elif _FIELD.match(line):
             _close(fields, lines)
             lines = [line]
-        elif fields or lines:
-            if defect is not None or not _KNOWN_FIELD.match(raw, stop, end):
-                sentence = "a line that is no header field ended the header early."
-                return _closed(fields, lines, at, True, sentence)
+        elif (fields or lines) and defect is None and _KNOWN_FIELD.match(raw, stop, end):
             defect = "a line in the header is no header field and was left out."
             _close(fields, lines)
             lines = []
-        elif not (at == start and line.startswith((b"From ", b">From "))):
+        elif fields or lines or not (at == start and line.startswith((b"From ", b">From "))):
             return _closed(fields, lines, at, True, "a line that is no header field ended the header early.")
         at = stop
     if at < end:
