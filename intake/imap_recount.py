@@ -49,16 +49,18 @@ def sort_out(
     return Sorted(tuple(again), tuple(history), tuple(unknown))
 
 
-def counts_as_older(raw: bytes, internal_date: datetime, recount: Recount) -> bool:
+def counts_as_older(uid: int, raw: bytes, internal_date: datetime, recount: Recount) -> bool:
     """Tell whether a mail of a renumbered folder arrived, or was written, before the folder was last read.
 
     A restored copy often gets the time of its restoring as its arrival; what its writer's clock said stays.
-    Without that nothing shows that it is new.
+    Without that nothing shows that it is new. A restore may go on for days after the renumbering was seen.
     """
     if recount.fresh_from is None:
         return False
     written = _written(raw)
-    return internal_date < recount.fresh_from or written is None or written < recount.fresh_from
+    if written is None:
+        return uid <= recount.until or internal_date < recount.fresh_from
+    return internal_date < recount.fresh_from or written < recount.fresh_from
 
 
 def _old(mail: Placed, recount: Recount) -> bool:

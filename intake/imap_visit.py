@@ -196,9 +196,7 @@ class Visit:
                 self._refusals.add(mail.uid, _BREAK)
 
     def _delivered(self, one: Fetched) -> Delivered:
-        older = one.uid <= self._recount.until and counts_as_older(
-            _beginning(one), one.internal_date, self._recount
-        )
+        older = counts_as_older(one.uid, _beginning(one), one.internal_date, self._recount)
         size = len(one.raw) if one.spooled is None else one.spooled.size
         return Delivered(
             key=self._key(one.uid),

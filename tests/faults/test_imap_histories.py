@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -266,27 +266,26 @@ _FAULTS = ("cut", "reset", "refused", "unavailable", "nothing", "told", "expunge
 
 
 @pytest.mark.parametrize(
-    "examples",
+    ("number", "examples"),
     [
-        30,
-        pytest.param(1000, marks=pytest.mark.long),
-        pytest.param(10_000, marks=pytest.mark.soak),
+        (0, 30),
+        pytest.param(1, 1000, marks=pytest.mark.long),
+        *(pytest.param(round_, 1000, marks=pytest.mark.soak) for round_ in range(1, 11)),
     ],
 )
 def test_every_mail_still_there_at_a_poll_is_worked_once_whatever_happens(
-    sqlite_template: Path, examples: int
+    sqlite_template: Path, number: int, examples: int
 ) -> None:
     clock = SetClock(_START)
     with ScriptedImap() as server, tempfile.TemporaryDirectory(prefix="ardoise-", dir=_memory()) as folder:
         store = open_store(sqlite_copy(sqlite_template, Path(folder)))
         place = Place(Office(store, Path(folder), clock, durable=False), server, clock)
         run_state_machine_as_test(
-            _machine(place),
+            seed(number)(_machine(place)),
             settings=settings(
                 max_examples=examples,
                 stateful_step_count=14,
                 deadline=None,
-                derandomize=True,
                 database=None,
                 phases=(Phase.generate,),
                 suppress_health_check=list(HealthCheck),
