@@ -131,10 +131,34 @@ def test_wrong_usage_ends_in_a_sentence_and_code_2(arguments: tuple[str, ...], s
     assert answer.stdout == ""
 
 
-def test_teach_says_that_it_cannot_yet(tmp_path: Path) -> None:
-    answer = ardoise("teach", "samples/documents/bellacre.xlsx", "--truth", "x.json")
+def test_a_layout_taught_by_one_document_is_read_by_it(tmp_path: Path) -> None:
+    document, templates = "samples/documents/bellacre.xlsx", str(tmp_path / "layouts")
+    truth = tmp_path / "truth.json"
+    read = json.loads(ardoise("process", document).stdout)["remittances"]
+    truth.write_text(json.dumps({"remittances": read}))
+    taught = ardoise("teach", document, "--truth", str(truth), "--templates", templates)
+    assert taught.returncode == 0, taught.stderr
+    path, name, _ = taught.stdout.strip().split("\t")
+    assert Path(path).is_file()
+    again = json.loads(ardoise("process", document, "--templates", templates).stdout)["remittances"]
+    assert [payment["template"] for payment in again] == [name] * len(read)
+    assert [payment["lines"] for payment in again] != []
+
+
+def test_a_truth_that_the_document_contradicts_teaches_nothing(tmp_path: Path) -> None:
+    truth = tmp_path / "truth.json"
+    truth.write_text('{"lines": [{"document_number": "NOT-THERE-1", "net_amount": "1.11"}]}')
+    answer = ardoise(
+        "teach",
+        "samples/documents/bellacre.xlsx",
+        "--truth",
+        str(truth),
+        "--templates",
+        str(tmp_path / "none"),
+    )
     assert answer.returncode == 1
-    assert "not yet" in answer.stderr
+    assert not (tmp_path / "none").exists()
+    assert "Traceback" not in answer.stderr
 
 
 def test_evaluate_prints_figures_and_ends_with_0(tmp_path: Path) -> None:
