@@ -33,5 +33,5 @@ def start_logging(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("imapclient", "pdfminer", "uvicorn.access", "alembic"):
+    for noisy in ("apscheduler", "imapclient", "pdfminer", "uvicorn.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

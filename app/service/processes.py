@@ -6,6 +6,7 @@ from app.installation import Installation, open_worker
 from app.service.alarms import watch_in_thread
 from app.service.outages import Outages
 from app.service.stopping import Stopping
+from app.service.ticking import ticking
 from app.service.watching import Watcher, poll_kind
 from jobs.timetable import Entry, Timetable
 from pipeline.engines import LEDGER_JOB, TIDY_JOB
@@ -43,14 +44,19 @@ def run_poller(installation: Installation, name: str, stopping: Stopping) -> Non
     engines = installation.engines
     timetable = Timetable(engines.store, engines.jobs, engines.clock, _entries(installation))
     outages = Outages("timetable", stopping)
-    while not stopping.asked:
+
+    def look() -> None:
         try:
             timetable.submit_all_due()
             outages.over()
         except OUTAGES as error:
             if not outages.wait_out(error):
                 raise
-        stopping.wait(LOOK_SECONDS)
+
+    look()
+    with ticking(look, LOOK_SECONDS) as clock:
+        while not stopping.wait(LOOK_SECONDS):
+            clock.check()
 
 
 def _entries(installation: Installation) -> list[Entry]:
