@@ -16,6 +16,14 @@ from store.tables.mails import Delivery, FolderHistoryRow, FolderState, MailRow
 from store.tables.outbox import Outbox, OutboxAttempt
 from store.tables.people import LoginAttempt, Setting, User, WebSession
 from store.tables.remittances import Allocation, ExportBatch, ExportRow, RemittanceLineRow, RemittanceRow
+from store.tables.templates import (
+    TemplateDrift,
+    TemplateProposal,
+    TemplateRow,
+    TemplateSample,
+    TemplateUse,
+    TemplateVersion,
+)
 from store.tables.tokens import AccountPause, AccountToken
 from store.tables.work import Correction, Event, Reading, WorkItemRow, WorkResult
 
@@ -54,6 +62,12 @@ __all__ = [
     "RemittanceRow",
     "Row",
     "Setting",
+    "TemplateDrift",
+    "TemplateProposal",
+    "TemplateRow",
+    "TemplateSample",
+    "TemplateUse",
+    "TemplateVersion",
     "TimetableRun",
     "User",
     "WebSession",
