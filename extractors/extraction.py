@@ -10,7 +10,8 @@ from domain.pages import Document
 from domain.plugins import discover
 from domain.ports import Extractor, ReadingAids
 from domain.remittance import Remittance
-from domain.words import Look
+from domain.words import Look, Medium
+from extractors.electronic.reading import parted
 from extractors.layouts.choosing import best_reading, fits_taught_layout
 
 ENTRY_POINTS = "ardoise.extractors"
@@ -27,7 +28,7 @@ def extract(
     better-proved one; `also_in` names the other.
     """
     readings: list[Remittance] = []
-    for document in documents:
+    for document in parted(documents):
         if _worth_trying(document, aids, advice_expected=advice_expected):
             readings.extend(_best(document, aids))
     return tuple(_without_doubles(readings))
@@ -59,6 +60,8 @@ def _worth_trying(document: Document, aids: ReadingAids, *, advice_expected: boo
 def _best(document: Document, aids: ReadingAids) -> tuple[Remittance, ...]:
     readings = [extractor.extract(document, aids) for extractor in extractors_known()]
     first_sight = max((reading for reading in readings if reading), key=proof_rank, default=())
+    if document.medium is Medium.EDI:
+        return first_sight  # says itself what each value is: no layout is taught of it
     return best_reading(document, aids, first_sight)
 
 

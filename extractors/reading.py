@@ -11,6 +11,8 @@ from domain.content_type import sniff
 from domain.errors import ReadingError
 from domain.pages import Document, Page
 from domain.words import Look, Medium
+from extractors.electronic.forms import look_of_form
+from extractors.electronic.reading import describes_itself
 from extractors.fence.work import ReaderEntry, ReadingFence, Work, WorkKind
 from extractors.look import look_of
 
@@ -43,6 +45,7 @@ def read(content: bytes, name: str, content_type: str, fence: ReadingFence) -> D
         )
     except ReadingError as error:
         return replace(document, problems=(problem(error),), look_reason="could not be read")
+    document = replace(document, problems=_problems_of(pages))
     if entry.medium is Medium.PDF:
         return _looked_at(_with_scanned_pages(replace(document, pages=pages), content, fence))
     return _looked_at(replace(document, pages=pages))
@@ -98,6 +101,10 @@ def _unsupported(name: str, content_type: str) -> ReadingError:
     )
 
 
+def _problems_of(pages: tuple[Page, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(problem for page in pages for problem in page.problems))
+
+
 def _decoded(answer: bytes, kind: Any, name: str) -> Any:
     """Return the child's answer as values; a child that was broken into may say anything."""
     try:
@@ -137,5 +144,8 @@ def _no_text(name: str, number: int, count: int, error: ReadingError) -> str:
 def _looked_at(document: Document) -> Document:
     if document.problems and not any(page.tokens for page in document.pages):
         return replace(document, look=Look.PICTURE, look_reason="holds only pictures")
+    if describes_itself(document):
+        look, reason = look_of_form(document.pages[-1])
+        return replace(document, look=look, look_reason=reason)
     look, reason = look_of(document.pages, "" if document.name == "body" else document.name)
     return replace(document, look=look, look_reason=reason)

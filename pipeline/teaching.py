@@ -9,7 +9,7 @@ from domain.layouts import LayoutTemplate, Sample, TruePayment
 from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
-from domain.words import Medium
+from extractors.electronic.reading import describes_itself
 from extractors.layouts.choosing import best_reading
 from extractors.layouts.differences import differences
 from extractors.layouts.folder import Stored, free_name, load_folder, samples_of, save
@@ -41,7 +41,7 @@ def teach(item: WorkItem, truth: Sequence[TruePayment], desk: Desk, folder: Path
     ConfigurationError when the folder cannot be read or written.
     """
     document = taught_document(item, truth, desk)
-    if document.medium is Medium.EDI:
+    if describes_itself(document):
         return Taught(None, None)
     stored = load_folder(folder)
     payer = payer_of(truth, item)

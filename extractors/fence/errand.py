@@ -17,7 +17,8 @@ INSTALLED = "extractors.fence.errand:installed_readers"
 """Where a fence finds its readers unless told otherwise: module:function."""
 
 _CHARSETS = """
-    ascii cp437 cp850 cp1250 cp1251 cp1252 cp1253 cp1254 cp1257 iso8859-1 iso8859-2 iso8859-9 iso8859-15
+    ascii cp437 cp850 cp1250 cp1251 cp1252 cp1253 cp1254 cp1257 iso8859-1 iso8859-2 iso8859-5 iso8859-7
+    iso8859-9 iso8859-15
     mac-roman utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be gb18030 big5 shift_jis
     euc-jp euc-kr
 """

@@ -33,5 +33,8 @@ SAMPLES: Mapping[str, Callable[[], bytes]] = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _workbook,
     "text/html": lambda: b"<table><tr><td>Invoice<td>Amount</tr><tr><td>1<td>1.50</tr></table>",
     "text/csv": lambda: b"Invoice;Amount\n1;1,50\n",
+    "application/edi-x12": lambda: b"ST*820*1~BPR*C*1.5*C~RMR*IV*1**1.5~SE*4*1~",
+    "application/edifact": lambda: b"UNH+1+REMADV:D:96A:UN'DOC+380+1'MOA+12:1.5'UNT+4+1'",
+    "application/xml": lambda: b"<RemittanceAdvice><ID>1</ID></RemittanceAdvice>",
     "text/plain": lambda: b"Invoice 1",
 }

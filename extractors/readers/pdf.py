@@ -7,6 +7,7 @@ import pypdfium2
 from domain.errors import ReadingError
 from domain.pages import Page, Ruling
 from domain.words import Medium
+from extractors.electronic.embedded import embedded_pages
 from extractors.geometry import drawn, grid, lines, pdfium, plumber, turning
 from extractors.geometry.words import Word, tokens_of
 from extractors.limits import check_pages
@@ -26,13 +27,17 @@ class PdfReader:
     content_types = frozenset({"application/pdf"})
 
     def read(self, content: bytes, name: str) -> tuple[Page, ...]:
-        """Return one Page a page. Raises ReadingError: encrypted, broken, empty, too_many_pages."""
+        """Return one Page a page, then one for each embedded file that is a payment advice as XML.
+
+        Raises ReadingError: encrypted, broken, empty, too_many_pages.
+        """
         with pdfium.opened(content, name) as document:
             count = len(document)
             if count == 0:
                 raise ReadingError("empty", f"{name} has no pages; ask the sender to send it again.")
             check_pages(count, name)
-            return tuple(_page(document, content, index) for index in range(count))
+            pages = tuple(_page(document, content, index) for index in range(count))
+            return (*pages, *embedded_pages(document, count))
 
 
 def _page(document: pypdfium2.PdfDocument, content: bytes, index: int) -> Page:

@@ -55,7 +55,12 @@ class GeneralReader:
     name = "general reader"
 
     def extract(self, document: Document, aids: ReadingAids) -> tuple[Remittance, ...]:
-        """Return one Remittance a payment, in order; () when the document holds no line."""
+        """Return one Remittance a payment, in order; () when the document holds no line.
+
+        Documents that say themselves what each value is are left to the extractor of their format.
+        """
+        if document.medium is Medium.EDI:
+            return ()
         parts = parts_of(stretches_of(document))
         if not parts:
             return ()

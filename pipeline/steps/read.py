@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from domain.content_type import CALENDAR, EML, VCARD, ZIP, sniff
+from domain.electronic_types import electronic_advice
 from domain.mail import Attachment, Forwarded, Mail
 from domain.pages import Document
 from domain.words import Step
@@ -83,6 +84,9 @@ def _text(mail: Forwarded, desk: Desk) -> tuple[Document, ...]:
 
 
 def _read_text(text: str, html: str | None, name: str, desk: Desk) -> tuple[Document, ...]:
+    message = electronic_advice(text)
+    if message is not None:
+        return (desk.read(message[1].encode("utf-8"), name, message[0]),)
     if html and "<table" in html.lower():
         return (desk.read(html.encode("utf-8"), name, "text/html"),)
     if text.strip():

@@ -1,0 +1,276 @@
+"""Payments out of the segments of EDIFACT REMADV messages."""
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from domain.words import DocumentType
+from extractors.electronic.codes import codes_of
+from extractors.electronic.drafts import LineDraft, Payment, Variant, amount, compact_day, settled, sum_of
+from extractors.electronic.segments import Segment, qualified
+
+_ENVELOPES = frozenset({"UNA", "UNB", "UNZ", "UNG", "UNE"})
+_NUMBER_OF_LINES = "2"
+_PAYMENT_CURRENCY = "11"
+_DAY_FIRST = {"2": 6, "4": 8}
+"""Formats of dates (element 2379) that begin with the day, and their length."""
+
+
+@dataclass(slots=True)
+class _Adjustment:
+    reason: str | None
+    segment: Segment
+    amount: Decimal | None = None
+
+
+@dataclass(slots=True)
+class _Item:
+    """One DOC with what stands below it."""
+
+    segment: Segment
+    amounts: dict[str, Decimal] = field(default_factory=dict)
+    adjustments: list[_Adjustment] = field(default_factory=list)
+    line: LineDraft = field(default_factory=LineDraft)
+
+
+def payments_of(segments: Sequence[Segment]) -> list[Payment]:
+    """Return one payment a message (UNH to UNT); messages of other kinds are left out."""
+    mark = next((one.get(1) for one in segments if one.tag == "UNA"), ".")
+    return [_payment(message, mark) for message in _messages(segments) if _is_remadv(message)]
+
+
+def _is_remadv(message: Sequence[Segment]) -> bool:
+    kind = message[0].get(2) if message[0].tag == "UNH" else ""
+    return kind in ("", "REMADV")
+
+
+def _messages(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    message: list[Segment] = []
+    for segment in segments:
+        if (
+            segment.tag in _ENVELOPES
+            or segment.tag == "UNH"
+            or (segment.tag == "BGM" and any(one.tag == "BGM" for one in message))
+        ):
+            if message:
+                yield message
+            message = []
+        if segment.tag not in _ENVELOPES:
+            message.append(segment)
+            if segment.tag == "UNT":
+                yield message
+                message = []
+    if message:
+        yield message
+
+
+def _payment(message: Sequence[Segment], mark: str) -> Payment:
+    payment = Payment(form="EDIFACT REMADV")
+    header, items, summary = _parts(message, mark)
+    _header(payment, header)
+    _total(payment, [*summary, *(one for one in header if one.tag == "MOA")], mark)
+    last = items[-1] if items else None
+    late = [one for one in summary if one.tag == "MOA"]
+    payment.lines, note = settled(_variants(items), payment.total)
+    if last and payment.total is None and not late:
+        _total_of_last(payment, last, items)
+    payment.notes += [note] if note else []
+    _count(payment, message, items)
+    return payment
+
+
+def _parts(message: Sequence[Segment], mark: str) -> tuple[list[Segment], list[_Item], list[Segment]]:
+    """Return the segments before the first DOC, the items, and the segments of the summary."""
+    header: list[Segment] = []
+    items: list[_Item] = []
+    summary: list[Segment] = []
+    inside = "header"
+    for segment in message:
+        if segment.tag in ("UNS", "CNT", "UNT"):
+            inside = "summary"
+        elif segment.tag == "DOC":
+            items.append(_item(segment))
+            inside = "DOC"
+        elif segment.tag in ("AJT", "DLI") and items and inside != "summary":
+            inside = "DLI" if "DLI" in (segment.tag, inside) else "AJT"
+            if inside == "AJT":
+                items[-1].adjustments.append(_Adjustment(segment.get(1) or None, segment))
+        if inside == "header":
+            header.append(segment)
+        elif inside == "summary":
+            summary.append(segment)
+        elif inside == "DOC":
+            _detail(items[-1], segment, mark)
+        elif inside == "AJT" and segment.tag == "MOA":
+            _adjusted(items[-1], segment, mark)
+    return header, items, summary
+
+
+def _item(segment: Segment) -> _Item:
+    kind = codes_of("edifact").document_types.get(segment.get(1), DocumentType.INVOICE)
+    number = segment.get(2) or None
+    if kind is DocumentType.ON_ACCOUNT:
+        number = None
+    elif number is None:
+        kind = DocumentType.ON_ACCOUNT
+    return _Item(segment, line=LineDraft(number, kind, cell=segment.cell(2 if number else 1)))
+
+
+def _detail(item: _Item, segment: Segment, mark: str) -> None:
+    lists = codes_of("edifact").lists
+    line = item.line
+    if segment.tag == "MOA":
+        qualifier, text = segment.get(1), segment.get(1, 2)
+        value = amount(text, mark) if text else None
+        if value is not None:
+            item.amounts.setdefault(qualifier, value)
+            if item.amounts[qualifier] != value:
+                item.amounts["again " + qualifier] = value
+        elif text:
+            line.problems.append(f'{segment.cell(1, 2)} holds "{text}", which is no amount.')
+    elif segment.tag == "DTM" and segment.get(1) in lists["invoice_dates"]:
+        line.day = line.day or _day(segment)
+    elif segment.tag == "RFF" and segment.get(1) in lists["order_references"]:
+        line.po = line.po or segment.get(1, 2) or None
+
+
+def _adjusted(item: _Item, segment: Segment, mark: str) -> None:
+    adjustment = item.adjustments[-1]
+    value = amount(segment.get(1, 2), mark)
+    if value is None:
+        item.line.problems.append(f'{segment.cell(1, 2)} holds "{segment.get(1, 2)}", which is no amount.')
+    elif adjustment.amount is None:
+        adjustment.amount = value
+    elif segment.get(1) in codes_of("edifact").lists["net"] and len(item.amounts) > 0:
+        # A message without UNS: the amount paid in all stands right behind the last adjustment.
+        item.amounts["again " + segment.get(1)] = value
+
+
+def _variants(items: Sequence[_Item]) -> list[Variant]:
+    unsigned = "Credits are written without a minus; the stated total says that they reduce the payment."
+    return [
+        ("", lambda: [_line(item, flip=False) for item in items]),
+        (unsigned, lambda: [_line(item, flip=True) for item in items]),
+    ]
+
+
+def _line(item: _Item, *, flip: bool) -> LineDraft:
+    lists = codes_of("edifact").lists
+    line = copy(item.line)
+    line.problems = list(line.problems)
+    line.net = next((item.amounts[q] for q in lists["net"] if q in item.amounts), None)
+    discounts = [item.amounts[q] for q in lists["discount"] if q in item.amounts]
+    line.discount = discounts[0] if discounts else None
+    _adjust(line, item)
+    line.gross = _gross(line, [item.amounts[q] for q in lists["gross"] if q in item.amounts])
+    if flip and line.kind is DocumentType.CREDIT_NOTE:
+        for name in ("net", "gross"):
+            value = getattr(line, name)
+            setattr(line, name, -abs(value) if value is not None else None)
+    if line.net is not None and line.net < 0 and line.kind is DocumentType.INVOICE:
+        line.kind = DocumentType.CREDIT_NOTE
+    line.discount = line.discount or None
+    return line
+
+
+def _adjust(line: LineDraft, item: _Item) -> None:
+    """Take adjustments as a deduction whose sign is the one by which the line's own amounts agree."""
+    stated = [one for one in item.adjustments if one.amount is not None]
+    if not stated:
+        return
+    whole = sum((one.amount for one in stated if one.amount is not None), Decimal(0))
+    grosses = [item.amounts[q] for q in codes_of("edifact").lists["gross"] if q in item.amounts]
+    line.reason = ", ".join(dict.fromkeys(one.reason for one in stated if one.reason)) or None
+    for deduction in (abs(whole), -abs(whole)):
+        for gross in grosses:
+            if line.net is not None and gross - (line.discount or 0) - deduction == line.net:
+                line.deduction = deduction
+                return
+    # Adjustments may be given for information only, so that nothing but a sign can be held against them.
+    line.deduction = -whole if whole < 0 else whole
+
+
+def _gross(line: LineDraft, candidates: Sequence[Decimal]) -> Decimal | None:
+    for gross in candidates:
+        if line.net is not None and gross - (line.discount or 0) - (line.deduction or 0) == line.net:
+            return gross
+    return candidates[0] if candidates else None
+
+
+def _header(payment: Payment, header: Sequence[Segment]) -> None:
+    codes = codes_of("edifact")
+    for name in ("payer", "payee"):
+        for segment in qualified(header, "NAD", codes.lists[f"{name}s"]):
+            payment.state(name, _party(segment), segment.cell(4 if segment.get(4) else 3))
+    for segment in qualified(header, "RFF", codes.lists["payment_references"]):
+        payment.state("reference", segment.get(1, 2) or None, segment.cell(1, 2))
+    for segment in qualified(header, "DTM", codes.lists["payment_dates"]):
+        payment.state("day", _day(segment), segment.cell(1, 2))
+    for segment in header:
+        if segment.tag == "BGM":
+            payment.state("reference", segment.get(2) or None, segment.cell(2))
+        elif segment.tag == "PAI":
+            payment.state("method", codes.methods.get(segment.get(1, 3)), segment.cell(1, 3))
+    _currency(payment, header)
+
+
+def _day(segment: Segment) -> date | None:
+    """Return the date of a DTM, whose third component may say that the day stands first."""
+    text, form = segment.get(1, 2), segment.get(1, 3)
+    if form in _DAY_FIRST and text.isdigit() and len(text) >= _DAY_FIRST[form]:
+        text = text[4 : _DAY_FIRST[form]] + text[2:4] + text[:2]
+    return compact_day(text)
+
+
+def _currency(payment: Payment, header: Sequence[Segment]) -> None:
+    """CUX states up to two currencies; that of the payment counts."""
+    stated = [
+        (segment.get(at, 3) == _PAYMENT_CURRENCY, segment, at)
+        for segment in header
+        if segment.tag == "CUX"
+        for at in (1, 2)
+        if segment.get(at, 2)
+    ]
+    for _, segment, at in sorted(stated, key=lambda one: not one[0]):
+        payment.state("currency", segment.get(at, 2), segment.cell(at, 2))
+
+
+def _party(segment: Segment) -> str | None:
+    """Return the name (C080), its lines joined; else the first line of name and address (C058)."""
+    lines = [segment.get(4, part) for part in range(1, 6)]
+    return " ".join(line for line in lines if line) or segment.get(3) or None
+
+
+def _total(payment: Payment, segments: Sequence[Segment], mark: str) -> None:
+    for segment in qualified(segments, "MOA", codes_of("edifact").lists["total"]):
+        payment.state("total", amount(segment.get(1, 2), mark), segment.cell(1, 2))
+        payment.state("currency", segment.get(1, 3) or None, segment.cell(1, 3))
+
+
+def _total_of_last(payment: Payment, last: _Item, items: Sequence[_Item]) -> None:
+    """Where UNS was left out, the total stands below the last document: the second amount of its kind."""
+    for qualifier in codes_of("edifact").lists["net"]:
+        value = last.amounts.get("again " + qualifier)
+        if value is not None:
+            payment.lines, note = settled(_variants(items), value)
+            payment.notes += [note] if note else []
+            payment.state("total", value, last.segment.cell(1))
+            if sum_of(payment.lines) != value:
+                payment.problems.append("The amount behind the last document may be its own or the total.")
+
+
+def _count(payment: Payment, message: Sequence[Segment], items: Sequence[_Item]) -> None:
+    last = message[-1]
+    if last.tag != "UNT":
+        payment.notes.append("The message has no end (UNT); it may have been cut off.")
+    elif (last.get(1).lstrip("0") or "0") != str(len(message)):
+        payment.notes.append(
+            f"The message counts {last.get(1) or 'no'} segments (UNT) but has {len(message)}."
+        )
+    for segment in message:
+        if segment.tag == "CNT" and segment.get(1) == _NUMBER_OF_LINES:
+            stated = segment.get(1, 2).lstrip("0") or "0"
+            if stated != str(len(items)):
+                payment.notes.append(f"The message counts {stated} documents (CNT) but has {len(items)}.")

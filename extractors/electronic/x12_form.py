@@ -1,0 +1,91 @@
+"""Takes an X12 interchange apart into segments, whole or broken: any separators, envelopes or none."""
+
+import re
+from dataclasses import dataclass
+
+from domain.errors import ReadingError
+from extractors.electronic.segments import Segment, segment_of
+
+_TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}$")
+_START = re.compile(r"(?<![A-Z0-9])(?:ISA|GS|ST|BPR)(?=[^\w\s])")
+_ISA_ELEMENTS = 16
+_MOST_SEGMENTS = 60_000
+_ENDS = "~\n'\x1c\x85\x15"
+"""Segment terminators that are met, for files without the envelope that tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Separators:
+    """The characters that part segments, elements and components."""
+
+    segment: str
+    element: str
+    component: str = ""
+
+
+def x12_segments(text: str, name: str) -> list[Segment]:
+    """Return the segments from the first envelope on.
+
+    Raises ReadingError: broken (no X12 in it), too_large (more than 60,000 segments).
+    """
+    found = _START.search(text)
+    if found is None:
+        raise ReadingError("broken", f"{name} holds no X12 segment; ask the sender to send it again.")
+    text = text[found.start() :]
+    marks = separators_of(text)
+    parts = text.split(marks.segment, _MOST_SEGMENTS + 1)
+    if len(parts) > _MOST_SEGMENTS:
+        raise ReadingError(
+            "too_large", f"{name} has more than {_MOST_SEGMENTS} segments; ask for a shorter file."
+        )
+    return _segments(parts, marks)
+
+
+def separators_of(text: str) -> Separators:
+    """Return the separators that the text, which starts with a segment, is written with."""
+    element = text[len(_START.match(text).group()) :][:1] if _START.match(text) else "*"  # type: ignore[union-attr]
+    if text.startswith("ISA"):
+        return _by_envelope(text, element)
+    counts = {end: len(re.findall(_next_segment(end, element), text)) for end in _ENDS}
+    return Separators(max(_ENDS, key=lambda end: counts[end]), element)
+
+
+def _next_segment(end: str, element: str) -> str:
+    return rf"{re.escape(end)}\s*[A-Z][A-Z0-9]{{1,2}}{re.escape(element)}"
+
+
+def _by_envelope(text: str, element: str) -> Separators:
+    """The sixteenth element of ISA is the component separator; what follows it ends the segment."""
+    at = -1
+    for _ in range(_ISA_ELEMENTS):
+        at = text.find(element, at + 1)
+        if at < 0:
+            return Separators("~", element)
+    component, end = text[at + 1 : at + 2], text[at + 2 : at + 3]
+    if not end or end.isalnum() or end == " ":
+        # The component separator was left out, or blanks were lost.
+        end = component if component in _ENDS else "~"
+    if end == "\r":
+        end = "\n"
+    return Separators(end, element, component if component != end else "")
+
+
+def _segments(parts: list[str], marks: Separators) -> list[Segment]:
+    segments: list[Segment] = []
+    for part in parts:
+        # Line ends inside a segment come from programs that wrap lines; they belong to no value.
+        line = part.replace("\r", "").replace("\n", "").strip()
+        tag, *elements = line.split(marks.element)
+        if not _TAG.match(tag.strip()):
+            continue
+        segments.append(segment_of(tag.strip(), len(segments) + 1, _components(tag, elements, marks)))
+        if tag == "IEA" and not any("ISA" in later for later in parts[len(segments) :]):
+            break
+    return segments
+
+
+def _components(tag: str, elements: list[str], marks: Separators) -> list[list[str]]:
+    """Only medical and line-item segments use components; a payer's name may hold the separator."""
+    if tag in ("SVC", "ADX", "IT1", "SLN") and marks.component:
+        return [element.split(marks.component) for element in elements]
+    return [[element] for element in elements]
