@@ -1,111 +1,163 @@
-"""Compares what was read with the truth."""
+"""Compares what was read with the truth: lines, columns, header values, review, silent errors."""
 
+import math
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 
-from bench.layouts.forms import Sheet
+from domain.layouts import HEADER_FIELDS, LINE_FIELDS, TruePayment
 from domain.remittance import Remittance
+from extractors.layouts.differences import as_json
 
-HEADER = {
-    "payer_name": "payer",
-    "payee_name": "payee",
-    "payment_reference": "reference",
-    "payment_date": "day",
-    "currency": "currency",
-    "total_amount": "total",
-}
+_COLUMNS = tuple(name for name in LINE_FIELDS if name not in ("document_number", "net_amount"))
 
 
 @dataclass
 class Score:
+    """Counts over any number of documents; scores add up."""
+
     documents: int = 0
     found: int = 0
+    """Lines whose number and net amount are both exact."""
     read: int = 0
     true: int = 0
     columns_right: int = 0
     columns: int = 0
+    """Other values of lines that the document states; all wrong where another count of lines was read."""
     headers_right: int = 0
     headers: int = 0
     review: int = 0
     whole: int = 0
+    """Documents without any fault."""
     silent: int = 0
-    faults: Counter = field(default_factory=Counter)
+    """Documents with a fault that nobody was asked about."""
+    seconds: float = 0.0
+    faults: Counter[str] = field(default_factory=Counter)
 
-    def add(self, other: "Score") -> None:
-        for name in (
-            "documents",
-            "found",
-            "read",
-            "true",
-            "columns_right",
-            "columns",
-            "headers_right",
-            "headers",
-            "review",
-            "whole",
-            "silent",
-        ):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.faults += other.faults
+    def __add__(self, other: "Score") -> "Score":
+        return Score(**{one.name: getattr(self, one.name) + getattr(other, one.name) for one in fields(self)})
 
     @property
     def f1(self) -> float:
+        """Line F1."""
         return 2 * self.found / (self.read + self.true) if self.read + self.true else 1.0
 
+    @property
+    def column_share(self) -> float:
+        """Share of the lines' stated values that are exact."""
+        return self.columns_right / self.columns if self.columns else 1.0
 
-def judge(sheet: Sheet, read: tuple[Remittance, ...]) -> Score:
+    @property
+    def header_share(self) -> float:
+        """Share of the header values that are exact."""
+        return self.headers_right / self.headers if self.headers else 1.0
+
+    @property
+    def silent_bound(self) -> float:
+        """One-sided 95 % upper bound of the share of silent errors."""
+        return upper_bound(self.silent, self.documents)
+
+
+def total(scores: Iterable[Score]) -> Score:
+    """Return the sum of scores."""
+    return sum(scores, Score())
+
+
+def judge(truth: Sequence[TruePayment], read: Sequence[Remittance]) -> Score:
+    """Return the score of one document; values that the truth leaves out are not compared."""
     score = Score(documents=1)
-    truth = [(p, x) for p, pay in enumerate(sheet.payments) for x in pay.lines]
-    lines = [(r, x) for r, remittance in enumerate(read) for x in remittance.lines]
-    score.true, score.read = len(truth), len(lines)
-    left = Counter((p, x.number, x.net) for p, x in truth)
-    for r, x in lines:
-        if left[r, x.document_number, x.net_amount] > 0:
-            left[r, x.document_number, x.net_amount] -= 1
-            score.found += 1
-    if len(truth) == len(lines):
-        for (_, want), (_, got) in zip(truth, lines, strict=True):
-            _columns(sheet, want, got, score)
-    else:
-        score.columns += len(truth)
-        score.faults["line_count"] += 1
-    for pay, remittance in zip(sheet.payments, list(read) + [None] * len(sheet.payments), strict=False):
-        for name, own in HEADER.items():
-            score.headers += 1
-            right = remittance is not None and getattr(remittance, name) == getattr(pay, own)
-            score.headers_right += right
-            if not right:
-                score.faults[name] += 1
-        if "method" in sheet.shown:
-            score.headers += 1
-            right = remittance is not None and remittance.payment_method == pay.method
-            score.headers_right += right
-            score.faults["payment_method"] += not right
-    score.review = int(not read or any(r.needs_review for r in read))
-    whole = (
+    _judge_lines(truth, read, score)
+    _judge_headers(truth, read, score)
+    score.review = int(not read or any(remittance.needs_review for remittance in read))
+    faultless = (
         score.found == score.true == score.read
         and score.columns == score.columns_right
         and score.headers == score.headers_right
+        and len(read) == len(truth)
     )
-    score.whole = int(whole)
-    score.silent = int(not score.review and not whole)
+    score.whole = int(faultless)
+    score.silent = int(not score.review and not faultless)
     return score
 
 
-def _columns(sheet, want, got, score) -> None:
-    pairs = [("type", want.kind, got.document_type.value)]
-    for shown, attribute, value in (
-        ("date", "day", got.document_date),
-        ("gross", "gross", got.gross_amount),
-        ("discount", "discount", got.discount_amount),
-        ("deduction", "deduction", got.deduction_amount),
-        ("reason", "reason", got.deduction_reason),
-        ("po", "po", got.po_number),
-    ):
-        if shown in sheet.shown:
-            pairs.append((shown, getattr(want, attribute) or None, value or None))
-    for name, a, b in pairs:
-        score.columns += 1
-        score.columns_right += a == b
-        if a != b:
-            score.faults["col_" + name] += 1
+def upper_bound(events: int, trials: int, confidence: float = 0.95) -> float:
+    """Return the exact binomial (Clopper-Pearson) upper bound of a share, one-sided."""
+    if trials == 0 or events >= trials:
+        return 1.0
+    low, high = events / trials, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        if _at_most(events, trials, middle) > 1 - confidence:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def _at_most(events: int, trials: int, share: float) -> float:
+    """Return the chance of so many events or fewer."""
+    if share <= 0:
+        return 1.0
+    terms = (
+        math.lgamma(trials + 1)
+        - math.lgamma(k + 1)
+        - math.lgamma(trials - k + 1)
+        + k * math.log(share)
+        + (trials - k) * math.log1p(-share)
+        for k in range(events + 1)
+    )
+    return sum(math.exp(term) for term in terms)
+
+
+def _judge_lines(truth: Sequence[TruePayment], read: Sequence[Remittance], score: Score) -> None:
+    wanted = [(at, line) for at, payment in enumerate(truth) for line in payment.lines]
+    got = [
+        (at, {name: as_json(getattr(line, name)) for name in LINE_FIELDS})
+        for at, remittance in enumerate(read)
+        for line in remittance.lines
+    ]
+    score.true, score.read = len(wanted), len(got)
+    left = Counter(_key(at, line) for at, line in wanted)
+    for at, line in got:
+        if left[_key(at, line)] > 0:
+            left[_key(at, line)] -= 1
+            score.found += 1
+    score.columns = sum(_counts(line, name) for _, line in wanted for name in _COLUMNS)
+    if len(wanted) != len(got):
+        score.faults["line_count"] += 1
+        return
+    for (_, want), (_, have) in zip(wanted, got, strict=True):
+        for name in _COLUMNS:
+            if name not in want:
+                continue
+            right = want[name] == have[name]
+            score.columns_right += right and _counts(want, name)
+            if not right:
+                score.faults[name] += 1
+                # A value read where none is stated counts as one more column, a wrong one.
+                score.columns += not _counts(want, name)
+    if score.found < score.true:
+        score.faults["line_values"] += 1
+
+
+def _counts(line: Mapping[str, str | None], name: str) -> bool:
+    return line.get(name) is not None
+
+
+def _key(at: int, line: Mapping[str, str | None]) -> tuple[int, str | None, str | None]:
+    return at, line.get("document_number"), line.get("net_amount")
+
+
+def _judge_headers(truth: Sequence[TruePayment], read: Sequence[Remittance], score: Score) -> None:
+    for at, payment in enumerate(truth):
+        remittance = read[at] if at < len(read) else None
+        for name in HEADER_FIELDS:
+            if name not in payment.fields:
+                continue
+            right = remittance is not None and as_json(getattr(remittance, name)) == payment.fields[name]
+            score.headers += 1
+            score.headers_right += right
+            score.faults[name] += not right
+    score.faults = +score.faults
+    if len(read) != len(truth):
+        score.faults["payments"] += 1

@@ -1,89 +1,15 @@
-"""A second set held out: six firms' typographies, drawn word by word rather than through the common blocks."""
+"""Six firms' typographies, drawn word by word rather than through the common blocks."""
 
-# ruff: noqa: E501
-
-import io
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
-
 from bench.layouts.forms import Sheet
+from bench.layouts.paper import Paper
+from bench.layouts.said import MONTHS, SAID
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Line, Payment
-
-MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-}
-SAID = {
-    "en": {
-        "transfer": "our bank transfer no. {ref} of {day}",
-        "find": "Please find below the invoices that we have settled by {how}.",
-        "thanks": "Should you have any question on this payment, do not hesitate to call our accounts department.",
-        "sum": "Total",
-        "town": "Harrow",
-        "order": "PAY TO THE ORDER OF",
-        "cheque": "CHEQUE NO.",
-        "dated": "DATE",
-        "amount": "AMOUNT",
-        "account": "We have transferred {sum} to your account on {day} as a payment on account; please hold it "
-        "until the open invoices are agreed. Our payment reference is {ref}.",
-        "yours": "Your order",
-        "foot": "VAT no. GB 218 4471 09 · Tel. +44 20 7946 0123 · Sort code 20-11-43",
-    },
-    "fr": {
-        "transfer": "notre virement n° {ref} du {day}",
-        "find": "Veuillez trouver ci-dessous les factures que nous avons réglées par {how}.",
-        "thanks": "Notre service comptable reste à votre disposition pour toute question sur ce règlement.",
-        "sum": "Total",
-        "town": "Lille",
-        "order": "PAYEZ À L'ORDRE DE",
-        "cheque": "CHÈQUE N°",
-        "dated": "DATE",
-        "amount": "MONTANT",
-        "account": "Nous avons viré {sum} sur votre compte le {day} à titre d'acompte ; merci de le conserver "
-        "jusqu'au rapprochement des factures ouvertes. Notre référence de paiement est {ref}.",
-        "yours": "Votre commande",
-        "foot": "TVA FR 41 552 100 554 · Tél. +33 1 99 00 12 34 · Capital 120 000,00 EUR",
-    },
-    "de": {
-        "transfer": "unsere Überweisung Nr. {ref} vom {day}",
-        "find": "Nachstehend finden Sie die Rechnungen, beglichen durch {how}.",
-        "thanks": "Bei Fragen zu dieser Zahlung steht Ihnen unsere Buchhaltung jederzeit gern zur Verfügung.",
-        "sum": "Summe",
-        "town": "Hagen",
-        "order": "ZAHLBAR AN",
-        "cheque": "SCHECK NR.",
-        "dated": "DATUM",
-        "amount": "BETRAG",
-        "account": "Wir haben am {day} {sum} als Akontozahlung auf Ihr Konto überwiesen; bitte halten Sie den "
-        "Betrag bis zur Klärung der offenen Rechnungen vor. Unsere Zahlungsreferenz lautet {ref}.",
-        "yours": "Ihre Bestellung",
-        "foot": "USt-IdNr. DE 129 873 441 · Tel. +49 30 901820 · HRB 20417",
-    },
-    "es": {
-        "transfer": "nuestra transferencia n.º {ref} del {day}",
-        "find": "A continuación figuran las facturas que hemos pagado mediante {how}.",
-        "thanks": "Para cualquier pregunta sobre este pago, nuestro departamento de contabilidad está a su servicio.",
-        "sum": "Total",
-        "town": "Burgos",
-        "order": "PÁGUESE A LA ORDEN DE",
-        "cheque": "CHEQUE N.º",
-        "dated": "FECHA",
-        "amount": "IMPORTE",
-        "account": "Hemos transferido {sum} a su cuenta el {day} como pago a cuenta; rogamos lo conserven hasta "
-        "conciliar las facturas abiertas. Nuestra referencia de pago es {ref}.",
-        "yours": "Su pedido",
-        "foot": "CIF B-48112233 · Tel. +34 91 123 45 67 · Capital 60.000,00 EUR",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -98,59 +24,6 @@ class Print:
 Stranger = Callable[[random.Random, Speech, Payment], Print]
 STRANGERS: dict[str, tuple[Stranger, str, bool]] = {}
 """Name: (maker, reductions, whether credits may stand among the lines)."""
-
-
-class Paper:
-    """A page that is written from the top, in points from the left."""
-
-    def __init__(self, font: str, size: float) -> None:
-        self._bytes = io.BytesIO()
-        self._canvas = Canvas(self._bytes, pagesize=A4)
-        self.font, self.size, self.y = font, size, A4[1] - 56.0
-
-    def at(self, x: float, text: str, *, size: float | None = None, right: bool = False) -> None:
-        self._canvas.setFont(self.font, size or self.size)
-        (self._canvas.drawRightString if right else self._canvas.drawString)(x, self.y, text)
-
-    def centred(self, text: str, *, size: float, word_gap: float = 0.0) -> None:
-        """Write words in the middle, each `word_gap` points further from the last than a space."""
-        words = text.split(" ")
-        space = stringWidth(" ", self.font, size) + word_gap
-        wide = sum(stringWidth(word, self.font, size) for word in words) + space * (len(words) - 1)
-        x = (A4[0] - wide) / 2
-        for word in words:
-            self.at(x, word, size=size)
-            x += stringWidth(word, self.font, size) + space
-
-    def justified(self, text: str, left: float = 60.0, right: float = 535.0) -> None:
-        """Write a paragraph whose lines all reach the right edge but the last."""
-        words, rows = text.split(" "), [[]]  # type: ignore[var-annotated]
-        for word in words:
-            if rows[-1] and stringWidth(" ".join([*rows[-1], word]), self.font, self.size) > (right - left):
-                rows.append([])
-            rows[-1].append(word)
-        for number, row in enumerate(rows):
-            natural = sum(stringWidth(word, self.font, self.size) for word in row)
-            gap = (right - left - natural) / max(len(row) - 1, 1)
-            if number == len(rows) - 1:
-                gap = stringWidth(" ", self.font, self.size)
-            x = left
-            for word in row:
-                self.at(x, word)
-                x += stringWidth(word, self.font, self.size) + gap
-            self.down(1.4)
-
-    def down(self, lines: float = 1.35) -> None:
-        self.y -= lines * self.size
-        if self.y < 90:
-            self._canvas.showPage()
-            self.y = A4[1] - 56.0
-
-    def finish(self, foot: str) -> bytes:
-        self.y = 40.0
-        self.centred(foot, size=7)
-        self._canvas.save()
-        return self._bytes.getvalue()
 
 
 def stranger(name: str, reductions: str, *, credits: bool = True) -> Callable[[Stranger], Stranger]:
@@ -292,7 +165,7 @@ def dot_leaders(rng: random.Random, say: Speech, pay: Payment) -> Print:
 def cheque_stub(rng: random.Random, say: Speech, pay: Payment) -> Print:
     """A cheque above, its stub below; each document's order number stands on a second row."""
     said, paper = SAID[say.language], Paper("Helvetica", 9)
-    pay.method, pay.reference = "cheque", f"{rng.randint(1000, 999999):08}"
+    pay.method, pay.reference = "cheque", _cheque_number(pay.reference)
     paper.at(60, pay.payer, size=12)
     paper.at(535, f"{said['cheque']} {pay.reference}", right=True)
     paper.down()
@@ -369,6 +242,10 @@ def _row(paper: Paper, cells: object) -> None:
     for x, text, right in cells:  # type: ignore[attr-defined]
         paper.at(x, text, right=right)
     paper.down(1.5)
+
+
+def _cheque_number(reference: str) -> str:
+    return f"{int(''.join(sign for sign in reference if sign.isdigit())) % 1000000:08}"
 
 
 def _sign(pay: Payment) -> str:

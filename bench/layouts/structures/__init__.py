@@ -1,0 +1,1 @@
+"""Forms that readers were made with in view; one file a subject."""
