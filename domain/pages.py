@@ -90,6 +90,10 @@ class Page:
     """In points; None for media without points."""
     height: float | None = None
     name: str | None = None
+    turn: float = 0.0
+    """Degrees, counter-clockwise, by which the page as sent was turned about its middle to stand upright."""
+    problems: tuple[str, ...] = ()
+    """Named reasons why parts of it could not be read, as in `Document.problems`."""
 
 
 @dataclass(frozen=True, slots=True)

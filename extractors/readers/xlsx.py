@@ -3,25 +3,29 @@
 import io
 import warnings
 import zipfile
-from bisect import bisect_left
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from domain.errors import ReadingError
-from domain.pages import Cell, Page, Table, Token
+from domain.pages import Page
 from domain.words import Medium
 from extractors.archives import check_office_file
-from extractors.geometry.words import seen_lines
 from extractors.limits import check_pages
-from extractors.number_formats import decimal_of, shown_day, shown_number
+from extractors.office.calamined import calamined
+from extractors.office.formulas import unsaved_formulas
+from extractors.office.macros import macros_in
+from extractors.office.sheets import MOST_COLUMNS, Sheet, check_cells, pages_of, shown, unsaved_results
 
-_MOST_CELLS = 400_000
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+)
 
 
 class XlsxReader:
@@ -38,116 +42,63 @@ class XlsxReader:
 
     def read(self, content: bytes, name: str) -> tuple[Page, ...]:
         """Return one Page a visible sheet. Raises ReadingError: empty, broken, encrypted, too_large."""
-        check_office_file(content, name)
-        sheets = [sheet for sheet in _workbook(content, name).worksheets if sheet.sheet_state == "visible"]
-        check_pages(len(sheets), name, "sheets")
-        if sum(len(sheet._cells) for sheet in sheets) > _MOST_CELLS:
-            raise ReadingError(
-                "too_large", f"{name} has more than {_MOST_CELLS} cells; ask for a shorter sheet."
-            )
-        pages = tuple(_page(sheet, number) for number, sheet in enumerate(sheets, 1))
-        if not any(page.tokens for page in pages):
-            raise ReadingError("empty", f"{name} shows no values; ask the sender what was meant to be in it.")
-        return pages
+        macros = macros_in(check_office_file(content, name), name)
+        try:
+            book = _workbook(content)
+            visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        except _UNREADABLE:
+            book, visible = None, []
+        if not visible:  # a form of the format that the library does not know
+            return pages_of(calamined(content, name, macros), name)
+        check_pages(len(visible), name, "sheets")
+        check_cells(sum(len(sheet._cells) for sheet in visible), name)
+        unsaved = unsaved_formulas(content)
+        return pages_of(
+            [_sheet(sheet, name, unsaved.get(sheet.title, []), macros) for sheet in visible], name
+        )
 
 
-def _workbook(content: bytes, name: str) -> Any:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # they tell of styles and extensions that values do not need
-            return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        SyntaxError,
-    ) as error:
-        raise ReadingError(
-            "broken",
-            f"{name} is not a workbook that can be read ({type(error).__name__}); save it again as XLSX.",
-        ) from error
+def _workbook(content: bytes) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they tell of styles and extensions that values do not need
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
 
 
-def _page(sheet: Worksheet, number: int) -> Page:
-    cells = _cells(sheet)
-    tokens = tuple(Token(cell.text, row=cell.row, column=cell.column) for cell in cells)
-    rows = max((cell.row + cell.row_span for cell in cells), default=0)
-    columns = max((cell.column + cell.column_span for cell in cells), default=0)
-    tables = (Table(cells, rows, columns, sheet.title),) if cells else ()
-    return Page(number, tokens, tables=tables, text=_text(cells), name=sheet.title)
-
-
-def _text(cells: Iterable[Cell]) -> str:
-    rows: dict[int, list[str]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, []).append(" ".join(cell.text.split()))
-    return "\n".join("  ".join(row) for row in rows.values())
-
-
-def _cells(sheet: Worksheet) -> tuple[Cell, ...]:
-    """Return the filled visible cells, hidden rows and columns closed up; `ref` is the place in the sheet."""
-    hidden_rows = sorted(index for index, row in sheet.row_dimensions.items() if row.hidden)
+def _sheet(sheet: Worksheet, name: str, unsaved: list[str], problems: tuple[str, ...]) -> Sheet:
+    hidden_rows = {index - 1 for index, row in sheet.row_dimensions.items() if row.hidden}
     hidden_columns = _hidden_columns(sheet)
-    spans = _spans(sheet, hidden_rows, hidden_columns)
-    cells = []
-    for (row, column), cell in sorted(sheet._cells.items()):
-        value = cell.value
-        if value is None or _in(row, hidden_rows) or _in(column, hidden_columns):
-            continue
-        text, number, day = _shown(value, cell.number_format)
-        if text:
-            place = row - 1 - bisect_left(hidden_rows, row), column - 1 - bisect_left(hidden_columns, column)
-            ref = f"{sheet.title}!{get_column_letter(column)}{row}"
-            down, right = spans.get((row, column), (1, 1))
-            cells.append(Cell(*place, text, down, right, None, ref, number, day))
-    return tuple(cells)
+    lost = [place for place in unsaved if _is_seen(sheet, place, hidden_rows, hidden_columns)]
+    return Sheet(
+        sheet.title,
+        {
+            (row - 1, column - 1): shown(cell.value, cell.number_format)
+            for (row, column), cell in sheet._cells.items()
+            if cell.value is not None
+        },
+        {
+            (merged.min_row - 1, merged.min_col - 1): (
+                merged.max_row - merged.min_row + 1,
+                merged.max_col - merged.min_col + 1,
+            )
+            for merged in sheet.merged_cells.ranges
+        },
+        hidden_rows,
+        hidden_columns,
+        (*problems, *([unsaved_results(sheet.title, lost, name)] if lost else [])),
+    )
 
 
-def _hidden_columns(sheet: Worksheet) -> list[int]:
+def _is_seen(sheet: Worksheet, place: str, hidden_rows: set[int], hidden_columns: set[int]) -> bool:
+    cell = sheet[place]
+    return cell.row - 1 not in hidden_rows and cell.column - 1 not in hidden_columns
+
+
+def _hidden_columns(sheet: Worksheet) -> set[int]:
     hidden: set[int] = set()
     for dimension in sheet.column_dimensions.values():
         if dimension.hidden and dimension.min and dimension.max:
-            hidden.update(range(dimension.min, min(dimension.max, 16_384) + 1))
-    return sorted(hidden)
-
-
-def _in(index: int, ordered: list[int]) -> bool:
-    at = bisect_left(ordered, index)
-    return at < len(ordered) and ordered[at] == index
-
-
-def _spans(
-    sheet: Worksheet, hidden_rows: list[int], hidden_columns: list[int]
-) -> dict[tuple[int, int], tuple[int, int]]:
-    def length(first: int, last: int, hidden: list[int]) -> int:
-        return max(1, last - first + 1 - (bisect_left(hidden, last + 1) - bisect_left(hidden, first)))
-
-    return {
-        (merged.min_row, merged.min_col): (
-            length(merged.min_row, merged.max_row, hidden_rows),
-            length(merged.min_col, merged.max_col, hidden_columns),
-        )
-        for merged in sheet.merged_cells.ranges
-    }
-
-
-def _shown(value: object, code: str) -> tuple[str, Decimal | None, date | None]:
-    """Return (text as displayed, number, day) of a cell's value."""
-    if isinstance(value, bool):
-        return str(value).upper(), None, None
-    if isinstance(value, int | float):
-        number = decimal_of(value)
-        return (str(value), None, None) if number is None else (shown_number(number, code), number, None)
-    if isinstance(value, datetime):
-        return shown_day(value, code), None, value.date()
-    if isinstance(value, date | time):
-        return shown_day(value, code), None, value if isinstance(value, date) else None
-    if isinstance(value, timedelta):
-        return str(value), None, None
-    return seen_lines(str(value).replace("\r\n", "\n")), None, None
+            hidden.update(range(dimension.min - 1, min(dimension.max, MOST_COLUMNS)))
+    return hidden
 
 
 PLUGIN = XlsxReader()
