@@ -23,7 +23,7 @@ from jobs.engine import open_queue
 from pipeline.books import Bookshelf, refresh_from_erp, refresh_ledger
 from pipeline.cached_reading import CachedReader
 from pipeline.desk import Desk
-from pipeline.engines import LEDGER_JOB, MARK_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
+from pipeline.engines import LEARN_JOB, LEDGER_JOB, MARK_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
 from pipeline.item import WorkItem
 from pipeline.mailbox_marks import Marker
 from pipeline.mails import KeptUnpacking
@@ -32,6 +32,10 @@ from pipeline.outbox import Sender
 from pipeline.outgoing import history_of
 from pipeline.pauses import patiently
 from pipeline.restored import SentBooks
+from pipeline.steps.extract import own_name
+from pipeline.templates.again import read_again
+from pipeline.templates.learner import Learner
+from pipeline.templates.library import TemplateLibrary
 from pipeline.tidying import tidy
 from pipeline.worker import Worker
 from responders.delivery import open_submission
@@ -51,6 +55,7 @@ class Installation:
     settings: Settings
     engines: Engines
     shelf: Bookshelf
+    library: TemplateLibrary
 
     @property
     def outbox_folder(self) -> Path:
@@ -143,7 +148,7 @@ def open_installation(settings: Settings, clock: Clock | None = None) -> Install
         clock=ticking,
         after_work={box.name: box.after_work for box in settings.mailboxes if box.after_work.wanted},
     )
-    return Installation(settings, engines, Bookshelf(store))
+    return Installation(settings, engines, Bookshelf(store), TemplateLibrary(store))
 
 
 @contextmanager
@@ -171,6 +176,7 @@ def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
         with engines.store.read() as session:
             stopped = switches.is_on(session, switches.KILL_SWITCH)
             ledger = installation.shelf.ledger_in(session)
+            layouts = installation.library.live_in(session)
         answering = settings.answering
         if stopped:
             answering = answering.model_copy(update={"kill_switch": True})
@@ -188,6 +194,8 @@ def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
             outgoing=settings.outgoing,
             history=lambda item: _history(engines, item),
             unpack=unpack,
+            templates=layouts,
+            memory=layouts,
         )
 
     return desk
@@ -229,6 +237,7 @@ def _handlers(
         tidy(engines)
         engines.jobs.finish(job, name)
 
+    learner = learner_of(installation, name)
     marker = Marker(name, engines, installation.markable)
     return {
         SEND_JOB: sender.send,
@@ -236,7 +245,20 @@ def _handlers(
         LEDGER_JOB: refresh,
         TIDY_JOB: clean,
         MARK_JOB: marker.mark,
+        LEARN_JOB: learner.work,
     }
+
+
+def learner_of(installation: Installation, name: str) -> Learner:
+    """Return what learns from confirmed work items, for that worker."""
+    return Learner(
+        worker=name,
+        engines=installation.engines,
+        library=installation.library,
+        settings=installation.settings.teaching,
+        company_name=own_name(own_company(installation.settings)),
+        read_again=lambda template, customer_id: read_again(installation.engines, template, customer_id),
+    )
 
 
 def _address(settings: Settings) -> str:

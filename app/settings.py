@@ -28,6 +28,7 @@ from domain.policy import (
     Service,
     Web,
 )
+from domain.teaching_policy import Teaching
 
 S = TypeVar("S", bound=Section)
 SECRETS = frozenset(
@@ -68,6 +69,7 @@ class Settings(Section):
     matching: Matching = Matching()
     reading: ReadingLimits = ReadingLimits()
     ledger: LedgerSettings = LedgerSettings()
+    teaching: Teaching = Teaching()
     alarms: Alarms = Alarms()
     web: Web = Web()
     service: Service = Service()

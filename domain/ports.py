@@ -351,6 +351,10 @@ class BlobStore(Protocol):
         """
         ...
 
+    def erase(self, sha256: str) -> None:
+        """Remove bytes that nothing names any more; nothing happens where they are not stored."""
+        ...
+
     def names(self) -> Iterator[str]:
         """Yield the SHA-256 of everything stored, in order."""
         ...

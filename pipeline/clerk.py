@@ -24,6 +24,7 @@ from pipeline.mailbox_marks import plan_marks, withdraw_marks
 from pipeline.payments import keep_payments
 from pipeline.records import load_item
 from pipeline.results import result_of
+from pipeline.templates.later import learn_later
 from pipeline.waiting import reasons_to_wait
 from store.repositories import outbox, remittances, work_items
 from store.repositories.history import Change, add_corrections, add_event
@@ -105,6 +106,8 @@ def confirm(engines: Engines, item_id: int, version: int, who: str, attested: tu
     with engines.store.write() as session:
         row = _open_row(session, engines, item_id, version)
         remittances.confirm(session, item_id, who, now)
+        if remittances.is_confirmed(session, item_id):
+            learn_later(engines, session, row)
         _close(session, row, engines, who)
         add_event(session, who, "confirmed", now, item_id, {word: True for word in attested})
 

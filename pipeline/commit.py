@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.codec import to_json
 from domain.ports import JobQueue
+from domain.taught import UseOutcome
 from domain.words import Route, Step, WorkState
 from pipeline.engines import Engines
 from pipeline.item import Outcome, WorkItem
@@ -14,7 +15,8 @@ from pipeline.outgoing import Frozen, StaleDecisionError, queue_reply
 from pipeline.payments import keep_payments
 from pipeline.records import Readings, keep_readings, store_readings
 from pipeline.results import result_of
-from store.repositories import deliveries, mails, work_items
+from pipeline.templates.trust import note_reading
+from store.repositories import deliveries, mails, template_samples, work_items
 from store.repositories.history import add_event
 from store.session import Session
 from store.tables import WorkItemRow
@@ -51,6 +53,7 @@ def save_step(
         next_step = outcome.next_step
         if step is Step.EXTRACT:
             begin_matters(session, engines.jobs, row, item, outcome.matters, now)
+            note_reading(session, item_id, item, outcome.changed_forms, now)
         if step is Step.RESPOND:
             next_step = _respond(session, engines.sending, row, outcome, frozen, now)
         _move(row, next_step, now)
@@ -158,6 +161,8 @@ def _respond(
         raise StaleDecisionError("which item of the mail holds its payments has changed")
     if holds:
         keep_payments(session, row.id, item, confirmed=next_step is Step.CLOSE, now=now)
+        if next_step is Step.CLOSE:
+            template_samples.settle_use(session, row.id, None, UseOutcome.PROVED, (), now)
     return next_step
 
 

@@ -10,6 +10,7 @@ from domain.policy import Answering, Company, DisputeWeights, LedgerSettings, Ma
 from domain.ports import Templates, Unpack
 from domain.words import Mode
 from pipeline.item import WorkItem
+from pipeline.templates.library import LiveShelf
 from responders.request import History
 
 ReadDocument = Callable[[bytes, str, str], Document]
@@ -35,6 +36,8 @@ class Desk:
     outgoing: Outgoing
     templates: Templates | None = None
     """Taught layouts; None: everything is read at first sight."""
+    memory: LiveShelf | None = None
+    """What became of earlier readings by taught layouts; None: nothing is known."""
     history: Callable[[WorkItem], History] | None = None
     """None: release rules that need history count as holding (`ardoise process`)."""
     unpack: Unpack | None = None

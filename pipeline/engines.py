@@ -15,6 +15,7 @@ POLL_JOB = "poll"
 LEDGER_JOB = "ledger"
 TIDY_JOB = "tidy"
 MARK_JOB = "mark"
+LEARN_JOB = "learn"
 
 
 @dataclass(frozen=True, slots=True)

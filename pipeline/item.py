@@ -59,6 +59,14 @@ class WorkItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedForm:
+    """A payer whose document follows none of its taught layouts, and the first day of that."""
+
+    payer: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a step made of a work item, and where it goes next; None: the journey ends."""
 
@@ -66,3 +74,5 @@ class Outcome:
     next_step: Step | None
     matters: tuple[RouteDecision, ...] = ()
     """Further matters of the mail that become work items of their own."""
+    changed_forms: tuple[ChangedForm, ...] = ()
+    """Payers whose document follows none of their taught layouts."""

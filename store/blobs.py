@@ -130,6 +130,17 @@ class BlobFolder:
         """Tell whether these bytes are stored."""
         return is_name(sha256) and self._path(sha256).is_file()
 
+    def erase(self, sha256: str) -> None:
+        """Remove these bytes; nothing happens where they are not stored. Raises StoreError."""
+        if not is_name(sha256):
+            return
+        try:
+            self._path(sha256).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"{self._path(sha256)} cannot be removed ({error.strerror}); check its permissions."
+            ) from error
+
     def names(self) -> Iterator[str]:
         """Yield the SHA-256 of everything stored, in order."""
         for shelf in sorted(self.root.glob("??")):

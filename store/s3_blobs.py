@@ -98,6 +98,12 @@ class S3Blobs:
         """Tell whether these bytes are stored."""
         return is_name(sha256) and self._head(sha256) is not None
 
+    def erase(self, sha256: str) -> None:
+        """Remove these bytes; nothing happens where they are not stored. Raises StoreError."""
+        if is_name(sha256):
+            with self._named():
+                self._client().delete_object(Bucket=self.bucket.name, Key=self._key(sha256))
+
     def names(self) -> Iterator[str]:
         """Yield the SHA-256 of everything stored, in order."""
         with self._named():

@@ -8,9 +8,10 @@ from domain.remittance import Remittance
 from domain.words import Look, Route, Step
 from extractors.extraction import extract as extract_remittances
 from pipeline.desk import Desk
-from pipeline.item import Outcome, WorkItem
+from pipeline.item import ChangedForm, Outcome, WorkItem
 from pipeline.matters import own_matters
 from pipeline.storable import storable
+from pipeline.templates.trust import judged_by_history
 from router.understanding import complete
 
 
@@ -25,9 +26,14 @@ def extract(item: WorkItem, desk: Desk) -> Outcome:
         aids = ReadingAids(desk.ledger, item.mail, customer_id, own_name(desk.company), desk.templates)
         read = extract_remittances(item.documents, aids, advice_expected=expected)
         remittances = tuple(storable(payment) for payment in read)
+    changed_forms: tuple[ChangedForm, ...] = ()
+    if desk.memory is not None:
+        known = item.understanding.customer.customer_id
+        remittances, changed_forms = judged_by_history(item, remittances, desk.memory, known)
     understanding = complete(item.understanding, remittances, desk.ledger)
     matters = own_matters(understanding.route, desk.routing)
-    return Outcome(replace(item, remittances=remittances, understanding=understanding), Step.MATCH, matters)
+    found = replace(item, remittances=remittances, understanding=understanding)
+    return Outcome(found, Step.MATCH, matters, changed_forms)
 
 
 def own_name(company: Company) -> str | None:

@@ -83,6 +83,14 @@ def is_confirmed(session: Session, item_id: int) -> bool:
     return bool(session.execute(wanted).scalar_one())
 
 
+def confirmed_by(session: Session, item_id: int) -> str | None:
+    """Return who confirmed the remittances of a work item, None when they are not."""
+    wanted = select(_REMITTANCE.c.confirmed_by).where(
+        _REMITTANCE.c.work_item_id == item_id, _REMITTANCE.c.state == RemittanceState.CONFIRMED
+    )
+    return session.execute(wanted.order_by(_REMITTANCE.c.ordinal).limit(1)).scalar_one_or_none()
+
+
 def confirm(session: Session, item_id: int, who: str, now: datetime) -> None:
     """Count remittances and allocations of a work item as confirmed; those that are stay as they were."""
     session.execute(

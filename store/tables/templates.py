@@ -106,8 +106,8 @@ class TemplateProposal(Row, table=True):
     sample_sha256: str = Field(max_length=64)
     """The confirmed document that it came from, among the blobs."""
     confirmed_by: str
-    gate: str = long_text("{}")
-    """JSON of what each sample reads before and after."""
+    gate: str = long_text("[]")
+    """JSON list of what each sample reads before and after; it quotes values."""
     holds: bool = False
     state: ProposalState = word(ProposalState, ProposalState.OPEN)
     created_at: datetime = moment()

@@ -1,0 +1,75 @@
+"""Proposed changes of taught layouts, waiting for the gate or a person."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+from sqlmodel import select as rows_of
+
+from domain.errors import ConflictError, NotFoundError
+from domain.taught import ProposalState
+from store.dialect import table_of
+from store.tables import TemplateProposal
+
+
+def add(session: Session, proposal: TemplateProposal) -> int | None:
+    """Add a proposal and return its number; None for one that was made before."""
+    known = rows_of(TemplateProposal).where(
+        col(TemplateProposal.work_item_id) == proposal.work_item_id,
+        col(TemplateProposal.document_sha256) == proposal.document_sha256,
+        col(TemplateProposal.body_sha256) == proposal.body_sha256,
+    )
+    if session.exec(known).first() is not None:
+        return None
+    session.add(proposal)
+    session.flush()
+    return proposal.id
+
+
+def get(session: Session, number: int) -> TemplateProposal:
+    """Return one proposal. Raises NotFoundError."""
+    found = session.get(TemplateProposal, number)
+    if found is None:
+        raise NotFoundError(f"there is no proposal {number}; `ardoise templates proposals` lists them.")
+    return found
+
+
+def get_open(session: Session, number: int) -> TemplateProposal:
+    """Return an open proposal, held until the transaction ends. Raises NotFoundError or ConflictError."""
+    get(session, number)
+    wanted = rows_of(TemplateProposal).where(col(TemplateProposal.id) == number).with_for_update()
+    found = session.exec(wanted.execution_options(populate_existing=True)).one()
+    if found.state is not ProposalState.OPEN:
+        raise ConflictError(f"proposal {number} was {found.state.value} already.")
+    return found
+
+
+def listed(
+    session: Session, state: ProposalState | None = ProposalState.OPEN
+) -> tuple[TemplateProposal, ...]:
+    """Return the proposals in a state, oldest first; None: in any."""
+    wanted = rows_of(TemplateProposal)
+    if state is not None:
+        wanted = wanted.where(col(TemplateProposal.state) == state)
+    return tuple(session.exec(wanted.order_by(col(TemplateProposal.id))))
+
+
+def decide(
+    session: Session, proposal: TemplateProposal, state: ProposalState, who: str, now: datetime
+) -> None:
+    """Close a proposal."""
+    proposal.state, proposal.decided_by, proposal.decided_at = state, who, now
+    session.add(proposal)
+
+
+def decline_others(session: Session, name: str, kept: int, who: str, now: datetime) -> None:
+    """Decline the open proposals of a layout that rest on a version which is no longer the active one."""
+    for other in listed(session):
+        if other.name == name and other.id != kept:
+            decide(session, other, ProposalState.DECLINED, who, now)
+
+
+def forget_template(session: Session, name: str) -> None:
+    """Remove every proposal of a layout."""
+    proposal = table_of(TemplateProposal)
+    session.execute(delete(proposal).where(proposal.c.name == name))
