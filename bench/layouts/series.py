@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from bench.layouts.changes import CHANGES
 from bench.layouts.drawing import TYPES, kind_of, render
+from bench.layouts.firms import firm
 from bench.layouts.forms import Recipe, Sheet, recipes
 from bench.layouts.speech import Speech, speech
+from bench.layouts.strangers import speak
 from bench.layouts.true_values import truth_of
 from bench.layouts.truth import Payment, make_payment
 from domain.layouts import TruePayment
@@ -79,6 +81,11 @@ def drawn(seed: int, form: str, medium: str, count: int, payer: str | None = Non
     return documents(layout(rng, form, medium, payer=payer, varied=True), rng, count)
 
 
+def language_of(seed: int, form: str) -> str:
+    """Return the language that `drawn` gives a layout."""
+    return layout(random.Random(seed), form, "own", varied=True).say.language
+
+
 def drift(seed: int, form: str, medium: str, change: str, count: int = 2) -> tuple[list[Drawn], list[Drawn]]:
     """Return documents of a payer before and after it changed its form.
 
@@ -106,9 +113,12 @@ def layout(
     say = speech(rng)
     currency = rng.choice(["EUR", "GBP", "CHF"]) if say.language in ("en", "de") else "EUR"
     numbers, look = rng.choice(MORE_NUMBERS if varied else NUMBERS), rng.randint(1, 10**9)
-    return Layout(
-        form, medium, replace(say, look=look if varied else 0), currency, numbers, look, payer, varied
-    )
+    if varied:
+        say = replace(say, look=look)
+        payer = payer or firm(random.Random(look), say.language)
+    if varied and recipes()[form].draws_itself:
+        say = speak(random.Random(look), say)
+    return Layout(form, medium, say, currency, numbers, look, payer, varied)
 
 
 def documents(made: Layout, rng: random.Random, count: int) -> list[Drawn]:

@@ -1,0 +1,66 @@
+"""Adds the points of a curve up, prints them as tables and keeps them as JSON."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from bench.curve.measuring import Lessons, Point
+from bench.layouts.scoring import Score
+
+GROUPS = {
+    "pdf": "pages",
+    "html": "pages",
+    "text": "pages",
+    "csv": "sheets",
+    "xlsx": "sheets",
+    "scan": "scans",
+}
+"""Which curve of the picture a family counts for; an unknown family is its own."""
+Sums = dict[tuple[str, str, int, bool], Score]
+"""By kind of key, key, taught documents, and whether there was a ledger."""
+KEYS: Mapping[str, Callable[[Point], str]] = {
+    "group": lambda point: GROUPS.get(point.subject.family, point.subject.family),
+    "family": lambda point: point.subject.family,
+    "language": lambda point: point.subject.language,
+    "medium": lambda point: point.subject.medium,
+    "form": lambda point: point.subject.form,
+}
+
+
+def add_to(sums: Sums, point: Point) -> None:
+    """Count a point for everything it belongs to."""
+    for kind, key in KEYS.items():
+        place = (kind, key(point), point.taught, point.ledger)
+        sums[place] = sums.get(place, Score()) + point.score
+
+
+def table(sums: Sums, kind: str) -> Iterable[str]:
+    """Yield the rows of one kind of key, by taught documents, without and with a ledger."""
+    yield f"\n{kind:24} taught ledger docs  lineF1 columns headers  whole  unsent  silent   ≤ (95 %)"
+    keys = sorted({key for of, key, _, _ in sums if of == kind})
+    for key in keys:
+        for (of, name, taught, ledger), score in sorted(sums.items()):
+            if (of, name) != (kind, key):
+                continue
+            n = score.documents
+            yield (
+                f"{key:24} {taught:6} {'yes' if ledger else 'no':6} {n:4}  {score.f1:.3f}   "
+                f"{score.column_share:.3f}   {score.header_share:.3f}  {score.whole / n:5.2f}  "
+                f"{1 - score.review / n:5.2f}   {score.silent:3}/{n:<4} {score.silent_bound:.4f}"
+            )
+
+
+def kept(sums: Sums, lessons: Lessons, told: Mapping[str, str | int], path: Path) -> None:
+    """Write the sums as JSON."""
+    rows = []
+    for (kind, key, taught, ledger), score in sorted(sums.items()):
+        counts = asdict(score) | {"faults": dict(score.faults.most_common(8))}
+        counts["seconds"] = round(score.seconds, 3)
+        rows.append({"kind": kind, "key": key, "taught": taught, "ledger": ledger, **counts})
+    refused: dict[int, int] = defaultdict(int)
+    for step, _, _ in lessons.refused:
+        refused[step] += 1
+    body = {**told, "not_learnt": dict(refused), "rows": rows}
+    path.write_text(json.dumps(body, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
