@@ -42,14 +42,12 @@ def read_again(engines: Engines, template: LayoutTemplate, customer_id: str | No
 
 
 def _concerns(item: WorkItem, shelf: TemplateShelf) -> bool:
-    """Tell whether a document of the layout was not read with proofs."""
+    """Tell whether a document follows the layout; what first sight proved may still be wrong."""
     if item.understanding is None or not item.share.payments:
         return False
-    proved = {payment.document for payment in item.remittances if not payment.needs_review}
     return any(
         candidate.fit >= SAME_LAYOUT
         for document in item.documents
-        if document.name not in proved
         for candidate in shelf.candidates(document)
     )
 
