@@ -1,1 +1,1 @@
-"""The learning curve: how documents are read after none, one, two and five taught documents of their layout."""
+"""The learning curve: how documents are read after none, one, two and five taught ones of their layout."""

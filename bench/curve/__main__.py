@@ -1,8 +1,7 @@
 """`python -m bench.curve`: the learning curve at 0, 1, 2 and 5 taught documents, by format and language.
 
 `python -m bench.curve --n 400 --seed 1 --json curve.json` measures; `python -m bench.curve.picture curve.json
-docs/learning-curve.svg` draws. --media takes techniques, families (pdf, html, text, csv, xlsx, scan) or "all";
-without it everything but scans. --faults FILE lists every faulty document, one JSON object a line.
+docs/learning-curve.svg` draws.
 """
 
 import argparse
@@ -54,17 +53,19 @@ def main(arguments: list[str]) -> int:
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.curve", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
+    parser = argparse.ArgumentParser(prog="python -m bench.curve", description=__doc__)
     parser.add_argument("--n", type=int, default=400, help="documents that are read at each step")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--media", default="", help="techniques or families, parted by commas")
+    parser.add_argument(
+        "--media",
+        default="",
+        help="techniques or families (pdf, html, text, csv, xlsx, scan), parted by commas, or all; else all but scans",
+    )
     parser.add_argument("--form", help="one form only")
     parser.add_argument("--held-out", action="store_true", help="only the forms held out")
     parser.add_argument("--detailed", action="store_true", help="print every form and technique too")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--faults", type=Path)
+    parser.add_argument("--faults", type=Path, help="lists every faulty document, one JSON object a line")
     return parser.parse_args(arguments)
 
 

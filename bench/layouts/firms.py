@@ -2,7 +2,38 @@
 
 import random
 
-_STEMS = ["Alder", "Brack", "Calder", "Dorn", "Elver", "Farrow", "Gresset", "Halvor", "Ister", "Jorvan", "Kessel", "Lorn", "Marrow", "Nestal", "Orvel", "Pellan", "Quill", "Rannoch", "Sorrel", "Tarn", "Ulmen", "Vesper", "Wendel", "Yarrow", "Zell", "Arvane", "Bastel", "Corvin", "Drummel", "Estrel"]
+_STEMS = (
+    "Alder",
+    "Brack",
+    "Calder",
+    "Dorn",
+    "Elver",
+    "Farrow",
+    "Gresset",
+    "Halvor",
+    "Ister",
+    "Jorvan",
+    "Kessel",
+    "Lorn",
+    "Marrow",
+    "Nestal",
+    "Orvel",
+    "Pellan",
+    "Quill",
+    "Rannoch",
+    "Sorrel",
+    "Tarn",
+    "Ulmen",
+    "Vesper",
+    "Wendel",
+    "Yarrow",
+    "Zell",
+    "Arvane",
+    "Bastel",
+    "Corvin",
+    "Drummel",
+    "Estrel",
+)
 _ENDS = ("", "mark", "field", "stein", "mont", "gate", "dal", "vik", "burg", "sand")
 _TRADES = {
     "en": ("Foods", "Timber", "Pumps", "Marine", "Tools", "Optics"),

@@ -27,7 +27,7 @@ READERS: Mapping[str, tuple[Reader, Medium]] = {
     "text": (text.PLUGIN, Medium.TEXT),
 }
 NUMBERS = ["INV-{}", "{}", "F-2026-{}", "RE{}", "90{}", "A/{}/26", "SI-{}-X"]
-MORE_NUMBERS = [*NUMBERS, "RG {}", "FV{}/2026", "00{}45", "2026/{}", "C{}B", "{}-01", "1900{}", "{}.26"]
+MORE_NUMBERS = [*NUMBERS, "RG {}", "FV{}/2026", "00{}45", "2026/{}", "C{}B", "{}-01", "1900{}", "E-{}"]
 
 
 @dataclass(frozen=True)
