@@ -8,11 +8,23 @@ and the review page work the same for all.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from domain.words import Look, Medium
 
 Box = tuple[float, float, float, float]
 """(x0, top, x1, bottom) in points from the page's top left."""
+
+
+class Pictured(StrEnum):
+    """What a page with text of its own shows besides, as pictures."""
+
+    NO = "no"
+    """Nothing that could hold lines of text."""
+    BESIDE = "beside"
+    """A picture large enough for a table, beside or under visible text."""
+    BENEATH = "beneath"
+    """The whole page is a picture, and its text is an invisible layer that somebody recognised before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,8 @@ class Page:
     """In points; None for media without points."""
     height: float | None = None
     name: str | None = None
+    picture: Pictured = Pictured.NO
+    """Whether a picture on it holds text that should be read too."""
     turn: float = 0.0
     """Degrees, counter-clockwise, by which the page as sent was turned about its middle to stand upright."""
     problems: tuple[str, ...] = ()
@@ -113,6 +127,8 @@ class Document:
     """Name of the reader."""
     problems: tuple[str, ...] = ()
     """Named reasons why it could not be read wholly: "encrypted: …", "timeout: …"."""
+    notes: tuple[str, ...] = ()
+    """How it was read where that is not the usual way: "page 2 was read off its picture: …"."""
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@
 """
 
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -229,6 +230,16 @@ class Matching(Section):
     """Differences up to this are rounding."""
 
 
+class OcrChoice(StrEnum):
+    """Which engine reads pictures."""
+
+    AUTO = "auto"
+    """rapidocr where it is installed, else tesseract."""
+    RAPIDOCR = "rapidocr"
+    TESSERACT = "tesseract"
+    OFF = "off"
+
+
 class ReadingLimits(Section):
     """What one document may cost; each limit has its named reason."""
 
@@ -244,6 +255,22 @@ class ReadingLimits(Section):
     """Size of the document; beyond: `too_large`."""
     pages: int = 500
     """Pages of the document; beyond: `too_many_pages`."""
+    ocr: OcrChoice = OcrChoice.AUTO
+    """What reads scans and photographs: auto, rapidocr, tesseract or off."""
+    ocr_processes: Annotated[int, Field(ge=1, le=32)] = 1
+    """Processes of each worker that recognise pages of one document side by side."""
+    ocr_pages: Annotated[int, Field(ge=1)] = 20
+    """Pictured pages of one document that are recognised; beyond: `too_many_pages`."""
+    ocr_dpi: Annotated[int, Field(ge=100, le=400)] = 250
+    """Resolution in which pages of a PDF are drawn for recognising."""
+    ocr_memory_bytes: int = 2_147_483_648
+    """Address space of the process that recognises a page; beyond: `memory`."""
+    ocr_cpu_seconds: int = 60
+    """Processor time for one page; beyond: `timeout`."""
+    ocr_wall_seconds: int = 180
+    """Time on the clock for one page; beyond: `timeout`."""
+    ocr_idle_seconds: Annotated[int, Field(ge=0)] = 600
+    """After so long without a picture the processes and their models are let go."""
 
 
 class LedgerSettings(Section):

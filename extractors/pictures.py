@@ -11,7 +11,7 @@ from PIL import Image, UnidentifiedImageError
 
 from domain.errors import ReadingError
 from domain.pages import Page
-from extractors import ocr
+from domain.policy import OcrChoice
 from extractors.geometry import pdfium, turning
 
 MOST_PIXELS = 80_000_000
@@ -22,10 +22,10 @@ _USUAL_DPI = 200.0
 """For images that do not state their resolution, or state one that no scanner has."""
 
 
-def page_png(content: bytes, content_type: str, name: str, page: int, dpi: int) -> bytes:
-    """Return one page (counted from 1) as a grey PNG. Raises ReadingError."""
+def page_png(content: bytes, content_type: str, name: str, page: int, dpi: int, turn: float = 0.0) -> bytes:
+    """Return one page (counted from 1) as a grey PNG, turned as `Page.turn` says. Raises ReadingError."""
     with _picture(content, content_type, name, page, dpi) as (image, own_dpi):
-        grey = image.convert("L")
+        grey = _turned(image.convert("L"), turn)
         if own_dpi > dpi:
             grey.thumbnail((grey.width * dpi / own_dpi, grey.height * dpi / own_dpi))
         written = io.BytesIO()
@@ -33,14 +33,19 @@ def page_png(content: bytes, content_type: str, name: str, page: int, dpi: int) 
         return written.getvalue()
 
 
-def recognised(content: bytes, content_type: str, name: str, page: int, dpi: int) -> Page:
+def recognised(content: bytes, content_type: str, name: str, page: int, dpi: int, choice: OcrChoice) -> Page:
     """Return one page (counted from 1) read from its picture. Raises ReadingError: unsupported, too_large."""
-    with _picture(content, content_type, name, page, dpi) as (image, own_dpi):
-        return ocr.page_of(image, own_dpi, page, name)
+    # Imported late: only processes that recognise hold the models and their libraries.
+    from extractors.ocr.engines import engine_of
+    from extractors.ocr.page import page_of
+
+    engine = engine_of(choice, name)
+    with _picture(content, content_type, name, page, dpi, colours=True) as (image, own_dpi):
+        return page_of(image, own_dpi, page, name, engine)
 
 
 def image_pages(content: bytes, name: str, most: int) -> tuple[Page, ...]:
-    """Return every frame of an image file read by OCR. Raises ReadingError."""
+    """Return every frame of an image file as a page that is not read yet. Raises ReadingError."""
     with _opened(content, name) as image:
         count = getattr(image, "n_frames", 1)
         if count > min(most, MOST_FRAMES):
@@ -51,7 +56,11 @@ def image_pages(content: bytes, name: str, most: int) -> tuple[Page, ...]:
         pages = []
         for number in range(1, count + 1):
             _seek(image, name, number)
-            pages.append(ocr.page_of(image, _dpi_of(image), number, name))
+            scale = 72 / _dpi_of(image)
+            image.load()
+            pages.append(
+                Page(number, width=round(image.width * scale, 2), height=round(image.height * scale, 2))
+            )
         return tuple(pages)
 
 
@@ -60,14 +69,21 @@ def load_formats() -> None:
     Image.init()
 
 
+def _turned(grey: Image.Image, turn: float) -> Image.Image:
+    quarters = round(turn / 90)
+    if skew := turn - 90 * quarters:
+        grey = grey.rotate(skew, Image.Resampling.BILINEAR, fillcolor=255)
+    return grey.rotate(90 * quarters, expand=True) if quarters % 4 else grey
+
+
 @contextmanager
 def _picture(
-    content: bytes, content_type: str, name: str, page: int, dpi: int
+    content: bytes, content_type: str, name: str, page: int, dpi: int, *, colours: bool = False
 ) -> Iterator[tuple[Image.Image, float]]:
     """Give the picture of one page and its resolution."""
     if content_type == _PDF:
         with pdfium.opened(content, name) as document:
-            yield _rendered(document, name, page, dpi)
+            yield _rendered(document, name, page, dpi, colours=colours)
     elif content_type.startswith("image/"):
         with _opened(content, name) as image:
             _seek(image, name, page)
@@ -78,7 +94,9 @@ def _picture(
         )
 
 
-def _rendered(document: pypdfium2.PdfDocument, name: str, page: int, dpi: int) -> tuple[Image.Image, float]:
+def _rendered(
+    document: pypdfium2.PdfDocument, name: str, page: int, dpi: int, *, colours: bool
+) -> tuple[Image.Image, float]:
     if not 1 <= page <= len(document):
         raise _no_page(name, page)
     opened = document[page - 1]
@@ -86,7 +104,7 @@ def _rendered(document: pypdfium2.PdfDocument, name: str, page: int, dpi: int) -
     pixels = width * height * (dpi / 72) ** 2
     if pixels > MOST_PIXELS:
         dpi = math.floor(dpi * math.sqrt(MOST_PIXELS / pixels))
-    image: Image.Image = opened.render(scale=dpi / 72, grayscale=True).to_pil()
+    image: Image.Image = opened.render(scale=dpi / 72, grayscale=not colours).to_pil()
     with pdfium.opened_page(document, page - 1) as shown:
         turn = turning.turn_of(pdfium.words_of(shown))
     return (image.rotate(turn, expand=True) if turn else image), float(dpi)

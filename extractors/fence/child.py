@@ -57,9 +57,9 @@ def _keep_only(document_fd: int, answer_fd: int, rules_fd: int | None) -> None:
 
 def _profile(work: Work, readers: Sequence[Reader]) -> Profile:
     """Return what this work may do; a reader asks for more by `starts_programs` or `starts_threads`."""
-    if work.kind is WorkKind.OCR:
-        return Profile.PROGRAMS
     reader = next((reader for reader in readers if reader.name == work.reader), None)
+    if work.kind is WorkKind.OCR and reader is None:
+        return Profile.PROGRAMS
     if getattr(reader, "starts_programs", False):
         return Profile.PROGRAMS
     return Profile.THREADS if getattr(reader, "starts_threads", False) else Profile.READING

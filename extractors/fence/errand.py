@@ -61,8 +61,10 @@ def _pictured(work: Work, content: bytes) -> bytes:
     from extractors import pictures
 
     if work.kind is WorkKind.OCR:
-        return to_json(pictures.recognised(content, work.content_type, work.name, work.page, work.dpi))
-    return pictures.page_png(content, work.content_type, work.name, work.page, work.dpi)
+        return to_json(
+            pictures.recognised(content, work.content_type, work.name, work.page, work.dpi, work.engine)
+        )
+    return pictures.page_png(content, work.content_type, work.name, work.page, work.dpi, work.turn)
 
 
 def warm_up(readers: Sequence[Reader]) -> None:
@@ -75,6 +77,8 @@ def warm_up(readers: Sequence[Reader]) -> None:
         for content_type in sorted(reader.content_types & SAMPLES.keys()):
             pages = reader.read(SAMPLES[content_type](), "sample")
             from_json(tuple[Page, ...], to_json(tuple(pages), tuple[Page, ...]))
+        if (prepare := getattr(reader, "prepare", None)) is not None:
+            prepare()
     pictures.load_formats()
     for charset in _CHARSETS.split():
         codecs.lookup(charset)

@@ -16,10 +16,11 @@ import extractors
 from domain.codec import from_json, to_json
 from domain.errors import ConfigurationError
 from domain.policy import ReadingLimits
+from extractors.fence.recognising import ROOM, RecognisingPool
 from extractors.fence.verdicts import Ended, failure, result_of
 from extractors.fence.waiting import ready
 from extractors.fence.weaknesses import weaknesses
-from extractors.fence.work import KILL, ReaderEntry, Usage, Work
+from extractors.fence.work import KILL, ReaderEntry, Usage, Work, WorkKind
 
 INSTALLED = "extractors.fence.errand:installed_readers"
 _START_SECONDS = 60.0
@@ -51,7 +52,7 @@ class Fence:
         search_path: Sequence[Path] = (),
         left_out: Sequence[str] = (),
     ) -> None:
-        self.limits = limits or ReadingLimits()
+        self._limits = limits or ReadingLimits()
         self.usage = Usage()
         """What the last document cost its child."""
         self._registry = registry
@@ -63,6 +64,12 @@ class Fence:
         self._control: socket.socket | None = None
         self._readers: tuple[ReaderEntry, ...] = ()
         self._missing: dict[str, str] = {}
+        self._recognising = RecognisingPool(self._limits, self._for_pictures)
+
+    @property
+    def limits(self) -> ReadingLimits:
+        """What one document may cost."""
+        return self._limits
 
     @property
     def readers(self) -> tuple[ReaderEntry, ...]:
@@ -88,6 +95,10 @@ class Fence:
 
     def run(self, work: Work, content: bytes) -> bytes:
         """Do the work in a child and return its bytes. Raises ReadingError with a fixed reason."""
+        if work.kind is WorkKind.OCR and work.reader != ROOM:
+            answer, self.usage = self._recognising.run(work, content)
+            return answer
+        self._recognising.let_go()
         if not content:
             raise failure("empty", work.name, self.limits)
         if len(content) > self.limits.document_bytes:
@@ -96,15 +107,19 @@ class Fence:
             try:
                 return self._run(work, content)
             except _ServerGone:
-                self.close()
+                self._end_server()
             try:
                 return self._run(work, content)
             except _ServerGone:
-                self.close()
+                self._end_server()
                 raise failure("crash", work.name, self.limits) from None
 
     def close(self) -> None:
         """End the server and whatever it runs; may be called twice."""
+        self._recognising.close()
+        self._end_server()
+
+    def _end_server(self) -> None:
         with self._turn:
             if self._control is not None:
                 self._control.close()
@@ -121,13 +136,16 @@ class Fence:
         """Close it."""
         self.close()
 
+    def _for_pictures(self, limits: ReadingLimits, registry: str) -> "Fence":
+        return Fence(limits, registry=registry, left_out=[name for name in self._left_out.split(",") if name])
+
     def _run(self, work: Work, content: bytes) -> bytes:
         control = self._started()
         try:
             answer, ended = self._exchange(control, _sendable(work), content)
         except BaseException:
             # Whatever cut the exchange short, its end must not be taken for that of the next one.
-            self.close()
+            self._end_server()
             raise
         self.usage = Usage(ended.cpu_seconds, ended.peak_bytes)
         return result_of(answer, ended, work.name, self.limits)
@@ -188,7 +206,7 @@ class Fence:
             self._forget()
         if self._control is not None and self._process is not None and self._process.poll() is None:
             return self._control
-        self.close()
+        self._end_server()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = _server_process(
@@ -197,7 +215,7 @@ class Fence:
         self._control = ours
         greeting = ours.recv(1 << 17) if ready([ours.fileno()], _START_SECONDS) else b""
         if not greeting:
-            self.close()
+            self._end_server()
             raise ConfigurationError(
                 "the process that reads documents could not be started with the readers of "
                 f"{self._registry}; run `ardoise check` and look at what it wrote to standard error."

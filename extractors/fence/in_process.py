@@ -15,13 +15,18 @@ class InProcessFence:
     """Reads in the calling process. Never for foreign files."""
 
     def __init__(self, limits: ReadingLimits | None = None, readers: Sequence[Reader] | None = None) -> None:
-        self.limits = limits or ReadingLimits()
+        self._limits = limits or ReadingLimits()
         self.usage = Usage()
         # Imported late: the service imports this module beside the fence, and no reader with it.
         from extractors.fence import errand
 
         self._readers = tuple(errand.installed_readers() if readers is None else readers)
         self._errand = errand
+
+    @property
+    def limits(self) -> ReadingLimits:
+        """What one document may cost."""
+        return self._limits
 
     @property
     def readers(self) -> tuple[ReaderEntry, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.errors import ReadingError
 from domain.policy import ReadingLimits
 from extractors.fence.work import DONE
+from extractors.limits import PageLimits
 
 _NEAR_THE_LIMIT = 0.7
 
@@ -34,7 +35,8 @@ def result_of(answer: bytes, ended: Ended, name: str, limits: ReadingLimits) -> 
 
 def failure(reason: str, name: str, limits: ReadingLimits, what: str = "") -> ReadingError:
     """Return the error of that reason with its sentence."""
-    return ReadingError(reason, _SENTENCES[reason].format(name=name, what=what, limits=limits))
+    part = "reading.ocr_" if isinstance(limits, PageLimits) else "reading."
+    return ReadingError(reason, _SENTENCES[reason].format(name=name, what=what, limits=limits, part=part))
 
 
 def _told(answer: bytes, name: str, limits: ReadingLimits) -> ReadingError:
@@ -65,9 +67,9 @@ _SENTENCES = {
     "too_large": "{name} is larger than the {limits.document_bytes:,} bytes that are read; "
     "ask for a smaller file or raise reading.document_bytes.",
     "timeout": "{name} took longer to read than {limits.wall_seconds} seconds ({limits.cpu_seconds} of "
-    "computing); look at it by hand or raise reading.wall_seconds and reading.cpu_seconds.",
+    "computing); look at it by hand or raise {part}wall_seconds and {part}cpu_seconds.",
     "memory": "{name} needs more memory than the {limits.memory_bytes:,} bytes allowed; "
-    "look at it by hand or raise reading.memory_bytes.",
+    "look at it by hand or raise {part}memory_bytes.",
     "output": "{name} yields more than the {limits.output_bytes:,} bytes of text allowed; "
     "look at it by hand or raise reading.output_bytes.",
     "crash": "the reader broke down on {name}{what}; look at it by hand, nothing else was harmed.",

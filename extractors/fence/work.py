@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from domain.policy import OcrChoice, ReadingLimits
 from domain.words import Medium
 
 DONE = b"+"
@@ -42,6 +43,10 @@ class Work:
     """For OCR and PICTURE, counted from 1."""
     dpi: int = 150
     """For OCR and PICTURE."""
+    turn: float = 0.0
+    """For PICTURE: degrees counter-clockwise, as `Page.turn`."""
+    engine: OcrChoice = OcrChoice.AUTO
+    """For OCR: which engine recognises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,11 @@ class Usage:
 
 class ReadingFence(Protocol):
     """Where documents are read: in a limited child, or in this process for tests."""
+
+    @property
+    def limits(self) -> ReadingLimits:
+        """What one document may cost, and how pictures are read."""
+        ...
 
     @property
     def readers(self) -> tuple[ReaderEntry, ...]:

@@ -1,4 +1,4 @@
-"""Reads scans and photographs by OCR."""
+"""Opens scans and photographs; their words are recognised page by page in processes of their own."""
 
 from domain.pages import Page
 from domain.words import Medium
@@ -12,11 +12,9 @@ class ImageReader:
     name = "image"
     medium = Medium.IMAGE
     content_types = frozenset({"image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp"})
-    starts_programs = True
-    """OCR is a program of its own, which the child must be allowed to start."""
 
     def read(self, content: bytes, name: str) -> tuple[Page, ...]:
-        """Return one Page a frame. Raises ReadingError: unsupported, broken, too_large, too_many_pages."""
+        """Return one Page a frame, without words. Raises ReadingError: broken, too_large, too_many_pages."""
         return image_pages(content, name, current_limits().pages)
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from domain.codec import from_json, to_json
 from domain.errors import ReadingError
 from domain.pages import Document
-from domain.policy import ReadingLimits
+from domain.policy import OcrChoice, ReadingLimits
 from domain.words import Look, Medium
 from extractors.fence import Fence, InProcessFence
 from extractors.reading import page_picture, read, supported_types
@@ -146,7 +146,7 @@ def test_a_blank_page_between_others_is_no_problem(fence: Fence) -> None:
 
 def test_without_the_ocr_program_a_scan_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    twin = InProcessFence()
+    twin = InProcessFence(ReadingLimits(ocr=OcrChoice.TESSERACT))
     picture = read(as_file(scan(["Invoice 1"]), "PNG"), "scan.png", "image/png", twin)
     assert picture.problems == (
         "unsupported: scan.png is a picture and needs OCR: install tesseract-ocr, then read it again.",
