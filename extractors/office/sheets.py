@@ -10,6 +10,7 @@ from itertools import groupby
 from domain.errors import ReadingError
 from domain.pages import Cell, Page, Table, Token
 from extractors.geometry.words import seen_lines
+from extractors.limits import check_rows
 from extractors.number_formats import decimal_of, shown_day, shown_number
 
 MOST_CELLS = 400_000
@@ -38,8 +39,9 @@ class Sheet:
 
 
 def pages_of(sheets: Iterable[Sheet], name: str) -> tuple[Page, ...]:
-    """Return one Page a sheet. Raises ReadingError(empty) when none shows a value."""
+    """Return one Page a sheet. Raises ReadingError (empty, too_large) where none or too much is shown."""
     pages = tuple(page_of(sheet, number) for number, sheet in enumerate(sheets, 1))
+    check_rows(sum(page.text.count("\n") + 1 for page in pages), name)
     if not any(page.tokens or page.problems for page in pages):
         raise ReadingError("empty", f"{name} shows no values; ask the sender what was meant to be in it.")
     return pages

@@ -1,7 +1,7 @@
 """Every reason why a reading whose sums hold may still be wrong: unread values, odd numbers, faint print."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from domain.dialect_dates import is_date_like
@@ -104,11 +104,17 @@ def _label_and_value(row: Row, place: int) -> tuple[str, str]:
 
 def _cut_short(names: Sequence[str]) -> list[str]:
     """Return numbers that have clearly fewer figures than most others that begin with the same letters."""
-    heads = Counter(_head(name) for name in names)
+    headed = [(_head(name), name) for name in names]
+    heads = Counter(head for head, _ in headed)
+    kin: dict[str, list[str]] = defaultdict(list)
+    for head, name in dict.fromkeys(headed):
+        kin[head].append(name)
+    # The two shortest tell the shortest other name, whichever name is asked.
+    shortest = {head: sorted(others, key=len)[:2] for head, others in kin.items()}
     short = []
-    for name in names:
-        kin = [len(other) for other in names if _head(other) == _head(name) and other != name]
-        if _head(name) and heads[_head(name)] > 2 and kin and len(name) + _CUT_BY <= min(kin):
+    for head, name in headed:
+        others = [len(other) for other in shortest[head] if other != name]
+        if head and heads[head] > 2 and others and len(name) + _CUT_BY <= min(others):
             short.append(name)
     return short
 

@@ -15,6 +15,8 @@ from extractors.recognition.words import Meaning, column_meaning, components
 AMOUNTS = frozenset({"gross", "discount", "deduction", "net", "amount", "total", "credit", "debit"})
 NUMBERS = frozenset({"your_number", "number", "reference", "own_number", "text", "type"})
 _TALLEST = 3
+_WIDEST = 60
+"""In columns: a header of several rows is no wider, for each of its cells is held against each other."""
 LAYER = 10_000.0
 _KINDS = {
     "number": frozenset({"NUM", "REF"}),
@@ -95,6 +97,8 @@ def _best_from(rows: Sequence[Row], at: int) -> Header | None:
     best: Header | None = None
     for size in range(1, _TALLEST + 1):
         if at + size > len(rows) or (size > 1 and not _goes_on(rows[at + size - 2], rows[at + size - 1])):
+            break
+        if size > 1 and len(rows[at + size - 1].pieces) > _WIDEST:
             break
         header = _stacked(rows[at : at + size]) or _scored(columns_of_header(rows[at : at + size]), size)
         if header is not None and (best is None or header.score > best.score + 0.05):

@@ -231,10 +231,12 @@ def _below(rows: Sequence[Row], at: int, piece: Piece, dialect: Dialect) -> Labe
     for below in rows[at + 1 : at + 1 + (_BELOW if meaning.concept in ("payer", "payee") else 1)]:
         if below.page != rows[at].page or _far(rows[at], below):
             return None
-        under = [p for p in below.pieces if _under(piece, p)]
-        if not under:
+        left, right = piece.left, piece.right
+        near = (p for p in below.pieces if p.left < right and p.right > left and _under(piece, p))
+        under = next(near, None)
+        if under is None:
             continue
-        return _hit(meaning, under[0].text.split("\n")[0], under[0], at, text, "below", dialect)
+        return _hit(meaning, under.text.split("\n")[0], under, at, text, "below", dialect)
     return None
 
 

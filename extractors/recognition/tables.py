@@ -117,7 +117,8 @@ def _one_side(
 
 def _last_of_table(records: Sequence[Record]) -> int:
     """Return the index of the last record that belongs to the table: a line or the sum under it."""
-    last = max((at for at, record in enumerate(records) if _is_line(records, at)), default=-1)
+    total = next((at for at, record in enumerate(records) if record.kind == "total"), len(records))
+    last = _last_line(records, total)
     at = last + 1
     while at < len(records) and records[at].kind in ("amount", "total", "subtotal", "carried", "text"):
         if records[at].kind in ("total", "subtotal", "carried"):
@@ -127,8 +128,26 @@ def _last_of_table(records: Sequence[Record]) -> int:
         elif records[at].kind == "amount":
             if _stands_apart(records[at - 1], records[at]):
                 break
-            last = at if not _behind_total(records, at) else last
+            last = at if at < total else last
         at += 1
+    return last
+
+
+def _last_line(records: Sequence[Record], total: int) -> int:
+    """Return the index of the last line, -1 without any; `total` is where the first total stands.
+
+    Behind a sum only one counts that fills as many columns as the lines before it.
+    """
+    last = -1
+    fewest = tallest = 0
+    for at, record in enumerate(records):
+        if record.kind != "line":
+            continue
+        cells, rows = len(record.cells), len(record.rows)
+        first = last < 0
+        if first or at < total or (cells >= fewest and rows <= tallest):
+            last = at
+        fewest, tallest = (cells if first else min(fewest, cells)), max(tallest, rows)
     return last
 
 
@@ -139,21 +158,6 @@ def _stands_apart(above: Record, below: Record) -> bool:
     far = first.page == second.page and height > 0 and second.top - first.bottom > 6 * height
     said = set().union(*(components(word)[0] for word in below.whole.split()))
     return (far and not first.ruled) or len(said & {"CONTACT", "ACCOUNT", "TAX"}) > 1
-
-
-def _is_line(records: Sequence[Record], at: int) -> bool:
-    """A line; behind a sum only one that fills as many columns as the lines before it."""
-    if records[at].kind != "line":
-        return False
-    before = [record for record in records[:at] if record.kind == "line"]
-    if not before or not _behind_total(records, at):
-        return True
-    fullest = len(records[at].cells) >= min(len(record.cells) for record in before)
-    return fullest and len(records[at].rows) <= max(len(record.rows) for record in before)
-
-
-def _behind_total(records: Sequence[Record], at: int) -> bool:
-    return any(record.kind == "total" for record in records[:at] if record is not records[at])
 
 
 def _amounts(record: Record, columns: Sequence[Column], dialect: Dialect) -> dict[int, Decimal]:
