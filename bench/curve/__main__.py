@@ -59,7 +59,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--media",
         default="",
-        help="techniques or families (pdf, html, text, csv, xlsx, scan) by commas, or all; else all but scans",
+        help="techniques or families (pdf, html, text, csv, xlsx, scan) or all; else all but scans",
     )
     parser.add_argument("--form", help="one form only")
     parser.add_argument("--held-out", action="store_true", help="only the forms held out")
