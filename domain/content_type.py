@@ -75,7 +75,7 @@ _ODF_TYPES = ((b"opendocument.spreadsheet", ODS), (b"opendocument.text", ODT))
 _OOXML_FOLDERS = ((b"xl/", XLSX), (b"word/", DOCX), (b"ppt/", PPTX))
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HTML_START = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|style|font|br|center|h[1-6])\b", re.I
+    r"<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|style|font|br|center|h[1-6])(?![\w:.-])", re.I
 )
 _XML_PROLOGUE = re.compile(
     r"\s*(?:<\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,300}>\s*)*", re.S

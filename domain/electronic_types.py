@@ -8,12 +8,17 @@ X12 = "application/edi-x12"
 EDIFACT = "application/edifact"
 
 _TEXT_SAMPLE = 64 * 1024
+_SIGN = r"(?![ \t\r\n])\W"
+"""A separator: any character that no word holds, control characters included."""
 _BARE_X12 = re.compile(
-    r"(?:GS([^\w\s])[A-Z]{2}\1[^\n]{4,80}|ST([^\w\s])\d{3}\2\w{1,9}(?:\2\w*)?[^\w\s]?\s*[A-Z][A-Z0-9]{1,2}\2"
-    r"|BPR([^\w\s])\w{1,2}\3[\d.]{1,18}\3[CD]\3)"
+    rf"(?:GS({_SIGN})[A-Z]{{2}}\1[^\n]{{4,80}}"
+    rf"|ST({_SIGN})\d{{3}}\2\w{{1,9}}(?:\2\w*)?\W?\s*[A-Z][A-Z0-9]{{1,2}}\2"
+    rf"|BPR({_SIGN})\w{{1,2}}\3[\d.]{{1,18}}\3[CD]\3)"
 )
-_MESSAGE_START = re.compile(r"^[ \t>]{0,8}((?:ISA|GS|ST|BPR|UNA|UNB|UNH)[^\w\s]|<(?:\?xml|[A-Za-z]))", re.M)
-_EDI_ADVICE = re.compile(r"ST([^\w\s])820|(?:BPR|RMR)[^\w\s]|REMADV")
+_MESSAGE_START = re.compile(
+    r"^[ \t>]{0,8}((?:ISA|GS|ST|BPR|UNA|UNB|UNH)(?![ \t\r\n])\W|<(?:\?xml|[A-Za-z]))", re.M
+)
+_EDI_ADVICE = re.compile(r"ST((?![ \t\r\n])\W)820|(?:BPR|RMR)(?![ \t\r\n])\W|REMADV")
 _XML_ADVICE = re.compile(r"RmtAdvc|BkToCstmr|[<:]RemittanceAdvice\b|remt\.001|camt\.05[234]")
 _XML_HEAD, _MOST_STARTS = 4000, 40
 
@@ -36,9 +41,9 @@ def electronic_advice(text: str) -> tuple[str, str] | None:
 
 def edi_kind(start: str) -> str | None:
     """Tell EDI by its envelope, or by the message's first segments where the envelope was lost; else None."""
-    if re.match(r"UNA.{6}\s*UN[BH]|UNB(?![ \t\r\n])\W|UNH[^\w\s][^\n]{1,40}[A-Z]{6}", start, re.S):
+    if re.match(r"UNA.{6}\s*UN[BH]|UNB(?![ \t\r\n])\W|UNH(?![ \t\r\n])\W[^\n]{1,40}[A-Z]{6}", start, re.S):
         return EDIFACT
-    if re.match(r"ISA([^\w\s])", start) and start[:200].count(start[3]) >= 15:
+    if re.match(r"ISA((?![ \t\r\n])\W)", start) and start[:200].count(start[3]) >= 15:
         return X12
     return X12 if _BARE_X12.match(start) else None
 

@@ -105,12 +105,26 @@ def _day(year: str, month: str, day: str) -> date | None:
 
 
 def settled(variants: Sequence[Variant], total: Decimal | None) -> tuple[list[LineDraft], str]:
-    """Return the lines of the first variant that makes the total, else of the first; and its note."""
+    """Return the lines and note of the variant that fits best.
+
+    The stated total decides first, then how many lines contradict themselves; the first wins a draw.
+    """
     made = [(note, lines()) for note, lines in variants]
-    for note, lines in made:
-        if total is not None and sum_of(lines) == total:
-            return lines, note
-    return made[0][1], ""
+    note, lines = max(
+        made,
+        key=lambda one: (
+            total is not None and sum_of(one[1]) == total,
+            -sum(not agrees(line) for line in one[1]),
+        ),
+    )
+    return lines, note
+
+
+def agrees(line: LineDraft) -> bool:
+    """Tell whether net = gross - discount - deduction; True where a line does not state them all."""
+    if line.net is None or line.gross is None or (line.discount is None and line.deduction is None):
+        return True
+    return line.gross - (line.discount or 0) - (line.deduction or 0) == line.net
 
 
 def sum_of(lines: Sequence[LineDraft]) -> Decimal | None:

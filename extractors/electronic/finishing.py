@@ -9,7 +9,7 @@ from domain.numbers import number_key
 from domain.ports import ReadingAids
 from domain.remittance import Evidence, Remittance, RemittanceLine
 from domain.words import DocumentType, Layout
-from extractors.electronic.drafts import LineDraft, Payment, sum_of
+from extractors.electronic.drafts import LineDraft, Payment, agrees, sum_of
 
 _FIELDS: Mapping[str, str] = {
     "payer": "payer_name",
@@ -80,7 +80,7 @@ def _doubts(payment: Payment) -> list[str]:
             doubts.append(f"{line.number or 'A line'} states no amount of its own ({line.cell}).")
         if line.number is None and line.kind not in _NUMBERLESS:
             doubts.append(f"A line of {as_text(line.net or Decimal(0))} names no document ({line.cell}).")
-        if not _equation(line):
+        if not agrees(line):
             doubts.append(f"The amounts of {line.number or 'a line'} do not make its net ({line.cell}).")
     return doubts + _sum_doubts(payment)
 
@@ -98,17 +98,10 @@ def _sum_doubts(payment: Payment) -> list[str]:
     return [f"{said}: the document itself is off by {as_text(gap)}." if gap <= _CENTS else f"{said}."]
 
 
-def _equation(line: LineDraft) -> bool:
-    """True unless a line states all its amounts and they contradict one another."""
-    if line.net is None or line.gross is None or (line.discount is None and line.deduction is None):
-        return True
-    return line.gross - (line.discount or 0) - (line.deduction or 0) == line.net
-
-
 def _line(line: LineDraft, ledger: Ledger | None, proven: bool) -> RemittanceLine:
     proofs = ["sum_of_lines"] if proven else []
     if line.discount is not None or line.deduction is not None:
-        proofs += ["equation"] if line.gross is not None and _equation(line) else []
+        proofs += ["equation"] if line.gross is not None and agrees(line) else []
     if ledger and line.number and number_key(line.number) in ledger.items_by_key:
         proofs.append("open_item_found")
     alone = line.kind is DocumentType.DEDUCTION

@@ -105,6 +105,8 @@ def _parts(message: Sequence[Segment], mark: str) -> tuple[list[Segment], list[_
             _detail(items[-1], segment, mark)
         elif inside == "AJT" and segment.tag == "MOA":
             _adjusted(items[-1], segment, mark)
+        elif inside == "DLI" and segment.tag == "MOA":
+            _perhaps_total(items[-1], segment, mark)
     return header, items, summary
 
 
@@ -125,9 +127,7 @@ def _detail(item: _Item, segment: Segment, mark: str) -> None:
         qualifier, text = segment.get(1), segment.get(1, 2)
         value = amount(text, mark) if text else None
         if value is not None:
-            item.amounts.setdefault(qualifier, value)
-            if item.amounts[qualifier] != value:
-                item.amounts["again " + qualifier] = value
+            item.amounts["again " + qualifier if qualifier in item.amounts else qualifier] = value
         elif text:
             line.problems.append(f'{segment.cell(1, 2)} holds "{text}", which is no amount.')
     elif segment.tag == "DTM" and segment.get(1) in lists["invoice_dates"]:
@@ -143,8 +143,14 @@ def _adjusted(item: _Item, segment: Segment, mark: str) -> None:
         item.line.problems.append(f'{segment.cell(1, 2)} holds "{segment.get(1, 2)}", which is no amount.')
     elif adjustment.amount is None:
         adjustment.amount = value
-    elif segment.get(1) in codes_of("edifact").lists["net"] and len(item.amounts) > 0:
-        # A message without UNS: the amount paid in all stands right behind the last adjustment.
+    else:
+        _perhaps_total(item, segment, mark)
+
+
+def _perhaps_total(item: _Item, segment: Segment, mark: str) -> None:
+    """In a message without UNS the amount paid in all stands behind whatever comes last."""
+    value = amount(segment.get(1, 2), mark)
+    if value is not None and segment.get(1) in codes_of("edifact").lists["net"]:
         item.amounts["again " + segment.get(1)] = value
 
 
@@ -250,15 +256,16 @@ def _total(payment: Payment, segments: Sequence[Segment], mark: str) -> None:
 
 
 def _total_of_last(payment: Payment, last: _Item, items: Sequence[_Item]) -> None:
-    """Where UNS was left out, the total stands below the last document: the second amount of its kind."""
+    """Where UNS was left out, the total stands below the last document: an amount that all lines make."""
     for qualifier in codes_of("edifact").lists["net"]:
         value = last.amounts.get("again " + qualifier)
-        if value is not None:
-            payment.lines, note = settled(_variants(items), value)
+        if value is None or not any(q in last.amounts for q in codes_of("edifact").lists["net"]):
+            continue
+        lines, note = settled(_variants(items), value)
+        if sum_of(lines) == value:
+            payment.lines = lines
             payment.notes += [note] if note else []
             payment.state("total", value, last.segment.cell(1))
-            if sum_of(payment.lines) != value:
-                payment.problems.append("The amount behind the last document may be its own or the total.")
 
 
 def _count(payment: Payment, message: Sequence[Segment], items: Sequence[_Item]) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from domain.ledger import Ledger
 from domain.numbers import number_key
 from domain.pages import Document, Page, Token
 from domain.ports import ReadingAids
 from domain.words import DocumentType, Medium
-from extractors.electronic.drafts import LineDraft, Payment
+from extractors.electronic.drafts import LineDraft, Payment, Variant, settled
 from extractors.recognition.reader import dialect_of
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import parts_of
@@ -25,8 +26,16 @@ _WORD = re.compile(r"\S+")
 def lines_in_text(
     texts: Sequence[str], cell: str, payment: Payment, ledger: Ledger | None
 ) -> list[LineDraft]:
-    """Return a line a document number in the text; amounts only where the text states them."""
-    text = _plain(_joined(texts))
+    """Return a line a document number in the text; amounts only where the text states them.
+
+    Banks break the text at a fixed length, blanks lost: the payment's total tells whether one stood there.
+    """
+    ways = dict.fromkeys((_joined(texts), _joined(texts, glued=False), _joined(texts, glued=True)))
+    variants: list[Variant] = [("", partial(_told, _plain(text), cell, payment, ledger)) for text in ways]
+    return settled(variants, payment.total)[0]
+
+
+def _told(text: str, cell: str, payment: Payment, ledger: Ledger | None) -> list[LineDraft]:
     words = tuple(Token(word.group(), row=0, column=word.start()) for word in _WORD.finditer(text))
     document = Document("", "", Medium.TEXT, "text/plain", (Page(1, words, text=text),))
     parts = parts_of(stretches_of(document))
@@ -52,20 +61,21 @@ def confirmed_alone(line: LineDraft, ledger: Ledger | None) -> bool:
     return any(item.open_amount == line.net for item in items)
 
 
-def _joined(texts: Sequence[str]) -> str:
-    """Join the parts; one that fills its room goes on in the next without a blank."""
+def _joined(texts: Sequence[str], *, glued: bool | None = None) -> str:
+    """Join the parts; unless told, one that fills its room goes on in the next without a blank."""
     whole = ""
-    for text in texts:
-        whole += text if not whole or len(whole.rpartition("\n")[2]) in _FULL else f" {text}"
+    for at, text in enumerate(texts):
+        together = glued if glued is not None else at > 0 and len(texts[at - 1]) in _FULL
+        whole += text if together or not whole else f" {text}"
     return " ".join(whole.split())
 
 
 def _plain(text: str) -> str:
     """Return what the payer wrote, without the codes that banks set around it."""
     marks = list(_GERMAN_PART.finditer(text))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for at, mark in enumerate(marks):
         if mark.group(1) == "SVWZ":
-            text = text[mark.end() : following.start() if following else None]
+            text = text[mark.end() : marks[at + 1].start() if at + 1 < len(marks) else None]
             break
     return _SWIFT_CODE.sub(lambda code: f" {_SWIFT_WORDS.get(code.group(1), 'reference')} ", text).replace(
         "/ ", " "

@@ -15,6 +15,16 @@ _OLD_SIGNS = ("002", "00300", "00301", "00302", "00303", "00304")
 """Releases in which a positive adjustment reduces the payment; from 3050 on it increases it."""
 _ON_ACCOUNT = frozenset({"PO", "PA"})
 _NETTING = frozenset({"AJ"})
+_CREDITS = frozenset({"CM", "CL"})
+_UNSIGNED = (
+    (frozenset[str](), ""),
+    (_CREDITS, "Credits are written without a minus; the stated total says that they reduce it."),
+    (
+        _CREDITS | {"DB"},
+        "Credits and debit memos are written without a minus; the stated total says that they reduce it.",
+    ),
+)
+"""Qualifiers of items that payers may write without a minus, and the note that says so."""
 
 
 @dataclass(slots=True)
@@ -166,20 +176,16 @@ def _adjusted(adjustment: _Adjustment, segment: Segment) -> None:
 
 def _variants(items: Sequence[_Item], release: str) -> list[Variant]:
     """The standard's own reading first, then what payers do: other signs, other scope, unsigned credits."""
-    old = release.startswith(_OLD_SIGNS)
-    signs = (-1, 1) if old else (1, -1)
+    signs = (-1, 1) if release.startswith(_OLD_SIGNS) else (1, -1)
     reversed_sign = "Adjustments are signed the other way round than the release of the file says."
-    unsigned = (
-        "Credits and debit memos are written without a minus; the stated total says that they reduce it."
-    )
     made: list[Variant] = []
-    for flip in (False, True):
+    for turned, unsigned in _UNSIGNED:
         for sign in signs:
             for netted in (None, True, False):
                 note = " ".join(
-                    text for text, told in ((reversed_sign, sign != signs[0]), (unsigned, flip)) if told
+                    text for text in (reversed_sign if sign != signs[0] else "", unsigned) if text
                 )
-                made.append((note, _Variant(items, sign, netted, flip)))
+                made.append((note, _Variant(items, sign, netted, turned)))
     return made
 
 
@@ -192,8 +198,8 @@ class _Variant:
     """1 when a positive adjustment increases the payment."""
     netted: bool | None
     """Whether the amount paid (RMR04) holds the adjustments already; None: as each item's own sum says."""
-    flip: bool
-    """Whether credits without a minus reduce the payment all the same."""
+    turned: frozenset[str]
+    """Qualifiers of items that reduce the payment although they have no minus."""
 
     def __call__(self) -> list[LineDraft]:
         return [line for item in self.items for line in self._lines(item)]
@@ -201,7 +207,7 @@ class _Variant:
     def _lines(self, item: _Item) -> list[LineDraft]:
         line = copy(item.line)
         line.problems = list(line.problems)
-        if self.flip and line.kind in (DocumentType.CREDIT_NOTE, DocumentType.DEBIT_NOTE):
+        if item.segment is not None and item.segment.get(1) in self.turned:
             line.net = -abs(line.net) if line.net is not None else None
             line.gross = -abs(line.gross) if line.gross is not None else None
         if item.segment is None:

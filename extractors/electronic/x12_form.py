@@ -7,7 +7,7 @@ from domain.errors import ReadingError
 from extractors.electronic.segments import Segment, segment_of
 
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}$")
-_START = re.compile(r"(?<![A-Z0-9])(?:ISA|GS|ST|BPR)(?=[^\w\s])")
+_START = re.compile(r"(?<![A-Z0-9])(?:ISA|GS|ST|BPR)(?=(?![ \t\r\n])\W)")
 _ISA_ELEMENTS = 16
 _MOST_SEGMENTS = 60_000
 _ENDS = "~\n'\x1c\x85\x15"
@@ -74,7 +74,7 @@ def _segments(parts: list[str], marks: Separators) -> list[Segment]:
     segments: list[Segment] = []
     for part in parts:
         # Line ends inside a segment come from programs that wrap lines; they belong to no value.
-        line = part.replace("\r", "").replace("\n", "").strip()
+        line = part.replace("\r", "").replace("\n", "").strip(" \t")
         tag, *elements = line.split(marks.element)
         if not _TAG.match(tag.strip()):
             continue

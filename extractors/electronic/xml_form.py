@@ -13,7 +13,7 @@ from domain.numbers import visible
 from domain.pages import Cell, Page, Table, Token
 
 _DEEPEST = 60
-_MOST_ELEMENTS = 150_000
+_MOST_ELEMENTS = 120_000
 _MOST_ATTRIBUTES = 50
 _MOST_LETTERS = 40_000_000
 _LONGEST_VALUE = 4_000
@@ -85,6 +85,8 @@ def parsed_root(content: bytes, name: str) -> lxml.etree._Element:
     declared = _DECLARATION.search(_SET_ASIDE.sub("", text) if "<!" in text else "")
     if declared:
         raise _declares(name, declared.group(1).upper())
+    if text.count("<") > 3 * _MOST_ELEMENTS:
+        raise _too_large(name, f"{_MOST_ELEMENTS} elements")
     text = text.lstrip("\ufeff \t\r\n")
     if not text.startswith("<") and (inside := electronic_advice(text)):
         text = inside[1]
@@ -112,7 +114,7 @@ def parsed_root(content: bytes, name: str) -> lxml.etree._Element:
 
 
 def page_of(root: lxml.etree._Element, form: str, meanings: Mapping[str, str], number: int = 1) -> Page:
-    """Return one Page: a row an element, its name in the column of its depth, then meaning and value."""
+    """Return one Page: a row an element, its name and meaning in the column of its depth, then its value."""
     cells: list[Cell] = []
     lines: list[str] = []
     for row, (element, depth) in enumerate(_elements(root)):
@@ -121,7 +123,7 @@ def page_of(root: lxml.etree._Element, form: str, meanings: Mapping[str, str], n
         lines.append("  " * depth + "  ".join(cell.text for cell in made if cell.text))
     return Page(
         number,
-        tuple(Token(cell.text, row=cell.row, column=cell.column) for cell in cells if cell.text),
+        tuple(Token(cell.text, row=cell.row, column=cell.column) for cell in cells if _is_value(cell)),
         tables=(Table(tuple(cells), len(lines), max((c.column for c in cells), default=0) + 1, form),),
         text="\n".join(lines),
         name=form,
@@ -135,7 +137,7 @@ def tree_of(page: Page) -> Node | None:
     for cell in (cell for table in page.tables for cell in table.cells):
         kind, _, name = (cell.ref or "").partition(" ")
         if kind == "element":
-            node = Node(cell.text, cell.row + 1)
+            node = Node(name.partition(" ")[2], cell.row + 1)
             del above[cell.column :]
             if above:
                 above[-1].children.append(node)
@@ -224,12 +226,15 @@ def _elements(root: lxml.etree._Element, deepest: int = 10_000) -> Iterator[tupl
 
 def _row(element: lxml.etree._Element, depth: int, row: int, meanings: Mapping[str, str]) -> Iterator[Cell]:
     name = local(element)
-    yield Cell(row, depth, name, ref=f"element {row + 1} {name}")
-    if meaning := meanings.get(name):
-        yield Cell(row, depth + 1, meaning, ref=f"meaning {name}")
+    meaning = meanings.get(name)
+    yield Cell(row, depth, f"{name} ({meaning})" if meaning else name, ref=f"element {row + 1} {name}")
     value = element.text or ""
     if value.strip():
-        yield Cell(row, depth + 2, " ".join(value.split())[:_LONGEST_VALUE], ref=f"value {name}")
-    for at, (key, text) in enumerate(element.attrib.items(), 3):
+        yield Cell(row, depth + 1, " ".join(value.split())[:_LONGEST_VALUE], ref=f"value {name}")
+    for at, (key, text) in enumerate(element.attrib.items(), 2):
         short = lxml.etree.QName(str(key)).localname
         yield Cell(row, depth + at, f"{short}={str(text)[:_LONGEST_VALUE]}", ref=f"attribute {short}")
+
+
+def _is_value(cell: Cell) -> bool:
+    return not (cell.ref or "").startswith("element ")
