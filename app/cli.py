@@ -30,6 +30,7 @@ COMMANDS = (
     "hold",
     "release",
     "ledger",
+    "templates",
     "user",
 )
 """Each is a module of `app.commands` with a `command`, or with `commands` for a group."""

@@ -17,6 +17,7 @@ from app.service.supervisor import supervise
 from app.settings import Settings, load_settings
 from domain.errors import ConfigurationError
 from domain.words import Mode
+from pipeline.templates.moving import import_unknown
 from responders.message import sender_address
 
 ROLES = ("all", "web", "poller", "worker")
@@ -55,7 +56,9 @@ def _ready(settings: Settings) -> None:
     modes = {settings.answering.mode, *(rule.mode for rule in settings.answering.modes)}
     if modes & {Mode.DELAYED, Mode.AUTOMATIC}:
         sender_address(settings.company, settings.outgoing)
-    open_installation(settings).engines.store.close()
+    installation = open_installation(settings)
+    import_unknown(installation.engines, settings.templates, "service start")
+    installation.engines.store.close()
 
 
 def _run(settings: Settings, role: str, number: int, stopping: Stopping) -> None:
@@ -75,4 +78,6 @@ def _run(settings: Settings, role: str, number: int, stopping: Stopping) -> None
             return
         from app.service.processes import run_poller, run_worker
 
+        if role == "worker":
+            import_unknown(installation.engines, settings.templates, "service start")
         (run_poller if role == "poller" else run_worker)(installation, name, stopping)

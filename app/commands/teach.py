@@ -6,12 +6,17 @@ from typing import Annotated
 
 import typer
 
-from app.settings import load_settings
+from app.settings import Settings, load_settings
 from app.wiring import dry_desk
-from domain.errors import ConfigurationError
+from domain.errors import ArdoiseError, ConfigurationError
+from domain.taught import Why
+from extractors.layouts.folder import Stored
 from pipeline.item import WorkItem
 from pipeline.teaching import teach, truth_of
+from pipeline.templates.moving import import_one
+from store.outage import OUTAGES
 
+USER = "command line"
 _LARGEST_TRUTH = 20_000_000
 
 
@@ -24,7 +29,11 @@ def command(
     ] = None,
     ledger: Annotated[Path | None, typer.Option("--ledger", help="Folder of ledger CSV files.")] = None,
 ) -> int:
-    """Learn one layout template from one document and its true values."""
+    """Learn one layout template from one document and its true values.
+
+    Without --templates it is written to the configured folder, and an installation that is there learns it
+    at once.
+    """
     settings = load_settings(config)
     payments = truth_of(_json(truth))
     folder = templates or settings.templates or Path("templates_learned")
@@ -36,7 +45,30 @@ def command(
         return 0
     done = "refined" if taught.refined else "learnt"
     typer.echo(f"{taught.path}\t{taught.template.name}\t{done}, version {taught.template.version}")
+    if templates is None:
+        _tell_installation(settings, Stored(taught.path, taught.template))
     return 0
+
+
+def _tell_installation(settings: Settings, stored: Stored) -> None:
+    """Let the service read by what was taught, where there is a service; a file alone is well, too."""
+    if settings.database is None and not (settings.data / "ardoise.sqlite").is_file():
+        return
+    from app.installation import learner_of, open_installation
+
+    try:
+        installation = open_installation(settings)
+        aids = learner_of(installation, USER).aids
+        moved = import_one(installation.engines, installation.library, stored, USER, aids, Why.TAUGHT)
+    except (ArdoiseError, *OUTAGES) as error:
+        typer.echo(
+            f"The installation does not know it yet ({error}); `ardoise templates import` it.", err=True
+        )
+        return
+    if moved.why_not:
+        typer.echo(f"The installation keeps its own {moved.name}: {moved.why_not}", err=True)
+    else:
+        typer.echo(f"The installation reads by {moved.name} now.", err=True)
 
 
 def _bytes(document: Path) -> bytes:

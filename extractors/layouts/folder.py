@@ -61,13 +61,16 @@ def load_file(path: Path) -> LayoutTemplate:
 def save(folder: Path, template: LayoutTemplate, samples: Sequence[Sample]) -> Path:
     """Write a template and its samples, each whole or not at all; return the YAML file's path.
 
+    Without samples none are written, and those that lie there stay.
+
     Raises ConfigurationError where the folder cannot be written.
     """
     path = folder / folder_name(template.payer) / f"{template.name}.yaml"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        body = gzip.compress(to_json(tuple(samples), tuple[Sample, ...]), mtime=0)
-        _replace(path.with_name(template.name + SAMPLE), body)
+        if samples:
+            body = gzip.compress(to_json(tuple(samples), tuple[Sample, ...]), mtime=0)
+            _replace(path.with_name(template.name + SAMPLE), body)
         _replace(path, to_yaml(template).encode("utf-8"))
     except OSError as error:
         raise ConfigurationError(

@@ -122,10 +122,13 @@ def uses(session: Session, template_id: int, limit: int = 200) -> tuple[Template
     return tuple(session.exec(wanted.order_by(col(TemplateUse.id).desc()).limit(limit)))
 
 
-def counts(session: Session, template_id: int) -> dict[UseOutcome, int]:
-    """Return how often each thing became of what a layout read, all versions together."""
-    wanted = select(_USE.c.outcome, func.count()).where(_USE.c.template_id == template_id)
-    return {row[0]: row[1] for row in session.execute(wanted.group_by(_USE.c.outcome))}
+def counts_by_template(session: Session) -> dict[int, dict[UseOutcome, int]]:
+    """Return how often each thing became of what each layout read, all versions together."""
+    wanted = select(_USE.c.template_id, _USE.c.outcome, func.count())
+    found: dict[int, dict[UseOutcome, int]] = {}
+    for template_id, outcome, number in session.execute(wanted.group_by(_USE.c.template_id, _USE.c.outcome)):
+        found.setdefault(template_id, {})[outcome] = number
+    return found
 
 
 def judged(session: Session) -> tuple[tuple[int, int, UseOutcome, datetime], ...]:

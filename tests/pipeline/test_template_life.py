@@ -1,4 +1,4 @@
-"""The life of taught layouts: what clerks correct teaches, what goes live was held against all that is known."""
+"""The life of taught layouts: what clerks correct teaches, and nothing goes live that reads worse."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
