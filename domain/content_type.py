@@ -100,7 +100,7 @@ _MAIL_FIELDS = frozenset(
         "x-mailer",
     )
 )
-_DELIMITERS = (";", "\t", ",", "|")
+_DELIMITERS = (";", "\t", ",", "|", "^")
 _CSV_LINES = 50
 
 
@@ -204,7 +204,7 @@ def _as_text(sample: bytes) -> str | None:
         if sample.startswith(mark):
             return sample[len(mark) :].decode(encoding, "replace")
     if b"\x00" in sample:
-        return None
+        return _as_wide_text(sample)
     controls = len(sample) - len(
         sample.translate(None, b"\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x10\x11\x12\x14")
     )
@@ -214,6 +214,18 @@ def _as_text(sample: bytes) -> str | None:
         return sample.decode("utf-8")
     except UnicodeDecodeError:
         return sample.decode("latin-1")
+
+
+def _as_wide_text(sample: bytes) -> str | None:
+    """Return text in UTF-16 without a mark: every other byte of nearly all characters is zero."""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    most, least, half = max(even, odd), min(even, odd), len(sample) // 2
+    if half < 8 or most * 10 < half * 9 or least * 50 > half:
+        return None
+    text = sample.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+    return (
+        text if sum(1 for sign in text if sign < " " and sign not in "\t\r\n\f") * 50 <= len(text) else None
+    )
 
 
 def _markup_kind(start: str) -> str | None:
