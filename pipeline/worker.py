@@ -31,6 +31,8 @@ log = logging.getLogger("ardoise.worker")
 Handler = Callable[[Job], None]
 """Does one job wholly, its end included; any exception gives the job back."""
 
+_SENDING = (SEND_JOB, SETTLE_JOB)
+
 
 class Worker:
     """Works jobs one by one; `desk` gives a fresh desk for each step: ledger and switches are of now."""
@@ -50,6 +52,7 @@ class Worker:
         self._service = service
         self._others = handlers
         self._observer = observer or Unobserved()
+        self._sending_first = False
         self._leftovers = Leftovers(name, engines.clock.now, timedelta(seconds=service.retry_seconds))
 
     def run_one(self) -> bool:
@@ -58,9 +61,7 @@ class Worker:
         Raises only what an outage raises: the job goes back, uncounted, with the next call.
         """
         self._leftovers.give_back()
-        job = self.engines.jobs.claim((STEP_JOB, *self._plain_kinds()), self.name)
-        if job is None:
-            job = self.engines.sending.claim((SEND_JOB, SETTLE_JOB), self.name)
+        job = self._claim()
         if job is None:
             return False
         carried: WorkItem | None = None
@@ -68,11 +69,32 @@ class Worker:
             job, carried = self._attempt(job, carried)
         return True
 
+    def _claim(self) -> Job | None:
+        """Take the next job, of sending and of other work by turns: a backlog of one holds up no other."""
+        self._sending_first = not self._sending_first
+        for sending in (self._sending_first, not self._sending_first):
+            queue = self.engines.sending if sending else self.engines.jobs
+            kinds = _SENDING if sending else (STEP_JOB, *self._plain_kinds())
+            job = queue.claim(kinds, self.name)
+            if job is not None:
+                return job
+        return None
+
     def _plain_kinds(self) -> tuple[str, ...]:
-        return tuple(kind for kind in self._others if kind not in (SEND_JOB, SETTLE_JOB))
+        return tuple(kind for kind in self._others if kind not in _SENDING)
 
     def _attempt(self, job: Job, carried: WorkItem | None) -> tuple[Job | None, WorkItem | None]:
-        queue = self.engines.sending if job.kind in (SEND_JOB, SETTLE_JOB) else self.engines.jobs
+        queue = self.engines.sending if job.kind in _SENDING else self.engines.jobs
+        try:
+            return self._tried(queue, job, carried)
+        except ConflictError as error:
+            log.warning("lease_lost", extra={"job": job.id, "reason": str(error)})
+        return None, None
+
+    def _tried(
+        self, queue: JobQueue, job: Job, carried: WorkItem | None
+    ) -> tuple[Job | None, WorkItem | None]:
+        """Work the job; what fails is given back. Raises ConflictError when the lease was lost meanwhile."""
         try:
             with kept_alive(queue, job, self.name):
                 if job.kind != STEP_JOB:
@@ -83,8 +105,8 @@ class Worker:
                 return self._step(job, carried)
         except StaleDecisionError as error:
             queue.hand_back(job, self.name, str(error), retry_at=self.engines.clock.now())
-        except ConflictError as error:
-            log.warning("lease_lost", extra={"job": job.id, "reason": str(error)})
+        except ConflictError:
+            raise
         except Exception as error:
             if self._leftovers.take(queue, job, error):
                 raise
