@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bench.curve.ledgers import ledger_for
-from bench.layouts.drawing import TECHNIQUES
+from bench.layouts.drawing import MEDIA, TECHNIQUES
 from bench.layouts.forms import recipes
 from bench.layouts.reading import read_whole
 from bench.layouts.scoring import Score, judge
@@ -67,18 +67,26 @@ def subjects(
     count: int, seed: int, media: Sequence[str], *, unseen: bool, form: str | None = None
 ) -> Iterator[Subject]:
     """Yield `count` layouts, every form in turn and every medium about equally often."""
+    for number, (name, medium) in enumerate(subject_media(count, seed, media, unseen=unseen, form=form)):
+        yield subject(name, medium, seed * 1_000_000 + number)
+
+
+def subject_media(
+    count: int, seed: int, media: Sequence[str] = MEDIA, *, unseen: bool = False, form: str | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield pairs of form and medium, every form in turn, of the media that suit it the least used."""
     names = [form] if form else list(recipes(unseen=unseen))
     rng = random.Random(seed)
     rng.shuffle(names)
+    names = [name for name in names if media_for(name, media)]
+    if not names:
+        raise ValueError("no form suits these media; forms held out belong into bench/layouts/unseen.")
     used = dict.fromkeys((*media, "own"), 0)
     for number in range(count):
         name = names[number % len(names)]
-        fitting = media_for(name, media)
-        if not fitting:
-            continue
-        medium = min(fitting, key=lambda one: (used[one], rng.random()))
+        medium = min(media_for(name, media), key=lambda one: (used[one], rng.random()))
         used[medium] += 1
-        yield subject(name, medium, seed * 1_000_000 + number)
+        yield name, medium
 
 
 def subject(form: str, medium: str, seed: int) -> Subject:

@@ -126,7 +126,7 @@ def sentence_total(rng: random.Random, say: Speech, pays: list[Payment]) -> Shee
     )
 
 
-@form("same_line_labels", 2, 6, reductions="none")
+@form("same_line_labels", 2, 6, reductions="none", unfit=frozenset({"csv"}))
 def same_line_labels(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
     pay.method = None

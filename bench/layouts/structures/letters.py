@@ -167,7 +167,6 @@ def on_account_letter(rng: random.Random, say: Speech, pays: list[Payment]) -> S
     """A payment on account at labels; no invoice is named."""
     pay = pays[0]
     pay.lines = [Line(None, "on_account", net=pay.total)]
-    blocks = lead(say, pay, skip=("total",))
+    blocks = lead(say, pay, with_total=True)
     told = Block("pairs", pairs=[(say("on_account"), _sum(say, pay, pay.total))], place="colon")
-    pay.total = None
     return Sheet([*blocks, told], pays, frozenset({"method"}), "key_value")

@@ -19,6 +19,11 @@ def _taken(line: Line) -> bool:
     return (line.net or D(0)) < 0
 
 
+def _part(rng: random.Random, pay: Payment) -> Decimal:
+    """Return an amount that is small beside the payment."""
+    return (net_of(pay.lines) * rng.randint(2, 60) / 1000).quantize(D("0.01"))
+
+
 @form("cr_suffix", 2, 12, reductions="none")
 def cr_suffix(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     """Credits carry CR behind the amount, the rest nothing or DR."""
@@ -100,7 +105,7 @@ def set_off(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     """Our invoices in one table, the payer's own claims in a second, the balance is paid."""
     pay = pays[0]
     claims = [
-        Line(f"DN-{rng.randint(2000, 9999)}", "debit_note", pay.day, net=-D(rng.randint(100, 900)) / 100)
+        Line(f"DN-{rng.randint(2000, 9999)}", "debit_note", pay.day, net=-_part(rng, pay))
         for _ in range(rng.randint(1, 3))
     ]
     owed = table(say, ["number", "date", "amount"], pay.lines)
@@ -123,7 +128,7 @@ def deductions_after_sum(rng: random.Random, say: Speech, pays: list[Payment]) -
     block = table(say, ["number", "date", "amount"], pay.lines)
     total_row(say, block, net_of(pay.lines), "before")
     codes = rng.sample(["D12", "R07", "FRT", "SHORT", "Q3"], rng.randint(1, 3))
-    cuts = [Line(None, "deduction", reason=code, net=-D(rng.randint(50, 900)) / 100) for code in codes]
+    cuts = [Line(None, "deduction", reason=code, net=-_part(rng, pay)) for code in codes]
     block.wide = (len(block.grid),)
     block.grid.append([say("deductions"), "", ""])
     block.grid += [[x.reason or "", "", say.money(_size(x))] for x in cuts]

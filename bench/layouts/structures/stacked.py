@@ -116,7 +116,7 @@ def flat_export(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     )
 
 
-@form("key_value_letter", 1, 1, reductions="discount")
+@form("key_value_letter", 1, 1, reductions="discount", unfit=frozenset({"csv"}))
 def key_value_letter(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
     line = pay.lines[0]
@@ -142,7 +142,7 @@ def key_value_letter(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
     )
 
 
-@form("bare_list", 2, 8, reductions="none")
+@form("bare_list", 2, 8, reductions="none", unfit=frozenset({"csv"}))
 def bare_list(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
     pay.method = None
@@ -208,7 +208,7 @@ def description_under(rng: random.Random, say: Speech, pays: list[Payment]) -> S
     return Sheet([*head(say, pay, "colon", False), block], pays, frozenset({"number", "date"}))
 
 
-@form("prose_pairs", 2, 4, reductions="none")
+@form("prose_pairs", 2, 4, reductions="none", unfit=frozenset({"csv"}))
 def prose_pairs(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
     pay.method = None
@@ -234,7 +234,7 @@ def prose_pairs(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     )
 
 
-@form("blocks_per_invoice", 2, 5, reductions="discount")
+@form("blocks_per_invoice", 2, 5, reductions="discount", unfit=frozenset({"csv"}))
 def blocks_per_invoice(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     pay = pays[0]
     blocks = head(say, pay, "colon", False)
