@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 SEPARATORS = (";", "\t", "|", "^", ",")
 _SAMPLE_LINES = 200
@@ -14,6 +14,7 @@ _CENTS = re.compile(r"\d{1,2}[)-]?(?: ?[A-Z€£$]{1,3})?")
 _BEFORE_CENTS = re.compile(r"[-+(]?(?:[A-Z]{3} |[€£$] ?)?[-+]?(?:\d{1,3}(?:[.' \u00a0]\d{3})*|\d+)")
 _THOUSANDS = re.compile(r"\d{3}(?:\.\d{2}[)-]?(?: ?[A-Z€£$]{1,3})?)?")
 _BEFORE_THOUSANDS = re.compile(r"[-+(]?(?:[A-Z]{3} |[€£$] ?)?[-+]?\d{1,3}")
+_MOST_CUTS = 12
 _VALUE = re.compile(r"\d")
 
 Rows = list[list[str]]
@@ -46,8 +47,8 @@ def rows_of(text: str, separator: str) -> Rows:
 def rejoined(rows: Rows) -> Rows:
     """Put amounts together again that their own commas cut, where every row proves where.
 
-    A header of fewer fields than the rows under it shows how many cuts there are; each row must hold exactly
-    so many places that look like one, all in the same few columns. Otherwise nothing is changed.
+    A header of fewer fields than the rows under it shows how many cuts there are; in each row only one choice
+    of places may make amounts. Otherwise nothing is changed.
     """
     at = _header_before_surplus(rows)
     if at is None:
@@ -59,8 +60,8 @@ def rejoined(rows: Rows) -> Rows:
         if len(row) <= width:
             mended.append(row)
             continue
-        places = _cuts(row)
-        if len(places) != len(row) - width:
+        places = _cuts(row, len(row) - width)
+        if not places:
             return rows
         whole = _joined(row, places)
         joints.update(place - shift for shift, place in enumerate(places))
@@ -119,16 +120,20 @@ def _header_before_surplus(rows: Rows) -> int | None:
     return None
 
 
-def _cuts(row: Sequence[str]) -> list[int]:
-    """Return the places behind which the next field goes on with the amount; [] where two are possible."""
+def _cuts(row: Sequence[str], count: int) -> list[int]:
+    """Return the places behind which the next field goes on with the amount; [] unless one choice fits."""
     decimal = [at for at, pair in enumerate(pairwise(row)) if _is_cut(pair, _BEFORE_CENTS, _CENTS)]
     grouped = list(_thousands(row))
-    if decimal and grouped:
+    if len(grouped) == count:
+        return [] if set(decimal) - set(grouped) else grouped
+    if grouped or not count <= len(decimal) <= _MOST_CUTS:
         return []
-    places = decimal or grouped
-    if decimal and any(right - left == 1 for left, right in pairwise(places)):
-        return []
-    return places
+    choices = [
+        list(places)
+        for places in combinations(decimal, count)
+        if all(right - left > 1 for left, right in pairwise(places))
+    ]
+    return choices[0] if len(choices) == 1 else []
 
 
 def _thousands(row: Sequence[str]) -> Iterator[int]:
