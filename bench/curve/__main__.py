@@ -21,7 +21,7 @@ from extractors.layouts.differences import differences
 def main(arguments: list[str]) -> int:
     """Measure, print and keep."""
     options = _options(arguments)
-    started = time.perf_counter()
+    started, commit = time.perf_counter(), _commit()
     media = _media(options.media)
     layouts = list(
         subjects(options.n // READ, options.seed, media, unseen=options.held_out, form=options.form)
@@ -30,6 +30,8 @@ def main(arguments: list[str]) -> int:
     lessons, sums = Lessons(), Sums()
     faults = options.faults.open("w", encoding="utf-8") if options.faults else None
     for point in points(layouts, lessons):
+        if point.taught not in {taught for _, _, taught, _ in sums}:
+            print(f"reading after {point.taught}, {time.perf_counter() - started:.0f} s", file=sys.stderr)
         add_to(sums, point)
         if faults and not point.score.whole:
             _tell(point, faults)
@@ -47,7 +49,7 @@ def main(arguments: list[str]) -> int:
         print(*table(sums, kind), sep="\n")
     print(f"\nnot learnt: {len(lessons.refused)}; teaching took {lessons.seconds:.0f} s CPU")
     if options.json:
-        told = {"commit": _commit(), "seed": options.seed, "layouts": len(layouts), "media": ",".join(media)}
+        told = {"commit": commit, "seed": options.seed, "layouts": len(layouts), "media": ",".join(media)}
         kept(sums, lessons, told | {"held_out": str(options.held_out)}, options.json)
     return 0
 
