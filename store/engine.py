@@ -136,7 +136,8 @@ def _engine(url: URL, busy_seconds: float) -> Engine:
     postgresql = url.get_backend_name() == "postgresql"
     patience = {name: value for name, value in _PATIENCE.items() if postgresql and name not in url.query}
     try:
-        engine = create_engine(url, pool_pre_ping=postgresql, connect_args=patience)
+        # What a row holds is mail: an error must not carry it into logs and histories.
+        engine = create_engine(url, pool_pre_ping=postgresql, connect_args=patience, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             f"the driver {error.name} is not installed; install Ardoise with its extra `postgresql` "

@@ -125,8 +125,8 @@ def add_lines(connection: Connection, table: Table, lines: Iterable[bytes]) -> N
                 for each in group
             ]
             connection.execute(insert(table), rows)
-    except (DBAPIError, KeyError, ValueError) as error:
-        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+    except (DBAPIError, AttributeError, KeyError, TypeError, ValueError) as error:
+        reason = " ".join(str(getattr(error, "orig", error)).split())
         raise StoreError(f"the rows of {table.name} cannot be stored in the target ({reason}).") from error
 
 

@@ -91,6 +91,12 @@ def test_a_reference_to_nothing_is_refused(any_store: Store) -> None:
         session.add(WorkResult(work_item_id=77, step="read", body="{}", at=_NOW))
 
 
+def test_an_error_of_the_database_carries_no_value_into_logs(any_store: Store) -> None:
+    with pytest.raises(IntegrityError) as caught, any_store.write() as session:
+        session.add(WorkResult(work_item_id=77, step="read", body="words of a mail", at=_NOW))
+    assert "words of a mail" not in str(caught.value)
+
+
 def test_a_forked_child_gets_connections_of_its_own(any_store: Store) -> None:
     with any_store.read() as session:
         session.exec(select(Setting)).all()
