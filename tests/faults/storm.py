@@ -130,7 +130,7 @@ class Storm:
         for role in roles:
             self._start(role)
         try:
-            until(self._marked, 60, "the first look at the mailbox")
+            until(self._marked, 240, "the first look at the mailbox")
             with self._running(self._meddle), self._running(self._weigh), self._running(self._deliver_all):
                 self._fire()
             self._all_delivered()
