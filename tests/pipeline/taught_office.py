@@ -1,6 +1,7 @@
 """An installation whose clerk corrects documents of one form, for the tests of learning."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -95,8 +96,13 @@ class Office:
 
 
 @contextmanager
-def office_in(folder: Path, clock: SetClock, teaching: Teaching | None = None) -> Iterator[Office]:
+def office_in(
+    folder: Path, clock: SetClock, teaching: Teaching | None = None, database: Path | None = None
+) -> Iterator[Office]:
     """Open an office with a worker whose readers run fenced, as in the service."""
+    if database is not None:
+        (folder / "data").mkdir(parents=True)
+        shutil.copy(database, folder / "data" / "ardoise.sqlite")
     settings = Settings(
         data=folder / "data",
         company=Company(name="Tarvenne Fasteners Ltd", addresses=("ar@tarvenne.example",)),
