@@ -11,8 +11,9 @@ from domain.plugins import discover
 from domain.ports import Extractor, ReadingAids
 from domain.remittance import Remittance
 from domain.words import Look, Medium
-from extractors.electronic.reading import parted
+from extractors.electronic.reading import as_shown, parted
 from extractors.layouts.choosing import best_reading, fits_taught_layout
+from extractors.recognition.mending import read_mended
 
 ENTRY_POINTS = "ardoise.extractors"
 BODY = "body"
@@ -28,9 +29,8 @@ def extract(
     better-proved one; `also_in` names the other.
     """
     readings: list[Remittance] = []
-    for document in parted(documents):
-        if _worth_trying(document, aids, advice_expected=advice_expected):
-            readings.extend(_best(document, aids))
+    for document in documents:
+        readings.extend(_payments_in(document, aids, advice_expected=advice_expected))
     return tuple(_without_doubles(readings))
 
 
@@ -49,6 +49,15 @@ def proof_rank(reading: Sequence[Remittance]) -> tuple[float, ...]:
     return (proven / max(len(reading), 1), whole, confidence)
 
 
+def _payments_in(document: Document, aids: ReadingAids, *, advice_expected: bool) -> tuple[Remittance, ...]:
+    """Read a document; what a PDF carries as a file says more surely what its pages show."""
+    files, pages = parted(document)
+    inside = [payment for file in files for payment in _best(file, aids)]
+    worth = bool(inside) or _worth_trying(pages, aids, advice_expected=advice_expected)
+    shown = _best(pages, aids) if worth else ()
+    return as_shown(inside, shown, document.name) if inside else shown
+
+
 def _worth_trying(document: Document, aids: ReadingAids, *, advice_expected: bool) -> bool:
     if document.look is Look.ADVICE:
         return True
@@ -58,6 +67,10 @@ def _worth_trying(document: Document, aids: ReadingAids, *, advice_expected: boo
 
 
 def _best(document: Document, aids: ReadingAids) -> tuple[Remittance, ...]:
+    return read_mended(document, aids, lambda shown: _read(shown, aids))
+
+
+def _read(document: Document, aids: ReadingAids) -> tuple[Remittance, ...]:
     readings = [extractor.extract(document, aids) for extractor in extractors_known()]
     first_sight = max((reading for reading in readings if reading), key=proof_rank, default=())
     if document.medium is Medium.EDI:

@@ -1,8 +1,9 @@
 """What a document of a self-describing format says: its payments and its look, by the form of its pages."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
+from domain.numbers import number_key
 from domain.pages import Document, Page
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
@@ -29,28 +30,49 @@ def describes_itself(document: Document) -> bool:
     return document.medium is Medium.EDI or bool(_embedded(document))
 
 
-def parted(documents: Iterable[Document]) -> list[Document]:
-    """Return the documents, what is embedded in a PDF as one of its own before it: "a.pdf/remittance.xml"."""
-    parts: list[Document] = []
-    for document in documents:
-        inside = _embedded(document)
-        for page in inside:
-            look, why = look_of_form(page)
-            name = (page.name or "").removeprefix(EMBEDDED).rpartition(": ")[0]
-            parts.append(
-                replace(
-                    document,
-                    name=f"{document.name}/{name}",
-                    medium=Medium.EDI,
-                    pages=(page,),
-                    look=look,
-                    look_reason=why,
-                    problems=(),
-                )
-            )
-        rest = tuple(page for page in document.pages if page not in inside)
-        parts.append(replace(document, pages=rest) if inside else document)
-    return parts
+def parted(document: Document) -> tuple[list[Document], Document]:
+    """Return what is embedded in a PDF, each as a document ("a.pdf/remittance.xml"), and its own pages."""
+    inside = _embedded(document)
+    if not inside:
+        return [], document
+    own = tuple(page for page in document.pages if page not in inside)
+    return [_as_document(page, document) for page in inside], replace(document, pages=own)
+
+
+def as_shown(inside: Sequence[Remittance], shown: Sequence[Remittance], name: str) -> tuple[Remittance, ...]:
+    """Return what a PDF's embedded file says, named with the PDF, whose pages show it for people.
+
+    A file that says something else than pages whose own sums hold is a trap or a mistake: a person decides.
+    """
+    proven = [payment for payment in shown if not payment.needs_review]
+    contradicted = bool(proven) and [_amounts(one) for one in inside] != [_amounts(one) for one in proven]
+    return tuple(_named(payment, name, contradicted=contradicted) for payment in inside)
+
+
+def _named(payment: Remittance, name: str, *, contradicted: bool) -> Remittance:
+    named = replace(payment, also_in=(name,))
+    if not contradicted:
+        return named
+    doubt = f"The pages of {name} show other lines or amounts than the file inside it."
+    return replace(named, needs_review=True, confidence=0.5, problems=(*named.problems, doubt))
+
+
+def _amounts(payment: Remittance) -> list[tuple[str, object]]:
+    return sorted((number_key(line.document_number or ""), line.net_amount or 0) for line in payment.lines)
+
+
+def _as_document(page: Page, document: Document) -> Document:
+    look, why = look_of_form(page)
+    name = (page.name or "").removeprefix(EMBEDDED).rpartition(": ")[0]
+    return replace(
+        document,
+        name=f"{document.name}/{name}",
+        medium=Medium.EDI,
+        pages=(page,),
+        look=look,
+        look_reason=why,
+        problems=(),
+    )
 
 
 def _embedded(document: Document) -> list[Page]:
