@@ -10,6 +10,7 @@ from app.blobs import open_blobs, place_of
 from app.credentials import outgoing_credential, outgoing_of, tokens_of
 from app.installation import Installation, open_installation
 from app.names import refuse_foreign_names
+from app.service.alarms import mail_credential, refuse_unreadable
 from app.service.exposure import is_served, refuse_clear_text, refuse_taken_port
 from app.settings import Settings
 from app.wiring import needed_erp
@@ -21,6 +22,7 @@ from extractors.fence import Fence
 from extractors.reading import read
 from intake.source_kind import Finding
 from ledger.loading import load
+from pipeline.alarms.channels import mail_problems
 from responders.delivery import FolderSubmission, SmtpSubmission, open_submission
 from responders.message import sender_address
 from store.migrations import head
@@ -133,6 +135,27 @@ def _answers(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def _alarms(settings: Settings) -> Iterator[Finding]:
+    refuse_unreadable(settings, open_installation(settings).engines)
+    told = settings.alarms
+    ways = [*told.mail.to, *(["the webhook"] if told.webhook.url else [])]
+    if ways:
+        yield Finding(True, f"when something stands still, {', '.join(ways)} will be told.")
+    else:
+        yield Finding(True, "warning: nobody is told when something stands still; see docs/alarms.md.")
+
+
+def _alarm_server(settings: Settings) -> Iterator[Finding]:
+    mail = settings.alarms.mail
+    if not mail.to:
+        return
+    credential = mail_credential(settings, open_installation(settings).engines)
+    problems = mail_problems(mail, outgoing_of(settings), credential)
+    yield from (Finding(False, problem) for problem in problems)
+    if not problems:
+        yield Finding(True, "the server that alarms leave by takes mail.")
+
+
 def _blobs(settings: Settings) -> Iterator[Finding]:
     blobs = open_blobs(settings)
     if isinstance(blobs, S3Blobs):
@@ -184,6 +207,8 @@ CHECKS: tuple[tuple[str, Check, bool], ...] = (
     ("readers", _readers, False),
     ("web", _web, False),
     ("answers", _answers, False),
+    ("alarms", _alarms, False),
+    ("alarms", _alarm_server, True),
     ("blobs", _blobs, True),
     ("mailboxes", _mailboxes, True),
     ("outgoing", _outgoing, True),

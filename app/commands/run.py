@@ -10,6 +10,7 @@ import typer
 from app.commands.process import Config
 from app.installation import open_installation
 from app.logs import start_logging
+from app.service.alarms import refuse_unreadable
 from app.service.exposure import refuse_clear_text, refuse_taken_port
 from app.service.presence import be_present
 from app.service.stopping import Stopping, end_with_parent
@@ -57,6 +58,7 @@ def _ready(settings: Settings) -> None:
     if modes & {Mode.DELAYED, Mode.AUTOMATIC}:
         sender_address(settings.company, settings.outgoing)
     installation = open_installation(settings)
+    refuse_unreadable(settings, installation.engines)
     import_unknown(installation.engines, settings.templates, "service start")
     installation.engines.store.close()
 

@@ -10,6 +10,7 @@ from app.credentials import outgoing_credential, outgoing_of
 from app.installation import Installation
 from app.service.stopping import Stopping
 from app.settings import Settings, secret_value
+from domain.sign_in import Credential
 from pipeline.alarms.channels import borrows_server, mail_channel, webhook_channel
 from pipeline.alarms.facts import House
 from pipeline.alarms.notices import Channel
@@ -37,14 +38,28 @@ def channels_of(settings: Settings, engines: Engines) -> tuple[Channel, ...]:
     told = settings.alarms
     channels = []
     if told.mail.to:
-        if borrows_server(told):
-            credential = outgoing_credential(settings, engines)
-        else:
-            credential = secret_value(told.mail.password, "password of the server that alarms leave by")
-        channels.append(mail_channel(told.mail, outgoing_of(settings), credential))
+        channels.append(mail_channel(told.mail, outgoing_of(settings), mail_credential(settings, engines)))
     if told.webhook.url:
         channels.append(webhook_channel(told.webhook, secret_value(told.webhook.secret, "webhook's secret")))
     return tuple(channels)
+
+
+def mail_credential(settings: Settings, engines: Engines) -> Credential:
+    """Return how the server that alarms leave by is signed in to. Raises ConfigurationError."""
+    if borrows_server(settings.alarms):
+        return outgoing_credential(settings, engines)
+    return secret_value(settings.alarms.mail.password, "password of the server that alarms leave by")
+
+
+def metrics_token(settings: Settings) -> str | None:
+    """Return what lets other machines read the figures. Raises ConfigurationError."""
+    return secret_value(settings.alarms.metrics_token, "token of the metrics")
+
+
+def refuse_unreadable(settings: Settings, engines: Engines) -> None:
+    """Raise ConfigurationError where a secret of alarms or figures cannot be read."""
+    channels_of(settings, engines)
+    metrics_token(settings)
 
 
 @contextmanager

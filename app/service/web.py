@@ -9,10 +9,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.installation import Installation
-from app.service.alarms import watch_in_thread
+from app.service.alarms import metrics_token, watch_in_thread
 from app.service.exposure import refuse_clear_text
 from app.service.stopping import Stopping
-from app.settings import own_company, secret_value
+from app.settings import own_company
 from extractors.fence import Fence
 from extractors.reading import page_picture
 from review.app import make_app
@@ -68,7 +68,7 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 largest_upload=settings.reading.document_bytes,
                 alarms=settings.alarms,
                 folder=settings.data,
-                metrics_token=secret_value(settings.alarms.metrics_token, "token of the metrics"),
+                metrics_token=metrics_token(settings),
             )
         )
 

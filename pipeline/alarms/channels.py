@@ -7,7 +7,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from domain.alarm_policy import AlarmMail, Alarms, Webhook
-from domain.errors import ArdoiseError, ConfigurationError, DeliveryError
+from domain.errors import ConfigurationError, DeliveryError
 from domain.policy import Outgoing
 from domain.ports import Submission
 from domain.sign_in import Credential
@@ -16,6 +16,7 @@ from responders.delivery.smtp import SmtpSubmission
 from responders.delivery.webhook import post_signed
 
 MAIL, WEBHOOK = "mail", "webhook"
+NO_SERVER = "alarms.mail names no sender or server; set alarms.mail.sender and .host."
 
 
 def mail_channel(mail: AlarmMail, outgoing: Outgoing, credential: Credential) -> Channel:
@@ -25,7 +26,7 @@ def mail_channel(mail: AlarmMail, outgoing: Outgoing, credential: Credential) ->
 
     def send(told: Sequence[Told], now: datetime) -> None:
         if not sender or not server.host:
-            raise DeliveryError("alarms.mail names no sender or server; set alarms.mail.sender and .host.")
+            raise DeliveryError(NO_SERVER)
         failures = [
             failure for to in mail.to if (failure := _mail(server, credential, sender, to, told, now))
         ]
@@ -34,6 +35,14 @@ def mail_channel(mail: AlarmMail, outgoing: Outgoing, credential: Credential) ->
             raise DeliveryError(failures[0])
 
     return Channel(MAIL, send)
+
+
+def mail_problems(mail: AlarmMail, outgoing: Outgoing, credential: Credential) -> tuple[str, ...]:
+    """Connect and sign in as the channel does, without a mail; return what is wrong, () when all works."""
+    server = _server(mail, outgoing)
+    if not (mail.sender or outgoing.sender) or not server.host:
+        return (NO_SERVER,)
+    return tuple(_renamed(problem) for problem in SmtpSubmission(server, credential).check())
 
 
 def webhook_channel(webhook: Webhook, secret: str | None) -> Channel:
@@ -77,9 +86,9 @@ def _mail(
         submission.data(_message(sender, to, told, now))
     except DeliveryError as error:
         # After the last byte it may have arrived: a second one hurts nobody, but an hourly one does.
-        return None if error.uncertain else _renamed(error)
+        return None if error.uncertain else _renamed(str(error))
     except ConfigurationError as error:
-        return _renamed(error)
+        return _renamed(str(error))
     finally:
         if submission is not None:
             submission.close()
@@ -98,6 +107,6 @@ def _message(sender: str, to: str, told: Sequence[Told], now: datetime) -> bytes
     return message.as_bytes()
 
 
-def _renamed(error: ArdoiseError) -> str:
+def _renamed(sentence: str) -> str:
     """The sentences of the way out name its settings; those of alarms stand elsewhere."""
-    return str(error).replace("outgoing.", "alarms.mail.")
+    return sentence.replace("outgoing.", "alarms.mail.")
