@@ -18,6 +18,12 @@ _LINE_END_HYPHENS = "\ufffe\x02"
 """What PDFium writes for a hyphen at the end of a line, joined to the next line's first word."""
 _RUN = re.compile(rf"[^\s\x00{_LINE_END_HYPHENS}]+[{_LINE_END_HYPHENS}]?|[{_LINE_END_HYPHENS}]")
 
+_LEADER = re.compile(r"[.\u2026\u00b7_]{4,}")
+_SMALLER = 0.8
+"""Share of the usual height below which a letter is a small one."""
+_RAISED = 0.25
+_LONGEST_MARK = 2
+_CENTS = 2
 _AT_ONCE = 512
 _RECT = struct.Struct("4f")
 _ROOM = (pdfium.FS_RECTF * _AT_ONCE)()
@@ -77,7 +83,12 @@ class Letters:
         """Yield each run of characters without a blank; a line's last hyphen ends its run."""
         spans = [run.span() for run in _RUN.finditer(self.text)]
         starts, ends = [start for start, _ in spans], [end - 1 for _, end in spans]
-        for word in map(self._word, starts, ends, self.boxes(starts), self.boxes(ends)):
+        first_boxes, last_boxes = self.boxes(starts), self.boxes(ends)
+        for at in _unlike(first_boxes, last_boxes):
+            if starts[at] < ends[at]:
+                starts[at], ends[at] = self._without_marks(starts[at], ends[at])
+                first_boxes[at], last_boxes[at] = self.box(starts[at]), self.box(ends[at])
+        for word in map(self._word, starts, ends, first_boxes, last_boxes):
             if word is not None:
                 yield word
 
@@ -101,6 +112,45 @@ class Letters:
         rest = self.word(start, word.last)
         if rest is not None:
             yield rest
+
+    def without_leaders(self, words: list[Word]) -> list[Word]:
+        """Part words at the dots that lead from one to the next: "INV-1......10.00"."""
+        if not _LEADER.search(self.text):
+            return words
+        parted: list[Word] = []
+        for word in words:
+            text = self.text[word.first : word.last + 1]
+            if not (word.upright and _LEADER.search(text)):
+                parted.append(word)
+                continue
+            edges = [0, *(edge for run in _LEADER.finditer(text) for edge in run.span()), len(text)]
+            for start, end in zip(edges[::2], edges[1::2], strict=True):
+                part = self.word(word.first + start, word.first + end - 1) if start < end else None
+                parted += [part] if part is not None else []
+        return parted
+
+    def _without_marks(self, first: int, last: int) -> tuple[int, int]:
+        """Return the word's characters without the raised small figures of a footnote before or behind it."""
+        boxes = [self.box(index) for index in range(first, last + 1)]
+        usual = max(bottom - top for _, top, _, bottom in boxes)
+        low = max(bottom for _, _, _, bottom in boxes)
+        plain = [low - bottom < 0.1 and usual - (bottom - top) < 0.1 for _, top, _, bottom in boxes]
+        raised = [
+            bottom - top < _SMALLER * usual and low - bottom > _RAISED * usual for _, top, _, bottom in boxes
+        ]
+        start, end = first, last
+        while end > first and raised[end - first] and self.text[end].isdigit():
+            end -= 1
+        while start < end and raised[start - first] and self.text[start].isdigit():
+            start += 1
+        if not all(plain[start - first : end - first + 1]) or max(last - end, start - first) > _LONGEST_MARK:
+            return first, last
+        return (first, last) if self._raises_cents(end, last) else (start, end)
+
+    def _raises_cents(self, end: int, last: int) -> bool:
+        """Two raised figures behind an amount that has no cents are its cents."""
+        before = self.text[max(end - 2, 0) : end + 1]
+        return last - end == _CENTS and before[-1:].isdigit() and not set(before) & {",", "."}
 
     def _word(self, first: int, last: int, start: Box, end: Box) -> Word | None:
         text = self.text[first : last + 1]
@@ -132,6 +182,15 @@ class Letters:
             last,
             _turn(boxes[0], boxes[-1]),
         )
+
+
+def _unlike(starts: Sequence[Box], ends: Sequence[Box]) -> list[int]:
+    """Return where the first letter of a word is clearly taller than the last, or the last than the first."""
+    return [
+        at
+        for at, ((_, atop, _, abottom), (_, btop, _, bbottom)) in enumerate(zip(starts, ends, strict=True))
+        if (abottom - atop) < _SMALLER * (bbottom - btop) or (bbottom - btop) < _SMALLER * (abottom - atop)
+    ]
 
 
 def _turn(start: Box, end: Box) -> int:

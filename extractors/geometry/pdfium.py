@@ -17,6 +17,7 @@ from domain.errors import ReadingError
 from domain.pages import Ruling
 from extractors.geometry.letters import Letters
 from extractors.geometry.matrix import Matrix
+from extractors.geometry.seen import seen_words
 from extractors.geometry.words import Word
 
 _FINE = 1000
@@ -65,14 +66,16 @@ def opened_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[OpenPag
 def words_of(page: OpenPage, walls: Sequence[Ruling] = ()) -> list[Word]:
     """Return the words in PDFium's order, boxes as displayed; what nobody can see is left out.
 
-    A word that runs over one of the `walls` (vertical lines) between two of its letters is parted there.
+    A word that runs over one of the `walls` (vertical lines) between two of its letters is parted there,
+    one with leader dots inside at those.
     """
     text_page = pdfium.FPDFText_LoadPage(page.handle)
     if not text_page:
         return []
     try:
         letters = Letters(text_page, page.shown)
-        words = _visible(letters.words(), page)
+        words = seen_words(_visible(letters.words(), page), text_page, page)
+        words = letters.without_leaders(words)
         return _parted(words, sorted(walls, key=lambda wall: wall.x0), letters)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
