@@ -127,6 +127,14 @@ def agrees(line: LineDraft) -> bool:
     return line.gross - (line.discount or 0) - (line.deduction or 0) == line.net
 
 
+def turn_discount(line: LineDraft) -> None:
+    """Make a discount reduce: payers write it with a minus too, which no equation of the line bears out."""
+    if not line.gross or not line.discount or (line.gross > 0) == (line.discount > 0):
+        return
+    if line.net is None or line.gross - line.discount != line.net:
+        line.discount = -line.discount
+
+
 def sum_of(lines: Sequence[LineDraft]) -> Decimal | None:
     """Return the sum of the nets, None while a line has none."""
     nets = [line.net for line in lines if line.net is not None]

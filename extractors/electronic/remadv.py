@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from domain.words import DocumentType
 from extractors.electronic.codes import codes_of
-from extractors.electronic.drafts import LineDraft, Payment, Variant, amount, compact_day, settled, sum_of
+from extractors.electronic.drafts import (
+    LineDraft,
+    Payment,
+    Variant,
+    amount,
+    compact_day,
+    settled,
+    sum_of,
+    turn_discount,
+)
 from extractors.electronic.segments import Segment, qualified
 
 _ENVELOPES = frozenset({"UNA", "UNB", "UNZ", "UNG", "UNE"})
@@ -178,12 +187,17 @@ def _line(item: _Item, *, flip: bool) -> LineDraft:
     if line.net is not None and line.net < 0 and line.kind is DocumentType.INVOICE:
         line.kind = DocumentType.CREDIT_NOTE
     line.discount = line.discount or None
+    turn_discount(line)
     return line
 
 
 def _adjust(line: LineDraft, item: _Item) -> None:
     """Take adjustments as a deduction whose sign is the one by which the line's own amounts agree."""
     stated = [one for one in item.adjustments if one.amount is not None]
+    if line.discount is None:
+        early = [one for one in stated if one.reason in codes_of("edifact").lists["discount_reasons"]]
+        line.discount = sum((abs(one.amount or Decimal(0)) for one in early), Decimal(0)) or None
+        stated = [one for one in stated if one not in early]
     if not stated:
         return
     whole = sum((one.amount for one in stated if one.amount is not None), Decimal(0))

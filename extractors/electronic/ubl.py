@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from domain.words import DocumentType
@@ -35,6 +35,7 @@ def _payment(advice: Node, form: str) -> Payment:
     payment = Payment(form=form)
     _header(payment, advice)
     items = [item for line in advice.all("RemittanceAdviceLine") for item in _items(line)]
+    _only_document(advice, items)
     payment.lines, note = settled(_variants(items), payment.total)
     payment.notes += [note] if note else []
     stated = advice.value("LineCountNumeric")
@@ -50,6 +51,7 @@ def _header(payment: Payment, advice: Node) -> None:
     if node is not None:
         payment.state("total", stated_amount(node, payment.problems), node.cell)
         payment.state("currency", node.attributes.get("currencyID"), node.cell)
+    _sum_of_debits(payment, advice)
     for means in advice.all("PaymentMeans"):
         code, cell = _said(means, "PaymentMeansCode")
         payment.state("method", codes_of("ubl").methods.get(code or ""), cell)
@@ -67,6 +69,14 @@ def _header(payment: Payment, advice: Node) -> None:
         for name in names:
             for party in advice.all(name):
                 _name(payment, own, party)
+
+
+def _sum_of_debits(payment: Payment, advice: Node) -> None:
+    """Where no amount paid is stated, the sum of debits is, if nothing is credited against it."""
+    node = advice.first("TotalDebitAmount")
+    credits = stated_amount(advice.first("TotalCreditAmount"), payment.problems)
+    if payment.total is None and node is not None and not credits:
+        payment.state("total", stated_amount(node, payment.problems), node.cell)
 
 
 def _name(payment: Payment, own: str, place: Node) -> None:
@@ -102,6 +112,18 @@ def _items(node: Node) -> list[_Item]:
     return [item]
 
 
+def _only_document(advice: Node, items: Sequence[_Item]) -> None:
+    """A single line without a document pays the one that the advice names at its head."""
+    named = [
+        one
+        for billing in advice.all("BillingReference")
+        for one in billing.children
+        if one.tag in codes_of("ubl").document_types and one.value("ID")
+    ]
+    if len(items) == len(named) == 1 and items[0].line.number is None:
+        items[0].line = _line(named[0], advice)
+
+
 def _own_amounts(node: Node, documents: Sequence[Node]) -> list[_Item]:
     """Return an item a document where each BillingReference states one amount (BillingReferenceLine)."""
     items = []
@@ -135,6 +157,9 @@ def _variants(items: Sequence[_Item]) -> list[Variant]:
         (unsigned, lambda item: _reduced(_signed(item, 1))),
         (turned, lambda item: _signed(item, -1)),
         (turned, lambda item: _reduced(_signed(item, -1))),
+        ("Debits alone make the stated total.", lambda item: _one_side(item, item.debit)),
+        ("Credits alone make the stated total.", lambda item: _one_side(item, item.credit)),
+        ("Balances alone make the stated total.", lambda item: _one_side(item, item.balance)),
     ]
     return [(note, _Way(items, way)) for note, way in ways]
 
@@ -164,6 +189,11 @@ def _signed(item: _Item, sign: int) -> LineDraft:
     if line.net is not None and line.net < 0 and line.kind is DocumentType.INVOICE:
         line.kind = DocumentType.CREDIT_NOTE
     return line
+
+
+def _one_side(item: _Item, net: Decimal | None) -> LineDraft:
+    """Return the line with one of its amounts as what is paid; the others only keep the books even."""
+    return _reduced(replace(item.line, net=None if item.shared else net, problems=list(item.line.problems)))
 
 
 def _reduced(line: LineDraft) -> LineDraft:

@@ -43,14 +43,20 @@ def _told(text: str, cell: str, payment: Payment, ledger: Ledger | None) -> list
     rows = [row for part in parts for row in (*part.head, *part.rows)]
     entries, _ = told(rows, frozenset(), dialect, ledger)
     kinds_in_words(entries)
-    own = {number_key(payment.reference)} if payment.reference else set()
-    return [
+    lines = [
         LineDraft(
             entry.number, entry.kind or DocumentType.INVOICE, entry.day, entry.po, net=entry.net, cell=cell
         )
         for entry in entries
-        if entry.number and number_key(entry.number) not in own
+        if entry.number
     ]
+    # The payment's own number may stand among those of documents; payers also use a document's as theirs.
+    own = number_key(payment.reference or "")
+    return [line for line in lines if number_key(line.number or "") != own or _is_open(line, ledger)] or lines
+
+
+def _is_open(line: LineDraft, ledger: Ledger | None) -> bool:
+    return ledger is not None and number_key(line.number or "") in ledger.items_by_key
 
 
 def confirmed_alone(line: LineDraft, ledger: Ledger | None) -> bool:

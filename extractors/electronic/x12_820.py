@@ -7,13 +7,22 @@ from decimal import Decimal
 
 from domain.words import DocumentType, PaymentMethod
 from extractors.electronic.codes import codes_of
-from extractors.electronic.drafts import LineDraft, Payment, Variant, amount, compact_day, settled
+from extractors.electronic.drafts import (
+    LineDraft,
+    Payment,
+    Variant,
+    amount,
+    compact_day,
+    settled,
+    turn_discount,
+)
 from extractors.electronic.segments import Segment, qualified
 
 _ENVELOPES = frozenset({"ISA", "GS", "GE", "IEA", "TA1"})
 _OLD_SIGNS = ("002", "00300", "00301", "00302", "00303", "00304")
 """Releases in which a positive adjustment reduces the payment; from 3050 on it increases it."""
 _ON_ACCOUNT = frozenset({"PO", "PA"})
+_ORDERS = frozenset({"PO", "VN"})
 _NETTING = frozenset({"AJ"})
 _CREDITS = frozenset({"CM", "CL"})
 _UNSIGNED = (
@@ -109,7 +118,8 @@ def _items(message: Sequence[Segment]) -> tuple[list[_Item], list[Segment]]:
         elif segment.tag in ("IT1", "SLN"):
             inside = "IT1" if inside else ""
         elif inside == "RMR":
-            _detail(items[-1].line, segment)
+            item = items[-1].segment
+            _detail(items[-1].line, segment, ordered=item is not None and item.get(1) in _ORDERS)
         elif inside == "ADX" or (items and items[-1].segment is None and segment.tag == "REF"):
             _adjusted(items[-1].adjustments[-1], segment)
         elif not items:
@@ -121,17 +131,27 @@ def _line(segment: Segment) -> LineDraft:
     qualifier, number, action = segment.get(1), segment.get(2) or None, segment.get(3)
     line = LineDraft(number, codes_of("x12").document_types.get(qualifier, DocumentType.INVOICE))
     line.net, line.gross, line.discount = (_amount(line, segment, at) for at in (4, 5, 6))
-    if not line.discount:
-        line.discount = None
+    line.discount = line.discount or None
+    turn_discount(line)
+    _surcharge(line, segment)
     if action in _ON_ACCOUNT and qualifier not in codes_of("x12").document_types:
         line.kind, line.number = DocumentType.ON_ACCOUNT, None
     elif number is None:
         line.kind = DocumentType.DEDUCTION if (line.net or 0) < 0 else DocumentType.ON_ACCOUNT
     elif line.net is not None and line.net < 0 and line.kind is DocumentType.INVOICE:
         line.kind = DocumentType.DEDUCTION if action in _NETTING else DocumentType.CREDIT_NOTE
-    if segment.get(8) and line.reason is None:
-        line.reason = segment.get(7) or None
     return line
+
+
+def _surcharge(line: LineDraft, segment: Segment) -> None:
+    """Take interest, penalty or anticipation (RMR08), by the sign that makes the amount paid."""
+    value = _amount(line, segment, 8)
+    if not value or line.net is None or line.gross is None:
+        return
+    for deduction in (-value, value):
+        if line.gross - (line.discount or 0) - deduction == line.net:
+            line.deduction, line.reason = deduction, segment.get(7) or None
+            return
 
 
 def _amount(line: LineDraft, segment: Segment, at: int) -> Decimal | None:
@@ -153,11 +173,14 @@ def _adjustment(segment: Segment) -> _Adjustment:
     )
 
 
-def _detail(line: LineDraft, segment: Segment) -> None:
+def _detail(line: LineDraft, segment: Segment, *, ordered: bool) -> None:
     """Take what REF and DTM below an open item say of it."""
     lists = codes_of("x12").lists
     if segment.tag == "REF" and segment.get(1) in lists["order_references"]:
         line.po = line.po or segment.get(2) or None
+    elif segment.tag == "REF" and ordered and segment.get(1) == "IV" and segment.get(2):
+        # The open item is an order, of which the invoice stands below it.
+        line.po, line.number = line.number, segment.get(2)
     elif segment.tag == "DTM" and segment.get(1) in lists["invoice_dates"]:
         line.day = line.day or compact_day(segment.get(2))
         if segment.get(2) and line.day is None:
@@ -218,7 +241,7 @@ class _Variant:
             return [self._alone(one, line) for one in item.adjustments]
         whole = sum((self._signed(one) for one in item.adjustments), Decimal(0))
         if self.netted if self.netted is not None else _holds(line, whole):
-            line.deduction = -whole
+            line.deduction = (line.deduction or Decimal(0)) - whole
             line.reason = (
                 ", ".join(dict.fromkeys(one.reason for one in item.adjustments if one.reason)) or None
             )
