@@ -33,7 +33,7 @@ def text_book(sheet: Sheet, rng: random.Random) -> bytes:
     """Return a workbook of text cells."""
     book = Workbook()
     for number, (name, blocks) in enumerate(_parts(sheet)):
-        page = book.active if number == 0 else book.create_sheet()
+        page: Any = book.active if number == 0 else book.create_sheet()
         page.title = name or page.title
         for row in _rows(blocks):
             page.append([str(cell) for cell in row] or [None])
