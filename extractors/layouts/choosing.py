@@ -8,6 +8,7 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from extractors.layouts.kinds import plain_text
+from extractors.layouts.spelling import spelt_like
 from extractors.layouts.taught import read_taught
 from extractors.recognition.customers import name_key
 
@@ -28,7 +29,7 @@ def best_reading(
     if aids.templates is None:
         return first_sight
     tried = [
-        read_taught(candidate.template, document, aids)
+        read_taught(candidate.template, spelt_like(candidate.template, document), aids)
         for candidate in aids.templates.candidates(document)[:_TRIED]
     ]
     held = [reading for reading in tried if reading.remittances]
