@@ -11,7 +11,19 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import accuracy, imap, matching, mime, overhead, pipeline, queue, reading, storing, workers
+from bench import (
+    accuracy,
+    imap,
+    matching,
+    mime,
+    overhead,
+    pipeline,
+    queue,
+    reading,
+    storing,
+    templates,
+    workers,
+)
 from bench.circumstances import circumstances
 from bench.figure import Figure
 from bench.page import row, written
@@ -23,6 +35,7 @@ SUBJECTS: Mapping[str, tuple[str, Callable[[], list[Figure]]]] = {
     "mime": ("Taking mails apart", mime.measure),
     "reading": ("Reading PDFs", reading.measure),
     "matching": ("Matching", matching.measure),
+    "templates": ("Taught layouts", templates.measure),
     "queue": ("Jobs", lambda: [*queue.measure(), *overhead.measure()]),
     "pipeline": ("The whole pipeline", pipeline.measure),
     "workers": ("Several workers", workers.measure),
