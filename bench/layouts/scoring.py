@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 
 from domain.layouts import HEADER_FIELDS, LINE_FIELDS, TruePayment
 from domain.remittance import Remittance
@@ -130,7 +131,7 @@ def _judge_lines(truth: Sequence[TruePayment], read: Sequence[Remittance], score
         for name in _COLUMNS:
             if name not in want:
                 continue
-            right = want[name] == have[name]
+            right = want[name] == (None if _nothing(name, have[name]) else have[name])
             score.columns_right += right and _counts(want, name)
             if not right:
                 score.faults[name] += 1
@@ -142,6 +143,11 @@ def _judge_lines(truth: Sequence[TruePayment], read: Sequence[Remittance], score
 
 def _counts(line: Mapping[str, str | None], name: str) -> bool:
     return line.get(name) is not None
+
+
+def _nothing(name: str, value: str | None) -> bool:
+    """Tell whether a reduction was read as zero: the same as none, whether or not a zero is printed."""
+    return name in ("discount_amount", "deduction_amount") and value is not None and not Decimal(value)
 
 
 def _key(at: int, line: Mapping[str, str | None]) -> tuple[int, str | None, str | None]:
