@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pypdfium2
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from domain.errors import ReadingError
 from domain.pages import Page
@@ -87,7 +87,8 @@ def _picture(
     elif content_type.startswith("image/"):
         with _opened(content, name) as image:
             _seek(image, name, page)
-            yield image, _dpi_of(image)
+            # Cameras say which side is up beside the picture.
+            yield ImageOps.exif_transpose(image), _dpi_of(image)
     else:
         raise ReadingError(
             "unsupported", f"{name} has no pages to show as pictures; its text is shown instead."

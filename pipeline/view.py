@@ -25,6 +25,7 @@ from pipeline.interface import (
     SuggestionOut,
 )
 from pipeline.item import WorkItem
+from pipeline.original_places import as_sent
 
 NOT_SHOWN = {"proofs", "customer_id"}
 """Inner fields that the public lines and applications do not carry."""
@@ -56,7 +57,7 @@ def view(item: WorkItem) -> ProcessOut:
             confidence=found.customer.confidence,
             evidence="; ".join(found.customer.evidence),
         ),
-        remittances=[remittance_view(remittance) for remittance in item.remittances],
+        remittances=[remittance_view(as_sent(remittance, item.documents)) for remittance in item.remittances],
         match=_match(item.match) if item.match else None,
         dispute=_dispute(item.dispute) if item.dispute else None,
         reply=_reply(item.reply) if item.reply else None,

@@ -10,8 +10,8 @@ from pipeline.alarms.facts import House
 from pipeline.books import Bookshelf
 from pipeline.engines import Engines
 
-PagePicture = Callable[[bytes, int, int, str], bytes]
-"""(content, page counted from 1, dots an inch, content type) -> PNG. Raises ReadingError."""
+PagePicture = Callable[[bytes, int, int, str, float], bytes]
+"""(content, page counted from 1, dots an inch, content type, `Page.turn`) -> PNG. Raises ReadingError."""
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 

@@ -48,8 +48,8 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
     refuse_clear_text(settings.web)
     with Fence(settings.reading) as fence:
 
-        def picture(content: bytes, page: int, dpi: int, content_type: str) -> bytes:
-            return page_picture(content, page, dpi, fence)
+        def picture(content: bytes, page: int, dpi: int, content_type: str, turn: float) -> bytes:
+            return page_picture(content, page, dpi, fence, turn)
 
         yield make_app(
             Office(

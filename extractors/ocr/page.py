@@ -1,7 +1,5 @@
 """Makes a page of the words that an engine recognised in a picture."""
 
-import cv2
-import numpy as np
 from PIL import Image
 
 from domain.pages import Page, Ruling, Token
@@ -19,11 +17,11 @@ def page_of(image: Image.Image, dpi: float, number: int, name: str, engine: OcrE
     Boxes lie on the page turned upright; `Page.turn` says by how much it was turned. A blank picture
     gives a page without tokens. Raises ReadingError.
     """
+    size = (image.width * 72 / dpi, image.height * 72 / dpi)
+    image, dpi = _of_best_size(image, dpi)
     grey = shades.clean(image, dpi)
-    size = (grey.shape[1] * 72 / dpi, grey.shape[0] * 72 / dpi)
     if shades.is_blank(grey):
         return Page(number, width=round(size[0], 2), height=round(size[1], 2))
-    grey, dpi = _of_best_size(grey, dpi)
     turn = angles.skew_of(grey)
     grey = angles.straightened(grey, turn)
     bare, rulings = ruled.without_lines(grey, dpi)
@@ -35,11 +33,14 @@ def page_of(image: Image.Image, dpi: float, number: int, name: str, engine: OcrE
     return _laid_out(number, found, rulings, 72 / dpi, size, turn)
 
 
-def _of_best_size(grey: shades.Shades, dpi: float) -> tuple[shades.Shades, float]:
+def _of_best_size(image: Image.Image, dpi: float) -> tuple[Image.Image, float]:
+    """Return the picture in a resolution that costs no more than it helps."""
     if dpi <= _BEST_DPI * 1.2:
-        return grey, dpi
-    size = (round(grey.shape[1] * _BEST_DPI / dpi), round(grey.shape[0] * _BEST_DPI / dpi))
-    return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8), _BEST_DPI
+        return image, dpi
+    share = _BEST_DPI / dpi
+    size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
+    colours = image.convert("RGB") if image.mode == "P" else image
+    return colours.resize(size, Image.Resampling.BOX), _BEST_DPI
 
 
 def _laid_out(

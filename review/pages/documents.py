@@ -21,8 +21,10 @@ def picture(visit: Here, item_id: Number, document: Number, page: Number) -> Res
     """Return one page (counted from 1) of one document (counted from 0) as PNG."""
     item = load_item(visit.office.engines.store, visit.office.engines.blobs, item_id)
     content = content_of(item, document)
+    pages = item.documents[document].pages
+    turn = next((one.turn for one in pages if one.number == page), 0.0)
     with _AT_ONCE:
-        drawn = visit.office.picture(content, page, DPI, sniff(content))
+        drawn = visit.office.picture(content, page, DPI, sniff(content), turn)
     return Response(drawn, media_type="image/png")
 
 

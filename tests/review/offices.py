@@ -90,7 +90,7 @@ def office_in(folder: Path, clock: SetClock) -> Office:
         ledger_settings=LedgerSettings(max_age_days=3),
         service=Service(),
         web=Web(),
-        picture=lambda content, page, dpi, kind: page_png(content, kind, "page", page, dpi),
+        picture=lambda content, page, dpi, kind, turn: page_png(content, kind, "page", page, dpi, turn),
         largest_upload=200_000,
     )
 
