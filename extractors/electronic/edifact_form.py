@@ -9,7 +9,7 @@ from pydifact.tokenizer import Tokenizer
 
 from domain.errors import ReadingError
 from extractors.charsets import charset_of
-from extractors.electronic.segments import Segment, segment_of
+from extractors.electronic.segments import Segment, segment_of, unknown
 
 DECIMAL = "decimal mark"
 """What the row of UNA calls its third character."""
@@ -101,6 +101,7 @@ def _segments(raw: list[list[str | list[str]]]) -> list[Segment]:
             # Explicit indication of nesting, "DOC:1": the tag is its first part.
             tag = tag[0]
         if not _TAG.match(tag.strip()):
+            segments.append(unknown(tag.strip(), len(segments) + 1))
             continue
         parts = [element if isinstance(element, list) else [element] for element in elements]
         segments.append(segment_of(tag.strip(), len(segments) + 1, parts))

@@ -18,7 +18,7 @@ from extractors.electronic.drafts import (
     sum_of,
     turn_discount,
 )
-from extractors.electronic.segments import Segment, qualified
+from extractors.electronic.segments import Segment, damage, qualified
 
 _ENVELOPES = frozenset({"UNA", "UNB", "UNZ", "UNG", "UNE"})
 _NUMBER_OF_LINES = "2"
@@ -52,7 +52,7 @@ def payments_of(segments: Sequence[Segment]) -> list[Payment]:
 
 def _is_remadv(message: Sequence[Segment]) -> bool:
     kind = message[0].get(2) if message[0].tag == "UNH" else ""
-    return kind in ("", "REMADV")
+    return kind in ("", "REMADV") and any(one.tag in ("UNH", "BGM", "DOC") for one in message)
 
 
 def _messages(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
@@ -86,6 +86,7 @@ def _payment(message: Sequence[Segment], mark: str) -> Payment:
     if last and payment.total is None and not late:
         _total_of_last(payment, last, items)
     payment.notes += [note] if note else []
+    payment.problems += damage(message)
     _count(payment, message, items)
     return payment
 
@@ -137,7 +138,7 @@ def _detail(item: _Item, segment: Segment, mark: str) -> None:
         value = amount(text, mark) if text else None
         if value is not None:
             item.amounts["again " + qualifier if qualifier in item.amounts else qualifier] = value
-        elif text:
+        else:
             line.problems.append(f'{segment.cell(1, 2)} holds "{text}", which is no amount.')
     elif segment.tag == "DTM" and segment.get(1) in lists["invoice_dates"]:
         line.day = line.day or _day(segment)

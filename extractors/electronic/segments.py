@@ -8,6 +8,9 @@ from domain.numbers import visible
 from domain.pages import Cell, Page, Table, Token
 
 _REF = re.compile(r"^segment (\d+) ([A-Z0-9]{2,3}?)(\d\d)(?:-(\d+))?$")
+UNKNOWN = "UNK"
+"""The tag given to what is no segment; no standard has it."""
+_LONGEST_UNKNOWN = 200
 _NAME = re.compile(r"^segment (\d+) ([A-Z0-9]{2,3})$")
 
 
@@ -42,6 +45,20 @@ def segment_of(tag: str, place: int, elements: Iterable[Sequence[str]]) -> Segme
             if text.strip()
         },
     )
+
+
+def unknown(text: str, place: int) -> Segment:
+    """Return what stands between two terminators and is no segment: damage, or text around a message."""
+    return Segment(UNKNOWN, place, {(1, 1): text[:_LONGEST_UNKNOWN]})
+
+
+def damage(message: Sequence[Segment]) -> list[str]:
+    """Return a problem for each place of a message that is no segment."""
+    return [
+        f'Segment {one.place} is none ("{one.get(1)[:40]}"): the message may be damaged.'
+        for one in message
+        if one.tag == UNKNOWN
+    ]
 
 
 def page_of(segments: Sequence[Segment], form: str, meanings: Mapping[str, str], number: int = 1) -> Page:

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from domain.words import DocumentType, PaymentMethod
+from domain.words import DocumentType
 from extractors.electronic.codes import codes_of
 from extractors.electronic.drafts import (
     LineDraft,
@@ -16,13 +16,16 @@ from extractors.electronic.drafts import (
     settled,
     turn_discount,
 )
-from extractors.electronic.segments import Segment, qualified
+from extractors.electronic.segments import Segment, damage
+from extractors.electronic.x12_header import compare_count, take_header
 
 _ENVELOPES = frozenset({"ISA", "GS", "GE", "IEA", "TA1"})
 _OLD_SIGNS = ("002", "00300", "00301", "00302", "00303", "00304")
 """Releases in which a positive adjustment reduces the payment; from 3050 on it increases it."""
 _ON_ACCOUNT = frozenset({"PO", "PA"})
 _ORDERS = frozenset({"PO", "VN"})
+_LONGEST_ACTION = 2
+_PAYING = frozenset({"BPR", "RMR", "ADX"})
 _NETTING = frozenset({"AJ"})
 _CREDITS = frozenset({"CM", "CL"})
 _UNSIGNED = (
@@ -59,8 +62,14 @@ def payments_of(segments: Sequence[Segment]) -> list[Payment]:
     return [
         _payment(message, group, number)
         for number, (group, message) in enumerate(_messages(segments), 1)
-        if not message or message[0].tag != "ST" or message[0].get(1) in ("820", "")
+        if _is_advice(message)
     ]
+
+
+def _is_advice(message: Sequence[Segment]) -> bool:
+    if message[0].tag == "ST":
+        return message[0].get(1) in ("820", "")
+    return any(one.tag in _PAYING for one in message)
 
 
 def _messages(segments: Sequence[Segment]) -> Iterator[tuple[Segment | None, list[Segment]]]:
@@ -87,12 +96,13 @@ def _payment(message: Sequence[Segment], group: Segment | None, number: int) -> 
     payment = Payment(form="X12 820")
     release = group.get(8) if group else ""
     items, header = _items(message)
-    _header(payment, header, group)
-    _count(payment, message)
+    take_header(payment, header, group)
+    compare_count(payment, message)
     for item in items:
         item.line.cell = (item.segment or item.adjustments[0].segment).cell(2 if item.segment else 1)
     payment.lines, note = settled(_variants(items, release), payment.total)
     payment.notes += [note] if note else []
+    payment.problems += damage(message)
     if payment.total is None and not any(one.tag == "BPR" for one in message):
         payment.notes.append(f"Message {number} has no BPR segment, which states payment and total.")
     return payment
@@ -131,6 +141,8 @@ def _line(segment: Segment) -> LineDraft:
     qualifier, number, action = segment.get(1), segment.get(2) or None, segment.get(3)
     line = LineDraft(number, codes_of("x12").document_types.get(qualifier, DocumentType.INVOICE))
     line.net, line.gross, line.discount = (_amount(line, segment, at) for at in (4, 5, 6))
+    if len(action) > _LONGEST_ACTION:
+        line.problems.append(f'{segment.cell(3)} holds "{action}", which is no payment action.')
     line.discount = line.discount or None
     turn_discount(line)
     _surcharge(line, segment)
@@ -276,50 +288,3 @@ def _holds(line: LineDraft, adjustments: Decimal) -> bool:
     if line.gross is None or line.net is None:
         return False
     return line.gross - (line.discount or 0) + adjustments == line.net
-
-
-def _header(payment: Payment, header: Sequence[Segment], group: Segment | None) -> None:
-    codes = codes_of("x12")
-    for segment in header:
-        if segment.tag == "BPR":
-            _beginning(payment, segment)
-        elif segment.tag == "CUR":
-            payment.state("currency", segment.get(2) or None, segment.cell(2))
-    _references(payment, header)
-    for segment in qualified(header, "DTM", codes.lists["payment_dates"]):
-        payment.state("day", compact_day(segment.get(2)), segment.cell(2))
-    if group is not None:
-        payment.state("day", compact_day(group.get(4)), group.cell(4))
-    for name in ("payer", "payee"):
-        for segment in qualified(header, "N1", codes.lists[f"{name}s"]):
-            payment.state(name, segment.get(2) or None, segment.cell(2))
-
-
-def _beginning(payment: Payment, segment: Segment) -> None:
-    payment.state("total", amount(segment.get(2)), segment.cell(2))
-    if payment.total is None and segment.get(2):
-        payment.problems.append(f'{segment.cell(2)} holds "{segment.get(2)}", which is no amount.')
-    if payment.total is not None and segment.get(3) == "D" and segment.get(4) == "ACH":
-        payment.state("method", PaymentMethod.DIRECT_DEBIT, segment.cell(3))
-    payment.state("method", codes_of("x12").methods.get(segment.get(4)), segment.cell(4))
-    payment.state("day", compact_day(segment.get(16)), segment.cell(16))
-
-
-def _references(payment: Payment, header: Sequence[Segment]) -> None:
-    for wanted in codes_of("x12").lists["payment_references"]:
-        for segment in header:
-            if wanted == segment.tag == "TRN" or (segment.tag == "REF" and segment.get(1) == wanted):
-                payment.state("reference", segment.get(2) or None, segment.cell(2))
-
-
-def _count(payment: Payment, message: Sequence[Segment]) -> None:
-    """Compare the trailer with what is there; a wrong count alone refuses nothing."""
-    last = message[-1]
-    if last.tag != "SE":
-        payment.notes.append("The message has no end (SE); it may have been cut off.")
-    elif last.get(1) != str(len(message)) and last.get(1).lstrip("0") != str(len(message)):
-        payment.notes.append(
-            f"The message counts {last.get(1) or 'no'} segments (SE01) but has {len(message)}."
-        )
-    if message[0].tag == "ST" and last.tag == "SE" and last.get(2) != message[0].get(2):
-        payment.notes.append("The message ends with another control number (SE02) than it began with.")

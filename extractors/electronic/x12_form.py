@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from domain.errors import ReadingError
-from extractors.electronic.segments import Segment, segment_of
+from extractors.electronic.segments import Segment, segment_of, unknown
 
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}$")
 _START = re.compile(r"(?<![A-Z0-9])(?:ISA|GS|ST|BPR)(?=(?![ \t\r\n])\W)")
@@ -72,14 +72,16 @@ def _by_envelope(text: str, element: str) -> Separators:
 
 def _segments(parts: list[str], marks: Separators) -> list[Segment]:
     segments: list[Segment] = []
-    for part in parts:
+    for at, part in enumerate(parts):
         # Line ends inside a segment come from programs that wrap lines; they belong to no value.
         line = part.replace("\r", "").replace("\n", "").strip(" \t")
         tag, *elements = line.split(marks.element)
-        if not _TAG.match(tag.strip()):
-            continue
-        segments.append(segment_of(tag.strip(), len(segments) + 1, _components(tag, elements, marks)))
-        if tag == "IEA" and not any("ISA" in later for later in parts[len(segments) :]):
+        if _TAG.match(tag.strip()):
+            components = _components(tag, elements, marks)
+            segments.append(segment_of(tag.strip(), len(segments) + 1, components))
+        elif line:
+            segments.append(unknown(line, len(segments) + 1))
+        if tag == "IEA" and not any("ISA" in later for later in parts[at + 1 :]):
             break
     return segments
 
