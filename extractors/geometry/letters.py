@@ -113,6 +113,10 @@ class Letters:
         if rest is not None:
             yield rest
 
+    def is_made_up(self, index: int) -> bool:
+        """Tell whether PDFium itself put this character in, such as a blank for a gap."""
+        return bool(pdfium.FPDFText_IsGenerated(self._page, index) == 1)
+
     def without_leaders(self, words: list[Word]) -> list[Word]:
         """Part words at the dots that lead from one to the next: "INV-1......10.00"."""
         if not _LEADER.search(self.text):
@@ -145,12 +149,13 @@ class Letters:
             start += 1
         if not all(plain[start - first : end - first + 1]) or max(last - end, start - first) > _LONGEST_MARK:
             return first, last
-        return (first, last) if self._raises_cents(end, last) else (start, end)
+        return (first, last) if self._raises_cents(start, end, last) else (start, end)
 
-    def _raises_cents(self, end: int, last: int) -> bool:
+    def _raises_cents(self, start: int, end: int, last: int) -> bool:
         """Two raised figures behind an amount that has no cents are its cents."""
-        before = self.text[max(end - 2, 0) : end + 1]
-        return last - end == _CENTS and before[-1:].isdigit() and not set(before) & {",", "."}
+        before = self.text[start : end + 1]
+        whole = not any(map(str.isalpha, before)) and not set(before[-3:]) & {",", "."}
+        return last - end == _CENTS and whole
 
     def _word(self, first: int, last: int, start: Box, end: Box) -> Word | None:
         text = self.text[first : last + 1]

@@ -15,6 +15,8 @@ import pypdfium2.raw as pdfium
 
 from domain.errors import ReadingError
 from domain.pages import Ruling
+from extractors.geometry.fields import Field, fields_of, with_fields
+from extractors.geometry.fragments import joined_fragments
 from extractors.geometry.letters import Letters
 from extractors.geometry.matrix import Matrix
 from extractors.geometry.seen import seen_words
@@ -31,6 +33,8 @@ class OpenPage(NamedTuple):
     width: float
     height: float
     shown: Matrix
+    fields: tuple[Field, ...] = ()
+    """Values of forms and notes, drawn or not."""
 
 
 @contextmanager
@@ -50,7 +54,9 @@ def opened(content: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
 def opened_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[OpenPage]:
     """Open one page (counted from 0). Raises ReadingError(broken) when PDFium cannot load it."""
     handle = _loaded(document, index)
+    fields: tuple[Field, ...] = ()
     if pdfium.FPDFPage_GetAnnotCount(handle) > 0:
+        fields = fields_of(document, handle)
         # Values typed into a form stand beside the page's content; flattening prints them onto it.
         flattened = pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY)
         if flattened == pdfium.FLATTEN_SUCCESS:
@@ -58,25 +64,26 @@ def opened_page(document: pypdfium2.PdfDocument, index: int) -> Iterator[OpenPag
             handle = _loaded(document, index)
     try:
         width, height = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
-        yield OpenPage(handle, width, height, _display_map(handle, width, height))
+        yield OpenPage(handle, width, height, _display_map(handle, width, height), fields)
     finally:
         pdfium.FPDF_ClosePage(handle)
 
 
-def words_of(page: OpenPage, walls: Sequence[Ruling] = ()) -> list[Word]:
+def words_of(page: OpenPage, walls: Sequence[Ruling] = (), *, layered: bool = False) -> list[Word]:
     """Return the words in PDFium's order, boxes as displayed; what nobody can see is left out.
 
     A word that runs over one of the `walls` (vertical lines) between two of its letters is parted there,
-    one with leader dots inside at those.
+    one with leader dots inside at those. `layered`: the document has layers, which may be switched off.
     """
     text_page = pdfium.FPDFText_LoadPage(page.handle)
     if not text_page:
-        return []
+        return with_fields([], page.fields, page.shown)
     try:
         letters = Letters(text_page, page.shown)
-        words = seen_words(_visible(letters.words(), page), text_page, page)
-        words = letters.without_leaders(words)
-        return _parted(words, sorted(walls, key=lambda wall: wall.x0), letters)
+        words = seen_words(_visible(letters.words(), page), text_page, page, layered=layered)
+        words = letters.without_leaders(joined_fragments(words, letters))
+        words = _parted(words, sorted(walls, key=lambda wall: wall.x0), letters)
+        return with_fields(words, page.fields, page.shown) if page.fields else words
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 

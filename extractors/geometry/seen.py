@@ -18,25 +18,30 @@ _LARGEST_SIDE = 1_600
 _LAYER = "OC"
 
 
-def seen_words(words: list[Word], text_page: Any, page: Any) -> list[Word]:
+def seen_words(words: list[Word], text_page: Any, page: Any, *, layered: bool = False) -> list[Word]:
     """Return the words that are seen; all of them on a page with nothing but unseen text.
 
     Such a page is a picture that somebody's OCR has read. Suspects (drawn without ink, white, on a layer) are
-    looked for in the page's picture: where it shows nothing, they are left out.
+    looked for in the page's picture: where it shows nothing, they are left out. In a document with layers
+    (`layered`) every word is a suspect: what holds the words may be switched off.
     """
     marks = _Marks(text_page)
     kinds = [marks.suspicion(word) for word in words]
+    if layered:
+        kinds = [kind or "layer" for kind in kinds]
     if not any(kinds):
         return words
+    if layered:
+        return [word for word, _ in _shown(words, kinds, _Picture(page))] or words
     plain = [word for word, kind in zip(words, kinds, strict=True) if not kind]
     if not plain:
         return words
-    picture = _Picture(page)
-    kept = []
-    for word, kind in zip(words, kinds, strict=True):
-        if not kind or (picture.shows(word) and not (kind == "no ink" and _covered(word, plain))):
-            kept.append(word)
-    return kept
+    kept = _shown(words, kinds, _Picture(page))
+    return [word for word, kind in kept if not (kind == "no ink" and _covered(word, plain))]
+
+
+def _shown(words: Sequence[Word], kinds: Sequence[str], picture: "_Picture") -> list[tuple[Word, str]]:
+    return [(word, kind) for word, kind in zip(words, kinds, strict=True) if not kind or picture.shows(word)]
 
 
 class _Marks:

@@ -14,6 +14,7 @@ from extractors.geometry.words import Word, tokens_of
 from extractors.limits import check_pages
 
 _STRANGE_SHARE = 0.1
+_LAYERS = b"/OCProperties"
 _COMMON_LETTERS, _COMMON_SHARE, _ENOUGH_LETTERS = "etaoinsr", 0.36, 120
 """They make up 55 to 70 % of any text in our languages, and some 30 % where letters are exchanged."""
 
@@ -39,15 +40,16 @@ class PdfReader:
             if count == 0:
                 raise ReadingError("empty", f"{name} has no pages; ask the sender to send it again.")
             check_pages(count, name)
-            pages = tuple(_page(document, content, index) for index in range(count))
+            layered = _LAYERS in content
+            pages = tuple(_page(document, content, index, layered=layered) for index in range(count))
             return (*pages, *embedded_pages(document, count))
 
 
-def _page(document: pypdfium2.PdfDocument, content: bytes, index: int) -> Page:
+def _page(document: pypdfium2.PdfDocument, content: bytes, index: int, *, layered: bool) -> Page:
     with pdfium.opened_page(document, index) as page:
         rulings = drawn.rulings_of(page)
         walls = [ruling for ruling in rulings if not ruling.horizontal]
-        words = _sensible(pdfium.words_of(page, walls), content, index)
+        words = _sensible(pdfium.words_of(page, walls, layered=layered), content, index)
         width, height = page.width, page.height
         picture = shown_pictures.pictured(page, len(words)) if words else Pictured.NO
     if turn := turning.turn_of(words):
