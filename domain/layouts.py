@@ -165,6 +165,8 @@ class LayoutTemplate:
     """True where a column of payment references parts the lines into payments."""
     version: int = 1
     note: str = ""
+    trusted: bool = False
+    """True where people confirmed readings of this version; no part of its file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _joined(
     )
     if same:
         made = [_filled(one, other, best) for one, other in zip(made, first_sight, strict=True)]
-    elif first_sight and not any(other.needs_review for other in first_sight):
+    elif first_sight and not best.template.trusted and not any(o.needs_review for o in first_sight):
         made = [
             _doubted(one, "Read without the taught layout the document says something else.") for one in made
         ]

@@ -26,11 +26,11 @@ def extract(item: WorkItem, desk: Desk) -> Outcome:
         aids = ReadingAids(desk.ledger, item.mail, customer_id, own_name(desk.company), desk.templates)
         read = extract_remittances(item.documents, aids, advice_expected=expected)
         remittances = tuple(storable(payment) for payment in read)
+    understanding = complete(item.understanding, remittances, desk.ledger)
     changed_forms: tuple[ChangedForm, ...] = ()
     if desk.memory is not None:
-        known = item.understanding.customer.customer_id
+        known = understanding.customer.customer_id
         remittances, changed_forms = judged_by_history(item, remittances, desk.memory, known)
-    understanding = complete(item.understanding, remittances, desk.ledger)
     matters = own_matters(understanding.route, desk.routing)
     found = replace(item, remittances=remittances, understanding=understanding)
     return Outcome(found, Step.MATCH, matters, changed_forms)

@@ -62,7 +62,7 @@ def circle_of(
         chosen = near[:_MOST_LAYOUTS]
         rows = templates.named(session, sorted({*names, *(one.name for one in chosen)}))
         kept = template_samples.samples(session, [row.id for row in rows])[-_MOST_SAMPLES:]
-    return Circle(tuple(chosen), load_samples(engines.blobs, kept))
+    return Circle(tuple(chosen), load_samples(engines.blobs, [row.body_sha256 for row in kept]))
 
 
 def looks_like(one: LayoutTemplate, other: LayoutTemplate) -> bool:

@@ -98,17 +98,19 @@ def accept(
         row = add_version(
             session, template, why, who, now, note=proposal.reason, customer_id=proposal.customer_id
         )
-        keep_sample(
-            session,
-            row.id,
-            sample,
-            proposal.sample_sha256,
-            proposal.customer_id,
-            proposal.confirmed_by,
-            now,
-        )
         template_proposals.decide(session, proposal, ProposalState.ACCEPTED, who, now)
-        template_proposals.decline_others(session, proposal.name, number, "ardoise", now)
+        others = template_proposals.decline_others(session, proposal.name, number, "ardoise", now)
+        for one in (*(other for other in others if other.holds), proposal):
+            # What was confirmed of the same layout meanwhile was learnt from, too.
+            keep_sample(
+                session,
+                row.id,
+                one.document_sha256,
+                one.sample_sha256,
+                one.customer_id,
+                one.confirmed_by,
+                now,
+            )
         detail: Detail = {"proposal": number, "template": proposal.name}
         add_event(session, who, "template_proposal_accepted", now, proposal.work_item_id, detail)
         row_id = row.id

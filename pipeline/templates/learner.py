@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.errors import ConflictError
+from domain.errors import ConfigurationError, ConflictError
 from domain.layouts import LayoutTemplate, Sample
 from domain.ports import Job, ReadingAids
 from domain.taught import Activation, UseOutcome
 from domain.teaching_policy import Teaching
 from extractors.layouts.folder import folder_name
+from extractors.layouts.shelf import TemplateShelf
 from extractors.layouts.truth import LearningError
 from pipeline.bounds import bounded_cpu
 from pipeline.engines import Engines
@@ -17,8 +18,9 @@ from pipeline.item import WorkItem
 from pipeline.records import load_item
 from pipeline.templates.comparing import active_template, hold_against
 from pipeline.templates.deciding import Origin, accept, goes_live, propose
+from pipeline.templates.gate import judged
 from pipeline.templates.lessons import Lesson, edits_of, lessons
-from pipeline.templates.library import TemplateLibrary
+from pipeline.templates.library import TemplateLibrary, parsed
 from pipeline.templates.proposing import Change, change_for, same_layout
 from pipeline.templates.samples import LARGEST, keep_sample, load_samples, packed, thin_out
 from store.repositories import remittances, template_proposals, template_samples, templates
@@ -119,7 +121,7 @@ class Learner:
             return None
         try:
             return self._change(confirmed, lesson, base)
-        except LearningError:
+        except (LearningError, ConfigurationError):
             log.info("nothing_learnt", extra={"item": confirmed.item_id})
             self._note(confirmed.item_id, "nothing_learnt")
             return None
@@ -135,14 +137,27 @@ class Learner:
         with self.engines.store.read() as session:
             template = active_template(session, base) if base is not None else None
             rows = template_samples.samples(session, [base.id]) if base is not None else ()
+            waiting = template_proposals.open_of(session, base.name) if base is not None else ()
             taken = {*templates.known_names(session), *(p.name for p in template_proposals.listed(session))}
-        older = load_samples(self.engines.blobs, rows)
+        if base is None and self._proposed_already(lesson, payer):
+            return None
+        held = [row.body_sha256 for row in rows]
+        held += [one.sample_sha256 for one in waiting if one.holds]
+        older = load_samples(self.engines.blobs, held)
         change = change_for(lesson.sample, template, older, payer, sorted(taken), self.aids)
         if change is None:
             if base is not None:
                 self._keep(confirmed, lesson.sample, base)
             return None
         return self._decide(confirmed, lesson, change, body)
+
+    def _proposed_already(self, lesson: Lesson, payer: str) -> bool:
+        """Tell whether an open proposal of the payer reads the document right as it is."""
+        with self.engines.store.read() as session:
+            waiting = [one for one in template_proposals.listed(session) if one.payer == payer]
+        proposed = [parsed(one.body, one.name, 1) for one in waiting if one.base_version is None]
+        shelf = TemplateShelf([template for template in proposed if template is not None])
+        return bool(shelf.templates) and not judged(lesson.sample, shelf, self.aids).faults
 
     def _decide(
         self, confirmed: Confirmed, lesson: Lesson, change: Change, body: bytes
@@ -183,7 +198,15 @@ class Learner:
         (digest,) = self.engines.blobs.put([body])
         now = self.engines.clock.now()
         with self.engines.store.write() as session:
-            keep_sample(session, base.id, sample, digest, confirmed.customer_id, confirmed.who, now)
+            keep_sample(
+                session,
+                base.id,
+                sample.document.sha256,
+                digest,
+                confirmed.customer_id,
+                confirmed.who,
+                now,
+            )
         thin_out(self.engines, base.id)
 
     def _give_up(self, item_id: int) -> None:

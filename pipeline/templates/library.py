@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.errors import ConfigurationError
@@ -19,6 +19,9 @@ from store.repositories.templates import Active
 from store.session import Session
 
 log = logging.getLogger("ardoise.templates")
+
+TRUSTED_FROM = 2
+"""Readings of one version that people confirmed as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,20 @@ class LiveShelf:
         return own or self.of_payer(payer or "")
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What people said of the readings of one version."""
+
+    confirmed: int
+    doubted: datetime | None
+    """When it was corrected, where no reading was confirmed since."""
+
+    @property
+    def trusted(self) -> bool:
+        """True once enough readings were confirmed: first sight that differs is no doubt any more."""
+        return self.confirmed >= TRUSTED_FROM and self.doubted is None
+
+
 @dataclass(slots=True)
 class TemplateLibrary:
     """The layouts that the database calls active; one number says whether they are still the same."""
@@ -56,7 +73,7 @@ class TemplateLibrary:
     store: Store
     _revision: int = field(default=-1, init=False)
     _parsed: dict[tuple[int, int], LayoutTemplate] = field(default_factory=dict, init=False)
-    _keys: tuple[tuple[int, int], ...] = field(default=(), init=False)
+    _keys: tuple[tuple[int, int, bool], ...] = field(default=(), init=False)
     _live: LiveShelf = field(default_factory=lambda: LiveShelf(TemplateShelf(())), init=False)
 
     def live(self) -> LiveShelf:
@@ -74,15 +91,20 @@ class TemplateLibrary:
 
     def _load(self, session: Session) -> None:
         active = templates.active(session)
-        keys = tuple((one.id, one.version) for one in active)
+        said = _judgements(session, active)
         self._parse(session, active)
-        held = [(one, self._parsed[one.id, one.version]) for one in active if _key(one) in self._parsed]
+        held = [
+            (one, replace(self._parsed[_key(one)], trusted=said[_key(one)].trusted))
+            for one in active
+            if _key(one) in self._parsed
+        ]
+        keys = tuple((*_key(one), template.trusted) for one, template in held)
         # What people said of a layout changes often; the index over all of them only with a layout.
         same = keys == self._keys
         shelf = self._live.shelf if same else TemplateShelf([template for _, template in held])
         self._keys = keys
         drifts = {row.payer_key: row.since for row in templates.drifts(session)}
-        doubts = _doubts(session, active)
+        doubts = {one.name: day for one in active if (day := said[_key(one)].doubted) is not None}
         by_customer: dict[str, list[LayoutTemplate]] = defaultdict(list)
         by_payer: dict[str, list[LayoutTemplate]] = defaultdict(list)
         for one, template in held:
@@ -118,18 +140,21 @@ def _key(one: Active) -> tuple[int, int]:
     return one.id, one.version
 
 
-def _doubts(session: Session, active: Sequence[Active]) -> dict[str, datetime]:
-    """Return the layouts whose active version was corrected after it was last confirmed, and when."""
-    judged: dict[tuple[int, int], dict[UseOutcome, datetime]] = defaultdict(dict)
-    for template_id, version, outcome, at in template_samples.judged(session):
-        judged[template_id, version][outcome] = at
-    doubts = {}
+def _judgements(session: Session, active: Sequence[Active]) -> dict[tuple[int, int], Judgement]:
+    """Return what people said of each active version."""
+    last: dict[tuple[int, int], dict[UseOutcome, datetime]] = defaultdict(dict)
+    often: dict[tuple[int, int], int] = defaultdict(int)
+    for template_id, version, outcome, at, count in template_samples.judged(session):
+        last[template_id, version][outcome] = at
+        if outcome is UseOutcome.CONFIRMED:
+            often[template_id, version] = count
+    found = {}
     for one in active:
-        said = judged.get(_key(one), {})
+        said = last.get(_key(one), {})
         corrected, confirmed = said.get(UseOutcome.CORRECTED), said.get(UseOutcome.CONFIRMED)
-        if corrected is not None and (confirmed is None or corrected >= confirmed):
-            doubts[one.name] = corrected
-    return doubts
+        open_ = corrected is not None and (confirmed is None or corrected >= confirmed)
+        found[_key(one)] = Judgement(often[_key(one)], corrected if open_ else None)
+    return found
 
 
 def _frozen(held: Mapping[str, list[LayoutTemplate]]) -> dict[str, tuple[LayoutTemplate, ...]]:

@@ -71,6 +71,7 @@ def retire(engines: Engines, name: str, who: str) -> None:
     with engines.store.write() as session:
         row = templates.get_for_change(session, name)
         row.state, row.updated_at = TemplateState.RETIRED, now
+        templates.settle_drift(session, row.payer_key)
         session.add(row)
         templates.changed(session, who, now)
         add_event(session, who, "template_retired", now, detail={"template": name})
@@ -99,6 +100,7 @@ def delete(engines: Engines, name: str, who: str) -> int:
         template_proposals.forget_template(session, name)
         templates.forget_versions(session, row.id)
         row.state, row.active_version, row.updated_at = TemplateState.DELETED, None, now
+        templates.settle_drift(session, row.payer_key)
         session.add(row)
         session.flush()
         unnamed = [body for body in dict.fromkeys(held) if not template_samples.is_named(session, body)]

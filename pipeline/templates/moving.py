@@ -75,7 +75,7 @@ def import_one(
     with engines.store.write() as session:
         row = add_version(session, template, why, who, now, note=template.note, active=not why_not)
         for sample, digest in kept:
-            keep_sample(session, row.id, sample, digest, None, who, now)
+            keep_sample(session, row.id, sample.document.sha256, digest, None, who, now)
         number = templates.next_number(session, row.id) - 1
     return Moved(template.name, number, not why_not, why_not)
 
@@ -110,9 +110,9 @@ def export(
     with engines.store.read() as session:
         rows = [templates.get(session, name) for name in names] or list(templates.all_rows(session))
         chosen = [(row, one) for row in rows if (one := active_template(session, row)) is not None]
-        held = {row.id: template_samples.samples(session, [row.id]) for row, _ in chosen} if samples else {}
+        held = {row.id: _bodies(session, row.id) for row, _ in chosen} if samples else {}
     for row, template in chosen:
-        written.append(save(folder, template, load_samples(engines.blobs, held.get(row.id, ()))))
+        written.append(save(folder, template, load_samples(engines.blobs, held.get(row.id, []))))
     return tuple(written)
 
 
@@ -131,7 +131,7 @@ def _unchanged(engines: Engines, template: LayoutTemplate, samples: Sequence[Sam
         known = {sample.document_sha256 for sample in template_samples.samples(session, [row.id])}
         for sample, digest in kept:
             if sample.document.sha256 not in known:
-                keep_sample(session, row.id, sample, digest, None, who, now)
+                keep_sample(session, row.id, sample.document.sha256, digest, None, who, now)
         return Moved(row.name, None, row.state is TemplateState.ACTIVE)
 
 
@@ -143,8 +143,12 @@ def _take(engines: Engines, template: LayoutTemplate, samples: Sequence[Sample],
             return 0
         row = add_version(session, template, Why.IMPORTED, who, now, note=template.note)
         for sample, digest in kept:
-            keep_sample(session, row.id, sample, digest, None, who, now)
+            keep_sample(session, row.id, sample.document.sha256, digest, None, who, now)
     return 1
+
+
+def _bodies(session: Session, template_id: int) -> list[str]:
+    return [sample.body_sha256 for sample in template_samples.samples(session, [template_id])]
 
 
 def _is_known(session: Session, name: str) -> bool:

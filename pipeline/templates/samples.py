@@ -32,15 +32,15 @@ def unpacked(blobs: BlobStore, body_sha256: str) -> Sample:
     return sample
 
 
-def load_samples(blobs: BlobStore, rows: Sequence[TemplateSample]) -> tuple[Sample, ...]:
-    """Return the samples of those rows, in order; erased ones are left out."""
-    return tuple(sample for row in rows if (sample := _unpacked(blobs, row.body_sha256)) is not None)
+def load_samples(blobs: BlobStore, bodies: Sequence[str]) -> tuple[Sample, ...]:
+    """Return the samples whose bytes have those SHA-256, in order; erased ones are left out."""
+    return tuple(sample for body in bodies if (sample := _unpacked(blobs, body)) is not None)
 
 
 def keep_sample(
     session: Session,
     template_id: int,
-    sample: Sample,
+    document_sha256: str,
     body_sha256: str,
     customer_id: str | None,
     confirmed_by: str,
@@ -51,7 +51,7 @@ def keep_sample(
         session,
         TemplateSample(
             template_id=template_id,
-            document_sha256=sample.document.sha256,
+            document_sha256=document_sha256,
             body_sha256=body_sha256,
             customer_id=customer_id,
             confirmed_by=confirmed_by,

@@ -62,11 +62,22 @@ def decide(
     session.add(proposal)
 
 
-def decline_others(session: Session, name: str, kept: int, who: str, now: datetime) -> None:
-    """Decline the open proposals of a layout that rest on a version which is no longer the active one."""
-    for other in listed(session):
-        if other.name == name and other.id != kept:
-            decide(session, other, ProposalState.DECLINED, who, now)
+def decline_others(
+    session: Session, name: str, kept: int, who: str, now: datetime
+) -> tuple[TemplateProposal, ...]:
+    """Decline and return the other open proposals of a layout: they rest on a version that is past."""
+    others = tuple(other for other in open_of(session, name) if other.id != kept)
+    for other in others:
+        decide(session, other, ProposalState.DECLINED, who, now)
+    return others
+
+
+def open_of(session: Session, name: str) -> tuple[TemplateProposal, ...]:
+    """Return the open proposals of a layout, oldest first."""
+    wanted = rows_of(TemplateProposal).where(
+        col(TemplateProposal.state) == ProposalState.OPEN, col(TemplateProposal.name) == name
+    )
+    return tuple(session.exec(wanted.order_by(col(TemplateProposal.id))))
 
 
 def forget_template(session: Session, name: str) -> None:

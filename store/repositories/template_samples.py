@@ -131,14 +131,14 @@ def counts_by_template(session: Session) -> dict[int, dict[UseOutcome, int]]:
     return found
 
 
-def judged(session: Session) -> tuple[tuple[int, int, UseOutcome, datetime], ...]:
-    """Return (layout, version, confirmed or corrected, when last) for each version that people judged."""
+def judged(session: Session) -> tuple[tuple[int, int, UseOutcome, datetime, int], ...]:
+    """Return (layout, version, confirmed or corrected, when last, how often) of what people judged."""
     people = (UseOutcome.CONFIRMED, UseOutcome.CORRECTED)
-    wanted = select(_USE.c.template_id, _USE.c.version, _USE.c.outcome, func.max(_USE.c.at)).where(
-        _USE.c.outcome.in_(people)
-    )
+    wanted = select(
+        _USE.c.template_id, _USE.c.version, _USE.c.outcome, func.max(_USE.c.at), func.count()
+    ).where(_USE.c.outcome.in_(people))
     rows = session.execute(wanted.group_by(_USE.c.template_id, _USE.c.version, _USE.c.outcome))
-    return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+    return tuple((row[0], row[1], row[2], row[3], row[4]) for row in rows)
 
 
 def forget_template(session: Session, template_id: int) -> None:

@@ -81,7 +81,7 @@ def outcomes(office: Office, item_id: int) -> list[UseOutcome]:
 def samples(office: Office) -> tuple[Sample, ...]:
     with office.installation.engines.store.read() as session:
         rows = template_samples.samples(session, [templates.get(session, LAYOUT).id])
-    return load_samples(office.installation.engines.blobs, rows)
+    return load_samples(office.installation.engines.blobs, [row.body_sha256 for row in rows])
 
 
 def test_correcting_document_one_makes_document_two_right_that_nobody_touched(office: Office) -> None:
@@ -334,3 +334,27 @@ def test_an_empty_header_value_is_not_known_unless_a_clerk_emptied_it(office: Of
     assert "payee_name" not in known.fields
     assert known.lines[0]["discount_amount"] is None
     assert "document_date" not in known.lines[0]
+
+
+def test_confirmed_readings_outweigh_what_first_sight_thinks(office: Office) -> None:
+    teach(office)
+    doubt = "Read without the taught layout the document says something else."
+    for number in range(2):
+        item_id = office.deliver(
+            f"more-{number}", advice(7200 + 10 * number, ["4.00", "9.50"], f"KM-{number}")
+        )
+        assert doubt in office.item(item_id).remittances[0].problems
+        office.confirm(item_id)
+    trusted = office.deliver("three", advice(*THREE))
+    assert not differences(office.item(trusted).remittances, truth(*THREE))
+    assert not office.item(trusted).remittances[0].needs_review
+
+
+def test_proposals_of_one_layout_that_wait_are_learnt_from_together(careful: Office) -> None:
+    teach(careful)
+    second = careful.deliver("two", advice(*TWO))
+    careful.correct(second, truth(*TWO))
+    careful.confirm(second)
+    with careful.installation.engines.store.read() as session:
+        (proposal,) = template_proposals.listed(session)
+    assert proposal.name == LAYOUT
