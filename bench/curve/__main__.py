@@ -23,9 +23,12 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     started, commit = time.perf_counter(), _commit()
     media = _media(options.media)
-    layouts = list(
-        subjects(options.n // READ, options.seed, media, unseen=options.held_out, form=options.form)
-    )
+    chosen = subjects(options.n // READ, options.seed, media, unseen=options.held_out, form=options.form)
+    try:
+        layouts = list(chosen)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     print(f"{len(layouts)} layouts drawn and read in {time.perf_counter() - started:.0f} s", file=sys.stderr)
     lessons, sums = Lessons(), Sums()
     faults = options.faults.open("w", encoding="utf-8") if options.faults else None

@@ -24,6 +24,9 @@ def main(arguments: list[str]) -> int:
     known = [options.form] if options.form else list(recipes(unseen=options.held_out))
     media = [options.medium] if options.medium else list(MEDIA)
     pairs = [(form, medium) for form in known for medium in media_for(form, media)]
+    if not pairs:
+        print("no form suits these media; forms held out belong into bench/layouts/unseen.", file=sys.stderr)
+        return 2
     by_medium: dict[str, Score] = defaultdict(Score)
     by_form: dict[str, Score] = defaultdict(Score)
     for count in range(options.n):
