@@ -8,6 +8,7 @@ from itertools import groupby
 from domain.numbers import visible
 from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
+from extractors.recognition.panels import unfolded
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
 from extractors.recognition.spacing import grouped, with_whole_names, without_leaders
 
@@ -27,14 +28,14 @@ class Stretch:
 def stretches_of(document: Document) -> tuple[Stretch, ...]:
     """Return the document's rows in reading order."""
     if document.medium in (Medium.PDF, Medium.IMAGE):
-        flow = [row for page in document.pages for row in _page_rows(page)]
+        flow = unfolded([row for page in document.pages for row in _page_rows(page)])
         return (Stretch(tuple(flow), False),) if flow else ()
     if document.medium in (Medium.SHEET, Medium.CSV):
         return tuple(
             Stretch(rows, True, table.name)
             for page in document.pages
             for table in page.tables
-            if (rows := tuple(_table_rows(table, page.number)))
+            if (rows := tuple(unfolded(list(_table_rows(table, page.number)))))
         )
     return tuple(stretch for page in document.pages for stretch in _text_stretches(page))
 
@@ -47,9 +48,29 @@ def _page_rows(page: Page) -> list[Row]:
     ]
     walls = _walls(page)
     rows = [row for line in _lines(free) for row in _free_row(line, page.number, walls)]
+    placed = [((row.top + row.bottom) / 2, 0.0, row) for row in rows]
+    for table, top in zip(tables, _tops(tables), strict=True):
+        left = table.box[0] if table.box else 0.0
+        placed += [
+            ((row.top + row.bottom) / 2 if top is None else top, left, row)
+            for row in _table_rows(table, page.number)
+        ]
+    return [row for _, _, row in sorted(placed, key=lambda item: item[:2])]
+
+
+def _tops(tables: Sequence[Table]) -> list[float | None]:
+    """Return where tables that stand side by side begin; None for one that stands alone."""
+    tops: list[float | None] = []
     for table in tables:
-        rows.extend(_table_rows(table, page.number))
-    return sorted(rows, key=lambda row: (row.top + row.bottom) / 2)
+        beside = [other.box for other in tables if other.box and table.box and _beside(other.box, table.box)]
+        tops.append(min(box[1] for box in [*beside, table.box] if box) if beside else None)
+    return tops
+
+
+def _beside(first: Box, second: Box) -> bool:
+    shared = min(first[3], second[3]) - max(first[1], second[1])
+    apart = first[2] <= second[0] + 1 or second[2] <= first[0] + 1
+    return apart and shared > 0.5 * min(first[3] - first[1], second[3] - second[1])
 
 
 def _is_whole(table: Table) -> bool:

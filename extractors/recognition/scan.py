@@ -100,9 +100,20 @@ def _parts(rows: list[Row], tabular: bool) -> list[Part]:
     return [part for part in parts if part.rows or part.header]
 
 
+def _same_places(first: Header, second: Header) -> bool:
+    """Tell whether the columns of a repeated header stand under their own, and not beside them."""
+    pairs = zip(first.columns, second.columns, strict=True)
+    apart = sum(min(one.right, other.right) <= max(one.left, other.left) for one, other in pairs)
+    return 2 * apart <= len(first.columns)
+
+
 def _goes_on(part: Part, header: Header, row: Row) -> bool:
     """The same header again, without a sum between: the table was only broken."""
-    if part.header is None or part.header.concepts != header.concepts:
+    if (
+        part.header is None
+        or part.header.concepts != header.concepts
+        or not _same_places(part.header, header)
+    ):
         return False
     summed = any(
         starts_with(piece.text, "total")

@@ -1,0 +1,74 @@
+"""Unfolds tables that were set side by side under the same header: the right one follows the left one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.recognition.headers import AMOUNTS
+from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.words import column_meaning, starts_with
+
+_FEWEST_COLUMNS = 2
+_MOST_PANELS = 4
+
+
+def unfolded(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows; those under a header that stands twice or more in its row, panel after panel.
+
+    The panels end at a row that reaches over the gap between them, at a sum of them all, and at another page.
+    """
+    told: list[Row] = []
+    at = 0
+    while at < len(rows):
+        gutters = _gutters(rows[at])
+        if not gutters:
+            told.append(rows[at])
+            at += 1
+            continue
+        end = at + 1
+        while end < len(rows) and _goes_on(rows[at], rows[end], gutters):
+            end += 1
+        for left, right in zip([float("-inf"), *gutters], [*gutters, float("inf")], strict=True):
+            told += [part for row in rows[at:end] if (part := _between(row, left, right)) is not None]
+        at = end
+    return told
+
+
+def _gutters(row: Row) -> list[float]:
+    """Return where the panels of a header row meet; [] for a row whose texts are not the same again."""
+    texts = [piece.text.strip().casefold() for piece in row.pieces]
+    for panels in range(2, _MOST_PANELS + 1):
+        width, rest = divmod(len(texts), panels)
+        if (
+            rest
+            or width < _FEWEST_COLUMNS
+            or texts != texts[:width] * panels
+            or not _heads(row.pieces[:width])
+        ):
+            continue
+        return [
+            (row.pieces[at - 1].right + row.pieces[at].left) / 2 for at in range(width, len(texts), width)
+        ]
+    return []
+
+
+def _heads(pieces: Sequence[Piece]) -> bool:
+    """True for texts that are all different, words, and name a column of amounts."""
+    texts = {piece.text.strip().casefold() for piece in pieces}
+    if len(texts) < len(pieces) or any(map(str.isdigit, "".join(texts))):
+        return False
+    meanings = [meaning for piece in pieces if (meaning := column_meaning(piece.text))]
+    return len(meanings) > 1 and any(meaning.concept in AMOUNTS for meaning in meanings)
+
+
+def _goes_on(header: Row, row: Row, gutters: Sequence[float]) -> bool:
+    if row.page != header.page or _gutters(row):
+        return False
+    if any(piece.left < gutter < piece.right for piece in row.pieces for gutter in gutters):
+        return False
+    sums = sum(starts_with(piece.text, "total") for piece in row.pieces)
+    return sums in (0, len(gutters) + 1)
+
+
+def _between(row: Row, left: float, right: float) -> Row | None:
+    pieces = tuple(piece for piece in row.pieces if left <= (piece.left + piece.right) / 2 < right)
+    return replace(row, pieces=pieces) if pieces else None
