@@ -16,13 +16,19 @@ from extractors.electronic.segments import segments_of
 from extractors.electronic.xml_form import tree_of
 
 
+_MOST_PAYMENTS = 5_000
+"""Read out of one document; what is beyond is told."""
+
+
 def remittances_of(document: Document, aids: ReadingAids) -> tuple[Remittance, ...]:
     """Return the payments of all electronic pages; () for any other document."""
     if document.medium is not Medium.EDI:
         return ()
-    return tuple(
-        finished(payment, document.name, aids) for page in document.pages for payment in _payments(page, aids)
-    )
+    payments = [payment for page in document.pages for payment in _payments(page, aids)]
+    if len(payments) > _MOST_PAYMENTS:
+        last = payments[_MOST_PAYMENTS - 1]
+        last.problems.append(f"{document.name} holds {len(payments)} payments; the others were not read.")
+    return tuple(finished(payment, document.name, aids) for payment in payments[:_MOST_PAYMENTS])
 
 
 def describes_itself(document: Document) -> bool:

@@ -10,7 +10,8 @@ from domain.pages import Cell, Page, Table, Token
 _REF = re.compile(r"^segment (\d+) ([A-Z0-9]{2,3}?)(\d\d)(?:-(\d+))?$")
 UNKNOWN = "UNK"
 """The tag given to what is no segment; no standard has it."""
-_LONGEST_UNKNOWN = 200
+_LONGEST_UNKNOWN, _LONGEST_VALUE = 200, 2_000
+"""In characters; no element of either standard is longer than 512."""
 _NAME = re.compile(r"^segment (\d+) ([A-Z0-9]{2,3})$")
 
 
@@ -39,7 +40,7 @@ def segment_of(tag: str, place: int, elements: Iterable[Sequence[str]]) -> Segme
         tag,
         place,
         {
-            (at, part): text
+            (at, part): text[:_LONGEST_VALUE]
             for at, components in enumerate(elements, 1)
             for part, text in enumerate(components, 1)
             if text.strip()
