@@ -15,7 +15,6 @@ from extractors.electronic.forms import EMBEDDED, ISO, REMADV, UBL_ADVICE, X12_A
 from extractors.electronic.segments import segments_of
 from extractors.electronic.xml_form import tree_of
 
-
 _MOST_PAYMENTS = 5_000
 """Read out of one document; what is beyond is told."""
 
