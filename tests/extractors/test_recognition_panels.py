@@ -57,7 +57,7 @@ def test_tables_side_by_side_are_read_one_after_the_other(ruled: bool) -> None:
 def test_sheets_with_two_tables_side_by_side_are_read_too() -> None:
     text = (
         "Beechwood Example Ltd,,,,\nRemittance advice,,,,\nCurrency,EUR,,,\nInvoice,Amount,,Invoice,Amount\n"
-        "INV-1,10.00,,INV-3,30.00\nINV-2,20.00,,,\nTotal,,,,60.00\n"
+        "INV-1,10.00,,INV-3,35.00\nINV-2,20.00,,,\nTotal,,,,65.00\n"
     )
     pages = csv.PLUGIN.read(text.encode(), "a.csv")
     remittance = first_of(Document("a.csv", "0", Medium.CSV, "text/csv", pages))
