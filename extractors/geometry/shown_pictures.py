@@ -1,6 +1,7 @@
 """Tells whether a PDF page shows pictures that may hold text which the page's own text does not say."""
 
 import ctypes
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -21,19 +22,22 @@ _MOST_OBJECTS = 5_000
 def pictured(page: OpenPage, words: int) -> Pictured:
     """Return what the page shows besides its text of so many words."""
     count = min(pdfium.FPDFPage_CountObjects(page.handle), _MOST_OBJECTS)
-    things = [calls.page_object(page.handle, index) for index in range(count)]
-    kinds = [calls.kind_of(thing) for thing in things]
-    pictures = [thing for thing, kind in zip(things, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
+    kinds = [calls.kind_of(calls.page_object(page.handle, index)) for index in range(count)]
+    pictures = _of_kind(page, kinds, pdfium.FPDF_PAGEOBJ_IMAGE)
     largest = max((_share(thing, page) for thing in pictures), default=0.0)
     if largest < _TABLE_SHARE:
         return Pictured.NO
-    texts = [thing for thing, kind in zip(things, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
     if largest < _WHOLE_SHARE:
         return Pictured.BESIDE
+    texts = _of_kind(page, kinds, pdfium.FPDF_PAGEOBJ_TEXT)
     hidden = sum(map(_is_hidden, texts))
     if texts and hidden >= _HIDDEN_SHARE * len(texts):
         return Pictured.BENEATH
     return Pictured.BESIDE if words < _FEW_WORDS else Pictured.NO
+
+
+def _of_kind(page: OpenPage, kinds: Sequence[int], wanted: int) -> list[Any]:
+    return [pdfium.FPDFPage_GetObject(page.handle, at) for at, kind in enumerate(kinds) if kind == wanted]
 
 
 def _share(thing: Any, page: OpenPage) -> float:

@@ -42,9 +42,20 @@ Floats = npt.NDArray[np.float32]
 
 def why_not() -> str | None:
     """Say why this engine cannot be used, None when it can."""
-    if importlib.util.find_spec(_RUNTIME) is None or not all(_models()):
+    if importlib.util.find_spec(_RUNTIME) is None or not models():
         return _MISSING
     return None
+
+
+def models() -> tuple[Path, ...]:
+    """Return the paths of the detecting and the recognising model in the installed wheel; () without them."""
+    spec = importlib.util.find_spec(_PACKAGE)
+    for place in list(spec.submodule_search_locations or ()) if spec else []:
+        folder = Path(place) / "models"
+        found = [sorted(folder.glob(pattern)) for pattern in ("*_det_*.onnx", "*_rec_*.onnx")]
+        if all(found):
+            return tuple(paths[0] for paths in found)
+    return ()
 
 
 class RapidEngine:
@@ -53,7 +64,7 @@ class RapidEngine:
     name = "rapidocr"
 
     def __init__(self) -> None:
-        detecting, recognising = _models()
+        detecting, recognising = models()
         self._detector = _session(detecting)
         self._recogniser = _session(recognising)
         listed = self._recogniser.get_modelmeta().custom_metadata_map["character"].splitlines()
@@ -151,20 +162,9 @@ def _placed(grey: Shades, pieces: Sequence[Line], read: Sequence[Sequence[Charac
     return Recognised(tuple(words), tuple(sure))
 
 
-def _models() -> tuple[Path | None, Path | None]:
-    """Return the paths of the detecting and the recognising model in the installed wheel."""
-    spec = importlib.util.find_spec(_PACKAGE)
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    folder = Path(places[0]) / "models" if places else Path("/nowhere")
-    return next(iter(sorted(folder.glob("*_det_*.onnx"))), None), next(
-        iter(sorted(folder.glob("*_rec_*.onnx"))), None
-    )
-
-
-def _session(model: Path | None) -> Any:
+def _session(model: Path) -> Any:
     import onnxruntime
 
-    assert model is not None, "why_not() is asked first"
     cv2.setNumThreads(1)
     onnxruntime.set_default_logger_severity(4)
     options = onnxruntime.SessionOptions()

@@ -123,7 +123,7 @@ def _evenly_lit(grey: Shades, dpi: float) -> Shades:
 
 def _inked(grey: Shades) -> Shades:
     """Stretch faint print to full black on white."""
-    dark, paper = (float(level) for level in np.percentile(grey, (0.5, 60)))
+    dark, paper = (float(level) for level in np.percentile(grey, (0.05, 60)))
     if dark < _FAINT or paper - dark < _LEAST_CONTRAST:
         return grey
     return ((grey.astype(np.float32) - dark) * (250 / (paper - dark))).clip(0, 255).astype(np.uint8)
