@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from docx.oxml.ns import nsdecls
 from domain.content_type import DOCX, ODS, XLS, XLSX, sniff
 from domain.errors import ReadingError
 from domain.pages import Page, Table
+from extractors.fence.fence import Fence
 from extractors.readers import docx as docx_reader
 from extractors.readers import ods as ods_reader
 from extractors.readers import xls as xls_reader
 from extractors.readers import xlsx as xlsx_reader
+from extractors.reading import read
 
 sys.path.insert(0, str(Path(__file__).parent))
 import made_office as made
@@ -315,3 +318,32 @@ def test_a_damaged_letter_is_broken() -> None:
     with pytest.raises(ReadingError) as caught:
         docx_reader.PLUGIN.read(content, "x.docx")
     assert caught.value.reason == "broken"
+
+
+@pytest.fixture(scope="module")
+def fence() -> Iterator[Fence]:
+    with Fence() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "docx", "csv"])
+def test_the_fence_lets_every_office_reader_read(fence: Fence, kind: str) -> None:
+    letter_file = io.BytesIO()
+    letter().save(letter_file)
+    content = {
+        "xls": old_workbook(),
+        "ods": made.ods(made.table("A", made.row(made.text_cell("INV-1")))),
+        "docx": letter_file.getvalue(),
+        "csv": "Käufer;Größe\nJäger;1\nMüller;2\n".encode("cp850"),
+    }[kind]
+    document = read(content, f"a.{kind}", sniff(content, f"a.{kind}"), fence)
+    assert (document.read_by, document.problems) == (kind, ())
+    assert document.pages[0].tokens
+
+
+def test_what_a_reader_could_not_read_is_a_problem_of_the_document(fence: Fence) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Total", "=SUM(B2:B3)"])
+    content = saved(book)
+    document = read(content, "a.xlsx", sniff(content), fence)
+    assert [problem.split(":")[0] for problem in document.problems] == ["no_value"]
