@@ -6,6 +6,7 @@ from domain.electronic_types import EDIFACT as EDIFACT
 from domain.electronic_types import X12 as X12
 from domain.electronic_types import XML as XML
 from domain.electronic_types import edi_kind, electronic_advice
+from domain.quote_marks import without_quote_marks
 
 PDF = "application/pdf"
 PNG = "image/png"
@@ -271,7 +272,7 @@ def _is_mail(start: str) -> bool:
 def _is_delimited(start: str) -> bool:
     """True when one delimiter divides at least three lines into the same number of cells."""
     lines = [line for line in start.splitlines()[:_CSV_LINES] if line.strip()]
-    if len(lines) < 3:
+    if len(lines) < 3 or without_quote_marks(lines) != lines:
         return False
     return any(_divides(lines, delimiter) for delimiter in _DELIMITERS)
 

@@ -4,6 +4,7 @@ import re
 
 from domain.errors import ReadingError
 from domain.pages import Page, Token
+from domain.quote_marks import without_quote_marks
 from domain.words import Medium
 from extractors.charsets import decoded
 from extractors.geometry.words import seen
@@ -31,7 +32,7 @@ class TextReader:
 
 
 def _page(text: str, number: int) -> Page:
-    lines = [_clean(line) for line in aligned(text.split("\n"))]
+    lines = [_clean(line) for line in aligned(without_quote_marks(text.split("\n")))]
     tokens = tuple(
         Token(word.group(), row=row, column=word.start())
         for row, line in enumerate(lines)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from domain.dialect import Dialect
+from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
 from domain.money import plain
 from domain.numbers import number_key
@@ -13,7 +14,13 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, Layout, Look, Medium
-from extractors.recognition.doubts import number_doubts, unclaimed_numbers, unread_labels
+from extractors.recognition.doubts import (
+    number_doubts,
+    told_numbers,
+    unclaimed_numbers,
+    unnamed_payer,
+    unread_labels,
+)
 from extractors.recognition.entries import Entry
 from extractors.recognition.header_values import HeaderValues
 from extractors.recognition.labels import Labelled
@@ -41,7 +48,11 @@ def assemble(
     problems += _document_doubts(document, dialect, payment)
     problems += number_doubts(payment.entries, document, aids.ledger)
     problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
-    problems += [] if header.reference else unclaimed_numbers(payment.rows, payment.entries)
+    if header.reference is None:
+        problems += unclaimed_numbers(payment.rows, payment.entries)
+        problems += told_numbers(payment.rows, payment.entries)
+    if document.name != "body":
+        problems += unnamed_payer(payment.rows, header.payer, header.payee)
     proven = payment.proof.sum_holds and not problems
     lines = tuple(_line(entry, aids.ledger, proven) for entry in payment.entries)
     return Remittance(
@@ -88,7 +99,7 @@ def _line(entry: Entry, ledger: Ledger | None, proven: bool) -> RemittanceLine:
         gross_amount=_plain(entry.gross),
         discount_amount=_plain(entry.discount),
         deduction_amount=_plain(entry.deduction),
-        deduction_reason=entry.reason,
+        deduction_reason=None if entry.reason in CODES else entry.reason,
         net_amount=_plain(entry.net),
         confidence=confidence if not entry.problems else 0.5,
         page=entry.page if entry.box else None,

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
@@ -14,7 +15,7 @@ from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Row
-from extractors.recognition.words import Meaning, label_meaning
+from extractors.recognition.words import Meaning, components, label_meaning
 
 _HEADER = {
     "payment_reference": "payment's number",
@@ -25,6 +26,9 @@ _HEADER = {
 }
 _LETTERS = re.compile(r"^[^\d]*")
 _LONG_NUMBER = 5
+_HEAD_ROWS = 4
+_EDGES = " ,;:.()[]\"'"
+_CALLED = (frozenset({"REF"}), frozenset({"REF", "NUM"}), frozenset({"TRANSFER"}), frozenset({"CHEQUE"}))
 _CUT_BY = 2
 """In figures: a number so much shorter than its kin has lost some."""
 
@@ -79,6 +83,35 @@ def unclaimed_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str
             ):
                 found.append(f'"{label} {value}" may be the payment\'s number; it was not read.')
     return found
+
+
+def told_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]:
+    """Return doubts about numbers that running text calls a reference, where no payment's number was read."""
+    used = {name for entry in entries for name in (entry.number, entry.po) if name}
+    words = [word.strip(_EDGES) for row in rows if not row.ruled for word in row.text.split()]
+    return [
+        f'"{before} {word}" may be the payment\'s number; it was not read.'
+        for before, word in pairwise(words)
+        if word not in used
+        and len(word) >= _LONG_NUMBER
+        and looks_like_number(word)
+        and components(before)[0] in _CALLED
+    ]
+
+
+def unnamed_payer(rows: Sequence[Row], payer: str | None, payee: str | None) -> list[str]:
+    """Return a doubt where a document with a letterhead of unknown words gave no payer."""
+    if payer is not None:
+        return []
+    head = [piece.text for row in rows[:_HEAD_ROWS] for piece in row.pieces if not row.ruled]
+    names = [text for text in head if _may_name(text) and text != payee]
+    return [f'"{names[0]}" may be the payer; no payer was read.'] if names else []
+
+
+def _may_name(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    known = components(text)[1]
+    return letters > 3 and ":" not in text and known < 0.5 and not text.endswith((".", "!", "?"))
 
 
 def _is_unread(meaning: Meaning, value: str, stated: frozenset[str]) -> bool:

@@ -22,10 +22,11 @@ from extractors.recognition.currencies import (
 from extractors.recognition.customers import customer_named
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
-from extractors.recognition.parties import Party, parties
+from extractors.recognition.parties import parties
+from extractors.recognition.party import Party
 from extractors.recognition.pieces import Piece
 from extractors.recognition.spoken import OWN, Told, told_days, told_references
-from extractors.recognition.words import fold, payment_method_in
+from extractors.recognition.words import components, fold, payment_method_in
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
@@ -48,10 +49,9 @@ class HeaderValues:
     ) -> None:
         self.payment, self.document, self.aids, self.dialect = payment, document, aids, dialect
         self.first = first
-        self.found = [
-            *payment.found,
-            *(hit for hit in shared if hit.concept not in ("payment_reference", "total")),
-        ]
+        stated = {hit.concept for hit in payment.found}
+        own = {"payment_reference", "total", *(stated & {"currency", "payment_date"})}
+        self.found = [*payment.found, *(hit for hit in shared if hit.concept not in own)]
         self.fields: dict[str, Evidence] = {}
         self.problems: list[str] = []
         self.payer: str | None = None
@@ -79,9 +79,15 @@ class HeaderValues:
         if self.first is not None and not by_concept(self.payment.found, "payer"):
             self.payer, self.payee = self._extra("payer") or self.first.payer_name, self.first.payee_name
             return
-        payer, payee = parties(
-            self.payment.rows, self.found, self.aids.ledger, letter=letter, company=self.aids.company_name
+        payer, payee, doubts = parties(
+            self.payment.rows,
+            self.found,
+            self.aids.ledger,
+            letter=letter,
+            company=self.aids.company_name,
+            text=self.document.text,
         )
+        self.problems += doubts
         self.payer = self._extra("payer") or self._party("payer_name", payer)
         self.payee = self._extra("payee") or self._party("payee_name", payee)
 
@@ -204,10 +210,18 @@ class HeaderValues:
                 if method and not _is_bank_details(piece.text):
                     told.setdefault(method, piece)
         told.pop("other", None) if len(told) > 1 else None
+        if not told:
+            told = self._cheque()
         if len(told) == 1:
             method, piece = next(iter(told.items()))
             self.method = PaymentMethod(method)
             self._note("payment_method", piece, 0.8, "words")
+
+    def _cheque(self) -> dict[str, Piece]:
+        """Whoever states a cheque's number pays by cheque."""
+        hits = by_concept(self.found, "payment_reference")[:1]
+        cheques = [hit for hit in hits if "CHEQUE" in components(hit.label)[0]]
+        return {"cheque": cheques[0].piece} if cheques else {}
 
     def _currency(self) -> None:
         country = country_of(self.document.text) or self._customer_country()

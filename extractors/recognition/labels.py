@@ -11,13 +11,13 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
 from extractors.recognition.customers import firm_at_start, is_firm
-from extractors.recognition.numbers import number_in, without_sign
+from extractors.recognition.numbers import number_in
 from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.references import reference_in
 from extractors.recognition.words import Meaning, components, label_meaning, payment_method_in
 
 _LETTER = re.compile(r"[^\W\d_]")
 _COLON = re.compile(r"\s*[:：]\s*|\s+=\s+|\s*\.{4,}\s*")
-_REFERENCE = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+ ]{2,39}$")
 _BELOW = 3
 AMOUNT_CONCEPTS = ("total", "line_gross", "line_discount", "line_deduction")
 
@@ -34,14 +34,14 @@ class Labelled:
     """Index of the label's row."""
     label: str
     how: str
-    """beside, same, below."""
+    """beside, same, below, above."""
     amount: Decimal | None = None
     day: date | None = None
 
     @property
     def order(self) -> tuple[int, int, int]:
         """Sort key: the surest first."""
-        return (self.rank, {"same": 0, "beside": 0, "below": 1}[self.how], self.at)
+        return (self.rank, {"same": 0, "beside": 0, "below": 1, "above": 1}[self.how], self.at)
 
 
 def labelled(rows: Sequence[Row], dialect: Dialect, *, tabular: bool = False) -> list[Labelled]:
@@ -59,6 +59,8 @@ def labelled(rows: Sequence[Row], dialect: Dialect, *, tabular: bool = False) ->
                 hit = _below(rows, at, piece, dialect)
             if hit is not None:
                 found.append(hit)
+        if not found or found[-1].at != at:
+            found += _above(rows, at, dialect)
     return found
 
 
@@ -86,7 +88,8 @@ def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | 
         day = parse_date(text, dialect)
         return (text, None, day) if day or is_date_like(text) else None
     if concept == "payment_reference":
-        return _reference(text)
+        reference = reference_in(text)
+        return (reference, None, None) if reference else None
     if concept in ("document_number", "line_po"):
         number = number_in(text)[0]
         if (
@@ -116,36 +119,6 @@ def _is_money(text: str) -> bool:
 
 def _is_typed(text: str) -> bool:
     return (is_amount_like(text) or is_date_like(text)) and not text.isdigit()
-
-
-def _reference(text: str) -> tuple[str, None, None] | None:
-    words = text.split()
-    label = next((at for at in range(1, len(words)) if _is_sure_label(words[at])), None)
-    words = _without_day(words[:label] if label else words)
-    text = " ".join([without_sign(words[0]), *words[1:]])
-    if len(words) > 3:
-        text = next((word.strip(",;") for word in words[:3] if re.search(r"\d", word)), "")
-    text = text.strip(" ,;.")
-    if not _REFERENCE.match(text) or _is_typed(text) or len(text) < 3:
-        return None
-    return text, None, None
-
-
-def _without_day(words: list[str]) -> list[str]:
-    """Take "of 17/11/2026" off "5541 of 17/11/2026"."""
-    stops = (
-        at
-        for at in range(1, len(words))
-        if is_date_like(" ".join(words[at:]))
-        or (at + 1 < len(words) and is_date_like(" ".join(words[at + 1 :])))
-    )
-    return words[: next(stops, len(words))]
-
-
-def _is_sure_label(word: str) -> bool:
-    """Another label behind a value ends it: "2219184 Zahlungsdatum"."""
-    meaning = label_meaning(word.rstrip(":"))
-    return meaning is not None and meaning.strength >= 0.99 and len(word) > 3 and not re.search(r"\d", word)
 
 
 def _is_name(text: str) -> bool:
@@ -238,6 +211,27 @@ def _below(rows: Sequence[Row], at: int, piece: Piece, dialect: Dialect) -> Labe
             continue
         return _hit(meaning, under.text.split("\n")[0], under, at, text, "below", dialect)
     return None
+
+
+def _above(rows: Sequence[Row], at: int, dialect: Dialect) -> list[Labelled]:
+    """Return the values that stand over a row of nothing but labels, each over its own."""
+    labels = rows[at].pieces
+    if at == 0 or len(labels) < 2 or len(labels) != len(rows[at - 1].pieces):
+        return []
+    over = rows[at - 1]
+    if over.page != rows[at].page or _far(over, rows[at]):
+        return []
+    hits = []
+    for label, value in zip(labels, over.pieces, strict=True):
+        text = label.text.rstrip(" :.")
+        meaning = label_meaning(text)
+        if meaning is None or meaning.strength < 0.99 or not _under(label, value):
+            return []
+        hit = _hit(meaning, value.text, value, at, text, "above", dialect)
+        if hit is None:
+            return []
+        hits.append(hit)
+    return hits
 
 
 def _far(above: Row, below: Row) -> bool:

@@ -2,29 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
 from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key
 from extractors.recognition.labels import Labelled, announces_payee, by_concept, is_label
+from extractors.recognition.party import Party, firm_below, same
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, says
 
 _HEAD_ROWS = 14
+_BLANK = 0.8
+"""In heights of the line: a blank so wide at the most may still part two words of one name."""
 _PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s|\s/\s)\s*")
 _COLON = re.compile(r":\s+")
 _TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A name as printed, where it stands and how it was found."""
-
-    name: str
-    piece: Piece
-    confidence: float
-    proof: str
 
 
 def parties(
@@ -34,33 +26,42 @@ def parties(
     *,
     letter: bool,
     company: str | None = None,
-) -> tuple[Party | None, Party | None]:
-    """Return (payer, payee); None where nothing sure enough names one.
+    text: str = "",
+) -> tuple[Party | None, Party | None, list[str]]:
+    """Return (payer, payee, doubts in words); None where nothing sure enough names one.
 
     `letter` is False for the text of a mail, whose head is no letterhead. `company` is our own
-    name: where it is printed it names the payee, and nobody else's payer.
+    name: where it is printed it names the payee, and nobody else's payer. `text` is the document's
+    as printed, firms' particulars included.
     """
     ours = _our_name(rows, company)
     payee = _labelled(found, "payee") or ours
     payer = _labelled(found, "payer")
-    if payer is not None and _same(payer, ours):
+    if payer is not None and same(payer, ours):
         payer = None
-    firms = [firm for firm in _firms(rows) if not _same(firm, ours)]
+    firms = [firm for firm in _firms(rows) if not same(firm, ours)]
     if payer is None:
         payer = _known_customer(firms, rows, ledger, payee)
+    doubts: list[str] = []
     if payer is None and letter:
         payer = _letterhead(rows, firms, payee)
+        below = firm_below(rows, firms, payer, payee, text) if payer else None
+        if below is not None and below.sends:
+            payer = below.party
+        elif below is not None and payer is not None:
+            both = f'"{payer.name}" heads the document and "{below.party.name}" ends it'
+            doubts.append(f"{both}; nothing says which of them pays.")
     if payer is None and not letter:
         payer = next(
-            (Party(f.name, f.piece, 0.7, "signature") for f in reversed(firms) if not _same(f, payee)), None
+            (Party(f.name, f.piece, 0.7, "signature") for f in reversed(firms) if not same(f, payee)), None
         )
     if payee is None and letter:
         payee = (
-            next((Party(f.name, f.piece, 0.7, "address") for f in firms if not _same(f, payer)), None)
+            next((Party(f.name, f.piece, 0.7, "address") for f in firms if not same(f, payer)), None)
             if payer
             else None
         )
-    return payer, payee
+    return payer, payee, doubts
 
 
 def _our_name(rows: Sequence[Row], company: str | None) -> Party | None:
@@ -98,8 +99,21 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
             for part in _parts(piece.text):
                 name = part if is_firm(part) else firm_at_start(part)
                 if name and not is_label(name):
-                    firms.append(Party(_without_title(name.strip(" ,")), piece, 0.8, "letterhead"))
+                    name = _with_word_before(_without_title(name.strip(" ,")), row, piece)
+                    firms.append(Party(name, piece, 0.8, "letterhead"))
     return firms
+
+
+def _with_word_before(name: str, row: Row, piece: Piece) -> str:
+    """Return "Kessler Pumps Ltd" where a wider blank parts the first word of the name."""
+    at = row.pieces.index(piece)
+    before = row.pieces[at - 1] if at else None
+    near = before is not None and 0 < piece.left - before.right < (row.bottom - row.top) * _BLANK
+    if before is None or not near or row.ruled or not piece.text.startswith(name):
+        return name
+    plain = re.fullmatch(r"[^\W\d_][^\d:]*", before.text) and before.text[:1].isupper()
+    alone = not is_firm(before.text) and not components(before.text)[0]
+    return f"{before.text} {name}" if plain and alone else name
 
 
 def _parts(text: str) -> list[str]:
@@ -127,7 +141,7 @@ def _known_customer(
         return None
     pieces = [Party(p.text, p, 0.9, "customer_name") for row in rows[:_HEAD_ROWS] for p in row.pieces]
     for party in [*firms, *pieces]:
-        if len(party.name) > 60 or _same(party, payee) or not re.search(r"[^\W\d_]{3}", party.name):
+        if len(party.name) > 60 or same(party, payee) or not re.search(r"[^\W\d_]{3}", party.name):
             continue
         if customer_named(party.name, ledger) is not None:
             return Party(party.name, party.piece, 0.95, "customer_name")
@@ -135,7 +149,7 @@ def _known_customer(
 
 
 def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None) -> Party | None:
-    first = next((firm for firm in firms if not _same(firm, payee)), None)
+    first = next((firm for firm in firms if not same(firm, payee)), None)
     head = [piece for row in rows[:4] for piece in row.pieces]
     top = next((piece for piece in head if _may_be_name(piece, payee)), None)
     if first is not None and (top is None or first.piece in head or first.piece.page == 1):
@@ -159,7 +173,3 @@ def _may_be_name(piece: Piece, payee: Party | None) -> bool:
     if is_label(text) or any(word in folded for word in _TITLE_WORDS) or says(text, "not_advice"):
         return False
     return payee is None or name_key(text) != name_key(payee.name)
-
-
-def _same(party: Party, other: Party | None) -> bool:
-    return other is not None and name_key(party.name) == name_key(other.name)

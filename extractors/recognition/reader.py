@@ -11,6 +11,7 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from domain.words import Layout, Medium
+from extractors.recognition.addresses import postal_codes
 from extractors.recognition.assembly import assemble
 from extractors.recognition.bodies import layered
 from extractors.recognition.currencies import codes_in, country_of
@@ -33,6 +34,8 @@ from extractors.recognition.words import language_of
 
 _HOLDERS = ("payment_reference", "payment_date", "total", "payer", "payee", "currency", "payment_method")
 _TALKATIVE = 5
+_SURE = 3
+"""The rank up to which a label names the payment's own number, not just any reference."""
 
 
 @dataclass(slots=True)
@@ -173,7 +176,7 @@ def _add(payment: Payment, reading: TableReading) -> None:
 def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, document: Document) -> None:
     """Try the forms without a table header and keep the one that its own sums prove, else the fullest."""
     taken = _label_rows(payment.found)
-    own = _own_numbers(payment.rows, ledger)
+    own = _own_numbers(payment.rows, payment.found, ledger)
     sums = [hit.amount for hit in payment.found if hit.concept == "total" and hit.amount is not None]
     sums += [item.amount for item in payment.stated]
     listing = listed(payment.rows, taken, dialect, ledger, sums)
@@ -197,9 +200,11 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
     payment.stated += best[3]
 
 
-def _own_numbers(rows: Sequence[Row], ledger: Ledger | None) -> frozenset[str]:
-    """Return the numbers that words call a cheque's or transfer's; they stand for no document."""
+def _own_numbers(rows: Sequence[Row], found: Sequence[Labelled], ledger: Ledger | None) -> frozenset[str]:
+    """Return the numbers of cheques, transfers and addresses; they stand for no document."""
     told = {item.text for item in told_references(rows, frozenset()) if item.rank == OWN}
+    told |= {hit.text for hit in found if hit.concept == "payment_reference" and hit.rank <= _SURE}
+    told |= postal_codes(rows)
     known = ledger.items_by_key if ledger else {}
     return frozenset(text for text in told if number_key(text) not in known)
 

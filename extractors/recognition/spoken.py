@@ -14,6 +14,8 @@ from extractors.recognition.words import components, fold, is_exactly, payment_m
 _EDGES = " ,;:.()[]*•·\"'"
 _FARTHEST = 5
 """In words before a number or day."""
+_SENTENCE = 12
+"""In words between a verb of paying and a number that is called a reference."""
 _COPULAS = frozenset("is was est es ist lautet war e era".split())  # noqa: SIM905
 _VERBS = frozenset(
     {
@@ -61,7 +63,7 @@ def told_references(rows: Sequence[Row], documents: frozenset[str]) -> list[Told
         for at, word in enumerate(words):
             if word.typed or word.text in documents or not _is_reference(word.text):
                 continue
-            rank = _rank(words[max(0, at - _FARTHEST) : at])
+            rank = _rank(words[max(0, at - _FARTHEST) : at]) or _rank_in_sentence(words, at)
             if rank:
                 found.append(Told(word.text, word.piece, rank))
     return found
@@ -113,6 +115,28 @@ def _rank(before: Sequence[_Word]) -> int | None:
     if texts and (is_exactly(texts[-1], "payment_noun") or is_exactly(" ".join(texts[-3:]), "payment_noun")):
         return NAMED
     return PAGE if "ADVICE" in said else None
+
+
+def _rank_in_sentence(words: Sequence[_Word], at: int) -> int | None:
+    """Return NAMED for a bare "reference" of the sentence that tells of the payment: "we paid (ref. 77)"."""
+    start = at
+    while start and (_is_link(words[start - 1].text) or _names_reference(words[start - 1])):
+        start -= 1
+    if not any(_names_reference(word) for word in words[start:at]):
+        return None
+    for word in reversed(words[max(0, start - _SENTENCE) : start]):
+        parts = components(word.text)[0]
+        if parts & {"DOC", "ORDER", "TAX", "CONTACT", "PARTY"} or (
+            not word.typed and _is_reference(word.text)
+        ):
+            return None
+        if fold(word.text) in _VERBS or payment_method_in(word.text) or parts & {"PAID", "TRANSFER"}:
+            return NAMED
+    return None
+
+
+def _names_reference(word: _Word) -> bool:
+    return not word.typed and "REF" in components(word.text)[0]
 
 
 def _is_link(text: str) -> bool:

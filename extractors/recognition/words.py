@@ -16,6 +16,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SHORT = 4
 """Phrases shorter than this mean something only as a whole cell: "re", "av", "cm"."""
 _LONGEST_PHRASE = 4
+_NUMBERS_SIGN = "n"
+"""As in "Assegno n. 77": a number only beside another word, alone it may count the rows."""
 _ASKING = ("please", "to", "kindly", "and", "will", "must", "you", "we")
 _LINKS = ("s", "es", "en", "n", "e")
 
@@ -94,7 +96,7 @@ def payment_method_in(text: str) -> str | None:
         for start in range(len(words) - size + 1):
             phrase = " ".join(words[start : start + size])
             method = _methods().get(phrase) or (_method_of_compound(phrase) if size == 1 else None)
-            if method and not (phrase == "check" and _is_told_to_check(words, start)):
+            if method and not _means_another(phrase, words, start, size):
                 return method
     return None
 
@@ -105,6 +107,13 @@ def _method_of_compound(word: str) -> str | None:
         return None
     sizes = range(len(word) - 1, 8, -1)
     return next((method for size in sizes if (method := _methods().get(word[:size]))), None)
+
+
+def _means_another(phrase: str, words: list[str], start: int, size: int) -> bool:
+    """ "Please check …" and "cash discount" tell no way of paying."""
+    if phrase == "check":
+        return _is_told_to_check(words, start)
+    return start + size < len(words) and "DISCOUNT" in components(words[start + size])[0]
 
 
 def _is_told_to_check(words: list[str], at: int) -> bool:
@@ -155,6 +164,9 @@ def components(text: str) -> tuple[frozenset[str], float]:
         )
         if size:
             found |= lexicon[" ".join(words[start : start + size])]
+        elif words[start] == _NUMBERS_SIGN and len(words) > 1:
+            found.add("NUM")
+            size = 1
         else:
             found |= _compound(words[start])
         known += size or bool(_compound(words[start])) or words[start].upper() in CODES

@@ -1,0 +1,101 @@
+"""Judges the firm that a document names at its end: who signs it, or whose particulars its foot gives."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.recognition.addresses import is_address
+from extractors.recognition.customers import name_key
+from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.words import components, fold, starts_with
+
+_LAST = 6
+"""In rows from the end: where a signature or the foot may stand."""
+_SHORT = 50
+"""In letters: what is longer goes on to say something."""
+_DETAILS = frozenset({"CONTACT", "TAX", "ACCOUNT"})
+_BANK = ("bank", "banque", "banco", "banca", "sparkasse", "caixa", "caisse", "giro", "kasse", "credit")
+_TELEPHONE = re.compile(r"^(?:[A-Za-z.:]{0,10}\s*)?\+?[\d()/.\-\s]{8,24}$")
+_PERSON = re.compile(r"^(?:[^\W\d_]\.\s?){1,3}[^\W\d_]{2,}$|^(?:[^\W\d_]{2,}\s){1,2}[^\W\d_]{2,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name as printed, where it stands and how it was found."""
+
+    name: str
+    piece: Piece
+    confidence: float
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The firm at the end of a document; `sends` where it signs or gives its particulars there."""
+
+    party: Party
+    sends: bool
+
+
+def same(party: Party, other: Party | None) -> bool:
+    """Tell whether two parties are one firm, legal forms apart."""
+    return other is not None and name_key(party.name) == name_key(other.name)
+
+
+def firm_below(
+    rows: Sequence[Row], firms: Sequence[Party], head: Party | None, payee: Party | None, text: str
+) -> Below | None:
+    """Return the only other firm where it stands at the end, None without one.
+
+    Where the head names two firms, they are sender and addressee, and a third is neither.
+    """
+    others = [firm for firm in firms if not same(firm, head) and not same(firm, payee)]
+    if len({name_key(firm.name) for firm in others}) != 1 or payee is not None:
+        return None
+    firm = others[-1]
+    at = next((n for n in range(len(rows) - 1, -1, -1) if firm.piece in rows[n].pieces), None)
+    if at is None or at < len(rows) - _LAST or _is_bank(firm.name) or others[0].piece is not firm.piece:
+        return None
+    if head is not None and any(head.piece in row.pieces for row in rows[at - 1 :]):
+        return None
+    sends = _gives_particulars(firm.name, text) or _signs(rows, at, firm)
+    return Below(Party(firm.name, firm.piece, 0.8, "signature" if sends else "foot"), sends)
+
+
+def _is_bank(name: str) -> bool:
+    words = fold(name).split()
+    return any(word.startswith(_BANK) or word.endswith(("bank", "kasse")) for word in words)
+
+
+def _gives_particulars(name: str, text: str) -> bool:
+    """A line that begins with the firm and goes on with its telephone, tax or register numbers."""
+    for line in text.split("\n"):
+        line = " ".join(line.split())
+        if not line.startswith(name):
+            continue
+        rest = line[len(name) :]
+        told = set().union(*(components(word)[0] for word in re.split(r"[\s·•|:,.]+", rest)), set())
+        if told & _DETAILS and any(map(str.isdigit, rest)):
+            return True
+    return False
+
+
+def _signs(rows: Sequence[Row], at: int, firm: Party) -> bool:
+    """Tell whether the firm stands alone below closing words or a person, or above a telephone's number."""
+    if " ".join(rows[at].text.split()).strip(" ,") != firm.name:
+        return False
+    below = rows[at + 1].text if at + 1 < len(rows) else ""
+    if at + 1 < len(rows) and is_address(rows[at + 1]):
+        return False
+    above = [row.text for row in rows[max(0, at - 3) : at] if not row.ruled]
+    told = components(below)[0] if len(below) < 60 else frozenset()
+    called = bool(_TELEPHONE.match(below.strip())) or "CONTACT" in told or "@" in below
+    return called or any(_closes(text) for text in above) or any(_is_person(text) for text in above[-2:])
+
+
+def _closes(text: str) -> bool:
+    return starts_with(text, "closing") and len(text) <= _SHORT
+
+
+def _is_person(text: str) -> bool:
+    return bool(_PERSON.match(text.strip())) and not components(text)[0] and text.istitle()

@@ -1,0 +1,41 @@
+"""Reads the payment's number out of the text behind its label."""
+
+import re
+
+from domain.dialect_dates import is_date_like
+from extractors.recognition.numbers import without_sign
+from extractors.recognition.pieces import is_typed
+from extractors.recognition.words import label_meaning
+
+_REFERENCE = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+ ]{2,39}$")
+
+
+def reference_in(text: str) -> str | None:
+    """Return the payment's number that the text behind its label states, without day and next label."""
+    words = text.split()
+    label = next((at for at in range(1, len(words)) if _is_sure_label(words[at])), None)
+    words = _without_day(words[:label] if label else words)
+    text = " ".join([without_sign(words[0]), *words[1:]])
+    if len(words) > 3:
+        text = next((word.strip(",;") for word in words[:3] if re.search(r"\d", word)), "")
+    text = text.strip(" ,;.")
+    if not _REFERENCE.match(text) or (is_typed(text) and not text.isdigit()) or len(text) < 3:
+        return None
+    return text
+
+
+def _without_day(words: list[str]) -> list[str]:
+    """Take "of 17/11/2026" off "5541 of 17/11/2026"."""
+    stops = (
+        at
+        for at in range(1, len(words))
+        if is_date_like(" ".join(words[at:]))
+        or (at + 1 < len(words) and is_date_like(" ".join(words[at + 1 :])))
+    )
+    return words[: next(stops, len(words))]
+
+
+def _is_sure_label(word: str) -> bool:
+    """Another label behind a value ends it: "2219184 Zahlungsdatum"."""
+    meaning = label_meaning(word.rstrip(":"))
+    return meaning is not None and meaning.strength >= 0.99 and len(word) > 3 and not re.search(r"\d", word)
