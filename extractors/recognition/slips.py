@@ -34,7 +34,7 @@ _PAIRS = frozenset(frozenset(pair) for pair in _CONFUSED)
 _AMOUNT = re.compile(r"(?P<before>[^\d.,]*)(?P<figures>\d{1,3}(?:[.,]\d{3})*[.,]\d{2})(?P<after>[^\d.,]*)")
 _LOOSE_AMOUNT = re.compile(r"[-(+]?[\dOoIl|SBZ]{1,3}(?:[.,'][\dOoIl|SBZ]{3})*[.,][\dOoIl|SBZ]{2}[-)]?")
 _LIKE_NUMBER = re.compile(r"(?=.*\d)[\w/-]{5,24}")
-_FEWEST_KIN = 3
+_FEWEST_KIN, _FEWEST_AMOUNTS = 2, 3
 _MOST_CHANGED = 2
 
 
@@ -66,7 +66,7 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
     if not marks:
         return None
     mark, count = marks.most_common(1)[0]
-    return mark if count >= _FEWEST_KIN and count >= 0.7 * marks.total() else None
+    return mark if count >= _FEWEST_AMOUNTS and count >= 0.7 * marks.total() else None
 
 
 def with_mark(text: str, mark: str) -> str:
