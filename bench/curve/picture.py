@@ -87,8 +87,8 @@ def _panel(panel: Panel, rows: Sequence[dict[str, object]], left: float) -> str:
         return TOP + HIGH * (1 - (held - panel.low) / (panel.high - panel.low))
 
     parts = [_text(left, TOP - 16, panel.title, "title")]
-    for part in range(5):
-        value = panel.low + (panel.high - panel.low) * part / 4
+    for part in range(6):
+        value = panel.low + (panel.high - panel.low) * part / 5
         at = f'y1="{y(value):.1f}" y2="{y(value):.1f}"'
         parts.append(f'<line class="grid" x1="{left:.0f}" x2="{left + WIDE:.0f}" {at}/>')
         parts.append(_text(left - 6, y(value) + 4, f"{value:.0%}", "small quiet", "end"))
