@@ -22,6 +22,7 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 ODT = "application/vnd.oasis.opendocument.text"
 ZIP = "application/zip"
 XLS = "application/vnd.ms-excel"
+SPREADSHEETML = "application/vnd.ms-excel+xml"
 XLSB = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 DOC = "application/msword"
 MSG = "application/vnd.ms-outlook"
@@ -81,6 +82,7 @@ _HTML_START = re.compile(
 _XML_PROLOGUE = re.compile(
     r"\s*(?:<\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,300}>\s*)*", re.S
 )
+_SPREADSHEET_NAMES = "urn:schemas-microsoft-com:office:spreadsheet"
 _HEADER_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}):[ \t]")
 _MAIL_FIELDS = frozenset(
     (
@@ -236,6 +238,8 @@ def _markup_kind(start: str) -> str | None:
     body = start[body_at.end() :] if body_at else start
     if _HTML_START.match(start) or _HTML_START.match(body):
         return HTML
+    if _SPREADSHEET_NAMES in body[:2000] and re.match(r"<(?:[\w.-]{1,20}:)?Workbook\b", body):
+        return SPREADSHEETML
     if start[:5].lower() == "<?xml" or re.match(r"<[A-Za-z_][\w.-]*(?::[\w.-]+)?[\s/>]", body):
         return XML
     return None

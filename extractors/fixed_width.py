@@ -8,6 +8,7 @@ _FEWEST_CHUNKS = 3
 _FEWEST_ROWS = 3
 _BLANK_SHARE = 0.97
 _WIDEST = 2_000
+_SAMPLE_ROWS = 3_000
 
 
 def rows_by_gutters(lines: Sequence[str]) -> list[list[str]] | None:
@@ -16,7 +17,7 @@ def rows_by_gutters(lines: Sequence[str]) -> list[list[str]] | None:
     tabular = [chunks for chunks in chunked if len(chunks) >= _FEWEST_CHUNKS]
     if len(tabular) < _FEWEST_ROWS:
         return None
-    starts = _column_starts(tabular)
+    starts = _column_starts(tabular[:_SAMPLE_ROWS])
     if len(starts) < _FEWEST_CHUNKS:
         return None
     return [_fields(chunks, starts) for chunks in chunked]

@@ -13,12 +13,14 @@ import xlwt
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
-from domain.content_type import DOCX, ODS, XLS, XLSX, sniff
+from domain.content_type import DOCX, ODS, RTF, SPREADSHEETML, XLS, XLSX, sniff
 from domain.errors import ReadingError
 from domain.pages import Page, Table
 from extractors.fence.fence import Fence
 from extractors.readers import docx as docx_reader
 from extractors.readers import ods as ods_reader
+from extractors.readers import rtf as rtf_reader
+from extractors.readers import spreadsheetml as spreadsheetml_reader
 from extractors.readers import xls as xls_reader
 from extractors.readers import xlsx as xlsx_reader
 from extractors.reading import read
@@ -347,3 +349,55 @@ def test_what_a_reader_could_not_read_is_a_problem_of_the_document(fence: Fence)
     content = saved(book)
     document = read(content, "a.xlsx", sniff(content), fence)
     assert [problem.split(":")[0] for problem in document.problems] == ["no_value"]
+
+
+# RTF and the XML of Excel 2003
+
+
+def test_rich_text_gives_lines_and_columns() -> None:
+    content = (
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}Remittance advice f\'fcr M\'e4rz\par "
+        rb"\trowd Invoice\cell Net\cell\row \trowd INV-1\cell 10.00\cell\row \trowd INV-20\cell 9.00\cell"
+        rb"\row}"
+    )
+    assert sniff(content) == RTF
+    (page,) = rtf_reader.PLUGIN.read(content, "a.rtf")
+    assert page.text.splitlines()[0] == "Remittance advice für März"
+    assert [token.column for token in page.tokens if token.text in ("Net", "10.00", "9.00")] == [11, 11, 11]
+
+
+def old_xml(rows: str) -> bytes:
+    return (
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="s1">'
+        '<NumberFormat ss:Format="00000"/></Style></Styles>'
+        f'<Worksheet ss:Name="Pay"><Table>{rows}</Table></Worksheet></Workbook>'
+    ).encode()
+
+
+def test_the_xml_of_old_workbooks_gives_typed_cells() -> None:
+    content = old_xml(
+        '<Row><Cell ss:MergeAcross="1"><Data ss:Type="String">Advice</Data></Cell></Row>'
+        '<Row ss:Index="3"><Cell ss:StyleID="s1"><Data ss:Type="Number">123</Data></Cell>'
+        '<Cell ss:Index="3"><Data ss:Type="DateTime">2026-03-31T00:00:00.000</Data></Cell>'
+        '<Cell><Data ss:Type="Number">1234.5</Data></Cell></Row>'
+        '<Row ss:Hidden="1"><Cell><Data ss:Type="String">trap</Data></Cell></Row>'
+        '<Row><Cell ss:Formula="=SUM(1)"/></Row>'
+    )
+    assert sniff(content, "pay.xls") == SPREADSHEETML
+    (page,) = spreadsheetml_reader.PLUGIN.read(content, "pay.xls")
+    assert [(c.ref, c.text, c.number, c.day) for c in page.tables[0].cells] == [
+        ("Pay!A1", "Advice", None, None),
+        ("Pay!A3", "00123", Decimal(123), None),
+        ("Pay!C3", "2026-03-31", None, dt.date(2026, 3, 31)),
+        ("Pay!D3", "1234.5", Decimal("1234.5"), None),
+    ]
+    assert "Pay!A5" in page.problems[0]
+
+
+@pytest.mark.parametrize("content", [old_xml("<Row>"), b"<!DOCTYPE x>" + old_xml("")])
+def test_damaged_and_dangerous_xml_of_workbooks_is_broken(content: bytes) -> None:
+    with pytest.raises(ReadingError) as caught:
+        spreadsheetml_reader.PLUGIN.read(content, "pay.xls")
+    assert caught.value.reason == "broken"
