@@ -15,7 +15,7 @@ from domain.errors import ArdoiseError, ConfigurationError, SourceError
 from domain.mail import DeliveryKey
 from domain.policy import Mailbox
 from domain.ports import Job, SentFolder
-from extractors.fence import Fence
+from extractors.fence import Fence, InProcessFence
 from intake.imap_marks import ImapMarks, open_marks
 from intake.source_kind import Source
 from intake.sources import open_source
@@ -166,7 +166,7 @@ def open_worker(installation: Installation, name: str, observer: Observer | None
         )
 
 
-def desk_maker(installation: Installation, fence: Fence) -> Callable[[], Desk]:
+def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Callable[[], Desk]:
     """Return a function that makes a desk of the newest ledger and switches."""
     settings, engines = installation.settings, installation.engines
     read = CachedReader(FencedReader(fence), engines.store, engines.blobs)

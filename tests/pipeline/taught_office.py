@@ -9,17 +9,19 @@ from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-from app.installation import Installation, learner_of, open_installation, open_worker
+from app.installation import Installation, desk_maker, learner_of, open_installation, open_worker
 from app.settings import Settings
 from domain.clock import SetClock
 from domain.codec import from_json
 from domain.layouts import TruePayment
 from domain.mail import Delivered, DeliveryKey
-from domain.policy import Company, Matching
+from domain.policy import Company, Matching, ReadingLimits, Service
 from domain.remittance import Remittance
 from domain.teaching_policy import Teaching
+from extractors.fence import InProcessFence
 from pipeline import clerk
 from pipeline.collect import upload
+from pipeline.engines import LEARN_JOB
 from pipeline.item import WorkItem
 from pipeline.records import load_item
 from pipeline.templates.learner import Learner
@@ -97,9 +99,14 @@ class Office:
 
 @contextmanager
 def office_in(
-    folder: Path, clock: SetClock, teaching: Teaching | None = None, database: Path | None = None
+    folder: Path,
+    clock: SetClock,
+    teaching: Teaching | None = None,
+    database: Path | None = None,
+    *,
+    fenced: bool = False,
 ) -> Iterator[Office]:
-    """Open an office with a worker whose readers run fenced, as in the service."""
+    """Open an office with its worker; `fenced`: the service's own, whose readers run in children."""
     if database is not None:
         (folder / "data").mkdir(parents=True)
         shutil.copy(database, folder / "data" / "ardoise.sqlite")
@@ -109,7 +116,13 @@ def office_in(
         teaching=teaching or Teaching(),
     )
     installation = open_installation(settings, clock)
-    with open_worker(installation, "test") as worker:
+    if fenced:
+        with open_worker(installation, "test") as worker:
+            yield Office(installation, worker, clock)
+    else:
+        desk = desk_maker(installation, InProcessFence(ReadingLimits()))
+        learning = {LEARN_JOB: learner_of(installation, "test").work}
+        worker = Worker("test", installation.engines, desk, Service(), learning)
         yield Office(installation, worker, clock)
     installation.engines.store.close()
 
