@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from domain.dialect import Dialect, parse_amount
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
+from extractors.recognition.groups import settle_heads, spread_heads
 from extractors.recognition.headers import AMOUNTS, LAYER, Column, place_in_layer
+from extractors.recognition.heads import Head, head_of
 from extractors.recognition.looking import order_in
-from extractors.recognition.numbers import looks_like_number
+from extractors.recognition.numbers import dated, looks_like_number
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.placing import Streams, nearest, pieces_of, placed
 from extractors.recognition.words import label_meaning, says, starts_with
@@ -31,6 +33,10 @@ class Record:
     """line, total, subtotal, carried, opening, text."""
     order: str | None = None
     """The purchase order that a row of its own names under the record."""
+    head: Head | None = None
+    """What a row of kind "head" says of the lines under it."""
+    heads: dict[str, str] = field(default_factory=dict)
+    """What heads above say of this line, by concept."""
     problems: list[str] = field(default_factory=list)
 
     def text(self, column: int) -> str:
@@ -48,7 +54,10 @@ def records_of(rows: Sequence[Row], columns: Sequence[Column], dialect: Dialect)
     streams = Streams()
     streams.learn(rows, columns)
     loose = [_record(row, columns, streams, dialect) for row in rows]
-    return _joined(loose, columns)
+    settle_heads(loose)
+    records = _joined(loose, columns)
+    spread_heads(records)
+    return records
 
 
 def layered(rows: Sequence[Row], columns: Sequence[Column], depth: int) -> list[Row]:
@@ -86,6 +95,10 @@ def _record(row: Row, columns: Sequence[Column], streams: Streams, dialect: Dial
     if record.order:
         record.kind = "order"
         return record
+    record.head = head_of(row)
+    if record.head:
+        record.kind = "head"
+        return record
     has_number = any(_may_hold_number(record.text(index)) for index in number_columns(columns))
     has_amount = any(
         column.concept in AMOUNTS | {"unknown"} and _has_amount(cells.get(index, ()), dialect)
@@ -99,6 +112,8 @@ def _may_hold_number(text: str) -> bool:
     """A cell with figures that is neither a day nor words around an amount ("Capital 1.000,00 EUR")."""
     if not _FIGURE.search(text) or (is_date_like(text) and not text.isdigit()):
         return False
+    parted = dated(text)
+    text = parted[0] if parted else text
     if len(text.split()) > _MOST_WORDS:
         return False
     return not any(is_amount_like(word) and not word.isdigit() for word in text.split())
@@ -145,6 +160,10 @@ def _joined(loose: list[Record], columns: Sequence[Column]) -> list[Record]:
     for at, record in enumerate(loose):
         if record.kind == "order":
             _take_order(records, record)
+            continue
+        if record.kind == "head":
+            waiting = None
+            records.append(record)
             continue
         if record.kind == "amount" and waiting is not None and _near(waiting, record):
             records.remove(waiting)
@@ -196,7 +215,11 @@ def _merged(first: Record, second: Record) -> Record:
     for index, pieces in second.cells.items():
         cells.setdefault(index, []).extend(pieces)
     return Record(
-        cells, first.rows + second.rows, "line", first.order or second.order, first.problems + second.problems
+        cells,
+        first.rows + second.rows,
+        "line",
+        first.order or second.order,
+        problems=first.problems + second.problems,
     )
 
 

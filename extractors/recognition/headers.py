@@ -44,6 +44,7 @@ _TOGETHER = frozenset(
         ("money", "currency"),
         ("gross", "currency"),
         ("net", "currency"),
+        ("discount", "deduction"),
         ("text", "deduction"),
         ("text", "discount"),
         ("text", "net"),

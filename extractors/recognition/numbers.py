@@ -12,6 +12,9 @@ _BROKEN = re.compile(r"(?<=\w[-/_])\s+(?=\w)")
 _NUMBER_TOKEN = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+]*$")
 _SHORT = re.compile(r"^[A-Za-z]{1,4}[-/]\d$")
 _SIGN = re.compile(r"^(?:no|nr|n|num|nº|n°|№|#)[.:°º]*(?<=[.:°º#№])(?=\w*[-/]?\d)", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+_LONGEST_DAY = 5
+"""In words: "22 de julio de 2026"."""
 _KINDS = ("credit_note", "debit_note", "invoice")
 
 
@@ -33,6 +36,29 @@ def number_in(text: str) -> tuple[str | None, str | None]:
         elif re.search(r"\d", line) and not re.search(r"\d", whole):
             whole = f"{whole} {line}"
     return _without_word(whole), doubt
+
+
+def dated(text: str) -> tuple[str, str] | None:
+    """Return what stands before the day that ends a text, and the day: "E-1 of 3 May 2026".
+
+    None without a day. Dashes, slashes and words right before the day ("of", "vom") belong to neither.
+    """
+    words = text.replace("\n", " ").split()
+    for start in range(max(1, len(words) - _LONGEST_DAY), len(words)):
+        day = " ".join(words[start:]).strip("()[],;")
+        if _FIGURE.search(day) and is_date_like(day) and not day.isdigit() and not is_amount_like(day):
+            return " ".join(_without_link(words[:start])), day
+    return None
+
+
+def _without_link(words: list[str]) -> list[str]:
+    """Leave out what only leads from a number to its day."""
+    if not any(_FIGURE.search(word) for word in words):
+        return words
+    kept = list(words)
+    while kept and not _FIGURE.search(kept[-1]):
+        kept.pop()
+    return kept
 
 
 def looks_like_number(text: str) -> bool:

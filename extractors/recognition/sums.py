@@ -34,6 +34,31 @@ def mark_sums(records: Sequence[Record], amounts: Sequence[Mapping[int, Decimal]
             group, since = {}, 0
 
 
+def mark_sums_above(records: Sequence[Record], amounts: Sequence[Mapping[int, Decimal]]) -> None:
+    """Make a sum of every row of a name and amounts that heads its group and adds up the lines under it.
+
+    Only where all such rows do: what one of them states must be what its lines make in each column.
+    """
+    lines = [at for at, record in enumerate(records) if record.kind in ("line", "amount")]
+    heads = [at for at in lines if len(records[at].cells) - len(amounts[at]) <= 1 and amounts[at]]
+    if not heads or not lines or heads[0] != lines[0] or len(heads) == len(lines):
+        return
+    groups = [
+        [at for at in lines if head < at < after]
+        for head, after in zip(heads, [*heads[1:], len(records)], strict=True)
+    ]
+    if not all(groups) or not (
+        max(map(len, groups)) > 1 or not any(_is_named(records[head]) for head in heads)
+    ):
+        return
+    for head, group in zip(heads, groups, strict=True):
+        sums = {index: sum((amounts[at].get(index, ZERO) for at in group), ZERO) for index in amounts[head]}
+        if not _adds_up(amounts[head], sums):
+            return
+    for head in heads:
+        records[head].kind = "subtotal"
+
+
 def _is_named(record: Record) -> bool:
     words = [
         word.strip("().,;:") for row in record.rows for piece in row.pieces for word in piece.text.split()

@@ -1,6 +1,5 @@
 """Reads a table's records into entries, stated totals and rows that nothing explains."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -9,18 +8,16 @@ from domain.dialect import Dialect
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
-from extractors.recognition.amounts import Roles, decide_roles, holds
+from extractors.recognition.amounts import Roles, decide_roles
 from extractors.recognition.bodies import Record, records_of
-from extractors.recognition.content import NUMBER_CONCEPTS, settled_by_content
-from extractors.recognition.entries import Entry, amount_in, day_in, kind_of
+from extractors.recognition.cells import entry_of
+from extractors.recognition.content import settled_by_content
+from extractors.recognition.entries import Entry, amount_in
+from extractors.recognition.groups import repeat_dittos
 from extractors.recognition.headers import AMOUNTS, Column
-from extractors.recognition.numbers import number_in
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.sums import mark_sums
-from extractors.recognition.words import components, says
-
-_EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
-_FIGURE = re.compile(r"\d")
+from extractors.recognition.sums import mark_sums, mark_sums_above
+from extractors.recognition.words import components
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,8 @@ def read_table(
     """Return what the rows under a header say; `label_totals` are sums stated elsewhere."""
     columns = settled_by_content(rows, columns, ledger)
     records = records_of(rows, columns, dialect)
+    repeat_dittos(records, columns)
+    mark_sums_above(records, [_amounts(record, columns, dialect) for record in records])
     mark_sums(records, [_amounts(record, columns, dialect) for record in records])
     last = _last_of_table(records)
     reading = TableReading(headers=" ".join(column.header for column in columns), columns=len(columns))
@@ -81,7 +80,7 @@ def read_table(
     }
     roles = decide_roles(concepts, amounts, sums)
     for record, values in zip(lines, amounts, strict=True):
-        entry = _entry(record, values, columns, roles, dialect)
+        entry = entry_of(record, values, columns, roles, dialect)
         if entry is not None:
             reading.entries.append(entry)
     _unstated_net(reading, columns, roles, label_totals)
@@ -180,74 +179,6 @@ def _stated(record: Record, columns: Sequence[Column], dialect: Dialect) -> Iter
             if value is not None and (is_amount_like(piece.text) or piece.number is not None):
                 label = next((p.text for row in record.rows for p in row.pieces if not is_number(p.text)), "")
                 yield Stated(value, piece, record.kind, ranks.get(columns[index].concept, 2), label=label)
-
-
-def _entry(
-    record: Record, amounts: dict[int, Decimal], columns: Sequence[Column], roles: Roles, dialect: Dialect
-) -> Entry | None:
-    entry = Entry(said=_said(record), problems=list(record.problems))
-    entry.pieces = [piece for pieces in record.cells.values() for piece in pieces]
-    type_text = ""
-    for index, column in enumerate(columns):
-        if pieces := record.cells.get(index):
-            type_text = _take_cell(entry, column.concept, pieces, dialect) or type_text
-    for role in ("gross", "discount", "deduction", "net"):
-        setattr(entry, role, roles.value(amounts, role))
-    entry.reason = _reason(entry, record, columns, roles)
-    entry.po = entry.po or record.order
-    entry.equation = holds(roles, amounts)
-    if entry.equation is False:
-        entry.problems.append(
-            f"{entry.number or 'A row'}: gross less discount and deduction is not the net amount."
-        )
-    if entry.number is None and not amounts:
-        return None
-    entry.kind = kind_of(entry, type_text)
-    return entry
-
-
-def _reason(entry: Entry, record: Record, columns: Sequence[Column], roles: Roles) -> str | None:
-    """A remark is a reason only where the line pays less than its document; else it is chatter.
-
-    Without a column of reasons the text right behind the deduction tells it.
-    """
-    partly = entry.gross is not None and entry.gross != entry.net
-    if entry.net is not None and entry.net > 0 and not (entry.deduction or entry.discount or partly):
-        return None
-    behind = [index + 1 for index in roles.columns("deduction") if index + 1 < len(columns)]
-    if (
-        entry.reason
-        or not entry.deduction
-        or not behind
-        or columns[behind[0]].concept not in ("text", "unknown")
-    ):
-        return entry.reason
-    text = " ".join(record.text(behind[0]).split())
-    return text if any(map(str.isalpha, text)) else None
-
-
-def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dialect) -> str:
-    """Write what a cell says into the entry; return the text of a type column."""
-    text = "\n".join(piece.text for piece in pieces)
-    if concept in NUMBER_CONCEPTS:
-        entry.number, doubt = number_in(text)
-        entry.problems += [doubt] if doubt else []
-    elif concept == "document_date":
-        entry.day, ambiguous = day_in(pieces, dialect)
-        if ambiguous:
-            entry.problems.append(f'"{text}" does not say which of day and month comes first.')
-    elif concept == "po":
-        entry.po = entry.po or number_in(text)[0]
-    elif concept == "reason":
-        entry.reason = " ".join(text.split()) or None
-    elif concept in _EXTRAS:
-        entry.extras[concept] = " ".join(text.split())
-    return text if concept == "type" else ""
-
-
-def _said(record: Record) -> str:
-    words = [piece.text for row in record.rows for piece in row.pieces]
-    return " ".join(word for word in words if not _FIGURE.search(word) or says(word, "credit_note"))
 
 
 def _unread_columns(

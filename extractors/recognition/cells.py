@@ -1,0 +1,137 @@
+"""Writes what the cells of a record say, and the heads above it, into a line."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.dialect import Dialect, parse_date
+from domain.dialect_numbers import CODES
+from domain.words import DocumentType
+from extractors.recognition.amounts import Roles, holds
+from extractors.recognition.bodies import Record
+from extractors.recognition.content import NUMBER_CONCEPTS
+from extractors.recognition.entries import Entry, day_in, kind_of
+from extractors.recognition.headers import Column
+from extractors.recognition.heads import kind_named
+from extractors.recognition.numbers import dated, number_in
+from extractors.recognition.pieces import Piece
+from extractors.recognition.words import is_exactly, says
+
+_EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
+_FIGURE = re.compile(r"\d")
+_CODE = 4
+"""In letters and figures: what is no longer is a code, not the number of a document."""
+
+
+def entry_of(
+    record: Record, amounts: dict[int, Decimal], columns: Sequence[Column], roles: Roles, dialect: Dialect
+) -> Entry | None:
+    """Return the line that a record makes under its columns; None for a row of neither number nor amount."""
+    entry = Entry(said=_said(record), problems=list(record.problems))
+    entry.pieces = [piece for pieces in record.cells.values() for piece in pieces]
+    type_text = ""
+    for index, column in enumerate(columns):
+        if pieces := record.cells.get(index):
+            type_text = _take_cell(entry, column.concept, pieces, dialect) or type_text
+    for role in ("gross", "discount", "deduction", "net"):
+        setattr(entry, role, roles.value(amounts, role))
+    entry.reason = _reason(entry, record, columns, roles)
+    entry.po = entry.po or record.order or record.heads.get("po")
+    _take_series(entry)
+    if entry.day is None and not entry.problems and "document_date" in record.heads:
+        _take_day(entry, record.heads["document_date"], dialect)
+    entry.equation = holds(roles, amounts)
+    if entry.equation is False:
+        entry.problems.append(
+            f"{entry.number or 'A row'}: gross less discount and deduction is not the net amount."
+        )
+    if entry.number is None and not amounts:
+        return None
+    entry.kind = kind_of(entry, type_text)
+    _take_heads(entry, record, columns)
+    return entry
+
+
+def _reason(entry: Entry, record: Record, columns: Sequence[Column], roles: Roles) -> str | None:
+    """A remark is a reason only where the line pays less than its document; else it is chatter.
+
+    Without a column of reasons the text right behind the deduction tells it.
+    """
+    partly = entry.gross is not None and entry.gross != entry.net
+    if entry.net is not None and entry.net > 0 and not (entry.deduction or entry.discount or partly):
+        return None
+    behind = [index + 1 for index in roles.columns("deduction") if index + 1 < len(columns)]
+    if (
+        entry.reason
+        or not entry.deduction
+        or not behind
+        or columns[behind[0]].concept not in ("text", "unknown")
+    ):
+        return entry.reason
+    text = " ".join(record.text(behind[0]).split())
+    return text if any(map(str.isalpha, text)) and text not in CODES else None
+
+
+def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dialect) -> str:
+    """Write what a cell says into the entry; return the text of a type column."""
+    text = "\n".join(piece.text for piece in pieces)
+    if concept == "series":
+        entry.extras[concept] = "".join(text.split())
+    elif concept in NUMBER_CONCEPTS:
+        parted = dated(text)
+        if parted is not None and _FIGURE.search(parted[0]):
+            text, day = parted
+            _take_day(entry, day, dialect)
+        entry.number, doubt = number_in(text)
+        entry.problems += [doubt] if doubt else []
+    elif concept == "document_date":
+        day_here, ambiguous = day_in(pieces, dialect)
+        entry.day = day_here or entry.day
+        if ambiguous:
+            entry.problems.append(f'"{text}" does not say which of day and month comes first.')
+    elif concept == "po":
+        entry.po = entry.po or number_in(text)[0]
+    elif concept == "reason":
+        entry.reason = " ".join(text.split()) or None
+    elif concept in _EXTRAS:
+        entry.extras[concept] = " ".join(text.split())
+    return text if concept == "type" else ""
+
+
+def _said(record: Record) -> str:
+    words = [piece.text for row in record.rows for piece in row.pieces]
+    return " ".join(word for word in words if not _FIGURE.search(word) or says(word, "credit_note"))
+
+
+def _take_series(entry: Entry) -> None:
+    """Set the series that stands in a column of its own before the number of the document."""
+    series = entry.extras.pop("series", "")
+    if series and entry.number and not entry.number.startswith(series):
+        entry.number = series + entry.number
+
+
+def _take_day(entry: Entry, day: str, dialect: Dialect) -> None:
+    found = parse_date(day, dialect)
+    entry.day = entry.day or found
+    if found is None:
+        entry.problems.append(f'"{day}" does not say which of day and month comes first.')
+
+
+def _take_heads(entry: Entry, record: Record, columns: Sequence[Column]) -> None:
+    """Take the kind that the head above a group names, or the header of the numbers ("Debit note")."""
+    named = record.heads.get("type")
+    kind = DocumentType(named) if named else _kind_of_header(columns)
+    if kind is not None and entry.kind in (None, DocumentType.INVOICE):
+        entry.kind = kind
+    if named and entry.kind is DocumentType.DEDUCTION and entry.number and len(entry.number) <= _CODE:
+        entry.reason, entry.number = entry.reason or entry.number, None
+
+
+def _kind_of_header(columns: Sequence[Column]) -> DocumentType | None:
+    headers = [column.header for column in columns if column.concept in NUMBER_CONCEPTS]
+    if len(headers) != 1:
+        return None
+    for name in (DocumentType.CREDIT_NOTE, DocumentType.DEBIT_NOTE):
+        if is_exactly(headers[0], name.value) or kind_named(headers[0]) is name:
+            return name
+    return None
