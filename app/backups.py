@@ -18,7 +18,7 @@ from domain.ports import BlobStore
 from jobs.inventory import OpenJob, open_jobs
 from store import migrations, moving
 from store.backups import Snapshot, SnapshotWriter, copied, problems_of
-from store.engine import open_store
+from store.engine import Store, open_store
 
 Say = Callable[[str], None]
 """Tells the person at the terminal how far it is."""
@@ -67,8 +67,12 @@ def restore(settings: Settings, snapshot: Snapshot, clock: Clock, say: Say) -> N
         if problems:
             raise StoreError("\n".join([NOT_WHOLE, *problems[:20]]))
         jobs = [_job(line) for line in snapshot.jobs()]
-        _bring_blobs(snapshot, open_blobs(settings), say)
         store = open_store(settings.database_url)
+        if _is_there(store):
+            # Before hours of copying, and before anything of another installation lies among its blobs.
+            with sentences(store):
+                refuse_filled(store)
+        _bring_blobs(snapshot, open_blobs(settings), say)
         with sentences(store):
             refuse_filled(store)
             migrations.bring_to(settings.database_url, snapshot.manifest.revision)
@@ -82,6 +86,11 @@ def restore(settings: Settings, snapshot: Snapshot, clock: Clock, say: Say) -> N
             _bring_files(settings, snapshot, say)
             finish(store, clock, jobs, restored_at=clock.now())
         say(f"{len(jobs)} open jobs wait again.")
+
+
+def _is_there(store: Store) -> bool:
+    """False for a file that opening would make."""
+    return store.url.get_backend_name() != "sqlite" or Path(store.url.database or "").exists()
 
 
 def _bring_blobs(snapshot: Snapshot, target: BlobStore, say: Say) -> None:

@@ -35,14 +35,20 @@ Check = Callable[[Settings], Iterator[Finding]]
 
 
 def findings(settings: Settings, *, offline: bool) -> Iterator[tuple[str, Finding]]:
-    """Yield (part, finding) of every check; `offline` leaves mailboxes and the outgoing server out."""
+    """Yield (part, finding) of every check; `offline` leaves mailboxes and the outgoing server out.
+
+    What stops several parts alike is told once.
+    """
+    told: set[str] = set()
     for name, check, needs_network in CHECKS:
         if offline and needs_network:
             continue
         try:
             yield from ((name, finding) for finding in check(settings))
         except ArdoiseError as error:
-            yield name, Finding(False, str(error))
+            if str(error) not in told:
+                told.add(str(error))
+                yield name, Finding(False, str(error))
 
 
 def _installation(settings: Settings) -> Iterator[Finding]:
@@ -98,13 +104,20 @@ def _readers(settings: Settings) -> Iterator[Finding]:
     if not missing:
         yield Finding(True, "every fence around reading children holds on this machine.")
     yield from (Finding(True, f"warning: {weakness}") for weakness in missing)
-    if shutil.which("tesseract"):
-        languages = ", ".join(sorted(pytesseract.get_languages()))
-        yield Finding(
-            True, f"scans are read by tesseract {pytesseract.get_tesseract_version()} ({languages})."
-        )
-    else:
-        yield Finding(True, "warning: scans go to a person; install tesseract-ocr to have them read.")
+    yield _ocr(settings.reading)
+
+
+def _ocr(reading: ReadingLimits) -> Finding:
+    """Read a small picture behind the fence, as every scan is."""
+    with Fence(reading) as fence:
+        document = read(sample_picture(), "check.png", "image/png", fence)
+    if document.problems:
+        return Finding(True, f"warning: scans go to a person: {'; '.join(document.problems)}")
+    engine = engine_of(reading.ocr)
+    return Finding(
+        "1.234,56" in document.text,
+        f"scans are read by {engine.name} ({', '.join(engine.languages())}) in a process of their own.",
+    )
 
 
 def _web(settings: Settings) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from jobs.engine import open_queue
 from jobs.inventory import OpenJob, shelve_again, submit_again
 from pipeline.restored import note_restore
 from store import migrations, moving
-from store.engine import Store
+from store.engine import Store, shown
 from store.moving import Sum
 
 LEASE = timedelta(minutes=10)
@@ -25,9 +25,7 @@ def refuse_filled(store: Store) -> None:
         connection = session.connection()
         moving.refuse_half_filled(connection)
         if not moving.is_empty(connection) or moving.has_jobs(connection):
-            raise StoreError(
-                f"the database {store.url.render_as_string()} holds rows already; give an empty one."
-            )
+            raise StoreError(f"the database {shown(store.url)} holds rows already; give an empty one.")
 
 
 def begin(store: Store, what: str, now: datetime) -> None:
@@ -90,7 +88,7 @@ def sentences(store: Store) -> Iterator[None]:
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()
         raise StoreError(
-            f"the database {store.url.render_as_string()} cannot be used ({reason[0] if reason else error}); "
+            f"the database {shown(store.url)} cannot be used ({reason[0] if reason else error}); "
             "check that it is there and reachable."
         ) from error
 

@@ -112,6 +112,12 @@ def open_store(url: str, busy_seconds: float = BUSY_SECONDS) -> Store:
     return Store(checked_url(url), busy_seconds)
 
 
+def shown(url: URL) -> str:
+    """Return a URL for people to read: without a password, in its place or among its options."""
+    hidden = {name: "hidden" for name in url.query if "pass" in name.lower()}
+    return url.update_query_dict(hidden).render_as_string()
+
+
 def checked_url(url: str) -> URL:
     """Return the parsed URL. Raises ConfigurationError where it cannot be used."""
     try:

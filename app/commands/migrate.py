@@ -18,7 +18,7 @@ from domain.clock import Clock, SystemClock
 from domain.errors import ConfigurationError
 from domain.ports import BlobStore
 from store.blobs import BlobFolder
-from store.engine import checked_url, open_store
+from store.engine import checked_url, open_store, shown
 from store.migrations import upgrade
 from store.s3_blobs import S3Blobs
 
@@ -47,11 +47,12 @@ def command(
         upgrade(settings.database_url)
         silent = timedelta(seconds=settings.alarms.heartbeat_seconds)
         refuse_signs_of_life(open_store(settings.database_url), clock.now(), silent)
-        shown = yaml.safe_dump(_moved(settings, to, blobs_to, clock), sort_keys=False, allow_unicode=True)
+        section = yaml.safe_dump(_moved(settings, to, blobs_to, clock), sort_keys=False, allow_unicode=True)
     typer.echo(
-        "\nPut this into config.local.yaml (*** is the password), then `ardoise check`, `ardoise run`:"
+        "\nPut this into config.local.yaml (*** and hidden stand for a password), then `ardoise check`, "
+        "`ardoise run`:"
     )
-    typer.echo(f"\n{shown}")
+    typer.echo(f"\n{section}")
     return 0
 
 
@@ -64,7 +65,7 @@ def _moved(settings: Settings, to: str | None, blobs_to: str | None, clock: Cloc
         change["blobs" if isinstance(target, S3Blobs) else "data"] = section
     if to is not None:
         migrate_database(settings, to, clock, typer.echo)
-        change["database"] = checked_url(to).render_as_string()
+        change["database"] = shown(checked_url(to))
     return change
 
 

@@ -10,6 +10,7 @@ from pipeline.health import Health, health
 from pipeline.metrics import metrics_text
 from review.doors import Door, Role
 from review.house import standing
+from review.meters import may_measure
 from review.notices import notices
 from review.visits import Here, Visit
 
@@ -27,20 +28,17 @@ def show(visit: Here) -> Response:
 
 
 def healthz(visit: Here) -> Response:
-    """Return 200, or 503 with the reasons; numbers and fixed words only, no names."""
+    """Return 200, or 503 with the reasons in fixed words; volumes only to who may read the figures."""
     found = _look(visit)
-    age = found.ledger_age / timedelta(hours=1) if found.ledger_age is not None else None
-    body = {
+    body: dict[str, object] = {
         "status": "failing" if found.faults else "warning" if found.warnings else "ok",
         "faults": list(found.faults),
         "warnings": list(found.warnings),
         "folders": len(found.folders),
         "folders_late": sum(folder.late for folder in found.folders),
-        "jobs": dict(found.jobs or {}),
-        "items": {state.value: number for state, number in (found.items or {}).items()},
-        "answers": {state.value: number for state, number in (found.answers or {}).items()},
-        "ledger_age_hours": None if age is None else round(age, 1),
     }
+    if may_measure(visit.office, visit.request):
+        body |= _volumes(found)
     return JSONResponse(body, 503 if found.faults else 200)
 
 
@@ -48,6 +46,16 @@ def metrics(visit: Here) -> Response:
     """Return every figure in the text format of Prometheus."""
     office = visit.office
     return Response(metrics_text(office.engines, office.house), media_type=CONTENT_TYPE_LATEST)
+
+
+def _volumes(found: Health) -> dict[str, object]:
+    age = found.ledger_age / timedelta(hours=1) if found.ledger_age is not None else None
+    return {
+        "jobs": dict(found.jobs or {}),
+        "items": {state.value: number for state, number in (found.items or {}).items()},
+        "answers": {state.value: number for state, number in (found.answers or {}).items()},
+        "ledger_age_hours": None if age is None else round(age, 1),
+    }
 
 
 def _look(visit: Visit) -> Health:

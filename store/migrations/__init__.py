@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from domain.errors import StoreError
-from store.engine import Store, open_store
+from store.engine import Store, open_store, shown
 
 _FOLDER = Path(__file__).parent
 
@@ -31,8 +31,9 @@ def upgrade(url: str) -> str:
             command.upgrade(config, "head")
     except DBAPIError as error:
         raise StoreError(
-            f"the database {store.url.render_as_string()} cannot be opened or migrated "
-            f"({str(error.orig).strip()}); check that it is there, reachable and a database of Ardoise."
+            f"the database {shown(store.url)} cannot be opened or migrated "
+            f"({' '.join(str(error.orig).split())}); check that it is there, reachable and a database of "
+            "Ardoise."
         ) from error
     finally:
         store.close()

@@ -225,8 +225,11 @@ def test_only_an_empty_installation_is_filled(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     furnished(settings)
     snapshot = backed_up(settings, tmp_path / "backups").snapshot
+    lost = next((settings.data / "blobs").glob("??/*"))
+    lost.unlink()
     with pytest.raises(StoreError, match="holds rows already"):
         restore(settings, snapshot, SystemClock(), silent)
+    assert not lost.exists(), "nothing was copied before it was refused"
 
 
 def test_a_folder_without_a_whole_backup_is_named(tmp_path: Path) -> None:

@@ -3,8 +3,11 @@
 import json
 from dataclasses import replace
 
+from fastapi.testclient import TestClient
+
 from domain.clock import SetClock
 from domain.words import WorkState
+from review.app import make_app
 from review.office import Office
 from store.repositories import deliveries, settings, work_items
 from tests.review.offices import CLERK, PASSWORD, Visitor, with_mailbox
@@ -83,6 +86,16 @@ def test_healthz_says_ok_without_names(stranger: Visitor) -> None:
     answer = stranger.get("/healthz")
     assert answer.status_code == 200 and answer.json()["faults"] == []
     assert "desk" not in answer.text
+
+
+def test_healthz_tells_strangers_no_volumes_and_this_machine_all(office: Office, stranger: Visitor) -> None:
+    volumes = {"items", "answers", "jobs", "ledger_age_hours"}
+    assert not volumes & stranger.get("/healthz").json().keys()
+    token = {"Authorization": "Bearer a-token-of-figures"}
+    measured = replace(office, metrics_token="a-token-of-figures")
+    assert volumes <= Visitor(measured).client.get("/healthz", headers=token).json().keys()
+    here = TestClient(make_app(office), base_url="http://localhost", client=("127.0.0.1", 5))
+    assert volumes <= here.get("/healthz").json().keys()
 
 
 def test_healthz_fails_when_a_mailbox_is_not_polled_or_cannot_be_read(

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, select
 
 from domain.errors import ConfigurationError
-from store.engine import Store, open_store
+from store.engine import Store, checked_url, open_store, shown
 from store.tables import Setting, WorkResult
 
 _NOW = datetime(2026, 11, 16, tzinfo=UTC)
@@ -126,6 +126,13 @@ def test_a_spawned_process_can_be_handed_the_store(store: Store) -> None:
     process.join()
     assert process.exitcode == 0
     assert _names(store) == {"spawned"}
+
+
+@pytest.mark.parametrize("place", ["u:hunter2@db.example/x", "u@db.example/x?password=hunter2"])
+def test_a_password_in_a_url_is_never_shown(place: str) -> None:
+    said = shown(checked_url(f"postgresql+psycopg://{place}"))
+    assert "hunter2" not in said
+    assert "db.example/x" in said
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://localhost/x", "sqlite://", "sqlite:///:memory:"])
