@@ -35,7 +35,7 @@ class Origin:
 def propose(
     engines: Engines, change: Change, sample: Sample, body_sha256: str, verdict: GateResult, origin: Origin
 ) -> int | None:
-    """Keep a proposal and return its number; None for one that was made before."""
+    """Keep a proposal and return its number; None for one that was made and decided before."""
     body = to_yaml(change.template)
     now = engines.clock.now()
     with engines.store.write() as session:

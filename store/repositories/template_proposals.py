@@ -13,14 +13,16 @@ from store.tables import TemplateProposal
 
 
 def add(session: Session, proposal: TemplateProposal) -> int | None:
-    """Add a proposal and return its number; None for one that was made before."""
+    """Add a proposal and return its number; of one that was made before and waits, its number; else None."""
     known = rows_of(TemplateProposal).where(
         col(TemplateProposal.work_item_id) == proposal.work_item_id,
         col(TemplateProposal.document_sha256) == proposal.document_sha256,
         col(TemplateProposal.body_sha256) == proposal.body_sha256,
     )
-    if session.exec(known).first() is not None:
-        return None
+    before = session.exec(known).first()
+    if before is not None:
+        # A worker that died before it was decided makes it once more.
+        return before.id if before.state is ProposalState.OPEN else None
     session.add(proposal)
     session.flush()
     return proposal.id

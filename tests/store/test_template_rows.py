@@ -98,11 +98,14 @@ def test_what_people_said_is_counted_by_version_and_a_step_that_runs_again_count
 def test_the_same_proposal_is_made_once(any_store: Store) -> None:
     with any_store.write() as session:
         item_id = _waiting(session, None)
-        assert template_proposals.add(session, _proposal(item_id)) is not None
-        assert template_proposals.add(session, _proposal(item_id)) is None
+        number = template_proposals.add(session, _proposal(item_id))
+        assert number is not None
+        assert template_proposals.add(session, _proposal(item_id)) == number
     with any_store.write() as session:
         (one,) = template_proposals.open_of(session, "kestwick-1")
         template_proposals.decide(session, one, ProposalState.DECLINED, "ben", NOON)
+        session.flush()
+        assert template_proposals.add(session, _proposal(item_id)) is None
     with any_store.read() as session:
         assert template_proposals.listed(session) == ()
 
