@@ -40,6 +40,8 @@ class Direction(StrEnum):
     """The nth run of the value's kind in the label's row; negative: counted from the row's end."""
     BELOW = "below"
     """The run under the label, in one of the next rows."""
+    ABOVE = "above"
+    """The run over the label, in one of the rows before."""
 
 
 class LineForm(StrEnum):
@@ -98,6 +100,22 @@ class CellRule:
     """Folded words in the cell before the value, "" where the cell holds the value alone."""
     zero_is_none: bool = False
     """True where a printed zero means that there is no such amount."""
+    nth: int = 0
+    """Which of several amounts or days in the cell, counted from 1; 0: it holds one."""
+    carry: bool = False
+    """True where an empty cell means the value of the line before."""
+    negative: bool = False
+    """True where what stands here counts against the payment: a column of credits."""
+    behind: int = -1
+    """The column whose text stands before this one's, with nothing between: a series before its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRule:
+    """A row above a group of lines that states one value of all of them, behind its label ("": alone)."""
+
+    field: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +145,13 @@ class LineRule:
     header_rows: int = 0
     """Physical rows of the header; 0: none, the columns stand where they were taught."""
     cells: tuple[CellRule, ...] = ()
+    heads: tuple[HeadRule, ...] = ()
+    sign_column: int = -1
+    """The column whose text tells what counts against the payment; -1: none does."""
+    negatives: tuple[str, ...] = ()
+    """Folded (or, for signs without letters, bare) texts of the sign column that do."""
+    first_table: bool = False
+    """True where further tables under the same header only repeat the first: a stub, a copy."""
     blocks: tuple[LineAnchor, ...] = ()
     steps: tuple[SequenceStep, ...] = ()
     number_forms: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from extractors.layouts.kinds import KIND_OF, Kind, Value, read_piece, squeezed,
 from extractors.layouts.sight import (
     Run,
     Sight,
+    above,
     below,
     folded_words,
     heads_of,
@@ -82,7 +83,9 @@ def value_at(anchor: Anchor, label: Run, kind: Kind, sight: Sight, dialect: Dial
     if anchor.direction is Direction.SAME:
         return _behind(anchor, label, kind, sight, dialect)
     if anchor.direction is Direction.BELOW:
-        return _under(anchor, label, kind, sight, dialect)
+        return _stacked(anchor, below(sight, label), kind, sight, dialect)
+    if anchor.direction is Direction.ABOVE:
+        return _stacked(anchor, above(sight, label), kind, sight, dialect)
     return _beside(anchor, label, kind, sight, dialect)
 
 
@@ -167,9 +170,9 @@ def _beside(anchor: Anchor, label: Run, kind: Kind, sight: Sight, dialect: Diale
     return found[at] if -len(found) <= at < len(found) else None
 
 
-def _under(anchor: Anchor, label: Run, kind: Kind, sight: Sight, dialect: Dialect) -> Found | None:
+def _stacked(anchor: Anchor, runs: Iterator[Run], kind: Kind, sight: Sight, dialect: Dialect) -> Found | None:
     seen = 0
-    for run in below(sight, label):
+    for run in runs:
         piece = piece_of(sight, run)
         for part in split_typed(piece) if kind in _TYPED else (piece,):
             value = read_piece(kind, part, dialect)
@@ -194,6 +197,7 @@ def anchors_around(run: Run, kind: Kind, sight: Sight, dialect: Dialect) -> Iter
     else:
         yield from _left_labels(run, sight)
         yield from _upper_labels(run, sight)
+        yield from _lower_labels(run, sight)
 
 
 def _left_labels(run: Run, sight: Sight) -> Iterator[tuple[Anchor, float]]:
@@ -219,6 +223,16 @@ def _upper_labels(run: Run, sight: Sight) -> Iterator[tuple[Anchor, float]]:
                 away = run.at - at
                 for nth in (1, 2, 3):
                     yield Anchor(" ".join(words), Direction.BELOW, nth), 1.6 - 0.2 * away - 0.1 * nth
+
+
+def _lower_labels(run: Run, sight: Sight) -> Iterator[tuple[Anchor, float]]:
+    own = sight.rows[run.at].pieces[run.place]
+    for at in range(run.at + 1, min(run.at + 3, len(sight.rows))):
+        for piece in sight.rows[at].pieces:
+            words = folded_words(piece.text)
+            near = min(piece.right, own.right) - max(piece.left, own.left) > 0
+            if near and words and len(words) <= _MOST_WORDS and _is_label(words):
+                yield Anchor(" ".join(words), Direction.ABOVE, 1), 0.8 - 0.2 * (at - run.at)
 
 
 def _is_label(words: list[str]) -> bool:

@@ -26,7 +26,10 @@ from extractors.layouts.landmarks import landmarks_of
 from extractors.layouts.learning_runs import block_rules, sequence_rules
 from extractors.layouts.learning_tables import Lines, table_rules
 from extractors.layouts.sight import Sight, labels_at, sight_of
-from extractors.layouts.tables import grid_of, read_cell
+from extractors.layouts.table_cells import cell_value
+from extractors.layouts.table_grid import grid_of
+from extractors.layouts.spelling import spelt_like
+from extractors.layouts.spelling_truth import spelt_as_true
 from extractors.layouts.taught import read_taught
 from extractors.layouts.truth import LearningError, Truth, dialect_for, typed
 from extractors.recognition.reader import dialect_of as decided_dialect
@@ -44,6 +47,7 @@ def learn(sample: Sample, name: str, payer: str, aids: ReadingAids | None = None
 
     Raises LearningError, naming what is read otherwise by the best template that was found.
     """
+    sample = spelt_as_true(sample)
     truths = tuple(typed(payment) for payment in sample.payments)
     if not any(truth.lines for truth in truths):
         raise LearningError("the true values name no line; give at least one in `lines`.")
@@ -61,7 +65,8 @@ def learn(sample: Sample, name: str, payer: str, aids: ReadingAids | None = None
 
 def faults_of(template: LayoutTemplate, sample: Sample, aids: ReadingAids | None = None) -> list[str]:
     """Return what the template reads otherwise than the sample's true values, in words."""
-    reading = read_taught(template, sample.document, aids or ReadingAids())
+    document = spelt_like(template, spelt_as_true(sample).document)
+    reading = read_taught(template, document, aids or ReadingAids())
     return differences(reading.remittances, sample.payments)
 
 
@@ -250,7 +255,7 @@ def _with_nameless(rule: LineRule, sight: Sight, lines: Lines, dialect: Dialect)
     for line in nameless:
         truth = line.values.get("net_amount")
         for index, row in enumerate(grid.rows):
-            value = read_cell(net, grid.cells[index].get(net.column, []), dialect)
+            value = cell_value(net, grid, index, dialect)
             if truth is not None and isinstance(truth, Decimal) and same_value(Kind.AMOUNT, value, truth):
                 words = fold(" ".join(p.text for p in row.pieces if not any(c.isdigit() for c in p.text)))
                 if words and line.kind is not None:

@@ -126,6 +126,17 @@ def below(sight: Sight, run: Run) -> Iterator[Run]:
                 yield whole_run(sight, at, place)
 
 
+def above(sight: Sight, run: Run) -> Iterator[Run]:
+    """Yield the pieces that stand over a run's piece in the rows before, nearest first."""
+    under = sight.rows[run.at].pieces[run.place]
+    for at in range(run.at - 1, max(-1, run.at - 1 - _BELOW), -1):
+        if sight.blocks[at] != sight.blocks[run.at] or sight.rows[at].page != sight.rows[run.at].page:
+            return
+        for place, piece in enumerate(sight.rows[at].pieces):
+            if min(piece.right, under.right) - max(piece.left, under.left) > 0:
+                yield whole_run(sight, at, place)
+
+
 def whole_run(sight: Sight, at: int, place: int) -> Run:
     """Return the run of all words of a piece."""
     text = sight.rows[at].pieces[place].text

@@ -1,213 +1,52 @@
-"""Reads the lines of a taught table: header found again, cells by column, records by their number."""
+"""Reads the lines of a taught table: records by their number, values by cell, heads of groups, sums."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from rapidfuzz import fuzz
-
 from domain.dialect import Dialect
-from domain.layouts import CellRule, LineRule
+from domain.layouts import CellRule, HeadRule, LineRule
 from domain.words import DocumentType
-from extractors.layouts.kinds import KIND_OF, Kind, Value, fits_form, plain_text, read_text, squeezed
-from extractors.layouts.lines import LineReading, entry_of
+from extractors.layouts.kinds import KIND_OF, Value, fits_form, read_text, squeezed
+from extractors.layouts.lines import Cells, LineReading, entry_of
 from extractors.layouts.sight import Sight, label_runs, words_in
-from extractors.recognition.entries import amount_in, day_in
-from extractors.recognition.headers import Column, columns_of_header
-from extractors.recognition.numbers import looks_like_number, number_in
+from extractors.layouts.table_cells import cell_value, holds_something, read_cell, text_in
+from extractors.layouts.table_grid import Grid, grid_of
+from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.placing import Streams, placed
 from extractors.recognition.words import fold, says, starts_with
 
-CONCEPT_OF = {
-    "document_number": "number",
-    "document_type": "type",
-    "document_date": "document_date",
-    "po_number": "po",
-    "gross_amount": "gross",
-    "discount_amount": "discount",
-    "deduction_amount": "deduction",
-    "deduction_reason": "reason",
-    "net_amount": "net",
-    "payment_reference": "payment_reference",
-    "payment_date": "payment_date",
-    "currency": "currency",
-    "payer_name": "payer",
-}
-_NEAR_HEADER = 88.0
-_ENOUGH_HEADERS = 0.7
 _MOST_AFTER = 6
 """Rows behind the last numbered line that may still hold nameless lines and the total."""
 _SUMS = ("total", "subtotal", "carried", "opening")
 
 
 @dataclass(slots=True)
-class Grid:
-    """Rows under one header with their pieces by the template's column numbers."""
+class Walk:
+    """The way down a table: what was read so far, what heads and earlier lines say of the next."""
 
-    rows: list[Row] = field(default_factory=list)
-    at: list[int] = field(default_factory=list)
-    """Index of each row in the sight."""
-    cells: list[dict[int, list[Piece]]] = field(default_factory=list)
-    headers: int = 0
+    rule: LineRule
+    grid: Grid
+    dialect: Dialect
+    reading: LineReading = field(default_factory=LineReading)
+    held: dict[str, tuple[Value, tuple[Piece, ...]]] = field(default_factory=dict)
+    """Values of group heads and of lines whose next leaves the cell empty."""
 
 
 def read_columns(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
     """Return the lines of every table of the layout, in order."""
-    reading = LineReading()
-    grid = grid_of(rule, sight)
-    reading.header_rows = grid.headers
-    starts = _starts(rule, grid, dialect)
+    walk = Walk(rule, grid_of(rule, sight), dialect)
+    walk.reading.header_rows = walk.grid.headers
+    starts = _starts(rule, walk.grid, dialect)
     last = starts[-1] if starts else -1
-    for index in range(len(grid.rows)):
+    for index in range(len(walk.grid.rows)):
         if index in starts:
-            _take_line(rule, grid, index, starts, dialect, reading)
+            _take_line(walk, index, starts)
+        elif _take_heads(walk, index):
+            continue
         elif starts and index <= last + _MOST_AFTER and not _belongs(rule, index, starts):
-            _take_nameless(rule, grid, index, dialect, reading, behind=index > last)
-    return reading
-
-
-def grid_of(rule: LineRule, sight: Sight) -> Grid:
-    """Return the rows under the layout's header, wherever it is repeated; all rows for one without."""
-    grid = Grid()
-    places: list[Column] | None = None
-    numbers: dict[int, int] = {}
-    block = -1
-    if not rule.header_rows:
-        places, numbers = _taught_places(rule)
-    streams = Streams()
-    at = 0
-    while at < len(sight.rows):
-        found = match_header(rule, sight, at) if rule.header_rows else None
-        if found is not None:
-            places, numbers = found
-            block = sight.blocks[at]
-            grid.headers += 1
-            at += rule.header_rows
-            streams = Streams()
-            streams.learn(
-                [r for r, b in zip(sight.rows[at:], sight.blocks[at:], strict=True) if b == block], places
-            )
-            continue
-        if places is not None and (not rule.header_rows or sight.blocks[at] == block):
-            cells = placed(sight.rows[at], places, streams)
-            grid.rows.append(sight.rows[at])
-            grid.at.append(at)
-            grid.cells.append({numbers[new]: pieces for new, pieces in cells.items() if new in numbers})
-        at += 1
-    return grid
-
-
-def match_header(rule: LineRule, sight: Sight, at: int) -> tuple[list[Column], dict[int, int]] | None:
-    """Return the columns where they stand now, and the taught column of each, when the header is here."""
-    rows = sight.rows[at : at + rule.header_rows]
-    if len(rows) < rule.header_rows or len({sight.blocks[i] for i in range(at, at + len(rows))}) > 1:
-        return None
-    text = fold(" ".join(row.text for row in rows))
-    taught = [(index, column) for index, column in enumerate(rule.columns) if column.header]
-    if not text or sum(_in(column.header, text) for _, column in taught) < _ENOUGH_HEADERS * len(taught):
-        return None
-    columns = list(columns_of_header(rows))
-    numbers: dict[int, int] = {}
-    for index, column in taught:
-        best = max(
-            (new for new in range(len(columns)) if new not in numbers),
-            key=lambda new: (_alike(fold(columns[new].header), column.header), -abs(new - index)),
-            default=None,
-        )
-        if best is not None and _alike(fold(columns[best].header), column.header) >= _NEAR_HEADER:
-            numbers[best] = index
-    if len(numbers) < _ENOUGH_HEADERS * len(taught) or not _needed(rule) <= set(numbers.values()):
-        return None
-    return _with_meaning(columns, numbers, rule), numbers
-
-
-def read_cell(
-    cell: CellRule, pieces: Sequence[Piece], dialect: Dialect, forms: Sequence[str] = ()
-) -> Value | None:
-    """Return the value of one field in the pieces of one cell, None where they state none."""
-    kept = _behind_label(pieces, cell.label) if cell.label else list(pieces)
-    if not kept:
-        return None
-    if cell.field == "document_type":
-        return plain_text(" ".join(piece.text for piece in kept))
-    kind = KIND_OF[cell.field]
-    if kind is Kind.AMOUNT:
-        amount = amount_in(kept, dialect)[0]
-        return None if cell.zero_is_none and not amount else amount
-    if kind is Kind.DAY:
-        return day_in(kept, dialect)[0]
-    text = "\n".join(piece.text for piece in kept)
-    if kind is Kind.NUMBER:
-        return _number(text, forms)
-    return read_text(kind, text, dialect)
-
-
-def holds_something(pieces: Sequence[Piece], dialect: Dialect) -> bool:
-    """Tell whether a cell holds more than blanks, dashes or an amount of nothing."""
-    text = plain_text(" ".join(piece.text for piece in pieces))
-    if not any(c.isalnum() for c in text):
-        return False
-    amount = amount_in(pieces, dialect)[0]
-    return amount is None or bool(amount)
-
-
-def _number(text: str, forms: Sequence[str]) -> str | None:
-    whole = plain_text(text)
-    for tried in (whole, squeezed(text)):
-        if tried and fits_form(tried, forms):
-            return tried
-    words = words_in(whole)
-    for first in range(len(words)):
-        for after in range(len(words), first, -1):
-            part = whole[words[first][1] : words[after - 1][2]].strip(" ,;:()[]")
-            if part and fits_form(part, forms):
-                return part
-    return number_in(text)[0]
-
-
-def _behind_label(pieces: Sequence[Piece], label: str) -> list[Piece]:
-    kept: list[Piece] = []
-    found = False
-    for piece in pieces:
-        if found:
-            kept.append(piece)
-            continue
-        for run in label_runs(piece.text, label):
-            found = True
-            words = words_in(piece.text)
-            if run.after < len(words):
-                text = piece.text[words[run.after][1] :].strip(" ,;:=")
-                kept.append(Piece(text, piece.left, piece.right, piece.page, piece.box, piece.cell))
-            break
-    return kept
-
-
-def _taught_places(rule: LineRule) -> tuple[list[Column], dict[int, int]]:
-    places = [Column("unknown", column.left, column.right) for column in rule.columns]
-    numbers = {index: index for index in range(len(places))}
-    return _with_meaning(places, numbers, rule), numbers
-
-
-def _with_meaning(columns: Sequence[Column], numbers: Mapping[int, int], rule: LineRule) -> list[Column]:
-    concepts = {cell.column: CONCEPT_OF[cell.field] for cell in reversed(rule.cells) if cell.row == 0}
-    return [
-        Column(concepts.get(numbers.get(index, -1), "unknown"), c.left, c.right, c.header, c.strength)
-        for index, c in enumerate(columns)
-    ]
-
-
-def _needed(rule: LineRule) -> set[int]:
-    needed = {rule.start, "net_amount"}
-    return {cell.column for cell in rule.cells if cell.field in needed and rule.columns[cell.column].header}
-
-
-def _in(header: str, text: str) -> bool:
-    return header in text or fuzz.partial_ratio(header, text) >= _NEAR_HEADER
-
-
-def _alike(first: str, second: str) -> float:
-    return 100.0 if first == second else fuzz.ratio(first, second) - 0.1
+            _take_nameless(walk, index, behind=index > last)
+    return walk.reading
 
 
 def _starts(rule: LineRule, grid: Grid, dialect: Dialect) -> list[int]:
@@ -231,9 +70,7 @@ def _begins(rule: LineRule, start: CellRule, grid: Grid, index: int, dialect: Di
         return False
     if rule.start != "document_number":
         return read_cell(start, pieces, dialect) is not None and not _is_sum(grid.rows[index])
-    if start.label and not _behind_label(pieces, start.label):
-        return False
-    number = read_cell(start, pieces, dialect, rule.number_forms)
+    number = cell_value(start, grid, index, dialect, rule.number_forms)
     if number is None:
         return False
     return (
@@ -244,37 +81,108 @@ def _begins(rule: LineRule, start: CellRule, grid: Grid, index: int, dialect: Di
 
 
 def _at(cell: CellRule, grid: Grid, index: int, dialect: Dialect, rule: LineRule) -> Value | None:
-    at = index + cell.row
-    if not 0 <= at < len(grid.rows):
-        return None
     forms = rule.number_forms if cell.field == "document_number" else ()
-    return read_cell(cell, grid.cells[at].get(cell.column, []), dialect, forms)
+    return cell_value(cell, grid, index + cell.row, dialect, forms)
 
 
-def _take_line(
-    rule: LineRule, grid: Grid, index: int, starts: Sequence[int], dialect: Dialect, reading: LineReading
-) -> None:
-    cells: dict[str, tuple[Value, tuple[Piece, ...]]] = {}
+def _take_line(walk: Walk, index: int, starts: Sequence[int]) -> None:
+    rule, grid = walk.rule, walk.grid
+    cells = {head.field: walk.held[head.field] for head in rule.heads if head.field in walk.held}
     rows = {index}
     for cell in rule.cells:
         at = index + cell.row
         if not 0 <= at < len(grid.rows) or (cell.row and (at in starts or _is_other(grid, index, at))):
             continue
-        value = _at(cell, grid, index, dialect, rule)
-        if value is not None and cell.field not in cells:
-            cells[cell.field] = (value, tuple(grid.cells[at].get(cell.column, ())))
+        found = _held_or_read(walk, cell, index)
+        if found is not None and (cell.field not in cells or not cells[cell.field][0]):
+            cells[cell.field] = found
             rows.add(at)
     start = next(cell for cell in rule.cells if cell.field == rule.start)
     if rule.start == "document_number":
         joined = _wrapped(rule, start, grid, index)
         if joined is not None:
             cells["document_number"] = joined
-    said = grid.rows[index].text
     whole = "  ".join(grid.rows[at].text for at in sorted(rows))
-    entry = entry_of(rule, cells, said, whole)
-    entry.problems += _idle_filled(rule, grid, index, entry.number, dialect)
-    reading.entries.append(entry)
-    reading.at.append(grid.at[index])
+    entry = entry_of(rule, _signed(walk, index, cells), grid.rows[index].text, whole)
+    entry.problems += _idle_filled(rule, grid, index, entry.number, walk.dialect)
+    walk.reading.entries.append(entry)
+    walk.reading.at.append(grid.at[index])
+
+
+def _held_or_read(walk: Walk, cell: CellRule, index: int) -> tuple[Value, tuple[Piece, ...]] | None:
+    """Return what the cell states; an empty one of a field that is carried says what the line before said."""
+    value = _at(cell, walk.grid, index, walk.dialect, walk.rule)
+    if value is None:
+        empty = not text_in(walk.grid, index + cell.row, cell.column)
+        return walk.held.get(cell.field) if cell.carry and empty else None
+    found = (value, tuple(walk.grid.cells[index + cell.row].get(cell.column, ())))
+    if cell.carry:
+        walk.held[cell.field] = found
+    return found
+
+
+def _signed(walk: Walk, index: int, cells: Cells) -> Cells:
+    """Turn the amounts of a line whose sign column says that it counts against the payment."""
+    if walk.rule.sign_column < 0 or not is_negative(walk.rule, walk.grid, index):
+        return cells
+    return {
+        name: (-abs(value), pieces)
+        if name in ("net_amount", "gross_amount") and isinstance(value, Decimal)
+        else (value, pieces)
+        for name, (value, pieces) in cells.items()
+    }
+
+
+def is_negative(rule: LineRule, grid: Grid, index: int) -> bool:
+    """Tell whether the sign column of a row holds one of the texts that count against the payment."""
+    return sign_text(grid, index, rule.sign_column) in rule.negatives
+
+
+def sign_text(grid: Grid, index: int, column: int) -> str:
+    """Return the folded text of a sign column, or the bare sign where it has no letters."""
+    text = text_in(grid, index, column)
+    return fold(text) or text
+
+
+def _take_heads(walk: Walk, index: int) -> bool:
+    """Keep what the head of a group states; False for a row that is none."""
+    row = walk.grid.rows[index]
+    taken = False
+    for head in walk.rule.heads:
+        found = head_value(head, row, walk.rule, walk.dialect)
+        if found is not None:
+            walk.held[head.field] = found
+            taken = True
+    return taken
+
+
+def head_value(
+    head: HeadRule, row: Row, rule: LineRule, dialect: Dialect
+) -> tuple[Value, tuple[Piece, ...]] | None:
+    """Return what a row states as head of a group: behind the label, or as all of its text."""
+    for place, piece in enumerate(row.pieces):
+        if not head.label:
+            rest = " ".join(other.text for other in row.pieces)
+        elif (run := next(iter(label_runs(piece.text, head.label)), None)) is not None and run.first == 0:
+            words = words_in(piece.text)
+            after = piece.text[words[run.after][1] :] if run.after < len(words) else ""
+            rest = after or (row.pieces[place + 1].text if place + 1 < len(row.pieces) else "")
+        else:
+            continue
+        value = _head_text(head.field, rest, rule, dialect)
+        return (value, (piece,)) if value is not None else None
+    return None
+
+
+def _head_text(field: str, text: str, rule: LineRule, dialect: Dialect) -> Value | None:
+    bare = text.strip(" :,;.-")
+    if field == "document_type":
+        return bare if fold(bare) in dict(rule.types) else None
+    for tried in (bare, bare.split()[0] if bare else ""):
+        value = read_text(KIND_OF[field], tried, dialect) if tried else None
+        if value is not None:
+            return value
+    return None
 
 
 def _idle_filled(rule: LineRule, grid: Grid, index: int, number: str | None, dialect: Dialect) -> list[str]:
@@ -315,15 +223,14 @@ def _belongs(rule: LineRule, index: int, starts: Sequence[int]) -> bool:
     return any(index - row in starts for row in reach)
 
 
-def _take_nameless(
-    rule: LineRule, grid: Grid, index: int, dialect: Dialect, reading: LineReading, *, behind: bool
-) -> None:
+def _take_nameless(walk: Walk, index: int, *, behind: bool) -> None:
     """Take a row with an amount but no number: a sum, a line that was taught without one, or a doubt."""
+    rule, grid, reading, dialect = walk.rule, walk.grid, walk.reading, walk.dialect
     net = next((cell for cell in rule.cells if cell.field == "net_amount"), None)
     net = net or next((cell for cell in rule.cells if cell.field == "gross_amount"), None)
     if net is None or net.row or rule.start != "document_number":
         return
-    amount = read_cell(net, grid.cells[index].get(net.column, []), dialect)
+    amount = cell_value(net, grid, index, dialect)
     if not isinstance(amount, Decimal):
         return
     row = grid.rows[index]
@@ -338,10 +245,10 @@ def _take_nameless(
         return
     cells: dict[str, tuple[Value, tuple[Piece, ...]]] = {}
     for cell in rule.cells:
-        value = read_cell(cell, grid.cells[index].get(cell.column, []), dialect) if not cell.row else None
+        value = cell_value(cell, grid, index, dialect) if not cell.row else None
         if value is not None and cell.field != "document_number":
-            cells[cell.field] = (value, tuple(grid.cells[index][cell.column]))
-    entry = entry_of(rule, cells, words, row.text)
+            cells[cell.field] = (value, tuple(grid.cells[index].get(cell.column, ())))
+    entry = entry_of(rule, _signed(walk, index, cells), words, row.text)
     entry.kind = taught or entry.kind
     if entry.kind is DocumentType.INVOICE:
         entry.kind = None

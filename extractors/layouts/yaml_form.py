@@ -15,6 +15,7 @@ from domain.layouts import (
     ColumnPlace,
     Direction,
     FieldRule,
+    HeadRule,
     LayoutTemplate,
     LineAnchor,
     LineForm,
@@ -75,6 +76,17 @@ class ValueForm(_Part):
     row: int = Field(default=0, ge=-20, le=20)
     label: _Words = ""
     zero_is_none: bool = False
+    nth: int = Field(default=0, ge=0, le=20)
+    carry: bool = False
+    negative: bool = False
+    behind: int = Field(default=-1, ge=-1, le=200)
+
+
+class HeadForm(_Part):
+    """A row above a group of lines that states one value of all of them."""
+
+    field: str
+    label: _Words = ""
 
 
 class BlockForm(AnchorForm):
@@ -98,6 +110,10 @@ class LinesForm(_Part):
     header_rows: int = Field(default=0, ge=0, le=6)
     columns: list[ColumnForm] = []
     values: list[ValueForm] = []
+    heads: list[HeadForm] = []
+    sign_column: int = Field(default=-1, ge=-1, le=200)
+    negatives: list[_Words] = []
+    first_table: bool = False
     blocks: list[BlockForm] = []
     steps: list[StepForm] = []
     number_forms: list[_Words] = []
@@ -179,11 +195,13 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
                 for c in lines.columns
             ],
             values=[
-                ValueForm(
-                    field=c.field, column=c.column, row=c.row, label=c.label, zero_is_none=c.zero_is_none
-                )
-                for c in lines.cells
+                ValueForm(**{name: getattr(cell, name) for name in ValueForm.model_fields})
+                for cell in lines.cells
             ],
+            heads=[HeadForm(field=h.field, label=h.label) for h in lines.heads],
+            sign_column=lines.sign_column,
+            negatives=list(lines.negatives),
+            first_table=lines.first_table,
             blocks=[BlockForm(field=b.field, **_anchor_form(b.anchor).model_dump()) for b in lines.blocks],
             steps=[StepForm(field=s.field, nth=s.nth) for s in lines.steps],
             number_forms=list(lines.number_forms),
@@ -223,7 +241,11 @@ def _lines_of(form: LinesForm) -> LineRule:
         start=form.starts_with,
         columns=tuple(ColumnPlace(c.header, c.left, c.right, c.idle) for c in form.columns),
         header_rows=form.header_rows,
-        cells=tuple(CellRule(v.field, v.column, v.row, v.label, v.zero_is_none) for v in form.values),
+        cells=tuple(CellRule(**value.model_dump()) for value in form.values),
+        heads=tuple(HeadRule(h.field, h.label) for h in form.heads),
+        sign_column=form.sign_column,
+        negatives=tuple(form.negatives),
+        first_table=form.first_table,
         blocks=tuple(LineAnchor(b.field, _anchor(b)) for b in form.blocks),
         steps=tuple(SequenceStep(s.field, s.nth) for s in form.steps),
         number_forms=tuple(form.number_forms),
@@ -246,11 +268,12 @@ def _check(template: LayoutTemplate, source: str | Path) -> None:
     lines = template.lines
     named = [rule.name for rule in template.fields] + list(template.absent) + [lines.start]
     named += [cell.field for cell in lines.cells] + [block.field for block in lines.blocks]
-    named += [step.field for step in lines.steps]
+    named += [step.field for step in lines.steps] + [head.field for head in lines.heads]
     unknown = next((name for name in named if name not in _FIELDS), None)
     if unknown is not None:
         raise ConfigurationError(f"the template {source} names the field {unknown!r}, which does not exist.")
-    column = next((cell.column for cell in lines.cells if cell.column >= len(lines.columns)), None)
+    used = [max(cell.column, cell.behind) for cell in lines.cells] + [lines.sign_column]
+    column = next((column for column in used if column >= len(lines.columns)), None)
     if column is not None:
         raise ConfigurationError(
             f"the template {source} reads column {column}, but lists {len(lines.columns)} (counted from 0)."
