@@ -1,10 +1,7 @@
 """What `ardoise check` tries: each finding says what works, or what is wrong and how to mend it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-
-import pytesseract
 
 from app.blobs import open_blobs, place_of
 from app.credentials import outgoing_credential, outgoing_of, tokens_of
@@ -16,9 +13,11 @@ from app.settings import Settings
 from app.wiring import needed_erp
 from domain.clock import SystemClock
 from domain.errors import ArdoiseError
-from domain.policy import Mailbox
+from domain.policy import Mailbox, ReadingLimits
 from domain.words import Mode
 from extractors.fence import Fence
+from extractors.ocr.engines import described
+from extractors.ocr.room import sample_picture
 from extractors.reading import read
 from intake.source_kind import Finding
 from ledger.loading import load
@@ -113,10 +112,9 @@ def _ocr(reading: ReadingLimits) -> Finding:
         document = read(sample_picture(), "check.png", "image/png", fence)
     if document.problems:
         return Finding(True, f"warning: scans go to a person: {'; '.join(document.problems)}")
-    engine = engine_of(reading.ocr)
     return Finding(
         "1.234,56" in document.text,
-        f"scans are read by {engine.name} ({', '.join(engine.languages())}) in a process of their own.",
+        f"scans are read by {described(reading.ocr)} in processes of their own.",
     )
 
 

@@ -26,10 +26,10 @@ from extractors.layouts.landmarks import landmarks_of
 from extractors.layouts.learning_runs import block_rules, sequence_rules
 from extractors.layouts.learning_tables import Lines, table_rules
 from extractors.layouts.sight import Sight, labels_at, sight_of
-from extractors.layouts.table_cells import cell_value
-from extractors.layouts.table_grid import grid_of
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.spelling_truth import spelt_as_true
+from extractors.layouts.table_cells import cell_value
+from extractors.layouts.table_grid import grid_of
 from extractors.layouts.taught import read_taught
 from extractors.layouts.truth import LearningError, Truth, dialect_for, typed
 from extractors.recognition.reader import dialect_of as decided_dialect

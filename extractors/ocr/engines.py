@@ -52,6 +52,15 @@ def engine_of(choice: OcrChoice, name: str = "it") -> OcrEngine:
     raise ReadingError("unsupported", f"{name} is a picture and needs OCR: {missing}")
 
 
+def described(choice: OcrChoice) -> str:
+    """Say which engine the setting gives and in which languages it reads, without loading it."""
+    from extractors.ocr import rapid, tesseract
+
+    if choice is not OcrChoice.TESSERACT and rapid.why_not() is None:
+        return f"rapidocr ({', '.join(rapid.LANGUAGES)})"
+    return f"tesseract ({', '.join(tesseract.TesseractEngine().languages())})"
+
+
 @cache
 def _neural() -> OcrEngine:
     from extractors.ocr.rapid import RapidEngine

@@ -20,6 +20,7 @@ from extractors.ocr.lines import Line, line_boxes, pieces_of
 from extractors.ocr.shades import Shades
 from extractors.ocr.spelling import Character, words_of
 
+LANGUAGES = ("eng", "fra", "deu", "spa", "ita", "nld", "por")
 _PACKAGE, _RUNTIME = "rapidocr", "onnxruntime"
 _MISSING = "install rapidocr with onnxruntime, or tesseract-ocr, then read it again."
 _DETECTING_DPI = 130
@@ -72,7 +73,7 @@ class RapidEngine:
 
     def languages(self) -> Sequence[str]:
         """Return the languages that it reads, as three letters each: those whose letters it knows."""
-        return ("eng", "fra", "deu", "spa", "ita", "nld", "por")
+        return LANGUAGES
 
     def recognise(self, bare: Shades, dpi: float, name: str) -> Recognised:
         """Return the words of a straight picture without drawn lines, whichever way up."""

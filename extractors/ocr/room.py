@@ -1,9 +1,10 @@
 """What a recognising process holds in place of readers: one engine with its models."""
 
+import io
 from contextlib import suppress
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from domain.errors import ReadingError
 from domain.pages import Page
@@ -52,6 +53,15 @@ class OcrRoom:
             return engine_of(self._choice).name
         except ReadingError:
             return ""
+
+
+def sample_picture() -> bytes:
+    """Return a small picture with one amount on it, as PNG, to try an engine on."""
+    image = Image.new("L", (420, 120), 255)
+    ImageDraw.Draw(image).text((40, 40), "Total 1.234,56", fill=0, font=ImageFont.load_default(34))
+    written = io.BytesIO()
+    image.save(written, "PNG", dpi=(200, 200))
+    return written.getvalue()
 
 
 def auto() -> tuple[Reader, ...]:

@@ -11,7 +11,8 @@ from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from domain.words import DocumentType, Medium
 from extractors.recognition import slips
-from extractors.recognition.mending import MENDED, read_mended
+from extractors.recognition.mending import read_mended
+from extractors.recognition.picture_doubts import MENDED
 from extractors.recognition.reader import GeneralReader
 
 HEAD = ("Invoice", "Date", "Gross", "Discount", "Net")
