@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bench.curve.ledgers import ledger_for
-from bench.layouts.drawing import MEDIA, TECHNIQUES
+from bench.layouts.drawing import MEDIA, SCANS, TECHNIQUES
 from bench.layouts.forms import recipes
 from bench.layouts.reading import read_whole
 from bench.layouts.scoring import Score, judge
@@ -78,7 +78,8 @@ def subject_media(
     names = [form] if form else list(recipes(unseen=unseen))
     rng = random.Random(seed)
     rng.shuffle(names)
-    names = [name for name in names if media_for(name, media)]
+    only_scans = all(medium in SCANS for medium in media)
+    names = [n for n in names if media_for(n, media) and not (only_scans and recipes()[n].draws_itself)]
     if not names:
         raise ValueError("no form suits these media; forms held out belong into bench/layouts/unseen.")
     used = dict.fromkeys((*media, "own"), 0)

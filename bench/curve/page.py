@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.curve.report import joined
 from bench.layouts.scoring import upper_bound
 
 BEGIN, END = "<!-- learning curve: written by bench.curve.page -->", "<!-- end of the learning curve -->"
@@ -28,7 +29,7 @@ _WEAKEST = 12
 
 def page(runs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield the lines: circumstances, the figures of each group, then shorter tables."""
-    rows = {(r["kind"], r["key"], r["taught"], r["ledger"]): r for run in runs for r in run["rows"]}
+    rows = {(r["kind"], r["key"], r["taught"], r["ledger"]): r for r in joined(runs)}
     for run in runs:
         refused = sum(run["not_learnt"].values())
         yield (

@@ -2,10 +2,13 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
+
+from bench.curve.report import joined
 
 STEPS = (0, 1, 2, 5)
 WIDE, HIGH, GAP, LEFT, TOP = 190.0, 150.0, 58.0, 46.0, 92.0
@@ -47,9 +50,9 @@ PANELS = (
 )
 
 
-def picture(runs: Sequence[dict[str, object]]) -> str:
+def picture(runs: Sequence[Mapping[str, Any]]) -> str:
     """Return the SVG of the rows of kind "group"; solid lines with a ledger, dashed without."""
-    rows = [row for run in runs for row in run["rows"] if row["kind"] == "group"]  # type: ignore[attr-defined]
+    rows = [row for row in joined(runs) if row["kind"] == "group"]
     wide = LEFT + len(PANELS) * (WIDE + GAP)
     high = TOP + HIGH + 46
     told = "taught documents of a layout against how further documents of it are read"

@@ -2,9 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from bench.curve.measuring import Lessons, Point
 from bench.layouts.scoring import Score
@@ -18,6 +19,7 @@ GROUPS = {
     "scan": "scans",
 }
 """Which curve of the picture a family counts for; an unknown family is its own."""
+PLACE = ("kind", "key", "taught", "ledger")
 Sums = dict[tuple[str, str, int, bool], Score]
 """By kind of key, key, taught documents, and whether there was a ledger."""
 KEYS: Mapping[str, Callable[[Point], str]] = {
@@ -34,6 +36,18 @@ def add_to(sums: Sums, point: Point) -> None:
     for kind, key in KEYS.items():
         place = (kind, key(point), point.taught, point.ledger)
         sums[place] = sums.get(place, Score()) + point.score
+
+
+def joined(runs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of several runs, those of the same place added up."""
+    found: dict[tuple[object, ...], dict[str, Any]] = {}
+    for row in (row for run in runs for row in run["rows"]):
+        place = tuple(row[name] for name in PLACE)
+        held = found.setdefault(place, dict.fromkeys(row, 0) | dict(zip(PLACE, place, strict=True)))
+        for name, count in row.items():
+            if name not in PLACE and not isinstance(count, dict):
+                held[name] += count
+    return list(found.values())
 
 
 def table(sums: Sums, kind: str) -> Iterable[str]:

@@ -28,12 +28,16 @@ def _moved(sheet: Sheet, say: Speech) -> None:
 
 
 def _labels_shortened(sheet: Sheet, say: Speech) -> None:
-    """Every label of the payment's values loses its last word."""
+    """Every label of the payment's values loses its last word, a long single word its end."""
     for block in sheet.blocks:
         if block.kind == "pairs":
-            block.pairs = [
-                (label.rsplit(" ", 1)[0] if " " in label else label, value) for label, value in block.pairs
-            ]
+            block.pairs = [(_short(label), value) for label, value in block.pairs]
+
+
+def _short(label: str) -> str:
+    if " " in label:
+        return label.rsplit(" ", 1)[0]
+    return f"{label[:6]}." if len(label) > 8 else label
 
 
 def _tables(sheet: Sheet) -> list[Block]:

@@ -103,7 +103,7 @@ def drift(seed: int, form: str, medium: str, change: str, count: int = 2) -> tup
         )
     else:
         after = replace(after, change=change)
-    return old, documents(after, rng, count)
+    return old, documents(after, rng, count, replace(old[0].sheet.payments[0]))
 
 
 def layout(
@@ -121,10 +121,9 @@ def layout(
     return Layout(form, medium, say, currency, numbers, look, payer, varied)
 
 
-def documents(made: Layout, rng: random.Random, count: int) -> list[Drawn]:
-    """Return `count` documents of a layout."""
+def documents(made: Layout, rng: random.Random, count: int, first: Payment | None = None) -> list[Drawn]:
+    """Return `count` documents of a layout; payee, method and form of references are those of `first`."""
     found: list[Drawn] = []
-    first: Payment | None = None
     for number in range(count):
         pays = _payments(made, rng)
         for pay in pays:
