@@ -18,6 +18,8 @@ _LINE_END_HYPHENS = "\ufffe\x02"
 """What PDFium writes for a hyphen at the end of a line, joined to the next line's first word."""
 _RUN = re.compile(rf"[^\s\x00{_LINE_END_HYPHENS}]+[{_LINE_END_HYPHENS}]?|[{_LINE_END_HYPHENS}]")
 
+_MEANINGLESS = re.compile(r"[\x01\x03-\x08\x0e-\x1f]|(?<!\S)\x02(?=\w)")
+"""What fonts without a way back to Unicode leave; at the end of a word the second is PDFium's hyphen."""
 _LEADER = re.compile(r"[.\u2026\u00b7_]{4,}")
 _SMALLER = 0.8
 """Share of the usual height below which a letter is a small one."""
@@ -43,7 +45,7 @@ class Letters:
         self._loose = pdfium.FS_RECTF()
         self._loose_at = ctypes.byref(self._loose)
         self._tight = tuple(ctypes.c_double() for _ in range(4))
-        self.text = _text(text_page)
+        self.text = _MEANINGLESS.sub("\ufffd", _text(text_page))
 
     def box(self, index: int) -> Box:
         """Return the (x0, top, x1, bottom) of one character as displayed.

@@ -16,8 +16,9 @@ def is_strange(sign: str) -> bool:
 
 
 def broken(number: int, words: Sequence[Word]) -> Iterator[str]:
-    """Yield the problem of words that hold such characters."""
-    found = [word.text for word in words if not word.text.isascii() and any(map(is_strange, word.text))]
+    """Yield the problem of words that hold such characters; alone they are mostly bullets and tick boxes."""
+    odd = [word.text for word in words if len(word.text) > 1 and not word.text.isascii()]
+    found = [text for text in odd if any(map(is_strange, text))]
     if found:
         yield (
             f"broken_text: page {number} holds characters that stand for nothing "

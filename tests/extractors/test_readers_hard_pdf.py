@@ -184,6 +184,11 @@ def test_letters_that_stand_for_nothing_are_named() -> None:
     assert [told.split(":")[0] for told in page.problems] == ["broken_text"]
 
 
+def test_control_characters_stand_for_letters_that_the_font_does_not_name() -> None:
+    page = assembled(b"BT /F 10 Tf 20 250 Td (Remittance advice \\002berweisung 31 March) Tj ET")
+    assert [told.split(":")[0] for told in page.problems] == ["broken_text"]
+
+
 @pytest.mark.parametrize("gap", [0.5, 1.0, 1.5, 1.8])
 def test_letters_set_one_by_one_make_words(gap: float) -> None:
     def paint(canvas: Canvas) -> None:
