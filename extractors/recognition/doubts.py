@@ -12,7 +12,7 @@ from domain.numbers import number_key
 from domain.pages import Document
 from domain.words import DocumentType
 from extractors.recognition.entries import Entry
-from extractors.recognition.labels import Labelled
+from extractors.recognition.labels import Labelled, under_label
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Row
 from extractors.recognition.words import Meaning, components, label_meaning
@@ -57,6 +57,9 @@ def unread_labels(rows: Sequence[Row], found: Sequence[Labelled], stated: frozen
     for at, row in enumerate(rows):
         for place, piece in enumerate(row.pieces):
             label, value = _label_and_value(row, place)
+            if not value or label_meaning(value.rstrip(" :.")) is not None:
+                under = under_label(rows, at, piece)
+                value = under.text if under else value
             meaning = label_meaning(label) if label and value else None
             if meaning is None or (at, label) in read_at or not _is_unread(meaning, value, stated):
                 continue

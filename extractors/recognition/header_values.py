@@ -257,6 +257,8 @@ class HeaderValues:
         self.currency, unclear = decide_currency(ranked)
         if unclear:
             self.problems.append("Several currencies are named; which one the payment is in is not clear.")
+        elif self.currency is None and self.first is not None and not any(ranked):
+            self.currency = self.first.currency  # stated once for all payments
         if self.currency and total is not None:
             self._note("currency", total.piece, 0.9, "beside_amounts")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
 from extractors.recognition.customers import firm_at_start, is_firm
 from extractors.recognition.numbers import number_in
+from extractors.recognition.packed_days import is_packed_day, packed_day
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.references import reference_in
 from extractors.recognition.words import Meaning, components, label_meaning, payment_method_in
@@ -19,6 +20,8 @@ from extractors.recognition.words import Meaning, components, label_meaning, pay
 _LETTER = re.compile(r"[^\W\d_]")
 _COLON = re.compile(r"\s*[:：]\s*|\s+=\s+|\s*\.{4,}\s*")
 _BELOW = 3
+BLANK_IN_NAME = 0.8
+"""In heights of the line: a blank so wide at the most may still part two words of one name."""
 AMOUNT_CONCEPTS = ("total", "line_gross", "line_discount", "line_deduction")
 
 
@@ -58,7 +61,7 @@ def labelled(rows: Sequence[Row], dialect: Dialect, *, tabular: bool = False) ->
             else:
                 hit = _below(rows, at, piece, dialect)
             if hit is not None:
-                found.append(hit)
+                found.append(_whole_name(hit, rows) if hit.concept in ("payer", "payee") else hit)
         if not found or found[-1].at != at:
             found += _above(rows, at, dialect)
     return found
@@ -85,8 +88,8 @@ def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | 
         amount = parse_amount(text, dialect)
         return (text, amount, None) if amount is not None and _is_money(text) else None
     if concept in ("payment_date", "line_date"):
-        day = parse_date(text, dialect)
-        return (text, None, day) if day or is_date_like(text) else None
+        day = parse_date(text, dialect) or packed_day(text, dialect)
+        return (text, None, day) if day or is_date_like(text) or is_packed_day(text) else None
     if concept == "payment_reference":
         reference = reference_in(text)
         return (reference, None, None) if reference else None
@@ -201,16 +204,35 @@ def _below(rows: Sequence[Row], at: int, piece: Piece, dialect: Dialect) -> Labe
         return None
     if not piece.text.rstrip().endswith(":") and meaning.concept in ("total",) and meaning.rank > 2:
         return None
-    for below in rows[at + 1 : at + 1 + (_BELOW if meaning.concept in ("payer", "payee") else 1)]:
+    under = under_label(rows, at, piece, _BELOW if meaning.concept in ("payer", "payee") else 1)
+    return _hit(meaning, under.text.split("\n")[0], under, at, text, "below", dialect) if under else None
+
+
+def under_label(rows: Sequence[Row], at: int, piece: Piece, farthest: int = 1) -> Piece | None:
+    """Return the piece that stands right under one of row `at`, at most so many rows below."""
+    for below in rows[at + 1 : at + 1 + farthest]:
         if below.page != rows[at].page or _far(rows[at], below):
             return None
         left, right = piece.left, piece.right
         near = (p for p in below.pieces if p.left < right and p.right > left and _under(piece, p))
         under = next(near, None)
-        if under is None:
-            continue
-        return _hit(meaning, under.text.split("\n")[0], under, at, text, "below", dialect)
+        if under is not None:
+            return under
     return None
+
+
+def _whole_name(hit: Labelled, rows: Sequence[Row]) -> Labelled:
+    """Add the words of a name that a wider blank parts from its beginning."""
+    row = next((row for row in rows[hit.at : hit.at + 1 + _BELOW] if hit.piece in row.pieces), None)
+    if row is None or row.ruled or not hit.piece.text.endswith(hit.text):
+        return hit
+    last, text = hit.piece, hit.text
+    for piece in row.pieces[row.pieces.index(hit.piece) + 1 :]:
+        near = 0 < piece.left - last.right < (row.bottom - row.top) * BLANK_IN_NAME
+        if not near or not _is_name(f"{text} {piece.text}") or is_label(piece.text):
+            break
+        last, text = piece, f"{text} {piece.text}"
+    return replace(hit, text=text)
 
 
 def _above(rows: Sequence[Row], at: int, dialect: Dialect) -> list[Labelled]:
@@ -257,6 +279,9 @@ def _hit(
     if piece.number is not None and meaning.concept in AMOUNT_CONCEPTS:
         return Labelled(meaning.concept, meaning.rank, text, piece, at, label, how, piece.number)
     value = value_of(meaning.concept, text, dialect)
+    if value is None and meaning.concept == "payment_date" and text.strip() in CODES:
+        # "Valuta" is the day in one language and the currency in another.
+        return Labelled("currency", meaning.rank, text.strip(), piece, at, label, how)
     if value is None:
         return None
     return Labelled(meaning.concept, meaning.rank, value[0], piece, at, label, how, value[1], value[2])

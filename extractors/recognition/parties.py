@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
 from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key
-from extractors.recognition.labels import Labelled, announces_payee, by_concept, is_label
+from extractors.recognition.labels import BLANK_IN_NAME, Labelled, announces_payee, by_concept, is_label
 from extractors.recognition.party import Party, firm_below, same
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, says
 
 _HEAD_ROWS = 14
-_BLANK = 0.8
-"""In heights of the line: a blank so wide at the most may still part two words of one name."""
 _PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s|\s/\s)\s*")
 _COLON = re.compile(r":\s+")
 _TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
@@ -108,7 +106,7 @@ def _with_word_before(name: str, row: Row, piece: Piece) -> str:
     """Return "Kessler Pumps Ltd" where a wider blank parts the first word of the name."""
     at = row.pieces.index(piece)
     before = row.pieces[at - 1] if at else None
-    near = before is not None and 0 < piece.left - before.right < (row.bottom - row.top) * _BLANK
+    near = before is not None and 0 < piece.left - before.right < (row.bottom - row.top) * BLANK_IN_NAME
     if before is None or not near or row.ruled or not piece.text.startswith(name):
         return name
     plain = re.fullmatch(r"[^\W\d_][^\d:]*", before.text) and before.text[:1].isupper()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from domain.dialect import Dialect, parse_amount
+from domain.dialect_numbers import is_amount_like
 from domain.ledger import Ledger
 from domain.words import DocumentType
 from extractors.recognition.entries import Entry, kind_of
@@ -105,12 +106,23 @@ def on_account(rows: Sequence[Row], dialect: Dialect) -> tuple[Entry, Stated] | 
     flowing = paragraphs(rows)
     if not any(says(row.text, "on_account") for row in flowing):
         return None
-    amounts = [pair for row in flowing for pair in look_into(row, dialect, None).amounts]
+    amounts = [pair for row in flowing for pair in _amounts_in(row, dialect)]
     if len({amount for amount, _ in amounts}) != 1:
         return None
     amount, piece = amounts[0]
     entry = Entry(net=amount, kind=DocumentType.ON_ACCOUNT, said="", pieces=[piece])
     return entry, Stated(amount, piece, "label", 2, label="sentence")
+
+
+def _amounts_in(row: Row, dialect: Dialect) -> list[tuple[Decimal, Piece]]:
+    return _behind_colon(row, dialect) or look_into(row, dialect, None).amounts
+
+
+def _behind_colon(row: Row, dialect: Dialect) -> list[tuple[Decimal, Piece]]:
+    """Return what is set against a colon, as in "Acompte:EUR 12,00"."""
+    values = [(piece.text.rpartition(":")[2].strip(), piece) for piece in row.pieces if ":" in piece.text]
+    read = [(parse_amount(text, dialect), piece) for text, piece in values if is_amount_like(text)]
+    return [(amount, piece) for amount, piece in read if amount is not None]
 
 
 def _without_brackets(text: str) -> str:
