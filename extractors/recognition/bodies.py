@@ -143,13 +143,18 @@ def _kind(row: Row, *, has_number: bool, has_amount: bool) -> str:
             return kind
     if has_number:
         return "number"
+    if has_amount and len(words) == 1 and _is_sum_label(first, 2):
+        return "total"
     return "amount" if has_amount else "text"
 
 
-def _is_sum_label(text: str) -> bool:
+def _is_sum_label(text: str, rank: int = 1) -> bool:
     meaning = label_meaning(text.rstrip(" :"))
     return (
-        meaning is not None and meaning.concept == "total" and meaning.rank == 1 and meaning.strength >= 0.99
+        meaning is not None
+        and meaning.concept == "total"
+        and meaning.rank <= rank
+        and meaning.strength >= 0.99
     )
 
 

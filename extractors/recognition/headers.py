@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from domain.dialect_dates import is_date_like
-from domain.dialect_numbers import is_amount_like
+from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.customers import is_firm
 from extractors.recognition.pieces import Piece, Row, part_of
 from extractors.recognition.words import Meaning, column_meaning, components
@@ -136,7 +136,17 @@ def _stacked(rows: Sequence[Row]) -> Header | None:
 
 
 def _may_be_header(row: Row) -> bool:
+    if _states_currency(row):
+        return False
     return bool(row.pieces) and not any(_is_value(piece) or _is_name(piece) for piece in row.pieces)
+
+
+def _states_currency(row: Row) -> bool:
+    """A label and its value, "Currency  EUR", head no columns."""
+    if len(row.pieces) != 2 or row.pieces[1].text not in CODES:
+        return False
+    meaning = column_meaning(row.pieces[0].text.rstrip(" :"))
+    return meaning is not None and meaning.concept == "currency"
 
 
 def _is_name(piece: Piece) -> bool:

@@ -6,6 +6,9 @@ from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.labels import Labelled
 from extractors.recognition.words import fold
 
+_BARE = 4
+"""The rank of a date's label that does not say whose date it is."""
+
 
 def paired(found: Sequence[Labelled]) -> list[Entry]:
     """Return the lines of an advice written as labels and values: "Invoice: INV-1", "Amount paid: 12.00"."""
@@ -23,6 +26,7 @@ def paired(found: Sequence[Labelled]) -> list[Entry]:
         totals = [[hit for hit in found if hit.concept == "total"]]
         for hit in found:
             _take(entries[0], [], hit)
+    _take_bare_days(entries, found)
     for entry, hits in zip(entries, totals, strict=True):
         best = _own_amount(hits, totals)
         if best is not None and entry.net is None:
@@ -36,6 +40,26 @@ def paired(found: Sequence[Labelled]) -> list[Entry]:
                 )
         entry.kind = kind_of(entry, "")
     return entries
+
+
+def _take_bare_days(entries: Sequence[Entry], found: Sequence[Labelled]) -> None:
+    """A bare "Date" in every block is its document's; in some of several blocks it is nobody's for sure."""
+    days: list[list[Labelled]] = []
+    number: str | None = None
+    for hit in found:
+        if hit.concept == "document_number":
+            days += [[]] if hit.text != number else []
+            number = hit.text
+        elif days and hit.concept == "payment_date" and hit.rank >= _BARE and hit.day is not None:
+            days[-1].append(hit)
+    if len(days) != len(entries) or len(entries) < 2 or not any(days):
+        return
+    for entry, hits in zip(entries, days, strict=True):
+        if entry.day is None and len(hits) == 1 and all(days):
+            entry.day = hits[0].day
+            entry.pieces.append(hits[0].piece)
+        elif entry.day is None:
+            entry.problems.append(f"{entry.number}: it is not sure which day is its document's.")
 
 
 def _own_amount(hits: Sequence[Labelled], totals: Sequence[Sequence[Labelled]]) -> Labelled | None:

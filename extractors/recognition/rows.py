@@ -175,7 +175,7 @@ def _cells_by_row(table: Table) -> list[list[Cell]]:
 
 def _text_row(tokens: list[Token], page: int) -> Row:
     groups: list[list[Token]] = []
-    for token in without_leaders(tokens):
+    for token in without_leaders(_unquoted(tokens)):
         if token.text in ("|", "¦"):
             groups.append([])
             continue
@@ -194,6 +194,17 @@ def _text_row(tokens: list[Token], page: int) -> Row:
     )
     row = float(tokens[0].row or 0)
     return Row(pieces, page, row, row)
+
+
+def _unquoted(tokens: list[Token]) -> list[Token]:
+    """Leave out the marks before a line of a mail that was passed on: "> > INV-1", ">INV-1"."""
+    rest = list(tokens)
+    while rest and rest[0].text.startswith(">"):
+        bare = rest[0].text.lstrip(">")
+        cut = len(rest[0].text) - len(bare)
+        first = replace(rest[0], text=bare, column=(rest[0].column or 0) + cut)
+        rest[:1] = [first] if bare else []
+    return rest
 
 
 def _few_blanks(left: Token, right: Token) -> bool:

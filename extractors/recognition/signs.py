@@ -25,6 +25,7 @@ def settle(entries: Sequence[Entry], sums: Sequence[Decimal]) -> tuple[bool, lis
     plus = [entry for entry in entries if entry.kind in _REDUCING and (entry.net or ZERO) > 0]
     if plus:
         doubts += _turn_credits(entries, plus, sums)
+    _set_off(entries, sums)
     seen: set[str] = set()
     for entry in entries:
         entry.kind = _kind(entry, seen)
@@ -78,6 +79,15 @@ def _turn_credits(entries: Sequence[Entry], plus: Sequence[Entry], sums: Sequenc
     for entry in chosen:
         _turn(entry)
     return []
+
+
+def _set_off(entries: Sequence[Entry], sums: Sequence[Decimal]) -> None:
+    """The payer's own debit notes, listed without a sign, are set off where the stated sum says so."""
+    debits = [entry for entry in entries if entry.kind is DocumentType.DEBIT_NOTE and (entry.net or ZERO) > 0]
+    whole = total_of(entries)
+    if debits and len(debits) < len(entries) and whole not in sums and whole - 2 * total_of(debits) in sums:
+        for entry in debits:
+            _turn(entry)
 
 
 def _turn(entry: Entry) -> None:

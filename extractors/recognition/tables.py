@@ -16,6 +16,7 @@ from extractors.recognition.entries import Entry, amount_in
 from extractors.recognition.groups import repeat_dittos
 from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.stacked import folded
 from extractors.recognition.sums import mark_sums, mark_sums_above
 from extractors.recognition.words import components
 
@@ -60,6 +61,7 @@ def read_table(
     columns = settled_by_content(rows, columns, ledger)
     records = records_of(rows, columns, dialect)
     repeat_dittos(records, columns)
+    records, columns = folded(records, columns)
     mark_sums_above(records, [_amounts(record, columns, dialect) for record in records])
     mark_sums(records, [_amounts(record, columns, dialect) for record in records])
     last = _last_of_table(records)
@@ -116,13 +118,20 @@ def _one_side(
 
 def _last_of_table(records: Sequence[Record]) -> int:
     """Return the index of the last record that belongs to the table: a line or the sum under it."""
-    total = next((at for at, record in enumerate(records) if record.kind == "total"), len(records))
+    total = next((at for at, _ in enumerate(records) if _ends_all(records, at)), len(records))
     last = _last_line(records, total)
     at = last + 1
-    while at < len(records) and records[at].kind in ("amount", "total", "subtotal", "carried", "text"):
+    while at < len(records) and records[at].kind in (
+        "amount",
+        "total",
+        "subtotal",
+        "carried",
+        "text",
+        "head",
+    ):
         if records[at].kind in ("total", "subtotal", "carried"):
             last = at
-            if records[at].kind == "total":
+            if _ends_all(records, at):
                 break
         elif records[at].kind == "amount":
             if _stands_apart(records[at - 1], records[at]):
@@ -130,6 +139,14 @@ def _last_of_table(records: Sequence[Record]) -> int:
             last = at if at < total else last
         at += 1
     return last
+
+
+def _ends_all(records: Sequence[Record], at: int) -> bool:
+    """A total ends the table, but not where the head of a further group stands right under it."""
+    if records[at].kind != "total":
+        return False
+    below = records[at + 1].head if at + 1 < len(records) else None
+    return below is None or below.concept != "type"
 
 
 def _last_line(records: Sequence[Record], total: int) -> int:
