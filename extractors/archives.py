@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from domain.errors import ReadingError
 
@@ -40,7 +41,7 @@ def check_office_file(content: bytes, name: str) -> tuple[str, ...]:
                 if total > LARGEST_TOTAL:
                     raise _too_large(name)
             return tuple(entry.filename for entry in entries)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise ReadingError(
             "broken", f"{name} is damaged ({error}); ask the sender to send it again."
         ) from error

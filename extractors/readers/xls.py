@@ -24,6 +24,7 @@ _WHAT_IT_RAISES = (
     KeyError,
     LookupError,
     OverflowError,
+    RecursionError,
     TypeError,
     ValueError,
     ZeroDivisionError,

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import random
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -401,3 +402,33 @@ def test_damaged_and_dangerous_xml_of_workbooks_is_broken(content: bytes) -> Non
     with pytest.raises(ReadingError) as caught:
         spreadsheetml_reader.PLUGIN.read(content, "pay.xls")
     assert caught.value.reason == "broken"
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(len(changed) - 1)
+        if chance.random() < 0.6:
+            changed[at] = chance.randrange(256)
+        else:
+            del changed[at : at + chance.randrange(1, 40)]
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "docx", "xml"])
+def test_damaged_office_files_are_read_or_named_and_raise_nothing_else(kind: str) -> None:
+    letter_file = io.BytesIO()
+    letter().save(letter_file)
+    cells = made.row(made.text_cell("INV-1"), made.money_cell("1.5", "1,50"))
+    reader, content = {
+        "xls": (xls_reader, old_workbook()),
+        "ods": (ods_reader, made.ods(made.table("A", cells, cells))),
+        "docx": (docx_reader, letter_file.getvalue()),
+        "xml": (spreadsheetml_reader, old_xml('<Row><Cell><Data ss:Type="Number">1</Data></Cell></Row>')),
+    }[kind]
+    chance = random.Random(5)
+    for _ in range(150):
+        try:
+            reader.PLUGIN.read(mutated(content, chance), "a")
+        except ReadingError as error:
+            assert error.reason in ("broken", "empty", "encrypted", "too_large")
