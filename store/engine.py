@@ -165,7 +165,8 @@ def _private_file(
     """Make a missing database readable for its owner alone; SQLite gives its side files the same rights."""
     if options.get("uri"):
         return
-    with suppress(FileExistsError, FileNotFoundError):
+    # What keeps the file from being made (a folder that is read-only or full) SQLite meets and says itself.
+    with suppress(OSError):
         os.close(os.open(arguments[0], os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
 
 

@@ -45,12 +45,12 @@ class Channel:
     name: str
     send: Callable[[Sequence[Told], datetime], None]
 
-    def tell_at_once(self, trouble: Trouble, now: datetime) -> None:
+    def tell_at_once(self, trouble: Trouble, event: AlarmEvent, now: datetime) -> None:
         """Say one thing without keeping it: when there is no database to keep it in."""
         number = f"{trouble.name.value}-{uuid.uuid4().hex}"
         told = Told(
             number,
-            AlarmEvent.RAISED,
+            event,
             trouble.name.value,
             trouble.subject,
             trouble.name.grave,

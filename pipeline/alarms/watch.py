@@ -35,7 +35,7 @@ class Watch:
     channels: tuple[Channel, ...] = ()
     unreachable_since: datetime | None = None
     """Since when this process cannot reach the database; None while it can."""
-    _told: bool = False
+    _told: Trouble | None = None
 
     def run(self) -> bool:
         """Take the turn of this moment if nobody did, raise and clear alarms, and tell people.
@@ -45,7 +45,8 @@ class Watch:
         """
         try:
             mine = self._take_turn()
-            if mine:
+            # Just after an outage nobody had time to work yet: the next look tells what stands still.
+            if mine and self.unreachable_since is None:
                 found = troubles(look(self.engines, self.house), self.house)
                 self._settle(found)
             for channel in self.channels:
@@ -53,7 +54,7 @@ class Watch:
         except SQLAlchemyError as error:
             self._unreachable(error)
             return False
-        self.unreachable_since, self._told = None, False
+        self._reachable()
         return mine
 
     def _take_turn(self) -> bool:
@@ -69,22 +70,29 @@ class Watch:
             alarm_rows.forget_cleared_before(session, now - KEPT_ALARMS)
             signs.forget_beats_before(session, now - timedelta(hours=self.house.alarms.forget_hours))
 
+    def _reachable(self) -> None:
+        if self._told is not None:
+            for channel in self.channels:
+                channel.tell_at_once(self._told, AlarmEvent.CLEARED, self.engines.clock.now())
+        self.unreachable_since, self._told = None, None
+
     def _unreachable(self, error: SQLAlchemyError) -> None:
         now = self.engines.clock.now()
         self.unreachable_since = self.unreachable_since or now
         log.error("database_unreachable", extra={"error": type(error).__name__})
         # A database that restarts is away for a moment; one look more tells it from one that is down.
-        if self._told or now - self.unreachable_since < timedelta(seconds=self.house.alarms.every_seconds):
+        if self._told is not None or now - self.unreachable_since < timedelta(
+            seconds=self.house.alarms.every_seconds
+        ):
             return
-        self._told = True
-        trouble = Trouble(
+        self._told = Trouble(
             AlarmName.DATABASE_UNREACHABLE,
             f"The database cannot be used ({outage_of(error) or type(error).__name__}); no mail is worked.",
             "Start the database, or make room on its disk; work goes on by itself.",
             self.unreachable_since,
         )
         for channel in self.channels:
-            channel.tell_at_once(trouble, now)
+            channel.tell_at_once(self._told, AlarmEvent.RAISED, now)
 
 
 def settle(

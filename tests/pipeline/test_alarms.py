@@ -251,15 +251,38 @@ def test_a_failing_channel_is_tried_again_shown_and_told_by_the_other(
         assert alarm_rows.notices_in_vain(session) == {}
 
 
+def away(engines: Engines, clock: SetClock, watch: Watch, looks: int) -> None:
+    """Take the database away for some looks, a minute each."""
+    with engines.store.engine.begin() as connection:
+        connection.exec_driver_sql("alter table timetable_run rename to away")
+    for _ in range(looks):
+        assert watch.run() is False
+        clock.sleep(60)
+    with engines.store.engine.begin() as connection:
+        connection.exec_driver_sql("alter table away rename to timetable_run")
+
+
 def test_a_database_that_is_away_is_told_by_each_watcher_once(engines: Engines, clock: SetClock) -> None:
     ears = Ears()
     watch = Watch(engines, house(), (ears.channel,))
-    with engines.store.engine.begin() as connection:
-        connection.exec_driver_sql("alter table timetable_run rename to away")
-    for _ in range(5):
-        assert watch.run() is False
-        clock.sleep(60)
+    away(engines, clock, watch, looks=5)
     assert ears.words() == [("raised", "database_unreachable")]
-    with engines.store.engine.begin() as connection:
-        connection.exec_driver_sql("alter table away rename to timetable_run")
     assert watch.run() is True and watch.unreachable_since is None
+    assert ears.words()[1:] == [("cleared", "database_unreachable")]
+    clock.sleep(60)
+    watch.run()
+    assert ("raised", "database_unreachable") not in ears.words()[1:]
+
+
+def test_after_an_outage_a_mailbox_has_one_look_of_time_before_it_counts_as_silent(
+    engines: Engines, clock: SetClock
+) -> None:
+    ears = Ears()
+    watch = Watch(engines, house(), (ears.channel,))
+    read_mailbox(engines)
+    away(engines, clock, watch, looks=30)
+    watch.run()
+    assert "mailbox_silent" not in {name for _, name in ears.words()}
+    clock.sleep(60)
+    watch.run()
+    assert ears.words()[-1] == ("raised", "mailbox_silent")

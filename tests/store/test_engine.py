@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, select
 
-from domain.errors import ConfigurationError
+from domain.errors import ConfigurationError, StoreError
 from store.engine import Store, checked_url, open_store, shown
+from store.migrations import upgrade
 from store.tables import Setting, WorkResult
 
 _NOW = datetime(2026, 11, 16, tzinfo=UTC)
@@ -133,6 +134,12 @@ def test_a_password_in_a_url_is_never_shown(place: str) -> None:
     said = shown(checked_url(f"postgresql+psycopg://{place}"))
     assert "hunter2" not in said
     assert "db.example/x" in said
+
+
+def test_a_database_that_cannot_be_made_is_named_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder should be")
+    with pytest.raises(StoreError, match="cannot be opened or migrated .* check that it is there"):
+        upgrade(f"sqlite:///{tmp_path}/taken/ardoise.sqlite")
 
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://localhost/x", "sqlite://", "sqlite:///:memory:"])
