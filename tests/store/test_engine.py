@@ -138,7 +138,7 @@ def test_a_password_in_a_url_is_never_shown(place: str) -> None:
 
 def test_a_database_that_cannot_be_made_is_named_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where a folder should be")
-    with pytest.raises(StoreError, match="cannot be opened or migrated .* check that it is there"):
+    with pytest.raises(StoreError, match=r"cannot be opened or migrated .* check that it is there"):
         upgrade(f"sqlite:///{tmp_path}/taken/ardoise.sqlite")
 
 
