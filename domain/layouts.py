@@ -106,6 +106,8 @@ class CellRule:
     """True where an empty cell means the value of the line before."""
     negative: bool = False
     """True where what stands here counts against the payment: a column of credits."""
+    row_label: str = ""
+    """Folded words that mark the value's row among those of the record, "" where `row` counts it."""
     behind: int = -1
     """The column whose text stands before this one's, with nothing between: a series before its number."""
 
@@ -150,6 +152,8 @@ class LineRule:
     """The column whose text tells what counts against the payment; -1: none does."""
     negatives: tuple[str, ...] = ()
     """Folded (or, for signs without letters, bare) texts of the sign column that do."""
+    negative_forms: tuple[str, ...] = ()
+    """Forms of numbers whose documents always count against the payment: the payer's own debit notes."""
     first_table: bool = False
     """True where further tables under the same header only repeat the first: a stub, a copy."""
     blocks: tuple[LineAnchor, ...] = ()

@@ -8,7 +8,7 @@ from domain.dialect import Dialect
 from domain.layouts import CellRule, LineRule
 from domain.words import DocumentType
 from extractors.layouts.kinds import KIND_OF, Kind, Value, read_text, same_value, squeezed
-from extractors.layouts.table_cells import cell_value, count_of, text_in
+from extractors.layouts.table_cells import cell_value, count_of, is_blank, labelled_row, text_in
 from extractors.layouts.table_grid import Grid
 from extractors.layouts.truth import TrueLine
 from extractors.recognition.headers import Column
@@ -42,6 +42,10 @@ class Found:
             for row, line in zip(self.rows, self.lines, strict=True)
             if row is not None
         ]
+
+    def end_of(self, row: int) -> int:
+        """Return the row after the last that may belong to the line beginning at `row`."""
+        return min((start for start in self.starts if start > row), default=len(self.grid.rows))
 
     @property
     def starts(self) -> frozenset[int]:
@@ -91,10 +95,13 @@ def judged(cell: CellRule, truths: Sequence[tuple[int, Value | None]], found: Fo
     last: Value | None = None
     for row, truth in truths:
         at = row + cell.row
+        if cell.row_label:
+            labelled = labelled_row(found.grid, cell.row_label, row, found.end_of(row))
+            at = labelled if labelled is not None else -1
         if not 0 <= at < len(found.grid.rows) or (cell.row and at in found.starts):
             continue
         value = cell_value(cell, found.grid, at, found.dialect)
-        if cell.carry and value is None and not text_in(found.grid, at, cell.column):
+        if cell.carry and value is None and is_blank(found.grid, at, cell.column):
             value = last
         last = value
         if truth is not None and same_value(kind, value, truth):
@@ -114,7 +121,7 @@ def amount_ways(found: Found, columns: Sequence[Column]) -> Iterator[tuple[CellR
     ways = []
     for way in product(*choices):
         cells = tuple(cell for _, held in way for cell in held)
-        if len({(cell.column, cell.row, cell.nth) for cell in cells}) == len(cells):
+        if len({(cell.column, cell.row, cell.nth, cell.row_label) for cell in cells}) == len(cells):
             ways.append((sum(worth for worth, _ in way), cells))
     ways.sort(key=lambda pair: -pair[0])
     for _, best in ways[:_WAYS]:
@@ -159,9 +166,30 @@ def _rated_amounts(
             if hits:
                 named = _named(field, columns[column])
                 rated.append((hits - 1.5 * wrong - 0.02 * abs(offset) - 0.01 * nth + 0.3 * named, (cell,)))
+    for cell in _by_row_label(field, truths, found, len(columns)):
+        hits, wrong = judged(cell, truths, found)
+        rated.append((hits - 1.5 * wrong - 0.3, (cell,)))
     rated.sort(key=lambda pair: -pair[0])
     kept = [pair for pair in rated[:4] if pair[0] > 0]
     return kept + _two_sided(field, truths, found, len(columns))
+
+
+def _by_row_label(
+    field: str, truths: Sequence[tuple[int, Value | None]], found: Found, width: int
+) -> Iterator[CellRule]:
+    """Yield cells whose row is known by words: "Discount" beside the amount, wherever in the record."""
+    row, truth = next(((row, truth) for row, truth in truths if truth is not None), (0, None))
+    if truth is None:
+        return
+    for at in range(row, min(found.end_of(row), row + 6, len(found.grid.rows))):
+        for column in range(width):
+            cell = CellRule(field, column)
+            if not same_value(KIND_OF[field], cell_value(cell, found.grid, at, found.dialect), truth):
+                continue
+            for other in range(width):
+                words = fold(text_in(found.grid, at, other)) if other != column else ""
+                if words and not any(c.isdigit() for c in words):
+                    yield CellRule(field, column, row_label=words)
 
 
 def _places_in(truths: Sequence[tuple[int, Value | None]], found: Found, column: int, offset: int) -> range:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from domain.dialect import Dialect
 from domain.layouts import CellRule, ColumnPlace, HeadRule, LineForm, LineRule
 from domain.words import DocumentType
-from extractors.layouts.kinds import KIND_OF, Value, same_value
+from extractors.layouts.kinds import KIND_OF, Value, fits_form, number_form, same_value
 from extractors.layouts.learning_cells import Found, alignments, amount_ways, best_cell, types_of
 from extractors.layouts.learning_headers import header_candidates, number_forms
 from extractors.layouts.sight import Sight, folded_words
@@ -65,7 +65,10 @@ def _rules(
     ]
     shared = _shared_cells(found, lines, len(columns), start.column)
     types, type_cell = types_of(found, len(columns))
-    heads, head_types = _heads(found, [cell.field for cell in (*others, *type_cell) if not cell.carry])
+    heads, head_types = _heads(found, [cell.field for cell in type_cell])
+    headed = {head.field for head in heads}
+    others = [cell for cell in others if cell.field not in headed or (not cell.row and not cell.carry)]
+    heads = tuple(head for head in heads if head.field not in {cell.field for cell in others})
     for amounts in amount_ways(found, columns):
         money = tuple(_with_zeros(cell, found) for cell in amounts if cell.field != start.field)
         cells = (start, *others, *money, *type_cell)
@@ -209,9 +212,24 @@ def _with_signs(rule: LineRule, found: Found, width: int) -> LineRule | None:
     for column in range(width):
         against = {sign_text(found.grid, row, column) for row in wrong}
         others = {sign_text(found.grid, row, column) for row in right}
-        if "" not in against and not against & others and len(against) <= 3:
+        spoken = all(text and not (len(text) > 3 and any(c.isdigit() for c in text)) for text in against)
+        if spoken and not against & others and len(against) <= 3:
             return replace(rule, sign_column=column, negatives=tuple(sorted(against)))
-    return None
+    return _with_negative_forms(rule, found, wrong, right)
+
+
+def _with_negative_forms(rule: LineRule, found: Found, wrong: set[int], right: set[int]) -> LineRule | None:
+    """Return the rule with the forms of numbers that only negative lines have: a series of debit notes."""
+    forms: dict[bool, set[str]] = {True: set(), False: set()}
+    for row, truth in found.truths("document_number"):
+        if row in wrong or row in right:
+            forms[row in wrong].add(number_form(str(truth or "")))
+    telling = forms[True] - forms[False]
+    if telling != forms[True] or any(not any(c.isalpha() for c in form) for form in telling):
+        return None
+    if any(fits_form(form.replace("9", "1"), tuple(forms[False])) for form in telling):
+        return None
+    return replace(rule, negative_forms=tuple(sorted(telling)))
 
 
 def _with_zeros(cell: CellRule, found: Found) -> CellRule:

@@ -21,6 +21,10 @@ from extractors.layouts.table_grid import Grid
 from extractors.recognition.entries import amount_in, day_in
 from extractors.recognition.numbers import number_in
 from extractors.recognition.pieces import Piece, split_typed
+from extractors.recognition.words import fold
+
+_TALLEST = 8
+"""Rows of the tallest record."""
 
 
 def cell_value(
@@ -35,6 +39,17 @@ def cell_value(
         return squeezed(series + text_in(grid, index, cell.column)) if pieces else None
     value = read_cell(cell, pieces, dialect, forms)
     return -abs(value) if cell.negative and isinstance(value, Decimal) else value
+
+
+def is_blank(grid: Grid, index: int, column: int) -> bool:
+    """Tell whether a cell says nothing of its own: empty, dashes, or a sign for "the same"."""
+    return not any(c.isalnum() for c in text_in(grid, index, column))
+
+
+def labelled_row(grid: Grid, label: str, first: int, after: int) -> int | None:
+    """Return the row, from `first` up to `after`, that holds a label as whole words; None where none does."""
+    rows = range(first, min(after, len(grid.rows), first + _TALLEST))
+    return next((at for at in rows if f" {label} " in f" {fold(grid.rows[at].text)} "), None)
 
 
 def text_in(grid: Grid, index: int, column: int) -> str:

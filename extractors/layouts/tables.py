@@ -10,7 +10,14 @@ from domain.words import DocumentType
 from extractors.layouts.kinds import KIND_OF, Value, fits_form, read_text, squeezed
 from extractors.layouts.lines import Cells, LineReading, entry_of
 from extractors.layouts.sight import Sight, label_runs, words_in
-from extractors.layouts.table_cells import cell_value, holds_something, read_cell, text_in
+from extractors.layouts.table_cells import (
+    cell_value,
+    holds_something,
+    is_blank,
+    labelled_row,
+    read_cell,
+    text_in,
+)
 from extractors.layouts.table_grid import Grid, grid_of
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row
@@ -82,7 +89,10 @@ def _begins(rule: LineRule, start: CellRule, grid: Grid, index: int, dialect: Di
 
 def _at(cell: CellRule, grid: Grid, index: int, dialect: Dialect, rule: LineRule) -> Value | None:
     forms = rule.number_forms if cell.field == "document_number" else ()
-    return cell_value(cell, grid, index + cell.row, dialect, forms)
+    at: int | None = index + cell.row
+    if cell.row_label:
+        at = labelled_row(grid, cell.row_label, index, len(grid.rows))
+    return cell_value(cell, grid, at, dialect, forms) if at is not None else None
 
 
 def _take_line(walk: Walk, index: int, starts: Sequence[int]) -> None:
@@ -91,9 +101,15 @@ def _take_line(walk: Walk, index: int, starts: Sequence[int]) -> None:
     rows = {index}
     for cell in rule.cells:
         at = index + cell.row
-        if not 0 <= at < len(grid.rows) or (cell.row and (at in starts or _is_other(grid, index, at))):
+        if cell.row_label:
+            after = next((start for start in starts if start > index), len(grid.rows))
+            labelled = labelled_row(grid, cell.row_label, index, after)
+            at = labelled if labelled is not None else -1
+        elif cell.row and (at in starts or not 0 <= at < len(grid.rows) or _is_other(grid, index, at)):
             continue
-        found = _held_or_read(walk, cell, index)
+        if not 0 <= at < len(grid.rows):
+            continue
+        found = _held_or_read(walk, cell, at)
         if found is not None and (cell.field not in cells or not cells[cell.field][0]):
             cells[cell.field] = found
             rows.add(at)
@@ -109,13 +125,14 @@ def _take_line(walk: Walk, index: int, starts: Sequence[int]) -> None:
     walk.reading.at.append(grid.at[index])
 
 
-def _held_or_read(walk: Walk, cell: CellRule, index: int) -> tuple[Value, tuple[Piece, ...]] | None:
+def _held_or_read(walk: Walk, cell: CellRule, at: int) -> tuple[Value, tuple[Piece, ...]] | None:
     """Return what the cell states; an empty one of a field that is carried says what the line before said."""
-    value = _at(cell, walk.grid, index, walk.dialect, walk.rule)
+    forms = walk.rule.number_forms if cell.field == "document_number" else ()
+    value = cell_value(cell, walk.grid, at, walk.dialect, forms)
     if value is None:
-        empty = not text_in(walk.grid, index + cell.row, cell.column)
-        return walk.held.get(cell.field) if cell.carry and empty else None
-    found = (value, tuple(walk.grid.cells[index + cell.row].get(cell.column, ())))
+        blank = cell.carry and is_blank(walk.grid, at, cell.column)
+        return walk.held.get(cell.field) if blank else None
+    found = (value, tuple(walk.grid.cells[at].get(cell.column, ())))
     if cell.carry:
         walk.held[cell.field] = found
     return found
@@ -123,7 +140,9 @@ def _held_or_read(walk: Walk, cell: CellRule, index: int) -> tuple[Value, tuple[
 
 def _signed(walk: Walk, index: int, cells: Cells) -> Cells:
     """Turn the amounts of a line whose sign column says that it counts against the payment."""
-    if walk.rule.sign_column < 0 or not is_negative(walk.rule, walk.grid, index):
+    number = cells.get("document_number")
+    against = number is not None and fits_form(str(number[0]), walk.rule.negative_forms)
+    if not against and not is_negative(walk.rule, walk.grid, index):
         return cells
     return {
         name: (-abs(value), pieces)
@@ -135,7 +154,7 @@ def _signed(walk: Walk, index: int, cells: Cells) -> Cells:
 
 def is_negative(rule: LineRule, grid: Grid, index: int) -> bool:
     """Tell whether the sign column of a row holds one of the texts that count against the payment."""
-    return sign_text(grid, index, rule.sign_column) in rule.negatives
+    return rule.sign_column >= 0 and sign_text(grid, index, rule.sign_column) in rule.negatives
 
 
 def sign_text(grid: Grid, index: int, column: int) -> str:

@@ -79,6 +79,7 @@ class ValueForm(_Part):
     nth: int = Field(default=0, ge=0, le=20)
     carry: bool = False
     negative: bool = False
+    row_label: _Words = ""
     behind: int = Field(default=-1, ge=-1, le=200)
 
 
@@ -113,6 +114,7 @@ class LinesForm(_Part):
     heads: list[HeadForm] = []
     sign_column: int = Field(default=-1, ge=-1, le=200)
     negatives: list[_Words] = []
+    negative_forms: list[_Words] = []
     first_table: bool = False
     blocks: list[BlockForm] = []
     steps: list[StepForm] = []
@@ -201,6 +203,7 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
             heads=[HeadForm(field=h.field, label=h.label) for h in lines.heads],
             sign_column=lines.sign_column,
             negatives=list(lines.negatives),
+            negative_forms=list(lines.negative_forms),
             first_table=lines.first_table,
             blocks=[BlockForm(field=b.field, **_anchor_form(b.anchor).model_dump()) for b in lines.blocks],
             steps=[StepForm(field=s.field, nth=s.nth) for s in lines.steps],
@@ -245,6 +248,7 @@ def _lines_of(form: LinesForm) -> LineRule:
         heads=tuple(HeadRule(h.field, h.label) for h in form.heads),
         sign_column=form.sign_column,
         negatives=tuple(form.negatives),
+        negative_forms=tuple(form.negative_forms),
         first_table=form.first_table,
         blocks=tuple(LineAnchor(b.field, _anchor(b)) for b in form.blocks),
         steps=tuple(SequenceStep(s.field, s.nth) for s in form.steps),
