@@ -72,7 +72,8 @@ def read_mended(document: Document, aids: ReadingAids, read: Read) -> tuple[Remi
 def of_one_form(document: Document) -> Iterator[tuple[Place, str]]:
     """Yield what follows from the document's own way of writing: figures, decimal mark, form of numbers."""
     texts = [slips.with_figures(token.text) for _, token in recognised_words(document)]
-    mark = slips.decimal_mark(texts)
+    sure = [token.text for _, token in recognised_words(document) if (token.confidence or 0.0) >= _CERTAIN]
+    mark = slips.decimal_mark(sure) or slips.decimal_mark(texts)
     forms = slips.number_forms(texts)
     for (place, token), text in zip(recognised_words(document), texts, strict=True):
         tidy = slips.in_form(slips.with_mark(text, mark) if mark else text, forms)

@@ -33,6 +33,7 @@ _CONFUSED = (
 _PAIRS = frozenset(frozenset(pair) for pair in _CONFUSED)
 _AMOUNT = re.compile(r"(?P<before>[^\d.,]*)(?P<figures>\d{1,3}(?:[.,]\d{3})*[.,]\d{2})(?P<after>[^\d.,]*)")
 _LOOSE_AMOUNT = re.compile(r"[-(+]?[\dOoIl|SBZ]{1,3}(?:[.,'][\dOoIl|SBZ]{3})*[.,][\dOoIl|SBZ]{2}[-)]?")
+_SPECKED = re.compile(r"\(?-?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}\)?[.,·'`]")
 _LIKE_NUMBER = re.compile(r"(?=.*\d)[\w/-]{5,24}")
 _FEWEST_KIN, _FEWEST_AMOUNTS = 2, 3
 _MOST_CHANGED = 2
@@ -54,7 +55,8 @@ def distance(read: str, meant: str) -> int | None:
 
 
 def with_figures(text: str) -> str:
-    """Return an amount whose figures were partly read as letters in figures; other text as it is."""
+    """Return an amount without letters for figures and without a speck behind it; other text as it is."""
+    text = text[:-1] if _SPECKED.fullmatch(text) else text
     if not _LOOSE_AMOUNT.fullmatch(text) or sum(map(str.isdigit, text)) * 2 <= sum(map(str.isalnum, text)):
         return text
     return "".join(_FIGURE_OF.get(sign, sign) for sign in text)

@@ -94,6 +94,7 @@ def test_with_open_items_for_all_its_numbers_a_clean_scan_needs_nobody() -> None
         (0, 4, "1,470.0O", "net_amount", "1470"),
         (0, 2, "1,S00.00", "gross_amount", "1500"),
         (2, 4, "2.263.90", "net_amount", "2263.9"),
+        (1, 4, "820.50.", "net_amount", "820.5"),
     ],
 )
 def test_letters_for_figures_and_points_for_commas_are_mended_by_the_documents_own_form(
