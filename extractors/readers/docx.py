@@ -12,6 +12,7 @@ from domain.errors import ReadingError
 from domain.pages import Page
 from domain.words import Medium
 from extractors.archives import check_office_file
+from extractors.limits import check_rows
 from extractors.office.flow import Flow
 from extractors.office.macros import macros_in
 from extractors.office.word import W, Walk, plain_names
@@ -35,7 +36,8 @@ class DocxReader:
     )
 
     def read(self, content: bytes, name: str) -> tuple[Page, ...]:
-        """Return one Page, however many are printed. Raises ReadingError: empty, broken, encrypted."""
+        """Return one Page, however many are printed. Raises ReadingError: empty, broken, encrypted,
+        too_large."""
         entries = check_office_file(content, name)
         flow = Flow()
         walk = Walk(flow, name)
@@ -51,6 +53,7 @@ class DocxReader:
         page = flow.page(1, macros_in(entries, name))
         if not page.tokens:
             raise ReadingError("empty", _empty(name, entries))
+        check_rows(page.text.count("\n"), name)
         return (page,)
 
 

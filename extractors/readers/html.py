@@ -13,6 +13,7 @@ from domain.pages import Cell, Page, Table, Token
 from domain.words import Medium
 from extractors.charsets import charset_of
 from extractors.geometry.words import seen
+from extractors.limits import check_rows
 
 _BLOCK_NAMES = """
     address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
@@ -49,12 +50,13 @@ class HtmlReader:
     content_types = frozenset({"text/html", "application/xhtml+xml"})
 
     def read(self, content: bytes, name: str) -> tuple[Page, ...]:
-        """Return one Page. Raises ReadingError: empty, broken."""
+        """Return one Page. Raises ReadingError: empty, broken, too_large."""
         walker = _Walker()
         walker.walk(_parsed(content, name), 0)
         walker.end_line()
         if not walker.lines:
             raise ReadingError("empty", f"{name} shows no text; ask the sender what was meant to be in it.")
+        check_rows(len(walker.lines), name)
         return (Page(1, tuple(walker.tokens), tables=tuple(walker.tables), text="\n".join(walker.lines)),)
 
 

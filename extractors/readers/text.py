@@ -8,7 +8,7 @@ from domain.quote_marks import without_quote_marks
 from domain.words import Medium
 from extractors.charsets import decoded
 from extractors.geometry.words import seen
-from extractors.limits import check_pages
+from extractors.limits import check_pages, check_rows
 from extractors.tabs import aligned
 
 _WORD = re.compile(r"\S+")
@@ -22,12 +22,13 @@ class TextReader:
     content_types = frozenset({"text/plain"})
 
     def read(self, content: bytes, name: str) -> tuple[Page, ...]:
-        """Return one Page a form feed. Raises ReadingError: empty, too_many_pages."""
+        """Return one Page a form feed. Raises ReadingError: empty, too_many_pages, too_large."""
         text = decoded(content)
         if not text.strip():
             raise ReadingError("empty", f"{name} holds no text; ask the sender what was meant to be in it.")
         parts = [part for part in text.split("\f") if part.strip()]
         check_pages(len(parts), name)
+        check_rows(text.count("\n"), name)
         return tuple(_page(part, number) for number, part in enumerate(parts, 1))
 
 
