@@ -28,7 +28,7 @@ from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
 from extractors.recognition.sentences import kinds_in_words, on_account, sentence_sums, told
 from extractors.recognition.signs import settle, total_of
-from extractors.recognition.spoken import OWN, told_references
+from extractors.recognition.spoken import OWN, SENTENCE, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.words import language_of
 
@@ -177,6 +177,7 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
     """Try the forms without a table header and keep the one that its own sums prove, else the fullest."""
     taken = _label_rows(payment.found)
     own = _own_numbers(payment.rows, payment.found, ledger)
+    called = {item.text for item in told_references(payment.rows, frozenset()) if item.rank == SENTENCE}
     sums = [hit.amount for hit in payment.found if hit.concept == "total" and hit.amount is not None]
     sums += [item.amount for item in payment.stated]
     listing = listed(payment.rows, taken, dialect, ledger, sums)
@@ -190,6 +191,7 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
     ]
     for choice in choices:
         choice[2][:] = [entry for entry in choice[2] if entry.number is None or entry.number not in own]
+        choice[2][:] = [entry for entry in choice[2] if entry.number not in called] or choice[2]
     if not any(choice[2] for choice in choices):
         _on_account(payment, dialect)
         return

@@ -32,14 +32,15 @@ _OF_PAYMENT = frozenset({"PAID", "TRANSFER", "CHEQUE", "VALUE", "ADVICE"})
 _LOOSE_NUMBER = re.compile(r"^(?=.*\d)[\w][\w\-/.]{2,29}$")
 
 
-OWN, NAMED, PAGE = 2, 3, 5
+OWN, NAMED, SENTENCE, PAGE = 2, 3, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A number or day that words call the payment's; `rank` as below.
 
-    OWN: a cheque's, a transfer's; NAMED: right behind "payment"; PAGE: that of the advice or page.
+    OWN: a cheque's, a transfer's; NAMED: right behind "payment"; SENTENCE: a bare reference in
+    a sentence of paying; PAGE: that of the advice or page.
     """
 
     text: str
@@ -118,11 +119,13 @@ def _rank(before: Sequence[_Word]) -> int | None:
 
 
 def _rank_in_sentence(words: Sequence[_Word], at: int) -> int | None:
-    """Return NAMED for a bare "reference" of the sentence that tells of the payment: "we paid (ref. 77)"."""
+    """Return SENTENCE for a bare "reference" of a sentence of paying: "we paid (ref. 77)"."""
     start = at
     while start and (_is_link(words[start - 1].text) or _names_reference(words[start - 1])):
         start -= 1
     if not any(_names_reference(word) for word in words[start:at]):
+        return None
+    if start and "YOUR" in components(words[start - 1].text)[0]:
         return None
     for word in reversed(words[max(0, start - _SENTENCE) : start]):
         parts = components(word.text)[0]
@@ -131,7 +134,7 @@ def _rank_in_sentence(words: Sequence[_Word], at: int) -> int | None:
         ):
             return None
         if fold(word.text) in _VERBS or payment_method_in(word.text) or parts & {"PAID", "TRANSFER"}:
-            return NAMED
+            return SENTENCE
     return None
 
 
