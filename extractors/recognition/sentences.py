@@ -12,7 +12,10 @@ from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.looking import look_into
 from extractors.recognition.pieces import Piece, Row, paragraphs
 from extractors.recognition.tables import Stated
-from extractors.recognition.words import components, fold, says
+from extractors.recognition.words import components, fold, is_exactly, says
+
+_NEAR = 4
+"""In words before a number: what may say its kind."""
 
 
 def told(
@@ -50,17 +53,25 @@ def _amounts_behind(
         if kind == "number":
             if text not in entries:
                 last = entries[text] = Entry(text, said="", pieces=[_whole(piece)])
+                last.kind = _kind_said(since)
             since = []
             continue
         amount = parse_amount(_without_brackets(text), dialect)
         if amount is None:
             continue
         if last is not None and last.net is None and len(since) <= 6 and not any(map(_is_summing, since)):
-            last.net = amount
+            last.net = -abs(amount) if last.kind is DocumentType.CREDIT_NOTE else amount
         else:
             loose.append(Stated(amount, piece, "total", 1))
         since = []
     return list(entries.values()), loose
+
+
+def _kind_said(before: Sequence[str]) -> DocumentType | None:
+    """Return CREDIT_NOTE where the words right before a number call it one: "your credit note CN-7"."""
+    words = [word for word in before if word][-_NEAR:]
+    said = any(is_exactly(" ".join(words[at:]), "credit_note") for at in range(len(words)))
+    return DocumentType.CREDIT_NOTE if said else None
 
 
 def _amounts_before(
@@ -150,4 +161,4 @@ def _with_total(entries: list[Entry], loose: list[Stated]) -> tuple[list[Entry],
 def kinds_in_words(entries: Sequence[Entry]) -> None:
     """Give entries of sentences their kind by the form of the number."""
     for entry in entries:
-        entry.kind = kind_of(entry, "") or DocumentType.INVOICE
+        entry.kind = entry.kind or kind_of(entry, "") or DocumentType.INVOICE
