@@ -8,7 +8,8 @@ from domain.dialect import Dialect
 from domain.layouts import CellRule, ColumnPlace, HeadRule, LineForm, LineRule
 from domain.words import DocumentType
 from extractors.layouts.kinds import KIND_OF, Value, fits_form, number_form, same_value
-from extractors.layouts.learning_cells import Found, alignments, amount_ways, best_cell, types_of
+from extractors.layouts.learning_amounts import amount_ways
+from extractors.layouts.learning_cells import Found, alignments, best_cell, types_of
 from extractors.layouts.learning_headers import header_candidates, number_forms
 from extractors.layouts.sight import Sight, folded_words
 from extractors.layouts.table_cells import cell_value, holds_something
