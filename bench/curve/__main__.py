@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TextIO
 
-from bench.curve.measuring import READ, Lessons, Point, points, subjects
+from bench.curve.measuring import READ, STEPS, Lessons, Point, points, subjects
 from bench.curve.report import Sums, add_to, kept, table
 from bench.layouts.drawing import MEDIA, TECHNIQUES
 from extractors.layouts.differences import differences
@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
     print(f"{len(layouts)} layouts drawn and read in {time.perf_counter() - started:.0f} s", file=sys.stderr)
     lessons, sums = Lessons(), Sums()
     faults = options.faults.open("w", encoding="utf-8") if options.faults else None
-    for point in points(layouts, lessons):
+    steps = [step for step in STEPS if step <= options.most]
+    for point in points(layouts, lessons, steps):
         if point.taught not in {taught for _, _, taught, _ in sums}:
             print(f"reading after {point.taught}, {time.perf_counter() - started:.0f} s", file=sys.stderr)
         add_to(sums, point)
@@ -66,6 +67,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         default="",
         help="techniques or families (pdf, html, text, csv, xlsx, scan) or all; else all but scans",
     )
+    parser.add_argument("--most", type=int, default=STEPS[-1], help="most taught documents: 0, 1, 2 or 5")
     parser.add_argument("--form", help="one form only")
     parser.add_argument("--held-out", action="store_true", help="only the forms held out")
     parser.add_argument("--detailed", action="store_true", help="print every form and technique too")

@@ -111,9 +111,9 @@ def subject(form: str, medium: str, seed: int) -> Subject:
     )
 
 
-def points(layouts: Sequence[Subject], lessons: Lessons) -> Iterator[Point]:
+def points(layouts: Sequence[Subject], lessons: Lessons, steps: Sequence[int] = STEPS) -> Iterator[Point]:
     """Yield every document at every step, without and with a ledger."""
-    for step in STEPS:
+    for step in steps:
         if step:
             _teach(layouts, step, lessons)
         shelf = TemplateShelf(list(lessons.templates.values())) if step else None
