@@ -123,8 +123,9 @@ def test_a_number_called_a_reference_is_never_left_unread_in_silence() -> None:
 
 def test_a_credit_note_told_in_a_sentence_reduces_the_payment() -> None:
     advice = only(
-        "Ostvik Foods GmbH\n\nOn 03.04.2026 we have transferred EUR 200.00 to your account (reference 4152533).\n"
-        "It settles invoice INV-4471 for EUR 250.00. We have deducted your credit note INV-4490 of EUR 50.00.\n"
+        "Ostvik Foods GmbH\n\nOn 03.04.2026 we have transferred EUR 200.00 to your account (reference\n"
+        "4152533). It settles invoice INV-4471 for EUR 250.00. We have deducted your credit note\n"
+        "INV-4490 of EUR 50.00.\n"
     )
     assert [str(line.net_amount) for line in advice.lines] == ["250.00", "-50.00"]
     assert advice.lines[1].document_type is DocumentType.CREDIT_NOTE
