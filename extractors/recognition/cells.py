@@ -87,8 +87,13 @@ def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dia
     elif concept == "document_date":
         day_here, ambiguous = day_in(pieces, dialect)
         entry.day = day_here or entry.day
-        if ambiguous:
-            entry.problems.append(f'"{text}" does not say which of day and month comes first.')
+        if ambiguous or (day_here is None and _FIGURE.search(text)):
+            why = (
+                "does not say which of day and month comes first"
+                if ambiguous
+                else "could not be read as a day"
+            )
+            entry.problems.append(f'"{text}" {why}.')
     elif concept == "po":
         entry.po = entry.po or number_in(text)[0]
     elif concept == "reason":

@@ -1,5 +1,6 @@
 """Reads lists of lines without a table header: a document number and its amounts in each row."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from extractors.recognition.signs import total_of
 from extractors.recognition.tables import Stated, TableReading
 from extractors.recognition.words import says, starts_with
 
+_WRITTEN_SUM = re.compile(r"\d\)?\s*[-–−]\s*\S.*\d\S*\s*=\s*\S*\d")
 _LARGEST_DISCOUNT = Decimal("0.05")
 
 
@@ -53,6 +55,11 @@ def listed(
         for role in ("gross", "discount", "deduction", "net"):
             setattr(entry, role, roles.value(values, role))
         entry.equation = holds(roles, values)
+        if _take_written_sum(entry, found):
+            _doubt_reductions(entry)
+            entry.kind = kind_of(entry, "")
+            reading.entries.append(entry)
+            continue
         unread = [index for index, value in values.items() if value and roles.role_of.get(index) == "ignore"]
         if unread or entry.equation is False:
             entry.problems.append(f"{entry.number}: not every amount of its row could be explained.")
@@ -64,6 +71,19 @@ def listed(
     reading.ruled = all(found.row.ruled for found in lines)
     reading.columns = width + 1 + any(found.days for found in lines)
     return reading
+
+
+def _take_written_sum(entry: Entry, found: Found) -> bool:
+    """Take "1,000.00 - 20.00 = 980.00" as its signs say: gross amount, what is taken off, what is paid."""
+    if not _WRITTEN_SUM.search(found.row.text) or len(found.amounts) != 3:
+        return False
+    gross, taken, net = (amount for amount, _ in found.amounts)
+    gross = abs(gross)  # the minus behind it is that of what follows
+    if gross - abs(taken) != net:
+        return False
+    entry.gross, entry.discount, entry.deduction, entry.net = gross, None, abs(taken), net
+    entry.equation = True
+    return True
 
 
 def _add_nameless(reading: TableReading, loose: Sequence[Found], sums: Sequence[Decimal]) -> None:
@@ -110,7 +130,8 @@ def _add_sum(reading: TableReading, loose: Sequence[Found], sums: Sequence[Decim
 def _doubt_reductions(entry: Entry) -> None:
     """Without a header only its size tells a discount (a few per cent) from a deduction."""
     taken = (entry.discount or Decimal(0)) + (entry.deduction or Decimal(0))
-    if not entry.deduction and entry.discount is None:
+    if not entry.deduction and not entry.discount:
+        entry.discount = entry.deduction = None  # a zero under no name states nothing
         return
     if entry.gross and 0 <= taken <= abs(entry.gross) * _LARGEST_DISCOUNT:
         entry.discount, entry.deduction = (

@@ -16,6 +16,7 @@ from extractors.recognition.words import column_meaning
 
 _SHORT = re.compile(r"^\d+[-/][A-Za-z\d]+$")
 """Such as 3/B: a number only where the words before it say so."""
+_SERIES = re.compile(r"^(?!(?:NO|NR|N|NUM)$)[A-Z]{1,4}$")
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 _EDGES = " ,;:.()[]*•·-–\"'"
 _NOT_NUMBERS = frozenset(
@@ -95,9 +96,12 @@ def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None)
         if head and tail and looks_like_number(tail):
             before.append(head)
             bare = tail
+        bare = _with_series(before, bare)
         known = ledger is not None and bool(bare) and number_key(bare) in ledger.items_by_key
         short = bool(_SHORT.match(bare)) and _concept_before(before) == "number"
-        if not _IBAN.match(bare) and (known or short or looks_like_number(bare)):
+        if not _IBAN.match(bare) and (
+            known or short or looks_like_number(bare.split()[-1] if bare else bare)
+        ):
             concept = _concept_before(before)
             if concept == "po":
                 found.orders.append(bare)
@@ -112,6 +116,13 @@ def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None)
             before.append(bare)
             found.words.append(bare)
             found.sequence.append(("word", bare, piece))
+
+
+def _with_series(before: list[str], word: str) -> str:
+    """Return "RG 18227" where a label of document numbers stands before both parts, else the word alone."""
+    if len(before) < 2 or not word.isdigit() or not _SERIES.match(before[-1]):
+        return word
+    return f"{before[-1]} {word}" if _concept_before(before[:-1]) == "number" else word
 
 
 def _is_long(text: str) -> bool:

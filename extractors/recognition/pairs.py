@@ -43,7 +43,10 @@ def paired(found: Sequence[Labelled]) -> list[Entry]:
 
 
 def _take_bare_days(entries: Sequence[Entry], found: Sequence[Labelled]) -> None:
-    """A bare "Date" in every block is its document's; in some of several blocks it is nobody's for sure."""
+    """A bare "Date" in every block is its document's; in some of several blocks it is nobody's for sure.
+
+    In a single block only where another label names the day of the payment.
+    """
     days: list[list[Labelled]] = []
     number: str | None = None
     for hit in found:
@@ -52,7 +55,8 @@ def _take_bare_days(entries: Sequence[Entry], found: Sequence[Labelled]) -> None
             number = hit.text
         elif days and hit.concept == "payment_date" and hit.rank >= _BARE and hit.day is not None:
             days[-1].append(hit)
-    if len(days) != len(entries) or len(entries) < 2 or not any(days):
+    payment = any(hit.concept == "payment_date" and hit.rank < _BARE for hit in found)
+    if len(days) != len(entries) or not any(days) or (len(entries) < 2 and not payment):
         return
     for entry, hits in zip(entries, days, strict=True):
         if entry.day is None and len(hits) == 1 and all(days):

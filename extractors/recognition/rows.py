@@ -12,6 +12,7 @@ from extractors.recognition.panels import unfolded
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
 from extractors.recognition.spacing import grouped, with_whole_names, without_leaders
 
+_SET_BY_BLANKS = re.compile(r"\S {2,}\S")
 _RULE_LINE = re.compile(r"^[\s\-_=*.|+~—–]+$")
 
 
@@ -135,6 +136,28 @@ def _table_rows(table: Table, page: int) -> Iterator[Row]:
             top = min((box[1] for box in boxes), default=float(held[0].row))
             bottom = max((box[3] for box in boxes), default=float(held[0].row))
             yield Row(tuple(_cell_piece(cell, page) for cell in held), page, top, bottom, ruled=True)
+
+
+def _is_written_out(table: Table) -> bool:
+    """One cell a row that holds the whole line, set in columns by blanks: text that came as a table."""
+    rows = [cell.row for cell in table.cells if cell.text.strip()]
+    return len(set(rows)) == len(rows) and any(
+        _SET_BY_BLANKS.search(cell.text.strip()) for cell in table.cells
+    )
+
+
+def _written_rows(table: Table, page: int) -> Iterator[Row]:
+    for cell in sorted((cell for cell in table.cells if cell.text.strip()), key=lambda cell: cell.row):
+        if cell.number is not None or cell.day is not None or "\n" in cell.text:
+            piece = _cell_piece(cell, page)
+            yield Row((piece,), page, float(cell.row), float(cell.row))
+            continue
+        words = [
+            Token(found.group(), None, cell.row, found.start()) for found in re.finditer(r"\S+", cell.text)
+        ]
+        row = _text_row(words, page)
+        ref = cell.ref or f"row {cell.row + 1} column {cell.column + 1}"
+        yield replace(row, pieces=tuple(replace(piece, cell=ref) for piece in row.pieces))
 
 
 def _cell_piece(cell: Cell, page: int) -> Piece:

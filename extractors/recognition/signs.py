@@ -53,7 +53,7 @@ def _is_reversed(entries: Sequence[Entry], sums: Sequence[Decimal]) -> bool:
 
 def _turn_all(entries: Sequence[Entry]) -> None:
     for entry in entries:
-        _turn(entry)
+        turn(entry)
         entry.discount = -entry.discount if entry.discount else entry.discount
         entry.deduction = -entry.deduction if entry.deduction else entry.deduction
 
@@ -77,7 +77,7 @@ def _turn_credits(entries: Sequence[Entry], plus: Sequence[Entry], sums: Sequenc
     else:
         chosen = credits
     for entry in chosen:
-        _turn(entry)
+        turn(entry)
     return []
 
 
@@ -87,10 +87,11 @@ def _set_off(entries: Sequence[Entry], sums: Sequence[Decimal]) -> None:
     whole = total_of(entries)
     if debits and len(debits) < len(entries) and whole not in sums and whole - 2 * total_of(debits) in sums:
         for entry in debits:
-            _turn(entry)
+            turn(entry)
 
 
-def _turn(entry: Entry) -> None:
+def turn(entry: Entry) -> None:
+    """Give the amounts of a line the other sign."""
     entry.net = -entry.net if entry.net is not None else None
     entry.gross = -entry.gross if entry.gross is not None else None
 

@@ -11,6 +11,7 @@ from domain.ledger import Ledger
 from extractors.recognition.amounts import Roles, decide_roles
 from extractors.recognition.bodies import Record, records_of
 from extractors.recognition.cells import entry_of
+from extractors.recognition.codes import turn_marked
 from extractors.recognition.content import settled_by_content
 from extractors.recognition.entries import Entry, amount_in
 from extractors.recognition.groups import repeat_dittos
@@ -81,10 +82,13 @@ def read_table(
         if column.concept in AMOUNTS | {"unknown", "ignore"}
     }
     roles = decide_roles(concepts, amounts, sums)
+    read: list[tuple[Record, Entry]] = []
     for record, values in zip(lines, amounts, strict=True):
         entry = entry_of(record, values, columns, roles, dialect)
         if entry is not None:
             reading.entries.append(entry)
+            read.append((record, entry))
+    turn_marked(read, columns, sums)
     _unstated_net(reading, columns, roles, label_totals)
     _doubt_lone_reductions(reading.entries)
     reading.problems += _unread_columns(columns, lines, amounts, roles)
@@ -183,9 +187,17 @@ def _amounts(record: Record, columns: Sequence[Column], dialect: Dialect) -> dic
             value, why_not = amount_in(pieces, dialect)
             if value is not None:
                 found[index] = value
-            elif why_not and columns[index].concept in AMOUNTS and why_not not in record.problems:
-                record.problems.append(why_not)
+            elif columns[index].concept in AMOUNTS:
+                why_not = why_not or _unread(record.text(index))
+                record.problems += [why_not] if why_not and why_not not in record.problems else []
     return found
+
+
+def _unread(text: str) -> str | None:
+    """Figures in a column of amounts that are neither an amount nor a rate."""
+    if not any(letter.isdigit() for letter in text) or text.rstrip(" )").endswith("%"):
+        return None
+    return f'"{text}" does not state one clear amount.'
 
 
 def _stated(record: Record, columns: Sequence[Column], dialect: Dialect) -> Iterable[Stated]:
