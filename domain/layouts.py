@@ -194,6 +194,8 @@ class LayoutTemplate:
     """True where a column of payment references parts the lines into payments."""
     version: int = 1
     note: str = ""
+    first_sight_right: bool = False
+    """True where first-time recognition, too, read every taught document right: its proof counts here."""
     trusted: bool = False
     """True where people confirmed readings of this version; no part of its file."""
 

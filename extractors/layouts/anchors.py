@@ -56,7 +56,7 @@ class Found:
 def found_by(rule: FieldRule, sight: Sight, dialect: Dialect) -> tuple[Found | None, bool]:
     """Return the value of a header field and whether the anchors contradict one another."""
     kind = KIND_OF[rule.name]
-    hits = [hit for anchor in rule.anchors if (hit := at_anchor(anchor, kind, sight, dialect)) is not None]
+    hits = every_by(rule, sight, dialect)
     if hits:
         return hits[0], any(hit.value != hits[0].value for hit in hits[1:])
     if rule.phrase is not None and rule.value is not None:
@@ -65,6 +65,13 @@ def found_by(rule: FieldRule, sight: Sight, dialect: Dialect) -> tuple[Found | N
         if piece is not None and value is not None:
             return Found(value, piece, False), False
     return None, False
+
+
+def every_by(rule: FieldRule, sight: Sight, dialect: Dialect) -> list[Found]:
+    """Return what each anchor of a rule leads to, the surest first."""
+    kind = KIND_OF[rule.name]
+    hits = (at_anchor(anchor, kind, sight, dialect) for anchor in rule.anchors)
+    return [hit for hit in hits if hit is not None]
 
 
 def at_anchor(anchor: Anchor, kind: Kind, sight: Sight, dialect: Dialect) -> Found | None:

@@ -56,6 +56,8 @@ def _rank(reading: TaughtReading) -> tuple[float, float, int]:
 def _joined(
     best: TaughtReading, rivals: Sequence[TaughtReading], first_sight: tuple[Remittance, ...]
 ) -> tuple[Remittance, ...]:
+    if _proven_without(best, first_sight):
+        return tuple(_with_note(one, best) for one in first_sight)
     made = list(best.remittances)
     same = len(first_sight) == len(made) and all(
         _lines(one) == _lines(other) for one, other in zip(made, first_sight, strict=True)
@@ -77,6 +79,23 @@ def _joined(
     return tuple(made)
 
 
+def _proven_without(best: TaughtReading, first_sight: tuple[Remittance, ...]) -> bool:
+    """Tell whether first sight proves what the layout cannot, where first sight may be believed.
+
+    That is where it read the taught documents right by itself, or where the layout hardly fits.
+    """
+    if not first_sight or any(one.needs_review for one in first_sight):
+        return False
+    believed = best.template.first_sight_right or best.fit < _SURE
+    return believed and any(one.needs_review for one in best.remittances)
+
+
+def _with_note(remittance: Remittance, best: TaughtReading) -> Remittance:
+    doubts = [problem for one in best.remittances for problem in one.problems][:1]
+    note = f"The layout {best.template.name} was not needed: {' '.join(doubts)}"
+    return replace(remittance, notes=(*remittance.notes, note))
+
+
 def _lines(remittance: Remittance) -> list[tuple[object, object]]:
     return [(line.document_number, line.net_amount) for line in remittance.lines]
 
@@ -88,7 +107,7 @@ def _filled(taught: Remittance, other: Remittance, best: TaughtReading) -> Remit
         for name in _GAPS
         if getattr(taught, name) is None
         and getattr(other, name) is not None
-        and name not in best.template.absent
+        and (name not in best.template.absent or _is_labelled(other, name))
     }
     evidence = {name: other.fields[name] for name in taken if name in other.fields}
     filled = replace(taught, **taken, fields={**taught.fields, **evidence})
@@ -99,6 +118,11 @@ def _filled(taught: Remittance, other: Remittance, best: TaughtReading) -> Remit
             f"{plain_text(str(taken['payer_name']))}.",
         )
     return filled
+
+
+def _is_labelled(remittance: Remittance, name: str) -> bool:
+    """A label leads to the value: it is stated now, though the taught document left it out."""
+    return name in remittance.fields and "label" in remittance.fields[name].proofs
 
 
 def _doubted(remittance: Remittance, doubt: str) -> Remittance:

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any
+
+import re2
 
 from domain.dialect import Dialect, parse_amount, parse_date
 from domain.dialect_numbers import CODES, clean, currency_beside, is_amount_like
@@ -13,6 +17,7 @@ from extractors.recognition.pieces import Piece
 from extractors.recognition.words import payment_method_in
 
 Value = Decimal | date | str
+PATTERN = "re:"
 
 
 class Kind(StrEnum):
@@ -112,9 +117,43 @@ def number_form(text: str) -> str:
 
 
 def fits_form(text: str, forms: Sequence[str]) -> bool:
-    """Tell whether a number has one of the forms; its runs of figures may be two longer or shorter."""
+    """Tell whether a number has one of the forms; its runs of figures may be two longer or shorter.
+
+    A form that begins with "re:" is a pattern of a person's own, run in linear time.
+    """
     shape = _shape(number_form(text))
-    return any(_alike(shape, _shape(form)) for form in forms)
+    return any(_matches(form, text) or _alike(shape, _shape(form)) for form in forms)
+
+
+def pattern_fault(form: str) -> str | None:
+    """Say what is wrong with a form that is a pattern, None for a sound one or none."""
+    if not form.startswith(PATTERN):
+        return None
+    try:
+        _compiled(form.removeprefix(PATTERN))
+    except re2.error as error:
+        told = error.args[0]
+        return told.decode("utf-8", "replace") if isinstance(told, bytes) else str(told)
+    return None
+
+
+def _matches(form: str, text: str) -> bool:
+    if not form.startswith(PATTERN):
+        return False
+    return _compiled(form.removeprefix(PATTERN)).fullmatch(plain_text(text)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> Any:
+    # Patterns come from people who edit templates: this engine takes time in proportion to the text, always.
+    return re2.compile(pattern, _quiet())
+
+
+@cache
+def _quiet() -> Any:
+    options = re2.Options()
+    options.log_errors = False
+    return options
 
 
 def _shape(form: str) -> list[tuple[str, int]]:

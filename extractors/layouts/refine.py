@@ -6,8 +6,10 @@ from itertools import islice
 
 from domain.layouts import Anchor, ColumnPlace, FieldRule, LayoutTemplate, Sample
 from domain.ports import ReadingAids
+from extractors.layouts.differences import differences
 from extractors.layouts.learn import candidates, faults_of, learn
 from extractors.layouts.truth import LearningError, typed
+from extractors.recognition.reader import GeneralReader
 
 _TRIED = 40
 _MOST_ANCHORS = 4
@@ -20,6 +22,18 @@ def refine(
 
     Raises LearningError, naming what is read otherwise, when no template that was found reads all.
     """
+    template = _read_by_all(samples, name, payer, aids)
+    return replace(template, first_sight_right=all(_right_at_first_sight(sample, aids) for sample in samples))
+
+
+def _right_at_first_sight(sample: Sample, aids: ReadingAids | None) -> bool:
+    read = GeneralReader().extract(sample.document, aids or ReadingAids())
+    return not differences(read, sample.payments)
+
+
+def _read_by_all(
+    samples: Sequence[Sample], name: str, payer: str, aids: ReadingAids | None
+) -> LayoutTemplate:
     if len(samples) == 1:
         return learn(samples[0], name, payer, aids)
     best: tuple[int, list[str]] | None = None

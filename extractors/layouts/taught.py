@@ -16,7 +16,7 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Evidence, Remittance, RemittanceLine
 from domain.words import DocumentType, PaymentMethod
-from extractors.layouts.anchors import Found, found_by, value_at
+from extractors.layouts.anchors import Found, every_by, found_by, value_at
 from extractors.layouts.blocks import read_blocks
 from extractors.layouts.kinds import KIND_OF, Value, fits_form, true_value
 from extractors.layouts.landmarks import fit_of
@@ -141,21 +141,28 @@ def _fill(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dia
             payment.problems.append(
                 f"Where {_said(rule.name)} stood when the form was taught stands none now."
             )
-        if torn:
+        if torn and rule.name != "total_amount":
             payment.problems.append(f"The document states {_said(rule.name)} in two ways.")
-    total = payment.found.get("total_amount")
-    stated = _stated(total, payment)
+    stated = _stated(payment, template, dialect)
     turned, doubts = settle(payment.entries, [item.amount for item in stated] + payment.sums)
     if turned:
         stated = [replace(item, amount=-item.amount) for item in stated]
     payment.problems += doubts
     payment.proof = prove(payment.entries, stated)
+    if len({item.amount for item in stated}) > 1 and not payment.proof.sum_holds:
+        payment.problems.append("The document states the total amount in two ways.")
 
 
-def _stated(total: Found | None, payment: Payment) -> list[Stated]:
-    if total is None or not isinstance(total.value, Decimal):
-        return []
-    return [Stated(total.value, total.piece, "label", 1, len(payment.entries), "taught")]
+def _stated(payment: Payment, template: LayoutTemplate, dialect: Dialect) -> list[Stated]:
+    """Return the sums that the total's anchors lead to; the lines decide which of several is the total."""
+    rule = next((rule for rule in template.fields if rule.name == "total_amount"), None)
+    hits = every_by(rule, payment.sight, dialect) if rule else []
+    count = len(payment.entries)
+    return [
+        Stated(hit.value, hit.piece, "label", 1, count, "sentence" if number else "taught")
+        for number, hit in enumerate(hits)
+        if isinstance(hit.value, Decimal)
+    ]
 
 
 def _remittance(

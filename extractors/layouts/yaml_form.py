@@ -23,6 +23,7 @@ from domain.layouts import (
     SequenceStep,
 )
 from domain.words import DocumentType, Layout, Medium
+from extractors.layouts.kinds import pattern_fault
 
 LARGEST = 300_000
 """Bytes of a template file; a longer one is not one."""
@@ -139,6 +140,7 @@ class TemplateForm(_Part):
     absent: list[str] = []
     sections: AnchorForm | None = None
     by_reference: bool = False
+    first_sight_right: bool = False
     lines: LinesForm
 
 
@@ -188,6 +190,7 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
         absent=list(template.absent),
         sections=_anchor_form(template.sections) if template.sections else None,
         by_reference=template.by_reference,
+        first_sight_right=template.first_sight_right,
         lines=LinesForm(
             form=lines.form,
             starts_with=lines.start,
@@ -233,6 +236,7 @@ def _template_of(form: TemplateForm) -> LayoutTemplate:
         lines=_lines_of(form.lines),
         sections=_anchor(form.sections) if form.sections else None,
         by_reference=form.by_reference,
+        first_sight_right=form.first_sight_right,
         version=form.version,
         note=form.note,
     )
@@ -277,6 +281,12 @@ def _check(template: LayoutTemplate, source: str | Path) -> None:
     if unknown is not None:
         raise ConfigurationError(f"the template {source} names the field {unknown!r}, which does not exist.")
     used = [max(cell.column, cell.behind) for cell in lines.cells] + [lines.sign_column]
+    for number in (*lines.number_forms, *lines.negative_forms):
+        fault = pattern_fault(number)
+        if fault is not None:
+            raise ConfigurationError(
+                f"the template {source} has the pattern {number!r}, which is none: {fault}; correct it."
+            )
     column = next((column for column in used if column >= len(lines.columns)), None)
     if column is not None:
         raise ConfigurationError(

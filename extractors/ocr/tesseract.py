@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+import pytesseract
 from PIL import Image
 
 from domain.errors import ReadingError
@@ -77,8 +78,10 @@ def _asked(grey: Shades, options: Sequence[str]) -> "subprocess.CompletedProcess
 
 @cache
 def _installed() -> frozenset[str]:
-    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, check=False)  # noqa: S607
-    return frozenset(listed.stdout.decode("utf-8", "replace").split())
+    try:
+        return frozenset(pytesseract.get_languages())
+    except (pytesseract.TesseractError, pytesseract.TesseractNotFoundError):
+        return frozenset()
 
 
 def _words(table: str) -> Recognised:

@@ -2,8 +2,6 @@
 
 import threading
 
-import pytest
-
 from app.service.ticking import Ticking
 from tests.servers.installations import until
 

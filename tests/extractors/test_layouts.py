@@ -13,6 +13,7 @@ from domain.ports import ReadingAids
 from extractors.extraction import extract
 from extractors.layouts.differences import differences
 from extractors.layouts.folder import load_folder, samples_of, save
+from extractors.layouts.kinds import fits_form
 from extractors.layouts.learn import learn
 from extractors.layouts.refine import refine
 from extractors.layouts.shelf import TemplateShelf
@@ -171,6 +172,28 @@ def test_a_bad_template_file_is_named_with_what_to_mend(change: str, said: str) 
     with pytest.raises(ConfigurationError, match="a file") as caught:
         from_yaml(f"{kept}\n{change}\n", "a file")
     assert said in str(caught.value)
+
+
+def test_a_pattern_of_a_persons_own_takes_linear_time() -> None:
+    assert fits_form("INV-7", ["re:INV-[0-9]+"])
+    assert not fits_form("INV-7", ["re:INV-[0-9]{3}"])
+    assert not fits_form("a" * 100_000, ["re:(a+)+$b"])
+    template = taught(series(SEED, "plain_full", "pdf_free", 1)[0])
+    broken = replace(template, lines=replace(template.lines, number_forms=("re:(?=a)b",)))
+    with pytest.raises(ConfigurationError, match="which is none"):
+        from_yaml(to_yaml(broken), "a file")
+
+
+def test_first_sight_that_read_the_taught_document_right_is_believed_where_it_proves_more() -> None:
+    first, second = series(SEED, "plain_full", "pdf_free")
+    template = refine([Sample(first.document, first.truth)], "payer-1", "Payer")
+    assert template.first_sight_right
+    strange = tuple(f"gone {number}" for number in "abcdefghij")
+    doubtful = replace(template, landmarks=(*template.landmarks, *strange))
+    (payment,) = read(second.document, doubtful)
+    assert not payment.needs_review  # type: ignore[attr-defined]
+    assert not differences([payment], second.truth)  # type: ignore[list-item]
+    assert any("was not needed" in note for note in payment.notes)  # type: ignore[attr-defined]
 
 
 def test_landmarks_are_words_without_figures_or_values_of_lines() -> None:
