@@ -8,25 +8,24 @@ from decimal import Decimal
 
 from domain.dialect import Dialect
 from domain.dialect_dates import DateOrder
-from domain.layouts import FieldRule, LayoutTemplate, LineForm, LineRule, TaughtReading
+from domain.layouts import LayoutTemplate, LineForm, LineRule, TaughtReading
 from domain.ledger import Ledger
 from domain.money import plain
 from domain.numbers import number_key
 from domain.pages import Document
 from domain.ports import ReadingAids
-from domain.remittance import Evidence, Remittance, RemittanceLine
+from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, PaymentMethod
 from extractors.layouts.anchors import Found, every_by, found_by, value_at
 from extractors.layouts.blocks import read_blocks
-from extractors.layouts.kinds import KIND_OF, Value, fits_form, true_value
+from extractors.layouts.kinds import KIND_OF, Value, fits_form
 from extractors.layouts.landmarks import fit_of
 from extractors.layouts.lines import LineReading
 from extractors.layouts.sequences import items_of, read_sequence
 from extractors.layouts.sight import Sight, labels_at, sight_of
 from extractors.layouts.tables import read_columns
-from extractors.recognition.currencies import codes_in, country_of, currencies_beside
+from extractors.layouts.taught_header import header_of, word_in
 from extractors.recognition.entries import Entry
-from extractors.recognition.pieces import Piece
 from extractors.recognition.proof import Proof, prove
 from extractors.recognition.signs import settle
 from extractors.recognition.tables import Stated
@@ -174,7 +173,7 @@ def _remittance(
     aids: ReadingAids,
     fit: float,
 ) -> Remittance:
-    values, fields = _header(payment, template, document)
+    values, fields = header_of(payment.found, payment.entries, payment.sight, template, document)
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems]))
     problems += [f"The document was not read wholly: {problem}" for problem in document.problems]
     if fit < _FIT:
@@ -192,61 +191,18 @@ def _remittance(
         layout=template.layout,
         lines=lines,
         template=template.name,
-        payer_name=_word(values, "payer_name"),
-        payee_name=_word(values, "payee_name"),
-        payment_reference=_word(values, "payment_reference"),
+        payer_name=word_in(values, "payer_name"),
+        payee_name=word_in(values, "payee_name"),
+        payment_reference=word_in(values, "payment_reference"),
         payment_method=PaymentMethod(str(method)) if method else None,
         payment_date=day if isinstance(day, date) else None,
-        currency=_word(values, "currency"),
+        currency=word_in(values, "currency"),
         total_amount=plain(total.amount) if total else None,
         fields=fields,
         confidence=0.99 if proven else round(max(0.3, 0.85 - 0.05 * len(problems)), 2),
         needs_review=not proven,
         problems=tuple(problems),
     )
-
-
-def _header(
-    payment: Payment, template: LayoutTemplate, document: Document
-) -> tuple[dict[str, Value], dict[str, Evidence]]:
-    values: dict[str, Value] = {}
-    fields: dict[str, Evidence] = {}
-    for rule in template.fields:
-        found = payment.found.get(rule.name)
-        if found is not None:
-            values[rule.name] = found.value
-            fields[rule.name] = _evidence(found.piece, template, "label" if found.by_label else "words")
-    for name in ("payment_reference", "currency", "payment_date", "payer_name"):
-        held = {entry.extras[name] for entry in payment.entries if name in entry.extras}
-        if name not in values and len(held) == 1:
-            values[name] = _typed_extra(name, held.pop())
-    if "currency" not in values and "currency" not in template.absent:
-        found_currency = _currency(payment, document)
-        constant = next((r.value for r in template.fields if r.name == "currency" and r.phrase is None), None)
-        if found_currency or constant:
-            values["currency"] = found_currency or str(constant)
-    for rule in template.fields:
-        if rule.name not in values and rule.value is not None and rule.phrase is None and not rule.anchors:
-            values[rule.name] = _constant(rule)
-    return values, fields
-
-
-def _constant(rule: FieldRule) -> Value:
-    value = true_value(KIND_OF[rule.name], rule.value or "")
-    return value if value is not None else ""
-
-
-def _typed_extra(name: str, text: str) -> Value:
-    return date.fromisoformat(text) if name == "payment_date" else text
-
-
-def _currency(payment: Payment, document: Document) -> str | None:
-    country = country_of(document.text)
-    total = payment.found.get("total_amount")
-    texts = [total.piece.text] if total else []
-    texts += [piece.text for entry in payment.entries for piece in entry.pieces]
-    counts = currencies_beside(texts, country) or codes_in([row.text for row in payment.sight.rows])
-    return next(iter(counts)) if len(counts) == 1 else None
 
 
 def _strays(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dialect) -> list[str]:
@@ -308,22 +264,6 @@ def _line(entry: Entry, template: LayoutTemplate, ledger: Ledger | None, proven:
 
 def _plain(amount: Decimal | None) -> Decimal | None:
     return plain(amount) if amount is not None else None
-
-
-def _evidence(piece: Piece, template: LayoutTemplate, proof: str) -> Evidence:
-    return Evidence(
-        page=piece.page if piece.box else None,
-        box=piece.box,
-        cell=piece.cell,
-        confidence=0.97,
-        by=f"template {template.name}",
-        proofs=(proof, "taught"),
-    )
-
-
-def _word(values: Mapping[str, Value], name: str) -> str | None:
-    held = values.get(name)
-    return str(held) if held else None
 
 
 def _said(name: str) -> str:
