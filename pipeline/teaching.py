@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from domain.errors import ConfigurationError
 from domain.layouts import LayoutTemplate, Sample, TruePayment
+from domain.money import as_text
 from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
@@ -13,6 +15,7 @@ from extractors.electronic.reading import describes_itself
 from extractors.layouts.choosing import best_reading
 from extractors.layouts.differences import differences
 from extractors.layouts.folder import Stored, free_name, load_folder, samples_of, save
+from extractors.layouts.kinds import KIND_OF, Kind
 from extractors.layouts.refine import refine
 from extractors.layouts.shelf import TemplateShelf
 from extractors.layouts.truth import LearningError
@@ -139,4 +142,22 @@ def _payment(body: Mapping[str, object]) -> TruePayment:
 
 
 def _values(body: Mapping[str, object]) -> dict[str, str | None]:
-    return {str(name): value for name, value in body.items() if value is None or isinstance(value, str)}
+    """Return the values as the public JSON writes them; amounts given as numbers or short are written out."""
+    values: dict[str, str | None] = {}
+    for name, value in body.items():
+        if value is None or (isinstance(value, str) and KIND_OF.get(name) is not Kind.AMOUNT):
+            values[str(name)] = value
+        elif KIND_OF.get(name) is Kind.AMOUNT:
+            values[str(name)] = _amount(name, value)
+        elif name in KIND_OF:
+            raise ConfigurationError(f"the truth file gives {name} as {value!r}; write it as text or null.")
+    return values
+
+
+def _amount(name: str, value: object) -> str:
+    try:
+        return as_text(Decimal(str(value)))
+    except (InvalidOperation, ValueError):
+        raise ConfigurationError(
+            f'the truth file gives {name} as {value!r}, which is no amount; write it as "1234.50" or null.'
+        ) from None
