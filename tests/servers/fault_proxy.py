@@ -12,7 +12,7 @@ import struct
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 _MOST_CONNECTIONS = 200
@@ -109,7 +109,7 @@ class FaultProxy:
 
     def passed(self, direction: Direction) -> Passed:
         """Return what passed that way, over all connections."""
-        each = [link.passed[direction] for link in list(self.links)]
+        each = [link.count(direction) for link in list(self.links)]
         return Passed(sum(one.bytes for one in each), sum(one.lines for one in each))
 
     def start(self) -> "FaultProxy":
@@ -170,14 +170,21 @@ class _Link:
     def __init__(self, proxy: FaultProxy, client: socket.socket, server: socket.socket, number: int) -> None:
         self.number = number
         self.passed = {direction: Passed() for direction in Direction}
+        self.counting = threading.Lock()
+        """Held from the sending of bytes until they are counted."""
         self._proxy = proxy
         self._ends = (client, server)
         self._fault: Plan | None = None
-        self._flowing = threading.Event()
-        self._flowing.set()
+        self._flowing = {direction: threading.Event() for direction in Direction}
+        self._flow(True)
         self._cut = threading.Event()
         for end in self._ends:
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def count(self, direction: Direction) -> Passed:
+        """Return what passed that way so far."""
+        with self.counting:
+            return replace(self.passed[direction])
 
     def strike(self, plan: Plan) -> None:
         """Break now."""
@@ -186,12 +193,12 @@ class _Link:
             return
         self._fault = plan
         if plan.fault is Fault.BLACK_HOLE:
-            self._flowing.clear()
+            self._flow(False)
 
     def heal(self) -> None:
         """Pass everything on again."""
         self._fault = None
-        self._flowing.set()
+        self._flow(True)
 
     def pump(self, direction: Direction) -> None:
         """Carry bytes one way until the end."""
@@ -199,13 +206,15 @@ class _Link:
         with contextlib.suppress(OSError):  # either end is gone
             while piece := source.recv(_PIECE):
                 self._carry(piece, direction, target)
-            self._flowing.wait()
+            self._flowing[direction].wait()
             target.shutdown(socket.SHUT_WR)
 
     def _carry(self, piece: bytes, direction: Direction, target: socket.socket) -> None:
         while piece:
             struck = self._proxy.due(self, direction, piece)
             now = piece if struck is None else piece[: struck[0]]
+            if struck is not None and struck[1].fault is Fault.BLACK_HOLE:
+                self._flowing[_other(direction)].clear()  # first, or the answer slips through
             self._send(now, direction, target)
             if struck is None:
                 return
@@ -213,11 +222,12 @@ class _Link:
             piece = piece[struck[0] :]
 
     def _send(self, piece: bytes, direction: Direction, target: socket.socket) -> None:
-        self._flowing.wait()
+        self._flowing[direction].wait()
         for part in self._spoilt(piece, direction):
-            target.sendall(part)
-            self.passed[direction].bytes += len(part)
-            self.passed[direction].lines += part.count(b"\n")
+            with self.counting:  # whoever has received the bytes must find them counted
+                target.sendall(part)
+                self.passed[direction].bytes += len(part)
+                self.passed[direction].lines += part.count(b"\n")
 
     def _spoilt(self, piece: bytes, direction: Direction) -> Iterator[bytes]:
         plan = self._fault
@@ -230,15 +240,26 @@ class _Link:
                 if not self._cut.wait(1 / plan.bytes_per_second):
                     yield piece[at : at + 1]
 
+    def _flow(self, on: bool) -> None:
+        for gate in self._flowing.values():
+            if on:
+                gate.set()
+            else:
+                gate.clear()
+
     def _end(self, *, reset: bool) -> None:
         self._cut.set()
-        self._flowing.set()
+        self._flow(True)
         for end in self._ends:
             with contextlib.suppress(OSError):
                 if reset:
                     end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 end.shutdown(socket.SHUT_RD if reset else socket.SHUT_RDWR)
             end.close()
+
+
+def _other(direction: Direction) -> Direction:
+    return Direction.TO_CLIENT if direction is Direction.TO_SERVER else Direction.TO_SERVER
 
 
 def _place(plan: Plan, link: _Link, direction: Direction, piece: bytes) -> int | None:
