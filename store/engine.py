@@ -15,7 +15,6 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlmodel import Session, create_engine
 
 from domain.errors import ConfigurationError, StoreError
-from store.tables import METADATA
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -89,10 +88,6 @@ class Store:
             finally:
                 if sqlite:
                     _foreign_keys(connection, "ON")
-
-    def create_tables(self) -> None:
-        """Make every table at once, without migrations: for tests."""
-        METADATA.create_all(self._writing)
 
     def close(self) -> None:
         """Give back every connection; the store may be used again."""

@@ -11,8 +11,6 @@ from domain.errors import ReadingError
 from extractors.charsets import charset_of
 from extractors.electronic.segments import Segment, segment_of, unknown
 
-DECIMAL = "decimal mark"
-"""What the row of UNA calls its third character."""
 _START = re.compile(r"(?<![A-Z])(?:UNA.{6}\s*UN[BH]|UN[BH](?![ \t\r\n])\W)", re.DOTALL)
 _LEVEL = re.compile(rb"UNB[^\w]UNO([A-Z])", re.DOTALL)
 _CHARSETS = {

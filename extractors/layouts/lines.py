@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.layouts import LineRule
 from domain.words import DocumentType
-from extractors.layouts.kinds import Value, fits_form
+from extractors.layouts.kinds import Value
 from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.pieces import Piece
 from extractors.recognition.words import fold
@@ -55,11 +55,6 @@ def entry_of(rule: LineRule, cells: Cells, said: str, rows_said: str) -> Entry:
         if name in cells:
             entry.extras[name] = str(cells[name][0])
     return entry
-
-
-def is_sure_number(text: str, rule: LineRule) -> bool:
-    """Tell whether a text has a form that document numbers of this layout had when it was taught."""
-    return fits_form(text, rule.number_forms)
 
 
 def _gap(entry: Entry) -> list[str]:

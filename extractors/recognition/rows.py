@@ -32,13 +32,15 @@ def stretches_of(document: Document) -> tuple[Stretch, ...]:
         flow = unfolded([row for page in document.pages for row in _page_rows(page)])
         return (Stretch(tuple(flow), False),) if flow else ()
     if document.medium in (Medium.SHEET, Medium.CSV):
-        return tuple(
-            Stretch(rows, True, table.name)
-            for page in document.pages
-            for table in page.tables
-            if (rows := tuple(unfolded(list(_table_rows(table, page.number)))))
-        )
+        tables = [_sheet_stretch(table, page.number) for page in document.pages for table in page.tables]
+        return tuple(stretch for stretch in tables if stretch.rows)
     return tuple(stretch for page in document.pages for stretch in _text_stretches(page))
+
+
+def _sheet_stretch(table: Table, page: int) -> Stretch:
+    if _is_written_out(table):
+        return Stretch(tuple(unfolded(list(_written_rows(table, page)))), False, table.name)
+    return Stretch(tuple(unfolded(list(_table_rows(table, page)))), True, table.name)
 
 
 def _page_rows(page: Page) -> list[Row]:

@@ -89,9 +89,7 @@ class Erp:
             ) from None
 
     def _connect_arguments(self) -> dict[str, int]:
-        return (
-            {"connect_timeout": CONNECT_SECONDS} if self._address.get_backend_name() == "postgresql" else {}
-        )
+        return {"connect_timeout": CONNECT_SECONDS} if self._address.drivername in _WITH_TIMEOUT else {}
 
     def _open_sqlite(self) -> sqlite3.Connection:
         # mode=ro also keeps SQLite from making an empty file where a path is mistyped.

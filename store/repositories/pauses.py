@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
-from sqlmodel import select as rows_of
+from sqlmodel import Session
 
 from store.dialect import insert_into, table_of
 from store.tables import AccountPause
@@ -15,12 +14,6 @@ _PAUSE = table_of(AccountPause)
 def find_pause(session: Session, account: str) -> AccountPause | None:
     """Return an account's pause, which may be over, None when its server asked for none."""
     return session.get(AccountPause, account)
-
-
-def list_pauses(session: Session, now: datetime) -> tuple[AccountPause, ...]:
-    """Return every pause that is not over yet, by account."""
-    wanted = rows_of(AccountPause).where(col(AccountPause.until) > now).order_by(col(AccountPause.account))
-    return tuple(session.exec(wanted))
 
 
 def set_pause(

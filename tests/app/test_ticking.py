@@ -7,11 +7,21 @@ from tests.servers.installations import until
 
 
 def test_looks_again_and_again_one_at_a_time() -> None:
-    looks: list[int] = []
-    clock = Ticking(lambda: looks.append(threading.get_ident()), 0.02)
+    looks: list[bool] = []
+    looking = threading.Lock()
+
+    def look() -> None:
+        alone = looking.acquire(blocking=False)
+        threading.Event().wait(0.05)  # longer than the clock's step: the next look is due meanwhile
+        looks.append(alone)
+        if alone:
+            looking.release()
+
+    clock = Ticking(look, 0.02)
     clock.start()
     until(lambda: len(looks) > 5, 10, "six looks")
     clock.stop()
+    assert all(looks)
 
 
 def test_a_scheduler_that_waits_for_an_hour_gone_by_is_put_right() -> None:
