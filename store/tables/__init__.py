@@ -16,6 +16,7 @@ from store.tables.mails import Delivery, FolderHistoryRow, FolderState, MailRow
 from store.tables.outbox import Outbox, OutboxAttempt
 from store.tables.people import LoginAttempt, Setting, User, WebSession
 from store.tables.remittances import Allocation, ExportBatch, ExportRow, RemittanceLineRow, RemittanceRow
+from store.tables.sent import Bounce, SentMark, SentReply
 from store.tables.templates import (
     TemplateDrift,
     TemplateProposal,
@@ -36,6 +37,7 @@ __all__ = [
     "AlarmNotice",
     "AlarmRow",
     "Allocation",
+    "Bounce",
     "Correction",
     "Delivery",
     "Event",
@@ -61,6 +63,8 @@ __all__ = [
     "RemittanceLineRow",
     "RemittanceRow",
     "Row",
+    "SentMark",
+    "SentReply",
     "Setting",
     "TemplateDrift",
     "TemplateProposal",

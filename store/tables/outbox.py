@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from domain.words import OutboxState, ReplyKind
@@ -36,6 +36,8 @@ class Outbox(Row, table=True):
     """The subject without its Re: and Fwd:, for counting answers about the same thing."""
     documents: int = 0
     """How many documents it carries."""
+    misses: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """How many numbers an authenticated mail asked for that its customer does not own."""
     message_id: str | None = Field(default=None, unique=True)
     blob_sha256: str | None = Field(default=None, max_length=64)
     draft_json: str = long_text("{}")
