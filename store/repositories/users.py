@@ -63,6 +63,11 @@ def set_language(session: Session, user_id: int, language: str) -> None:
     session.execute(update(_USER).where(_USER.c.id == user_id).values(language=language))
 
 
+def set_preferences(session: Session, user_id: int, preferences: str) -> None:
+    """Keep how a user likes the pages, as JSON."""
+    session.execute(update(_USER).where(_USER.c.id == user_id).values(preferences=preferences))
+
+
 def begin_session(
     session: Session, user_id: int, token_hash: str, csrf: str, now: datetime, expires_at: datetime
 ) -> WebSession:

@@ -14,7 +14,7 @@ from domain.errors import ConflictError, NotFoundError
 from domain.words import Route, Step, WorkState
 from store.dialect import insert_for, table_of
 from store.repositories.paging import PAGE, Slice, sliced
-from store.tables import Correction, Event, MailRow, Reading, WorkItemRow, WorkResult
+from store.tables import Correction, Event, MailRow, Reading, Revision, WorkItemRow, WorkResult
 
 _ITEM = table_of(WorkItemRow)
 
@@ -67,8 +67,8 @@ def remove_item(session: Session, item_id: int, owner_id: int) -> None:
     for kept in (table_of(Event), table_of(Correction)):
         moved = update(kept).where(kept.c.work_item_id == item_id).values(work_item_id=owner_id)
         session.execute(moved)
-    result = table_of(WorkResult)
-    session.execute(delete(result).where(result.c.work_item_id == item_id))
+    for gone in (table_of(WorkResult), table_of(Revision)):
+        session.execute(delete(gone).where(gone.c.work_item_id == item_id))
     session.delete(get_item(session, item_id))
     session.flush()
 

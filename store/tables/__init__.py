@@ -26,7 +26,7 @@ from store.tables.templates import (
     TemplateVersion,
 )
 from store.tables.tokens import AccountPause, AccountToken
-from store.tables.work import Correction, Event, Reading, WorkItemRow, WorkResult
+from store.tables.work import Correction, Event, Reading, Revision, WorkItemRow, WorkResult
 
 METADATA = Row.metadata
 
@@ -62,6 +62,7 @@ __all__ = [
     "Reading",
     "RemittanceLineRow",
     "RemittanceRow",
+    "Revision",
     "Row",
     "SentMark",
     "SentReply",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Text
 from sqlmodel import Field
 
 from store.tables.base import Row, key, later, long_text, moment, texts
@@ -18,6 +19,8 @@ class User(Row, table=True):
     roles: tuple[str, ...] = texts()
     language: str = Field(default="en", max_length=8)
     active: bool = True
+    preferences: str = Field(default="{}", sa_type=Text, sa_column_kwargs={"server_default": "{}"})
+    """JSON: how this person likes the pages, e.g. where the divider stands."""
     created_at: datetime = moment()
 
 

@@ -41,6 +41,8 @@ class WorkItemRow(Row, table=True):
     """Who split it off by hand; None where the program did."""
     assignee: str | None = Field(default=None, index=True)
     """Who has taken it or was given it; None: nobody in particular."""
+    postponed_until: datetime | None = later()
+    """Somebody put it off until then; None: it may be worked now."""
     document_sha256: str | None = Field(default=None, max_length=64, index=True)
     """The bare document, None for mail."""
     source_name: str = ""
@@ -80,6 +82,28 @@ class WorkResult(Row, table=True):
     work_item_id: int = Field(foreign_key="work_item.id")
     step: Step = word(Step)
     body: str = long_text()
+    at: datetime = moment()
+
+
+class Revision(Row, table=True):
+    """The payments of an item as they stood before somebody changed them, so that it can be undone."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        Index("ix_revision_item", "work_item_id", "id"),
+        # A number that came again could be taken for an older state by an old form.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = key()
+    work_item_id: int = Field(foreign_key="work_item.id")
+    version: int
+    """The item's version when they stood so."""
+    body: str = long_text()
+    """JSON of what EXTRACT found, the clerks' corrections included."""
+    undone: bool = False
+    """True once it was taken back: `body` is then the state that was left, to be done again."""
+    who: str
     at: datetime = moment()
 
 
