@@ -5,14 +5,17 @@ import unicodedata
 from collections.abc import Iterable
 
 from domain.numbers import number_key, visible
-from domain.words import Intent
+from domain.words import Block, Intent
+from responders.asking.ranges import with_ranges
+from responders.asking.selections import selected_documents, selection_of
+from responders.port import Shortfall
 from responders.request import AnswerRequest
 
 _GAP = r"[\W_]{0,2}"
 
 
 def requested_documents(request: AnswerRequest) -> tuple[str, ...]:
-    """Return the invoice numbers asked for, in order of mention.
+    """Return the invoice numbers asked for, in order of mention, ranges complete.
 
     The lines of an advice and the documents of a dispute are named for another reason: beside
     such a matter only what the writer's own words name further is asked for. Where the words
@@ -20,13 +23,30 @@ def requested_documents(request: AnswerRequest) -> tuple[str, ...]:
     """
     numbers = request.understanding.references.invoice_numbers
     if not request.remittances and request.dispute is None:
-        return numbers
-    written = _written(request, numbers)
+        return with_ranges(request, numbers)
+    written = with_ranges(request, _written(request, numbers))
     if request.dispute is None:
         return written
     disputed = {number_key(number) for number in request.dispute.documents}
     further = tuple(number for number in written if number_key(number) not in disputed)
     return further or request.dispute.documents or written
+
+
+def selected_too(
+    request: AnswerRequest, numbers: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[Shortfall, ...]]:
+    """Return the numbers with the invoices that the mail asks for by what they have in common.
+
+    The shortfall says that it asks for some such, but the customer has none.
+    """
+    if request.remittances or request.dispute is not None:
+        return numbers, ()
+    selection = selection_of(request, numbers)
+    if selection is None:
+        return numbers, ()
+    own = selected_documents(request, selection)
+    missing = () if own else (Shortfall(Block.NOT_ON_FILE, selection.words),)
+    return tuple(dict.fromkeys((*numbers, *own))), missing
 
 
 def requested_orders(request: AnswerRequest) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from domain.words import DocumentKind, Intent, ReplyKind
 from responders.documents import find_documents
 from responders.port import Draft, Matter
 from responders.request import AnswerRequest
-from responders.requested import requested_documents, requested_orders
+from responders.requested import requested_documents, requested_orders, selected_too
 
 
 class InvoiceCopy:
-    """Answers an invoice-copy request; an order number alone asks for the invoices of that order."""
+    """Answers an invoice-copy request: one, several, a range, all open ones, those of a period or an order."""
 
     name = "invoice_copy"
     kind = ReplyKind.INVOICE_COPY
@@ -20,8 +20,11 @@ class InvoiceCopy:
     def compose(self, request: AnswerRequest, matter: Matter) -> Draft:
         """Return the copies asked for; further kinds named in the same mail come along or block."""
         kinds = tuple(dict.fromkeys((DocumentKind.INVOICE_COPY, *request.understanding.wanted_kinds)))
-        numbers, orders = requested_documents(request), requested_orders(request)
-        return find_documents(request, kinds, numbers, orders).draft(self.kind, kinds)
+        orders = requested_orders(request)
+        numbers, none_such = selected_too(request, requested_documents(request))
+        if none_such and not (numbers or orders):
+            return Draft(self.kind, "", shortfalls=none_such, kinds=kinds, releases=True)
+        return find_documents(request, kinds, numbers, orders).draft(self.kind, kinds, none_such)
 
 
 PLUGIN = InvoiceCopy()

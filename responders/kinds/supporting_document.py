@@ -4,7 +4,7 @@ from domain.words import Block, Intent, ReplyKind
 from responders.documents import find_documents
 from responders.port import Draft, Matter, Shortfall
 from responders.request import AnswerRequest
-from responders.requested import requested_documents, requested_orders
+from responders.requested import requested_documents, requested_orders, selected_too
 
 
 class SupportingDocument:
@@ -20,12 +20,13 @@ class SupportingDocument:
     def compose(self, request: AnswerRequest, matter: Matter) -> Draft:
         """Return the kinds of documents that the mail names, for the numbers that it names."""
         kinds = request.understanding.wanted_kinds
-        numbers, orders = requested_documents(request), requested_orders(request)
+        orders = requested_orders(request)
+        numbers, none_such = selected_too(request, requested_documents(request))
         findings = find_documents(request, kinds, numbers, orders)
         if not kinds:
             unnamed = Shortfall(Block.NOTHING_NAMED, "kind of document")
-            return findings.draft(self.kind, kinds, (unnamed,))
-        return findings.draft(self.kind, kinds)
+            return findings.draft(self.kind, kinds, (unnamed, *none_such))
+        return findings.draft(self.kind, kinds, none_such)
 
 
 PLUGIN = SupportingDocument()

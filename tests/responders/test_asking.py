@@ -1,0 +1,148 @@
+"""What the writer's words ask for beyond numbers: ranges, open items, periods."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from domain.decisions import Reply
+from domain.ledger import Ledger
+from domain.words import DocumentKind, DocumentType
+from responders.answering import answer
+from responders.asking.periods import Period, read_period
+from tests.responders.answering_cases import LEDGER, Asked, item, listed, mail_from, request_for
+
+TODAY = date(2026, 5, 4)
+NUMBERS = [f"RX-{number}" for number in range(1001, 1007)]
+
+
+def ledger() -> Ledger:
+    """Six invoices, one a month from December 2025 on; the third is paid, the last is a credit note."""
+    days = [date(2025 + (month > 12), (month - 1) % 12 + 1, 9) for month in range(12, 18)]
+    items = [
+        item(number, "C001", issue_date=day, due_date=date(2026, 4, 1))
+        for number, day in zip(NUMBERS, days, strict=True)
+    ]
+    items[2] = replace(items[2], open_amount=Decimal(0))
+    items[5] = replace(items[5], document_type=DocumentType.CREDIT_NOTE)
+    files = [listed(f"{number}.pdf", DocumentKind.INVOICE_COPY, number, "C001") for number in NUMBERS]
+    return replace(LEDGER, open_items=(*items, item("RX-1008", "C002")), supporting_documents=tuple(files))
+
+
+def reply_to(text: str, *numbers: str) -> Reply:
+    mail = mail_from(new_text=text, subject="Request")
+    found = answer(
+        request_for(Asked(numbers=numbers), mail=mail, ledger=replace(ledger(), imported_at=None or NOW))
+    )
+    assert found is not None
+    return found
+
+
+NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+
+
+def short(reply: Reply) -> list[str]:
+    return [each.file[3:7] for each in reply.attachments]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please send RX-1001 to RX-1003.",
+        "Send us invoices RX-1001 - 1003 please",
+        "copies of RX-1001–RX-1003",
+        "Bitte Rechnungen RX-1001 bis einschließlich RX-1003 senden",
+        "les factures RX-1001 à RX-1003",
+        "dalla RX-1001 alla RX-1003",
+        "facturas de la RX-1001 hasta la RX-1003",
+        "facturen RX-1001 t/m RX-1003",
+        "faturas RX-1001 até RX-1003",
+        "all invoices between RX-1001 and RX-1003",
+    ],
+)
+def test_a_range_asks_for_every_number_between_its_ends(words: str) -> None:
+    assert short(reply_to(words, "RX-1001", "RX-1003")) == ["1001", "1002", "1003"]
+
+
+def test_a_gap_or_a_foreign_number_inside_a_range_goes_to_a_person() -> None:
+    reply = reply_to("RX-1004 to RX-1008", "RX-1004", "RX-1008")
+    assert (reply.blocked_by, short(reply)) == (("not_owned",), ["1004", "1005", "1006"])
+    unknown_end = reply_to("RX-1005 to RX-1007", "RX-1005")
+    assert (unknown_end.blocked_by, short(unknown_end)) == (("not_owned",), ["1005", "1006"])
+
+
+def test_an_endless_range_breaks_the_limit_instead_of_being_counted_out() -> None:
+    reply = reply_to("RX-1001 to RX-9999999", "RX-1001", "RX-9999999")
+    assert "cap" in reply.blocked_by
+
+
+def test_two_numbers_that_a_to_stands_between_by_chance_are_no_range() -> None:
+    assert short(reply_to("Send RX-1001 to 12 Mill Street", "RX-1001")) == ["1001"]
+    assert short(reply_to("RX-1001 and RX-1003", "RX-1001", "RX-1003")) == ["1001", "1003"]
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("Please send copies of all open invoices.", "1001 1002 1004 1005"),
+        ("Please send all open invoices of March.", "1004"),
+        ("Please send all invoices of February 2026.", "1003"),
+        ("our January invoices, please", "1002"),
+        ("copies of the invoices from December to February", "1001 1002 1003"),
+        ("Kopien aller offenen Rechnungen aus dem ersten Quartal", "1002 1004"),
+        ("sämtliche Rechnungen vom März 2026", "1004"),
+        ("toutes les factures impayées du mois de mars", "1004"),
+        ("todas las facturas pendientes de marzo", "1004"),
+        ("tutte le fatture aperte di marzo", "1004"),
+        ("alle openstaande facturen van maart", "1004"),
+        ("todas as faturas em aberto de março", "1004"),
+        ("all invoices of last month", "1005"),
+        ("all overdue invoices", "1001 1002 1004 1005"),
+    ],
+)
+def test_open_invoices_and_those_of_a_period_are_found_in_seven_languages(words: str, numbers: str) -> None:
+    reply = reply_to(words)
+    assert (" ".join(short(reply)), reply.blocked_by) == (numbers, ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please send the invoice of 12 March.",
+        "We close our books for March. Please send the missing invoices.",
+        "May we have copies of the invoices so that we may pay?",
+        "all open invoices from 1.3. to 15.3.",
+        "invoices of 31 February 2026 to 3 March",
+    ],
+)
+def test_what_is_no_whole_period_is_asked_for(words: str) -> None:
+    assert reply_to(words).blocked_by == ("nothing_named",)
+
+
+def test_a_period_without_invoices_is_not_on_file() -> None:
+    assert reply_to("all open invoices of November").blocked_by == ("not_on_file",)
+
+
+def test_beside_numbers_only_a_wish_for_all_widens_the_request() -> None:
+    beside = reply_to("We checked our open invoices and miss RX-1001.", "RX-1001")
+    assert short(beside) == ["1001"]
+    more = reply_to("Please send RX-1001 and all open invoices of March.", "RX-1001")
+    assert short(more) == ["1001", "1004"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("march", date(2026, 3, 1), date(2026, 3, 31)),
+        ("december", date(2025, 12, 1), date(2025, 12, 31)),
+        ("november to january", date(2025, 11, 1), date(2026, 1, 31)),
+        ("q1 2025", date(2025, 1, 1), date(2025, 3, 31)),
+        ("deuxieme trimestre", date(2026, 4, 1), date(2026, 6, 30)),
+        ("vorige maand", date(2026, 4, 1), date(2026, 4, 30)),
+        ("2025", date(2025, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_a_period_without_a_year_is_the_last_that_has_begun(text: str, first: date, last: date) -> None:
+    assert read_period(text, TODAY) == Period(first, last)
+    assert read_period("12 march", TODAY) is None
