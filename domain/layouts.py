@@ -53,6 +53,8 @@ class LineForm(StrEnum):
     """Every value at a label of its own, the labels repeated for each line."""
     SEQUENCE = "sequence"
     """Values follow one another in running text or in rows without fixed columns."""
+    FIRST_SIGHT = "first_sight"
+    """As first-time recognition finds them; the layout says which of its values means what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ class LineRule:
     """True where amounts are printed with the opposite sign of what they add to the payment."""
     unexplained: bool = False
     """True where a line may pay less than its gross amount without any column that says why."""
+    taken: tuple[tuple[str, str], ...] = ()
+    """(field, what first-time recognition takes it for; "": it is not stated), where they differ."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Learns a layout template from documents whose true values are known."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, islice
 
@@ -10,6 +10,8 @@ from domain.dialect_dates import DateOrder
 from domain.layouts import (
     HEADER_FIELDS,
     LINE_FIELDS,
+    Anchor,
+    FieldRule,
     LayoutTemplate,
     LineForm,
     LineRule,
@@ -20,6 +22,7 @@ from domain.words import DocumentType, Layout, Medium
 from extractors.layouts.differences import differences
 from extractors.layouts.kinds import Kind, same_value
 from extractors.layouts.landmarks import landmarks_of
+from extractors.layouts.learning_as_seen import as_seen_rules
 from extractors.layouts.learning_fields import field_rules, record_rows, sections_of
 from extractors.layouts.learning_runs import block_rules, sequence_rules
 from extractors.layouts.learning_tables import Lines, table_rules
@@ -37,7 +40,6 @@ from extractors.recognition.words import fold
 
 _MOST_RULES = 60
 """Line rules that are tried; the learners yield the likeliest first."""
-_MOST_ANCHORS = 3
 
 
 def learn(sample: Sample, name: str, payer: str, aids: ReadingAids | None = None) -> LayoutTemplate:
@@ -50,7 +52,7 @@ def learn(sample: Sample, name: str, payer: str, aids: ReadingAids | None = None
     if not any(truth.lines for truth in truths):
         raise LearningError("the true values name no line; give at least one in `lines`.")
     best: tuple[int, LayoutTemplate, list[str]] | None = None
-    for template in islice(candidates(sample, truths, name, payer), _MOST_RULES):
+    for template in candidates(sample, truths, name, payer, aids):
         faults = faults_of(template, sample, aids)
         if best is None or len(faults) < best[0]:
             best = (len(faults), template, faults)
@@ -68,10 +70,42 @@ def faults_of(template: LayoutTemplate, sample: Sample, aids: ReadingAids | None
     return differences(reading.remittances, sample.payments)
 
 
-def candidates(sample: Sample, truths: tuple[Truth, ...], name: str, payer: str) -> Iterator[LayoutTemplate]:
-    """Yield templates that may read the sample, the likeliest first."""
-    document = sample.document
-    sight = sight_of(document)
+def candidates(
+    sample: Sample,
+    truths: tuple[Truth, ...],
+    name: str,
+    payer: str,
+    aids: ReadingAids | None = None,
+    most: int = _MOST_RULES,
+) -> Iterator[LayoutTemplate]:
+    """Yield templates that may read the sample, the likeliest first: `most` by rules of their own, then
+    those that leave the lines to first-time recognition."""
+    yield from islice(_by_own_rules(sample, truths, name, payer), most)
+    sight = sight_of(sample.document)
+    dialect = _dialect(sample, truths, sight)
+    fields = field_rules(truths, sight, dialect, None)
+    for layout, rule in as_seen_rules(sample, aids):
+        yield _template(_Known(sample, truths, sight, dialect, fields, None, layout), rule, name, payer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is the same for every candidate of a sample."""
+
+    sample: Sample
+    truths: tuple[Truth, ...]
+    sight: Sight
+    dialect: Dialect
+    fields: tuple[FieldRule, ...]
+    sections: Anchor | None
+    seen_as: Layout = Layout.TABLE
+    """How first-time recognition called the form of the lines."""
+
+
+def _by_own_rules(
+    sample: Sample, truths: tuple[Truth, ...], name: str, payer: str
+) -> Iterator[LayoutTemplate]:
+    sight = sight_of(sample.document)
     dialect = _dialect(sample, truths, sight)
     lines = Lines(
         tuple(line for truth in truths for line in truth.lines),
@@ -79,6 +113,7 @@ def candidates(sample: Sample, truths: tuple[Truth, ...], name: str, payer: str)
     )
     sections = sections_of(truths, sight, dialect) if len(truths) > 1 else None
     fields = field_rules(truths, sight, dialect, sections)
+    known = _Known(sample, truths, sight, dialect, fields, sections)
     rules = chain(
         table_rules(sight, lines, dialect),
         block_rules(sight, lines.lines, dialect),
@@ -87,23 +122,28 @@ def candidates(sample: Sample, truths: tuple[Truth, ...], name: str, payer: str)
     for rule in rules:
         full = _with_nameless(rule, sight, lines, dialect)
         for turned in (False, True):
-            yield LayoutTemplate(
-                name=name,
-                payer=payer,
-                media=(document.medium,),
-                layout=_layout(rule, document.medium),
-                decimal=dialect.decimal,
-                day_first=None if dialect.order is None else dialect.order is DateOrder.DAY_FIRST,
-                three_decimals=dialect.three_decimals,
-                landmarks=landmarks_of(sight, record_rows(sight, truths)),
-                fields=fields,
-                absent=_absent(truths),
-                lines=replace(full, reverse=turned),
-                sections=sections,
-                by_reference=len(truths) > 1
-                and sections is None
-                and any(cell.field == "payment_reference" for cell in rule.cells),
-            )
+            yield _template(known, replace(full, reverse=turned), name, payer)
+
+
+def _template(known: _Known, rule: LineRule, name: str, payer: str) -> LayoutTemplate:
+    dialect, medium = known.dialect, known.sample.document.medium
+    return LayoutTemplate(
+        name=name,
+        payer=payer,
+        media=(medium,),
+        layout=_layout(rule, known),
+        decimal=dialect.decimal,
+        day_first=None if dialect.order is None else dialect.order is DateOrder.DAY_FIRST,
+        three_decimals=dialect.three_decimals,
+        landmarks=landmarks_of(known.sight, record_rows(known.sight, known.truths)),
+        fields=known.fields,
+        absent=_absent(known.truths),
+        lines=rule,
+        sections=known.sections,
+        by_reference=len(known.truths) > 1
+        and known.sections is None
+        and any(cell.field == "payment_reference" for cell in rule.cells),
+    )
 
 
 def _dialect(sample: Sample, truths: tuple[Truth, ...], sight: Sight) -> Dialect:
@@ -142,7 +182,10 @@ def _absent(truths: tuple[Truth, ...]) -> tuple[str, ...]:
     return tuple(header + below)
 
 
-def _layout(rule: LineRule, medium: Medium) -> Layout:
+def _layout(rule: LineRule, known: _Known) -> Layout:
+    medium = known.sample.document.medium
+    if rule.form is LineForm.FIRST_SIGHT:
+        return known.seen_as
     if rule.form is LineForm.TABLE:
         return Layout.TABLE
     if rule.form is LineForm.BLOCKS:

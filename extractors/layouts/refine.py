@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from domain.layouts import Anchor, ColumnPlace, FieldRule, LayoutTemplate, Sample
 from domain.ports import ReadingAids
@@ -37,7 +36,7 @@ def _read_by_all(
     if len(samples) == 1:
         return learn(samples[0], name, payer, aids)
     best: tuple[int, list[str]] | None = None
-    own = [_likely(sample, name, payer) for sample in samples]
+    own = [_likely(sample, name, payer, aids) for sample in samples]
     for at, templates in enumerate(own):
         for template in templates:
             others = [held[0] for index, held in enumerate(own) if index != at and held]
@@ -51,11 +50,11 @@ def _read_by_all(
     raise LearningError(f"no layout was found that reads all {len(samples)} taught documents: {told}")
 
 
-def _likely(sample: Sample, name: str, payer: str) -> list[LayoutTemplate]:
+def _likely(sample: Sample, name: str, payer: str, aids: ReadingAids | None) -> list[LayoutTemplate]:
     """Return the templates that the sample yields, those first that read it right."""
     truths = tuple(typed(payment) for payment in sample.payments)
-    found = list(islice(candidates(sample, truths, name, payer), _TRIED))
-    return sorted(found, key=lambda template: len(faults_of(template, sample)))[:8]
+    found = list(candidates(sample, truths, name, payer, aids, _TRIED))
+    return sorted(found, key=lambda template: len(faults_of(template, sample, aids)))[:8]
 
 
 def _merged(template: LayoutTemplate, others: Sequence[LayoutTemplate]) -> LayoutTemplate:

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from domain.dialect import Dialect
-from domain.dialect_dates import DateOrder
 from domain.layouts import LayoutTemplate, LineForm, LineRule, TaughtReading
 from domain.ledger import Ledger
 from domain.money import plain
@@ -17,6 +16,7 @@ from domain.ports import ReadingAids
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, PaymentMethod
 from extractors.layouts.anchors import Found, every_by, found_by, value_at
+from extractors.layouts.as_seen import changed_form, dialect_of, read_as_seen
 from extractors.layouts.blocks import read_blocks
 from extractors.layouts.kinds import KIND_OF, Value, fits_form
 from extractors.layouts.landmarks import fit_of
@@ -35,8 +35,6 @@ _FORMS: Mapping[LineForm, Callable[[LineRule, Sight, Dialect], LineReading]] = {
     LineForm.BLOCKS: read_blocks,
     LineForm.SEQUENCE: read_sequence,
 }
-_FIT = 0.75
-"""Below this share of the taught landmarks a form counts as changed."""
 
 
 @dataclass(slots=True)
@@ -56,6 +54,8 @@ def read_taught(template: LayoutTemplate, document: Document, aids: ReadingAids)
     sight = sight_of(document)
     dialect = dialect_of(template)
     fit = fit_of(template, document)
+    if template.lines.form is LineForm.FIRST_SIGHT:
+        return TaughtReading(template, read_as_seen(template, document, aids, fit), fit, dialect)
     payments = [
         payment for payment in _payments(template, sight, dialect) if payment.entries or payment.found
     ]
@@ -65,14 +65,6 @@ def read_taught(template: LayoutTemplate, document: Document, aids: ReadingAids)
         if payment.entries
     )
     return TaughtReading(template, made, fit, dialect)
-
-
-def dialect_of(template: LayoutTemplate) -> Dialect:
-    """Return how the layout writes numbers and days."""
-    order = None
-    if template.day_first is not None:
-        order = DateOrder.DAY_FIRST if template.day_first else DateOrder.MONTH_FIRST
-    return Dialect(template.decimal, order, template.three_decimals)
 
 
 def read_lines(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
@@ -176,10 +168,7 @@ def _remittance(
     values, fields = header_of(payment.found, payment.entries, payment.sight, template, document)
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems]))
     problems += [f"The document was not read wholly: {problem}" for problem in document.problems]
-    if fit < _FIT:
-        problems.append(
-            f"The form has changed since {template.name} was taught ({fit:.0%} of its words are there)."
-        )
+    problems += changed_form(template, fit)
     problems += _strays(payment, template, whole, dialect)
     problems = _settled_by_ledger(payment, problems, aids.ledger)
     proven = not problems

@@ -123,6 +123,7 @@ class LinesForm(_Part):
     types: dict[str, DocumentType] = {}
     reverse: bool = False
     unexplained: bool = False
+    taken_for: dict[str, str] = {}
 
 
 class TemplateForm(_Part):
@@ -214,6 +215,7 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
             types=dict(lines.types),
             reverse=lines.reverse,
             unexplained=lines.unexplained,
+            taken_for=dict(lines.taken),
         ),
     )
 
@@ -260,6 +262,7 @@ def _lines_of(form: LinesForm) -> LineRule:
         types=tuple(form.types.items()),
         reverse=form.reverse,
         unexplained=form.unexplained,
+        taken=tuple(form.taken_for.items()),
     )
 
 
@@ -277,6 +280,7 @@ def _check(template: LayoutTemplate, source: str | Path) -> None:
     named = [rule.name for rule in template.fields] + list(template.absent) + [lines.start]
     named += [cell.field for cell in lines.cells] + [block.field for block in lines.blocks]
     named += [step.field for step in lines.steps] + [head.field for head in lines.heads]
+    named += [name for pair in lines.taken for name in pair if name]
     unknown = next((name for name in named if name not in _FIELDS), None)
     if unknown is not None:
         raise ConfigurationError(f"the template {source} names the field {unknown!r}, which does not exist.")
@@ -294,7 +298,7 @@ def _check(template: LayoutTemplate, source: str | Path) -> None:
         )
     told = {cell.field for cell in lines.cells} if lines.form is LineForm.TABLE else set()
     told |= {block.field for block in lines.blocks} if lines.form is LineForm.BLOCKS else set()
-    if lines.form is not LineForm.SEQUENCE and lines.start not in told:
+    if lines.form in (LineForm.TABLE, LineForm.BLOCKS) and lines.start not in told:
         raise ConfigurationError(
             f"the template {source} starts lines with {lines.start!r} but does not say where that stands."
         )

@@ -7,7 +7,7 @@ import pytest
 
 from bench.layouts.series import Made, series
 from domain.errors import ConfigurationError
-from domain.layouts import LayoutTemplate, Sample, TruePayment
+from domain.layouts import LayoutTemplate, LineForm, Sample, TruePayment
 from domain.pages import Document
 from domain.ports import ReadingAids
 from extractors.extraction import extract
@@ -62,6 +62,38 @@ def test_one_taught_document_makes_the_next_of_its_layout_right(form: str) -> No
         made = read_taught(template, second.document, ReadingAids()).remittances
         faults = differences(made, second.truth)
         assert not faults or any(payment.needs_review for payment in made), (medium, faults)
+
+
+@pytest.mark.parametrize(
+    ("form", "medium"), [("deductions_after_sum", "text"), ("summary_first", "pdf_free")]
+)
+def test_lines_that_only_first_sight_finds_are_taught_by_what_they_mean(form: str, medium: str) -> None:
+    first, second = series(31000008, form, medium)
+    template = taught(first)
+    assert template.lines.form is LineForm.FIRST_SIGHT
+    again = from_yaml(to_yaml(template), "a file")
+    assert not differences(read_taught(again, first.document, ReadingAids()).remittances, first.truth)
+    made = read_taught(again, second.document, ReadingAids()).remittances
+    faults = differences(made, second.truth)
+    assert not faults or any(payment.needs_review for payment in made), faults
+
+
+def test_a_layout_says_what_first_sight_takes_for_another_value() -> None:
+    first, second = series(SEED, "deductions_after_sum", "text")
+    drawn = [
+        TruePayment(
+            payment.fields,
+            tuple(
+                {**line, "gross_amount": line.get("net_amount"), "net_amount": None} for line in payment.lines
+            ),
+        )
+        for payment in first.truth
+    ]
+    template = learn(Sample(first.document, tuple(drawn)), "odd", "Payer")
+    made = read_taught(template, second.document, ReadingAids()).remittances
+    assert all(
+        line.net_amount is None and line.gross_amount is not None for one in made for line in one.lines
+    )
 
 
 def test_a_template_survives_its_readable_file() -> None:
