@@ -24,12 +24,12 @@ from pipeline.books import Bookshelf, refresh_from_erp, refresh_ledger
 from pipeline.cached_reading import CachedReader
 from pipeline.desk import Desk
 from pipeline.engines import LEARN_JOB, LEDGER_JOB, MARK_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
+from pipeline.history import history_of
 from pipeline.item import WorkItem
 from pipeline.mailbox_marks import Marker
 from pipeline.mails import KeptUnpacking
 from pipeline.observer import Observer
 from pipeline.outbox import Sender
-from pipeline.outgoing import history_of
 from pipeline.pauses import patiently
 from pipeline.restored import SentBooks
 from pipeline.steps.extract import own_name
@@ -206,8 +206,7 @@ def _history(engines: Engines, item: WorkItem) -> History:
         return History()
     with engines.store.read() as session:
         mail_id = mails.mail_id_of(session, item.mail.identity)
-        customer_id = item.understanding.customer.customer_id
-        return history_of(session, mail_id, item.mail, customer_id, engines.clock.now())
+        return history_of(session, mail_id, item.mail, item.understanding, engines.clock.now())
 
 
 def _handlers(

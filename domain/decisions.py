@@ -178,3 +178,5 @@ class Reply:
     """One sentence per rule, in the same order."""
     not_before: datetime | None = None
     """For `delayed`: when it may leave."""
+    misses: int = 0
+    """How many numbers an authenticated sender asked for that the customer does not own."""

@@ -123,6 +123,12 @@ class Outgoing(Section):
     """How long an uncertain answer is looked for in Sent before it is settled."""
     give_up_days: Annotated[float, Field(gt=0)] = 5
     """An answer that is refused for so long for a time fails for good."""
+    resend_kinds: tuple[ReplyKind, ...] = ()
+    """Kinds whose uncertain answers are sent once more, the same bytes; for others a person is asked."""
+    sent_copy: str | None = None
+    """An entry of `mailboxes` whose Sent gets a copy of each answer, once; None: the server keeps them."""
+    bounce_address: str = ""
+    """Where reports of undelivered answers go, with the answer's own mark behind a +; blank: the sender."""
 
 
 class Authentication(Section):
@@ -183,10 +189,21 @@ class Answering(Section):
     """Automatic answers to one address about one subject in 24 hours."""
     per_correspondent_a_day: int = 5
     """Automatic answers to one address in 24 hours."""
+    per_domain_an_hour: int = 20
+    """Automatic answers to all addresses of one mail domain in an hour."""
     per_hour: int = 50
-    """Automatic answers to anybody in an hour."""
+    """Automatic answers to anybody in an hour; so many turn the kill switch on and raise an alarm."""
+    documents_per_correspondent_a_day: int = 20
+    """Documents released by themselves to one address in 24 hours."""
     documents_per_customer_a_day: int = 20
     """Documents released by themselves to one customer in 24 hours."""
+    documents_a_day: int = 1000
+    """Documents released by themselves to anybody in 24 hours."""
+    misses_a_day: int = 3
+    """Numbers that are not the customer's, asked for by one address or mail domain in 24 hours; from there
+    on a person answers."""
+    hard_bounces: int = 2
+    """Answers to one address that came back as undeliverable in 90 days; from there on a person answers."""
     numbers_per_mail: int = 10
     """A mail that asks for more documents goes to a person."""
     attachment_bytes: int = 10_000_000

@@ -230,6 +230,7 @@ class Block(StrEnum):
     BACKFILL = "backfill"
     INCOMPLETE = "incomplete"
     NOTHING_NAMED = "nothing_named"
+    UNDELIVERABLE = "undeliverable"
 
 
 def blocked_by_flag(flag: Flag) -> str:

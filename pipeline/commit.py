@@ -152,7 +152,7 @@ def _respond(
     """Keep payments and answer; return where the item goes."""
     item, next_step = outcome.item, outcome.next_step
     if item.reply is not None and item.mail is not None:
-        kept_back = queue_reply(session, sending, row, item.mail, item.reply, frozen, now)
+        kept_back = queue_reply(session, sending, row, item.mail, item.reply, item.understanding, frozen, now)
         if kept_back is not None:
             row.waits_because, next_step = (*row.waits_because, kept_back), Step.REVIEW
     holds = drop_other_payments(session, row)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from pipeline.desk import Desk
 from pipeline.engines import Engines
+from pipeline.history import history_of
 from pipeline.item import Outcome, WorkItem
-from pipeline.outgoing import Frozen, freeze_reply, history_of
+from pipeline.outgoing import Frozen, freeze_reply
 from responders.request import History
 from store.repositories import ledger as ledgers
 from store.repositories import work_items
@@ -29,9 +30,8 @@ def grounds_of(engines: Engines, item_id: int, item: WorkItem) -> Grounds:
         if item.mail is None or item.understanding is None:
             return Grounds(None, imported)
         row = work_items.get_item(session, item_id)
-        customer_id = item.understanding.customer.customer_id
         now = engines.clock.now()
-        return Grounds(history_of(session, row.mail_id, item.mail, customer_id, now), imported)
+        return Grounds(history_of(session, row.mail_id, item.mail, item.understanding, now), imported)
 
 
 def frozen_reply(engines: Engines, outcome: Outcome, desk: Desk, grounds: Grounds) -> Frozen | None:
@@ -46,4 +46,6 @@ def frozen_reply(engines: Engines, outcome: Outcome, desk: Desk, grounds: Ground
     message_id, blob = freeze_reply(
         item.reply, item.mail, desk.company, desk.outgoing, engines.blobs, now, automatic=True
     )
-    return Frozen(message_id, blob, grounds.history, grounds.ledger_import, desk.ledger)
+    return Frozen(
+        message_id, blob, grounds.history, grounds.ledger_import, desk.ledger, desk.answering.per_hour
+    )

@@ -2,31 +2,29 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.codec import to_json
-from domain.decisions import Reply
+from domain.decisions import Reply, Understanding
 from domain.errors import ConflictError
 from domain.ledger import Ledger
 from domain.mail import Mail
 from domain.policy import Company, Outgoing
 from domain.ports import BlobStore, JobQueue
 from domain.words import Mode, OutboxState
+from pipeline.breaker import trip_when_full
 from pipeline.engines import SEND_JOB
+from pipeline.history import history_of, subject_key
 from pipeline.locks import lock_of
 from responders.message import freeze, sender_address
 from responders.request import History, read_path
 from responders.reverification import reverify
-from responders.subjects import normalised_subject
 from store.repositories import ledger as ledgers
-from store.repositories import mails, outbox, settings
+from store.repositories import outbox, settings
 from store.session import Session
 from store.tables import Outbox, WorkItemRow
 
 STOPPED = "A person stopped an earlier answer to this mail; only a person sends this one."
-
-DAY = timedelta(hours=24)
-HOUR = timedelta(hours=1)
 
 
 class StaleDecisionError(ConflictError):
@@ -43,6 +41,8 @@ class Frozen:
     ledger_import: int | None
     ledger: Ledger | None
     """The ledger of that import."""
+    per_hour: int = 0
+    """So many releases in an hour trip the breaker; 0: it never trips."""
 
 
 def freeze_reply(
@@ -65,33 +65,13 @@ def freeze_reply(
     return message_id, blobs.put([content])[0]
 
 
-def history_of(
-    session: Session, mail_id: int | None, mail: Mail, customer_id: str | None, now: datetime
-) -> History:
-    """Return what left by itself before, as the release rules count it."""
-    address = mail.sender.email if mail.sender else ""
-    subject_key = normalised_subject(mail.subject)
-    earlier, last = mails.earlier_mails(session, address, mail_id) if mail_id else (0, None)
-    about_it = outbox.released_since(session, now - DAY, recipient=address, subject_key=subject_key)
-    documents = 0
-    if customer_id is not None:
-        documents = outbox.released_since(session, now - DAY, customer_id=customer_id).documents
-    return History(
-        to_correspondent_and_subject_today=about_it.answers,
-        to_correspondent_today=outbox.released_since(session, now - DAY, recipient=address).answers,
-        in_the_last_hour=outbox.released_since(session, now - HOUR).answers,
-        documents_to_customer_today=documents,
-        earlier_mails=earlier,
-        last_mail_at=last,
-    )
-
-
 def queue_reply(
     session: Session,
     jobs: JobQueue,
     row: WorkItemRow,
     mail: Mail,
     reply: Reply,
+    understanding: Understanding | None,
     frozen: Frozen | None,
     now: datetime,
 ) -> str | None:
@@ -102,10 +82,10 @@ def queue_reply(
     """
     if not reply.to:
         return None
-    answer = _answer(row, mail, reply, now)
+    answer = _answer(row, mail, reply, understanding, now)
     stopped = frozen is not None and _was_stopped(session, row, reply.to[0])
     if frozen is not None and not stopped:
-        _still_true(session, row, mail, reply, frozen, now)
+        _still_true(session, row, mail, reply, understanding, frozen, now)
         answer.automatic = True
         answer.message_id, answer.blob_sha256 = frozen.message_id, frozen.blob_sha256
         answer.frozen_at, answer.not_before = now, reply.not_before
@@ -119,6 +99,7 @@ def queue_reply(
         return STOPPED
     if frozen is not None:
         submit_send(session, jobs, stored, reply.not_before)
+        trip_when_full(session, frozen.per_hour, now)
     return None
 
 
@@ -138,15 +119,18 @@ def submit_send(session: Session, jobs: JobQueue, answer: Outbox, not_before: da
         jobs.hasten(SEND_JOB, str(answer.id), transaction=session)
 
 
-def _answer(row: WorkItemRow, mail: Mail, reply: Reply, now: datetime) -> Outbox:
+def _answer(
+    row: WorkItemRow, mail: Mail, reply: Reply, understanding: Understanding | None, now: datetime
+) -> Outbox:
     return Outbox(
         work_item_id=row.id,
         mail_id=row.mail_id,
         recipient=reply.to[0],
         kind=reply.kind,
         subject=reply.subject,
-        subject_key=normalised_subject(mail.subject),
+        subject_key=subject_key(mail, understanding),
         documents=len(reply.attachments),
+        misses=reply.misses,
         draft_json=to_json(reply).decode("utf-8"),
         blocked_by=reply.blocked_by,
         block_reasons=reply.block_reasons,
@@ -160,6 +144,7 @@ REWRITTEN = (
     "kind",
     "subject",
     "documents",
+    "misses",
     "draft_json",
     "blocked_by",
     "block_reasons",
@@ -193,14 +178,20 @@ def _was_stopped(session: Session, row: WorkItemRow, recipient: str) -> bool:
 
 
 def _still_true(
-    session: Session, row: WorkItemRow, mail: Mail, reply: Reply, frozen: Frozen, now: datetime
+    session: Session,
+    row: WorkItemRow,
+    mail: Mail,
+    reply: Reply,
+    understanding: Understanding | None,
+    frozen: Frozen,
+    now: datetime,
 ) -> None:
     if settings.is_on(session, settings.KILL_SWITCH):
         raise StaleDecisionError("the kill switch was turned on")
     outbox.one_release_at_a_time(session)
     if frozen.ledger_import != ledgers.current_import_id(session):
         raise StaleDecisionError("the ledger was imported anew")
-    if frozen.history != history_of(session, row.mail_id, mail, row.customer_id, now):
+    if frozen.history != history_of(session, row.mail_id, mail, understanding, now):
         raise StaleDecisionError("other answers left in the meantime")
     changed = reverify(reply, frozen.ledger, read_path)
     if changed:

@@ -10,6 +10,7 @@ from responders import kinds
 from responders.paragraphs import body_of, language_of
 from responders.port import Composition, Draft, Matter, Responder
 from responders.release.automatic import certainly_automatic
+from responders.release.limits import misses_of
 from responders.release.mode import effective_mode, is_on
 from responders.release.table import failing_rules
 from responders.request import AnswerRequest
@@ -73,6 +74,7 @@ def _judged(request: AnswerRequest, composition: Composition) -> Reply:
         blocked_by=tuple(name for name, _ in failed),
         block_reasons=tuple(reason for _, reason in failed),
         not_before=_not_before(request, mode) if not failed else None,
+        misses=misses_of(composition, [name for name, _ in failed]),
     )
 
 

@@ -34,6 +34,16 @@ class History:
     """Mails from this address before this one; None: not counted, the rule holds."""
     last_mail_at: datetime | None = None
     """When the last of them arrived; None: not known, the rule holds."""
+    to_domain_in_the_last_hour: int = 0
+    """To all addresses of the sender's mail domain."""
+    documents_to_correspondent_today: int = 0
+    """Documents released to this address in the last 24 hours."""
+    documents_today: int = 0
+    """Documents released to anybody in the last 24 hours."""
+    misses_today: int = 0
+    """Numbers not their customer's that this address, or the domain where it is a firm's, asked for."""
+    hard_bounces: int = 0
+    """Answers to this address that came back as undeliverable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _MARK = (
     r"(?:re|aw|sv|vs|antw?|odp|rif|res|ref|r|fwd?|wg|tr|rv|enc|i|doorst)"
@@ -26,10 +27,22 @@ def reply_subject(subject: str, fallback: str) -> str:
     return f"Re: {base[:_LONGEST].rstrip() or fallback}"
 
 
-def normalised_subject(subject: str) -> str:
+def normalised_subject(subject: str, numbers: Iterable[str] = ()) -> str:
     """Return the form under which answers are counted: no marks, case, spaces, punctuation or digits.
 
     Two machines that answer each other often count up in the subject; that must not look new each time.
+    Of the digits only those of `numbers` are kept, the documents that the mail was understood to ask for:
+    a machine's own count is none, and a number that the customer does not own is never answered anyway.
     """
     base = _MARKS.sub("", one_line(unicodedata.normalize("NFKC", subject))).casefold()
-    return re.sub(r"[\W\d_]+", "", base)
+    packed = re.sub(r"[\W_]+", "", base)
+    named = {re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", each)).casefold() for each in numbers}
+    kept = sorted(each for each in named if each and _stands_in(each, packed))
+    return "#".join([re.sub(r"[\d]+", "", packed), *kept])
+
+
+def _stands_in(number: str, packed: str) -> bool:
+    """Tell whether a number stands there, with its letters or without, and not as a part of a longer one."""
+    digits = re.sub(r"\D", "", number).lstrip("0")
+    spelt = [re.escape(number), *([f"0*{digits}"] if digits else [])]
+    return re.search(rf"(?<!\d)(?:{'|'.join(spelt)})(?!\d)", packed) is not None

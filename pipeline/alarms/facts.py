@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.alarm_policy import Alarms
 from domain.policy import Answering, LedgerSettings, Mailbox, Service
 from domain.words import OutboxState, Route, WorkState
+from pipeline.breaker import tripped_since
 from pipeline.engines import Engines
 from store.repositories import alarms as alarm_rows
 from store.repositories import figures, outbox, signs
@@ -94,6 +95,8 @@ class Facts:
     """Answers that were sent: by themselves (True), by a person (False)."""
     released: int = 0
     """Answers released by themselves in the last hour."""
+    breaker_since: datetime | None = None
+    """Since when the breaker holds answers back; None while it does not."""
     ledger_at: datetime | None = None
     signs: tuple[Sign, ...] = ()
     free_bytes: int | None = None
@@ -123,6 +126,7 @@ def look(engines: Engines, house: House) -> Facts:
             late_answers=figures.answers_overdue(session, now - timedelta(minutes=told.unsent_minutes)),
             sent=figures.answers_sent(session),
             released=outbox.released_since(session, now - HOUR).answers,
+            breaker_since=tripped_since(session),
             ledger_at=imported.imported_at if imported else None,
             signs=tuple(Sign(one.name, one.role, one.started_at, one.at) for one in signs.beats(session)),
             free_bytes=free_bytes(house.folder),

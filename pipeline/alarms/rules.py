@@ -127,13 +127,14 @@ _OUTBOX = (
 
 
 def _breaker(facts: Facts, house: House) -> Iterator[Trouble]:
-    if facts.released and facts.released >= house.answering.per_hour:
+    if facts.breaker_since is not None:
         yield Trouble(
             AlarmName.BREAKER_TRIPPED,
-            f"{facts.released} answers were released by themselves within an hour; no more are until that "
-            "hour is over.",
-            "Look at the outbox for a loop; raise answering.per_hour if this is a normal day.",
-            facts.now,
+            f"{house.answering.per_hour} answers were released by themselves within an hour; the kill switch "
+            "was turned on, and none leaves.",
+            "Look at the outbox for a loop, then turn the kill switch off on the queue page; raise "
+            "answering.per_hour if this is a normal day.",
+            facts.breaker_since,
         )
 
 

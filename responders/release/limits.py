@@ -1,12 +1,17 @@
 """Limits that hold whatever the headers say: how much, how often, and to whom for the first time."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
+from domain.words import Block
 from responders.port import Composition
 from responders.request import AnswerRequest, History
 
 SILENT_DAYS = 180
 """A sender that did not write for longer than this goes to a person."""
+_NOT_BELIEVED = frozenset(
+    {Block.SENDER_NOT_AUTHENTICATED.value, Block.NO_TRUSTED_SERVER.value, Block.SEVERAL_FROM.value}
+)
 
 
 def cap(request: AnswerRequest, composition: Composition) -> str | None:
@@ -26,6 +31,25 @@ def history(request: AnswerRequest, composition: Composition) -> str | None:
     return None
 
 
+def undeliverable(request: AnswerRequest, composition: Composition) -> str | None:
+    """Fails for an address from which answers came back as undeliverable."""
+    before = request.history
+    if before is None or before.hard_bounces < request.answering.hard_bounces:
+        return None
+    return f"{before.hard_bounces} answers to this address came back as undeliverable."
+
+
+def misses_of(composition: Composition, failed: Collection[str]) -> int:
+    """Return how many numbers were asked for that the customer does not own.
+
+    Only an authenticated sender's count, or strangers could cut a customer off in its name.
+    """
+    if set(failed) & _NOT_BELIEVED:
+        return 0
+    foreign = (each for draft in composition.drafts for each in draft.shortfalls)
+    return len({each.what for each in foreign if each.block is Block.NOT_OWNED})
+
+
 def _too_much_in_one_mail(request: AnswerRequest, composition: Composition) -> str | None:
     policy = request.answering
     if len(composition.numbers) > policy.numbers_per_mail:
@@ -37,14 +61,36 @@ def _too_much_in_one_mail(request: AnswerRequest, composition: Composition) -> s
 
 
 def _too_often(request: AnswerRequest, composition: Composition) -> str | None:
-    before, policy = request.history, request.answering
+    before = request.history
     if before is None:
         return None
-    documents = before.documents_to_customer_today + len(composition.attachments)
-    limit = policy.documents_per_customer_a_day
-    if composition.attachments and documents > limit:
-        return f"It would be document {documents} to this customer in a day; {limit} are the limit."
-    return _answers_reached(before, request)
+    sentences = (
+        _documents_reached(before, request, composition),
+        _answers_reached(before, request),
+        _misses_reached(before, request),
+    )
+    return next((sentence for sentence in sentences if sentence), None)
+
+
+def _documents_reached(before: History, request: AnswerRequest, composition: Composition) -> str | None:
+    policy, more = request.answering, len(composition.attachments)
+    counters = (
+        (
+            before.documents_to_customer_today,
+            policy.documents_per_customer_a_day,
+            "to this customer in a day",
+        ),
+        (
+            before.documents_to_correspondent_today,
+            policy.documents_per_correspondent_a_day,
+            "to this address in a day",
+        ),
+        (before.documents_today, policy.documents_a_day, "in all in a day"),
+    )
+    for count, limit, what in counters:
+        if more and count + more > limit:
+            return f"It would be document {count + more} {what}; {limit} are the limit."
+    return None
 
 
 def _answers_reached(before: History, request: AnswerRequest) -> str | None:
@@ -56,9 +102,19 @@ def _answers_reached(before: History, request: AnswerRequest) -> str | None:
             "to this address about this subject in a day",
         ),
         (before.to_correspondent_today, policy.per_correspondent_a_day, "to this address in a day"),
+        (before.to_domain_in_the_last_hour, policy.per_domain_an_hour, "to this mail domain in an hour"),
         (before.in_the_last_hour, policy.per_hour, "in all in an hour"),
     )
     reached = ((count, limit, what) for count, limit, what in counters if count >= limit)
     return next(
         (f"{count} answers have left {what}; {limit} is the limit." for count, limit, what in reached), None
+    )
+
+
+def _misses_reached(before: History, request: AnswerRequest) -> str | None:
+    if before.misses_today < request.answering.misses_a_day:
+        return None
+    return (
+        f"In a day {before.misses_today} numbers were asked for from there that are not the customer's; "
+        "only a person answers until tomorrow."
     )

@@ -32,6 +32,7 @@ RULES: tuple[tuple[Block, Rule], ...] = (
     (Block.LEDGER_OLD, circumstances.ledger_old),
     (Block.CAP, limits.cap),
     (Block.HISTORY, limits.history),
+    (Block.UNDELIVERABLE, limits.undeliverable),
 )
 
 

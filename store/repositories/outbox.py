@@ -135,6 +135,7 @@ def released_since(
     recipient: str | None = None,
     subject_key: str | None = None,
     customer_id: str | None = None,
+    domain: str | None = None,
 ) -> Released:
     """Count what was frozen to leave without a person since then; those on their way count, too."""
     session.flush()
@@ -147,8 +148,22 @@ def released_since(
         wanted = wanted.where(_OUTBOX.c.subject_key == subject_key)
     if customer_id is not None:
         wanted = wanted.where(_OUTBOX.c.customer_id == customer_id)
+    if domain is not None:
+        wanted = wanted.where(_OUTBOX.c.recipient.endswith(f"@{domain}", autoescape=True))
     answers, documents = session.execute(wanted).one()
     return Released(answers, int(documents))
+
+
+def misses_since(session: Session, since: datetime, address: str, domain: str | None) -> int:
+    """Count the numbers of others that an address asked for since then, or its mail domain where given."""
+    session.flush()
+    asked = _OUTBOX.c.recipient == address
+    if domain:
+        asked = or_(asked, _OUTBOX.c.recipient.endswith(f"@{domain}", autoescape=True))
+    wanted = select(func.coalesce(func.sum(_OUTBOX.c.misses), 0)).where(
+        _OUTBOX.c.misses > 0, _OUTBOX.c.created_at > since, asked
+    )
+    return int(session.execute(wanted).scalar_one())
 
 
 def one_release_at_a_time(session: Session) -> None:

@@ -15,6 +15,9 @@ KILL_SWITCH = "kill_switch"
 HOLD_OUTGOING = "hold_outgoing"
 """True: nothing leaves at all, e.g. after a restore from a backup."""
 
+BREAKER_TRIPPED = "breaker_tripped"
+"""When the breaker turned the kill switch on last, as ISO 8601."""
+
 SettingValue = bool | int | str | None
 _SETTING = table_of(Setting)
 # Made once: it is asked for before every step, and building it costs more than running it.
@@ -31,6 +34,20 @@ def get_setting(session: Session, name: str) -> SettingValue:
 def is_on(session: Session, name: str) -> bool:
     """Tell whether a switch is on."""
     return get_setting(session, name) is True
+
+
+def set_by(session: Session, name: str) -> str | None:
+    """Return who set a switch last, None when nobody ever did."""
+    wanted = select(_SETTING.c.changed_by).where(_SETTING.c.name == name)
+    who: str | None = session.execute(wanted).scalar_one_or_none()
+    return who
+
+
+def turned_off_at(session: Session, name: str) -> datetime | None:
+    """Return when a switch was turned off, None while it is on or when it never was."""
+    wanted = select(_SETTING.c.changed_at).where(_SETTING.c.name == name)
+    changed: datetime | None = session.execute(wanted).scalar_one_or_none()
+    return None if is_on(session, name) else changed
 
 
 def set_setting(session: Session, name: str, value: SettingValue, who: str, now: datetime) -> None:

@@ -29,14 +29,15 @@ from pipeline.books import Bookshelf, import_ledger
 from pipeline.collect import upload
 from pipeline.desk import Desk
 from pipeline.engines import SEND_JOB, SETTLE_JOB, Engines
+from pipeline.history import history_of
 from pipeline.item import WorkItem
 from pipeline.outbox import Sender
-from pipeline.outgoing import history_of
 from pipeline.worker import Worker
 from responders.request import History
 from store.blobs import BlobFolder
 from store.engine import Store
 from store.repositories import mails, outbox, work_items
+from store.repositories import settings as switches
 from store.tables import Outbox
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -98,6 +99,9 @@ class House:
     def desk(self) -> Desk:
         """Make a desk of the newest ledger."""
         ledger = self.shelf.ledger()
+        with self.store.read() as session:
+            stopped = switches.is_on(session, switches.KILL_SWITCH)
+        answering = self.answering.model_copy(update={"kill_switch": True}) if stopped else self.answering
         self.on_desk()
         return Desk(
             read=lambda content, name, kind: read(content, name, kind, self.fence),
@@ -106,7 +110,7 @@ class House:
             now=self.clock.now,
             company=Company(name="Tarvenne Fasteners Ltd", addresses=("ar@tarvenne.example",)),
             routing=Routing(),
-            answering=self.answering,
+            answering=answering,
             disputes=DisputeWeights(),
             matching=Matching(),
             ledger_settings=LedgerSettings(max_age_days=3650),
@@ -119,8 +123,7 @@ class House:
         assert item.mail is not None and item.understanding is not None
         with self.store.read() as session:
             mail_id = mails.mail_id_of(session, item.mail.identity)
-            customer_id = item.understanding.customer.customer_id
-            counted = history_of(session, mail_id, item.mail, customer_id, self.clock.now())
+            counted = history_of(session, mail_id, item.mail, item.understanding, self.clock.now())
         self.on_judged()
         return counted
 

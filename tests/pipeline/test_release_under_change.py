@@ -34,7 +34,7 @@ def released_by_another_worker(house: House) -> None:
             mail_id=None,
             recipient="r.stokely@haldenbridge.example",
             kind="invoice_copy",
-            subject_key="copyofinvplease",
+            subject_key="copyofinvplease#inv204016",
             state=OutboxState.QUEUED,
             automatic=True,
             created_at=house.clock.now(),

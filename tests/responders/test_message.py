@@ -264,6 +264,26 @@ def test_a_subject_that_counts_up_is_the_same_subject() -> None:
     assert normalised_subject("Invoice") != normalised_subject("Statement")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Copy of INV-204016 please", "Copy of INV-204017 please"),
+        ("Copy of invoice 204016 please", "Copy of invoice 204017 please"),
+        ("Kopie: INV 204016 und INV-204017", "Kopie: INV 204016"),
+    ],
+)
+def test_a_subject_that_asks_for_another_document_is_another_subject(one: str, other: str) -> None:
+    numbers = ("INV-204016", "INV-204017")
+    assert normalised_subject(one, numbers) != normalised_subject(other, numbers)
+    assert normalised_subject(f"Re: {one}", numbers) == normalised_subject(one.upper(), numbers)
+
+
+@pytest.mark.parametrize("count", ["17", "1204016", "2040161", "#3 204018"])
+def test_a_count_that_is_no_document_asked_for_keeps_the_subject_the_same(count: str) -> None:
+    numbers = ("INV-204016", "INV-204017")
+    assert normalised_subject(f"Ticket {count}", numbers) == normalised_subject("Ticket", numbers)
+
+
 def test_names_are_never_given_twice() -> None:
     assert file_names(["a/INV-1.pdf", "b/inv-1.PDF", "c/INV-1.pdf"]) == [
         "INV-1.pdf",

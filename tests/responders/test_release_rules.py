@@ -87,6 +87,11 @@ FAULTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("cap", {"history": History(to_correspondent_today=5)}),
     ("cap", {"history": History(in_the_last_hour=50)}),
     ("cap", {"history": History(documents_to_customer_today=20)}),
+    ("cap", {"history": History(to_domain_in_the_last_hour=20)}),
+    ("cap", {"history": History(documents_to_correspondent_today=20)}),
+    ("cap", {"history": History(documents_today=1000)}),
+    ("cap", {"history": History(misses_today=3)}),
+    ("undeliverable", {"history": History(hard_bounces=2)}),
     ("history", {"history": History(earlier_mails=0)}),
     ("history", {"history": History(earlier_mails=3, last_mail_at=NOW - timedelta(days=181))}),
     ("flag_bank_details_change", {"asked": Asked(more={"flags": (Flag.BANK_DETAILS_CHANGE,)})}),
@@ -112,6 +117,15 @@ def test_every_rule_of_the_table_is_shown_to_fail() -> None:
 
 HOLDING: tuple[dict[str, Any], ...] = (
     {"history": History(4 - 4, 4, 49, 19, 3, NOW - timedelta(days=179))},
+    {
+        "history": History(
+            to_domain_in_the_last_hour=19,
+            documents_to_correspondent_today=19,
+            documents_today=999,
+            misses_today=2,
+            hard_bounces=1,
+        )
+    },
     {"internal_date": NOW - timedelta(hours=24)},
     {"asked": Asked(numbers=("INV-1004",))},
     {"asked": Asked(numbers=("INV-5000",))},
@@ -312,3 +326,14 @@ def test_an_order_of_many_invoices_counts_as_many_numbers() -> None:
     assert (named.blocked_by, len(named.attachments)) == (("cap",), 50)
     generous = policy(numbers_per_mail=299)
     assert blocked(asked=Asked(numbers=(), orders=("PO-90",)), ledger=flood, answering=generous) == ("cap",)
+
+
+def test_numbers_of_others_are_counted_against_an_authenticated_sender_alone() -> None:
+    asked = Asked(numbers=("INV-1001", "INV-2001", "INV-9999"))
+    believed, forged = (
+        answer(request_for(asked)),
+        answer(request_for(asked, mail=mail_from(authentication=()))),
+    )
+    assert believed is not None
+    assert forged is not None
+    assert (believed.misses, forged.misses) == (2, 0)
