@@ -157,6 +157,10 @@ class ReplyAttachment:
     document_number: str | None
     kind: DocumentKind
     sha256: str
+    made: str | None = None
+    """The bytes themselves (base64) of a document that was made for this answer; None: they lie at `path`."""
+    form_of: str | None = None
+    """`file` of the attachment whose other form this is (a statement's CSV); told with that one."""
 
 
 @dataclass(frozen=True, slots=True)

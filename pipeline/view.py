@@ -122,7 +122,7 @@ def _reply(reply: Reply) -> ReplyOut:
     return ReplyOut(
         kind=reply.kind,
         to=list(reply.to),
-        attachments=[attachment.file for attachment in reply.attachments],
+        attachments=[each.file for each in reply.attachments if each.form_of is None],
         auto_send=reply.auto_send,
         blocked_by=list(reply.blocked_by),
     )

@@ -11,6 +11,7 @@ from domain.words import Block, DocumentKind, ReplyKind
 from responders.holdings import Holdings, holdings_of
 from responders.port import Draft, Shortfall
 from responders.request import AnswerRequest
+from responders.statements.made import made_statement
 
 _GENERAL = frozenset(
     {DocumentKind.W9, DocumentKind.TAX_CERTIFICATE, DocumentKind.CONTRACT, DocumentKind.STATEMENT}
@@ -105,7 +106,12 @@ class _Search:
 
     def _general(self, kind: DocumentKind) -> Findings:
         named = self.holdings.files(kind, self.documents())
-        return self._read(named or self.holdings.general_files(kind), _words(kind))
+        found = self._read(named or self.holdings.general_files(kind), _words(kind))
+        if kind is not DocumentKind.STATEMENT or found.attachments:
+            return found
+        made = made_statement(self.request, self.holdings)
+        size = sum(len(each.made or "") * 3 // 4 for each in made)
+        return Findings(made, size=size) if made else found
 
     def _purchase_orders(self) -> Findings:
         kind = DocumentKind.PURCHASE_ORDER

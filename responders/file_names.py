@@ -12,6 +12,7 @@ _TYPES = {
     ".jpeg": ("image", "jpeg"),
     ".tif": ("image", "tiff"),
     ".tiff": ("image", "tiff"),
+    ".csv": ("text", "csv"),
     ".xml": ("application", "xml"),
     ".zip": ("application", "zip"),
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

@@ -15,6 +15,7 @@ from domain.errors import ConfigurationError, ConflictError
 from domain.mail import Mail
 from domain.policy import Company, Outgoing
 from responders.addresses import is_plain_address
+from responders.attached import bytes_of
 from responders.file_names import content_type, file_names
 from responders.subjects import one_line
 
@@ -121,7 +122,7 @@ def _attach(
 def _checked(attachment: ReplyAttachment, read_file: Callable[[str], bytes]) -> bytes:
     """Return the bytes that were checked, and no others: they are compared as they are put in."""
     try:
-        content = read_file(attachment.path)
+        content = bytes_of(attachment, read_file)
     except OSError as error:
         raise ConflictError(f"{attachment.file} can no longer be read; look at the answer again.") from error
     if hashlib.sha256(content).hexdigest() != attachment.sha256:

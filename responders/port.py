@@ -82,7 +82,9 @@ class Composition:
     @property
     def attachments(self) -> tuple[ReplyAttachment, ...]:
         """The documents of all matters, each file once."""
-        return tuple({each.file: each for draft in self.drafts for each in draft.attachments}.values())
+        return tuple(
+            {(each.file, each.sha256): each for draft in self.drafts for each in draft.attachments}.values()
+        )
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from domain.decisions import Reply, ReplyAttachment
 from domain.ledger import Ledger
+from responders.attached import bytes_of
 
 
 def reverify(reply: Reply, ledger: Ledger | None, read_file: Callable[[str], bytes]) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def _changed(
             f"{attachment.file} is no longer listed in the ledger as the same document of the same customer."
         )
     try:
-        content = read_file(attachment.path)
+        content = bytes_of(attachment, read_file)
     except OSError:
         return f"{attachment.file} can no longer be read."
     if hashlib.sha256(content).hexdigest() != attachment.sha256:
@@ -30,6 +31,8 @@ def _changed(
 
 
 def _still_listed(attachment: ReplyAttachment, ledger: Ledger) -> bool:
+    if attachment.made is not None:
+        return attachment.customer_id in ledger.customer_by_id
     rows = ledger.documents_by_customer.get(attachment.customer_id, ())
     same_row = any(
         (row.file, row.path, row.document_number, row.kind)

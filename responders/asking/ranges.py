@@ -12,7 +12,8 @@ _JOINT = (
     r"|hasta(?: la| el)?|al?la?|fino a(?:lla|l)?|t/m|tm|tot(?: en met)?|ate(?: a| ao)?|\.{2,3}|-|–|—|→|->"
 )
 _BETWEEN = r"between|zwischen|entre|tra|fra|tussen"
-_CALLED = r"(?:(?:(?:rechnungs?|invoices?|factures?|facturas?|fattur[ae]|factuur|faturas?|inv|nr|no|n|num|re|la|le|el)\b\.?|#)\s*){0,3}"
+_NAMES = r"rechnungs?|invoices?|factures?|facturas?|fattur[ae]|factuur|faturas?|inv|nr|no|n|num|re|la|le|el"
+_CALLED = rf"(?:(?:(?:{_NAMES})\b\.?|#)\s*){{0,3}}"
 _FAR = 1000
 """Two numbers further apart are no range, unless the mail is about both."""
 _NUMBER = r"[a-z0-9][a-z0-9._/-]{0,30}"
@@ -48,7 +49,8 @@ def _ends(words: str) -> list[tuple[str, str]]:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     plain = rf"\b(?P<low>{_NUMBER})\s+(?:{_JOINT})\s+{_CALLED}(?P<high>{_NUMBER})"
     dashed = r"\b(?P<low>[a-z]{0,6}[-/]?\d{3,12})\s?[-–—]\s?(?P<high>(?:[a-z]{1,6}[-/]?)?\d{2,12})\b"
-    between = rf"\b(?:{_BETWEEN})\s+{_CALLED}(?P<low>{_NUMBER})\s+(?:and|und|et|y|e|en)\s+{_CALLED}(?P<high>{_NUMBER})"
+    also = rf"\s+(?:and|und|et|y|e|en)\s+{_CALLED}"
+    between = rf"\b(?:{_BETWEEN})\s+{_CALLED}(?P<low>{_NUMBER}){also}(?P<high>{_NUMBER})"
     return re.compile(plain), re.compile(dashed), re.compile(between)
 
 

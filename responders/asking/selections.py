@@ -26,15 +26,16 @@ _OVERDUE = (
 )
 _OPEN = (
     rf"open|unpaid|outstanding|unsettled|pending|offene[nr]?|unbezahlte[nr]?|ausstehende[nr]?|ouvertes"
-    rf"|impayees|en attente|en souffrance|non (?:reglees|payees|soldees)|(?:restant )?dues|pendientes|abiertas"
-    rf"|impagadas|sin pagar|no pagadas|apert[ei]|non pagat[ei]|insolut[ei]|in sospeso|openstaande|onbetaalde"
-    rf"|em aberto|pendentes|por pagar|nao pagas|por liquidar|{_OVERDUE}"
+    rf"|impayees|en attente|en souffrance|non (?:reglees|payees|soldees)|(?:restant )?dues|pendientes"
+    rf"|abiertas|impagadas|sin pagar|no pagadas|apert[ei]|non pagat[ei]|insolut[ei]|in sospeso|openstaande"
+    rf"|onbetaalde|em aberto|pendentes|por pagar|nao pagas|por liquidar|{_OVERDUE}"
 )
 _OF = (
     r"of|from|for|in|dated|issued|during|de|du|d'|des|vom|von|aus|im|fur|per|van|uit|over|del|della|di|da|do"
     r"|emises?|emitidas|emesse|en|pour|em|para|relative a|relativas a"
 )
-_OF_WORDS = rf"(?:{_OF})(?:\s+(?:the|le|la|dem|den|el|il|lo|het|o|month|mois|monats?|mes|mese|maand|of|de|di|do|van))*"
+_FILLING = r"the|le|la|dem|den|el|il|lo|het|o|month|mois|monats?|mes|mese|maand|of|de|di|do|van"
+_OF_WORDS = rf"(?:{_OF})(?:\s+(?:{_FILLING}))*"
 _GAP = r"(?:\s+\S+){0,3}?"
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|\.)?$")
 

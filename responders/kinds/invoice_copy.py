@@ -8,7 +8,7 @@ from responders.requested import requested_documents, requested_orders, selected
 
 
 class InvoiceCopy:
-    """Answers an invoice-copy request: one, several, a range, all open ones, those of a period or an order."""
+    """Answers a request for one invoice, several, a range, all open ones, those of a period or an order."""
 
     name = "invoice_copy"
     kind = ReplyKind.INVOICE_COPY

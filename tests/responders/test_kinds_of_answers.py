@@ -143,11 +143,12 @@ def test_a_dispute_over_a_foreign_document_is_not_acknowledged_by_itself_and_doe
     assert "INV-2001" not in reply.body
 
 
-def test_a_listed_statement_is_sent_and_without_one_a_person_writes() -> None:
+def test_a_listed_statement_is_sent_and_without_one_the_open_items() -> None:
     wish = Asked(Intent.STATEMENT_REQUEST, ())
     assert files(reply_to(wish)) == ["statement-c1.pdf"]
     bare = replace(LEDGER, supporting_documents=())
-    assert reply_to(wish, ledger=bare).blocked_by == ("not_on_file",)
+    made = reply_to(wish, ledger=bare)
+    assert (files(made), made.auto_send) == (["statement.pdf", "statement.csv"], True)
 
 
 def test_a_payment_link_is_for_a_person() -> None:

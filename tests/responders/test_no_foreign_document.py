@@ -135,6 +135,10 @@ def test_every_attachment_is_owned_by_the_customer_and_nothing_goes_to_anybody_e
     if domain and sender == "new@c2.example":
         owners = {"C2"}
     for attachment in reply.attachments:
+        if attachment.made is not None:
+            assert attachment.customer_id == wish.customer_id
+            assert not reply.auto_send or owners == {wish.customer_id}
+            continue
         row = next(each for each in ledger.supporting_documents if each.file == attachment.file)
         assert row.customer_id == attachment.customer_id
         own_firm = row.customer_id is None and row.kind in {DocumentKind.W9, DocumentKind.TAX_CERTIFICATE}
