@@ -104,6 +104,34 @@ class SentFolder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class SentNews:
+    """What appeared in a Sent folder since the last look: headers alone, as mails without a body."""
+
+    mark: Mark
+    mails: tuple[Mail, ...] = ()
+
+
+@runtime_checkable
+class SentWatch(SentFolder, Protocol):
+    """A Sent folder that can be watched, asked for answers, and given a copy."""
+
+    def sent_since(self, mark: Mark | None, since: date) -> SentNews | None:
+        """Return what was sent since the mark; without one, or after a renumbering, since that day.
+
+        None without a Sent folder. Raises SourceError.
+        """
+        ...
+
+    def replies_to(self, message_id: str) -> tuple[Mail, ...] | None:
+        """Return the mails in Sent that answer that Message-ID; None without a Sent folder."""
+        ...
+
+    def keep_copy(self, message_id: str, content: bytes) -> bool | None:
+        """Put a copy into Sent unless that Message-ID lies there; None without a Sent folder."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Recount:
     """How a renumbered folder is counted anew."""
 

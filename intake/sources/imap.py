@@ -13,8 +13,9 @@ from imapclient import IMAPClient
 from domain.clock import Clock
 from domain.errors import ArdoiseError, SourceError
 from domain.folder_history import FolderHistory, history_of, stated
+from domain.mail import Mail
 from domain.policy import Mailbox
-from domain.ports import Batch, FolderLedger, Mark
+from domain.ports import Batch, FolderLedger, Mark, SentNews
 from domain.sign_in import Credential
 from intake import imap_session
 from intake.imap_connection import Connection, Opened, renumbered
@@ -134,6 +135,18 @@ class ImapSource:
     def has_answered(self, message_id: str) -> bool | None:
         """Tell whether the Sent folder holds an answer to that mail, over a connection of its own."""
         return self._sent.has_answered(message_id)
+
+    def sent_since(self, mark: Mark | None, since: date) -> SentNews | None:
+        """Return what was sent since the mark, over a connection of its own."""
+        return self._sent.sent_since(mark, since)
+
+    def replies_to(self, message_id: str) -> tuple[Mail, ...] | None:
+        """Return the mails in the Sent folder that answer that mail."""
+        return self._sent.replies_to(message_id)
+
+    def keep_copy(self, message_id: str, content: bytes) -> bool | None:
+        """Put a copy into the Sent folder, once."""
+        return self._sent.keep_copy(message_id, content)
 
     def close(self) -> None:
         """Give back both connections."""

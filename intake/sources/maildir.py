@@ -15,10 +15,12 @@ from pathlib import Path
 
 from domain.clock import Clock
 from domain.errors import ArdoiseError, ConfigurationError, SourceError
-from domain.mail import Delivered, DeliveryKey
+from domain.mail import Delivered, DeliveryKey, Mail
 from domain.policy import Mailbox
-from domain.ports import Batch, Mark
+from domain.ports import Batch, Mark, SentNews
+from intake import maildir_sent
 from intake.file_names import Baseline, readable
+from intake.maildir_sent import SentFile, header_of
 from intake.source_kind import Finding, Known
 
 _FLAGS = re.compile(r":2,.*$", re.S)
@@ -94,19 +96,35 @@ class MaildirSource:
 
     def has_sent(self, message_id: str) -> bool | None:
         """Tell whether the Sent folder holds that Message-ID; None without a Sent folder."""
-        folder = self._mailbox.sent_folder or "Sent"
-        if not (self._place(folder) / "cur").is_dir():
-            return None
-        wanted = "".join(message_id.split()).encode()
-        return any(_message_id(file.path) == wanted for file in self._files(folder))
+        sent = self._sent_files()
+        return None if sent is None else maildir_sent.holds(sent, message_id)
 
     def has_answered(self, message_id: str) -> bool | None:
         """Tell whether the Sent folder holds an answer to that mail; None without a Sent folder."""
+        answers = self.replies_to(message_id)
+        return None if answers is None else bool(answers)
+
+    def replies_to(self, message_id: str) -> tuple[Mail, ...] | None:
+        """Return the mails in Sent that answer that mail, see `domain.ports.SentWatch`."""
+        sent = self._sent_files()
+        return None if sent is None else maildir_sent.replies_to(sent, message_id)
+
+    def sent_since(self, mark: Mark | None, since: date) -> SentNews | None:
+        """Return what was sent since the mark, see `domain.ports.SentWatch`."""
+        sent = self._sent_files()
+        return None if sent is None else maildir_sent.news(sent, mark, since)
+
+    def keep_copy(self, message_id: str, content: bytes) -> bool | None:
+        """Put a copy into Sent unless it lies there, see `domain.ports.SentWatch`."""
+        sent = self._sent_files()
+        if sent is None or maildir_sent.holds(sent, message_id):
+            return None if sent is None else False
+        maildir_sent.put(self._place(self._mailbox.sent_folder or "Sent"), message_id, content)
+        return True
+
+    def _sent_files(self) -> list[SentFile] | None:
         folder = self._mailbox.sent_folder or "Sent"
-        if not (self._place(folder) / "cur").is_dir():
-            return None
-        wanted = "".join(message_id.split()).encode()
-        return any(wanted in _answered(file.path) for file in self._files(folder))
+        return _sent(self._files(folder)) if (self._place(folder) / "cur").is_dir() else None
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -207,12 +225,6 @@ class MaildirSource:
         )
 
 
-def header_of(head: bytes) -> bytes:
-    """Return the header of a mail of which only the beginning is at hand."""
-    end = re.search(rb"\r?\n\r?\n", head)
-    return head[: end.end()] if end else head
-
-
 def _mails(place: Path) -> Iterator[_File]:
     for path in place.iterdir():
         if path.name.startswith(".") or path.is_symlink() or not path.is_file():
@@ -237,25 +249,8 @@ def _moved(file: _File) -> Path:
     return file.path
 
 
-def _message_id(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            header = header_of(stream.read(_HEADER_BYTES))
-    except OSError:
-        return b""
-    found = re.search(rb"(?im)^message-id[ \t]*:\s*(<[^>]*>)", header)
-    return b"".join(found.group(1).split()) if found else b""
-
-
-def _answered(path: Path) -> frozenset[bytes]:
-    """Return the Message-IDs of the mails that the mail in this file answers."""
-    try:
-        with path.open("rb") as stream:
-            header = header_of(stream.read(_HEADER_BYTES))
-    except OSError:
-        return frozenset()
-    fields = re.findall(rb"(?im)^(?:in-reply-to|references)[ \t]*:((?:.*\n?[ \t]+)*.*)", header)
-    return frozenset(b"".join(found.split()) for field in fields for found in re.findall(rb"<[^<>]*>", field))
+def _sent(files: Sequence[_File]) -> list[SentFile]:
+    return [SentFile(file.path, file.modified) for file in files]
 
 
 class _Maildir:
