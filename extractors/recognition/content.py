@@ -36,7 +36,9 @@ def _money_among_numbers(columns: list[Column], texts: Sequence[Sequence[str]]) 
     money = [index for index in numbers if _all_money(texts[index])]
     if not money or len(money) == len(numbers):
         return columns
-    return [replace(c, concept="gross") if at in money[:1] else c for at, c in enumerate(columns)]
+    # Beside credits, "Invoices" is the other side of what is paid, not what was billed.
+    concept = "debit" if any(column.concept == "credit" for column in columns) else "gross"
+    return [replace(c, concept=concept) if at in money[:1] else c for at, c in enumerate(columns)]
 
 
 def _all_money(texts: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ _HEADER = {
     "payee": "payee",
     "total": "total",
 }
+_OF_LINES = frozenset({"line_gross", "line_discount", "line_deduction", "line_date", "line_po"})
 _LETTERS = re.compile(r"^[^\d]*")
 _LONG_NUMBER = 5
 _HEAD_ROWS = 4
@@ -65,6 +66,27 @@ def unread_labels(rows: Sequence[Row], found: Sequence[Labelled], stated: frozen
                 continue
             doubts.append(f'"{piece.text}" seems to name the {_HEADER[meaning.concept]}; it was not read.')
     return doubts
+
+
+def unread_line_labels(found: Sequence[Labelled], entries: Sequence[Entry]) -> list[str]:
+    """Return labelled values of lines ("Gross amount 16.50") that no line took."""
+    taken = {value for entry in entries for value in _values(entry)}
+    return [
+        f'"{hit.label} {hit.text}" belongs to a line; it was not read.'
+        for hit in found
+        if hit.concept in _OF_LINES and hit.how != "above" and _claim(hit) not in taken
+    ]
+
+
+def _values(entry: Entry) -> list[object]:
+    amounts = (entry.gross, entry.discount, entry.deduction, entry.net)
+    return [*(abs(amount) for amount in amounts if amount is not None), entry.day, entry.po]
+
+
+def _claim(hit: Labelled) -> object:
+    if hit.amount is not None:
+        return abs(hit.amount)
+    return hit.day if hit.concept == "line_date" else hit.text
 
 
 def unclaimed_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]:

@@ -11,12 +11,10 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
 from domain.pages import Box
 from domain.words import DocumentType
-from extractors.recognition.pieces import Piece, box_around
+from extractors.recognition.pieces import Piece, box_around, without_rate
 from extractors.recognition.words import is_exactly, says
 
 _FIGURE = re.compile(r"\d")
-_RATE = re.compile(r"\s*\(\s*\d[\d.,]*\s*%\s*\)|\s*\d[\d.,]*\s*%\s*$")
-"""A rate beside its amount: "31,47 (3 %)"."""
 _LETTERS = re.compile(r"^[^\W\d_]+")
 _KINDS = (
     ("credit_note", DocumentType.CREDIT_NOTE),
@@ -65,7 +63,7 @@ def amount_in(pieces: Sequence[Piece], dialect: Dialect) -> tuple[Decimal | None
     typed = [piece.number for piece in pieces if piece.number is not None]
     if len(typed) == 1:
         return typed[0], None
-    text = _RATE.sub("", " ".join(piece.text for piece in pieces))
+    text = without_rate(" ".join(piece.text for piece in pieces))
     joined = parse_amount(" ".join(text.split()), dialect)
     if joined is not None:
         return joined, None

@@ -102,9 +102,23 @@ def _best_from(rows: Sequence[Row], at: int) -> Header | None:
         if size > 1 and len(rows[at + size - 1].pieces) > _WIDEST:
             break
         header = _stacked(rows[at : at + size]) or _scored(columns_of_header(rows[at : at + size]), size)
-        if header is not None and (best is None or header.score > best.score + 0.05):
+        if header is None:
+            continue
+        if best is None or header.score > best.score + 0.05 or _takes_in(best, header, rows[at + size - 1]):
             best = header
     return best
+
+
+def _takes_in(best: Header, taller: Header, row: Row) -> bool:
+    """A row right under a header that alone would head the same columns is its next row, no new table."""
+    alone = _scored(columns_of_header([row]), 1)
+    if (
+        alone is None
+        or taller.depth > 1
+        or not len(alone.columns) == len(best.columns) == len(taller.columns)
+    ):
+        return False
+    return taller.score > max(best.score, alone.score) - 0.5 and alone.concepts != best.concepts
 
 
 def place_in_layer(piece: Piece, layer: int) -> Piece:

@@ -1,5 +1,6 @@
 """Pieces of text with their places, rows of them, and how a piece is parted into typed runs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,8 @@ _RUNNING = 6
 """In words: a line of so many may go on in the next."""
 _LONGEST_PARAGRAPH = 200
 """In words: what runs on longer is looked at in parts."""
+_RATE = re.compile(r"\s*\(\s*\d[\d.,]*\s*%\s*\)|\s*\d[\d.,]*\s*%\s*$")
+"""A rate beside its amount: "31,47 (3 %)"."""
 _DASHES = frozenset("-–—−")
 _LONGEST_TYPED = 5
 """In words: "22 de julio de 2026"."""
@@ -106,6 +109,11 @@ def _flows(above: Row, below: Row) -> bool:
 def part_of(piece: Piece, start: int, stop: int) -> Piece:
     """Return the piece made of some of its words."""
     return _sub(piece, piece.words[start:stop])
+
+
+def without_rate(text: str) -> str:
+    """Return a text without the rate beside its amount: "31,47 (3 %)"; "" for a rate alone."""
+    return _RATE.sub("", text)
 
 
 def box_around(pieces: Sequence[Piece]) -> Box | None:

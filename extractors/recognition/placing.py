@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
 from extractors.recognition.headers import AMOUNTS, Column
-from extractors.recognition.pieces import Piece, Row, split_typed
+from extractors.recognition.pieces import Piece, Row, split_typed, without_rate
 
 _FIGURE = re.compile(r"\d")
 
@@ -70,7 +70,7 @@ def _unfit(piece: Piece, concept: str, overlapping: bool) -> float:
         return 1.0
     if is_date_like(piece.text) and not amount and concept in AMOUNTS | {"currency", "type", "reason"}:
         return 1.0
-    if concept in AMOUNTS and not is_number(piece.text) and _FIGURE.search(piece.text):
+    if concept in AMOUNTS and not is_number(without_rate(piece.text)) and _FIGURE.search(piece.text):
         return 0.02
     if concept in AMOUNTS and not _FIGURE.search(piece.text) and not overlapping:
         return 0.03

@@ -16,6 +16,7 @@ from extractors.recognition.assembly import assemble
 from extractors.recognition.bodies import layered
 from extractors.recognition.currencies import codes_in, country_of
 from extractors.recognition.day_order import with_ledgers_order
+from extractors.recognition.doubts import unread_line_labels
 from extractors.recognition.entries import Entry, close_gaps
 from extractors.recognition.headers import Header
 from extractors.recognition.labels import Labelled, labelled, texts_of
@@ -34,6 +35,8 @@ from extractors.recognition.words import language_of
 
 _HOLDERS = ("payment_reference", "payment_date", "total", "payer", "payee", "currency", "payment_method")
 _TALKATIVE = 5
+_TELLING = 0.15
+"""What one more value a line is worth where several ways of reading prove the same sum."""
 _SURE = 3
 """The rank up to which a label names the payment's own number, not just any reference."""
 
@@ -200,6 +203,7 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
     )
     payment.layout, payment.entries = best[1], best[2]
     payment.stated += best[3]
+    payment.problems += unread_line_labels(payment.found, payment.entries)
 
 
 def _own_numbers(rows: Sequence[Row], found: Sequence[Labelled], ledger: Ledger | None) -> frozenset[str]:
@@ -227,7 +231,14 @@ def _worth(entries: Sequence[Entry], sums: Sequence[Decimal]) -> float:
     stated = sum(entry.net is not None for entry in entries) / len(entries)
     adds_up = stated == 1 and total_of(entries) in sums
     broken = sum(bool(entry.problems) for entry in entries) / len(entries)
-    return 4.0 * adds_up + 2.0 * stated - broken + 0.1 * min(len(entries), 8)
+    told = sum(_told(entry) for entry in entries) / len(entries)
+    return 4.0 * adds_up + 2.0 * stated - broken + 0.1 * min(len(entries), 8) + _TELLING * told
+
+
+def _told(entry: Entry) -> int:
+    """Count what a line states beside its number and net amount."""
+    held = (entry.day, entry.po, entry.gross, entry.discount, entry.deduction, entry.reason)
+    return sum(value is not None for value in held)
 
 
 def _label_rows(found: Sequence[Labelled]) -> frozenset[int]:

@@ -16,10 +16,16 @@ from extractors.recognition.content import settled_by_content
 from extractors.recognition.entries import Entry, amount_in
 from extractors.recognition.groups import repeat_dittos
 from extractors.recognition.headers import AMOUNTS, Column
-from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.pieces import Piece, Row, without_rate
 from extractors.recognition.stacked import folded
 from extractors.recognition.sums import mark_sums, mark_sums_above
 from extractors.recognition.words import components
+
+_UNSURE = {
+    "unknown": frozenset({"ignore", "discount", "deduction"}),
+    "ignore": frozenset({"discount", "deduction"}),
+}
+"""Parts that arithmetic alone gave a column whose header says nothing, or something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +201,7 @@ def _amounts(record: Record, columns: Sequence[Column], dialect: Dialect) -> dic
 
 def _unread(text: str) -> str | None:
     """Figures in a column of amounts that are neither an amount nor a rate."""
-    if not any(letter.isdigit() for letter in text) or text.rstrip(" )").endswith("%"):
+    if not any(letter.isdigit() for letter in without_rate(text)):
         return None
     return f'"{text}" does not state one clear amount.'
 
@@ -219,13 +225,13 @@ def _unread_columns(
     """Name columns of money or days under headers that nobody knows and that fed no field."""
     doubts = []
     for index, column in enumerate(columns):
-        if column.concept != "unknown" or not column.header:
+        if column.concept not in ("unknown", "ignore") or not column.header:
             continue
-        unsure = roles.role_of.get(index) in ("ignore", "discount", "deduction")
+        unsure = roles.role_of.get(index) in _UNSURE[column.concept]
         printed = any(is_amount_like(record.text(index)) for record in lines)
         money = unsure and printed and any(values.get(index) for values in amounts)
         days = [record for record in lines if is_date_like(record.text(index))]
-        if money or 2 * len(days) > len(lines):
+        if money or (column.concept == "unknown" and 2 * len(days) > len(lines)):
             doubts.append(f'Nothing says what the column "{column.header}" holds.')
     return doubts
 
