@@ -291,6 +291,13 @@ class RemittanceState(StrEnum):
     """By a clerk, or by its own proofs; only these are exported."""
 
 
+class CaseState(StrEnum):
+    """Where the case of a dispute stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class JobState(StrEnum):
     """Where a job stands; a finished one is gone."""
 

@@ -1,6 +1,7 @@
 """Every table of the database, split by subject; importing this package fills `METADATA`."""
 
 from store.tables.alarms import AlarmNotice, AlarmRow, Heartbeat, MailboxVisit
+from store.tables.answers import DisputeCase, DownloadLink, ReminderStop
 from store.tables.base import Row
 from store.tables.jobs import JobRow, TimetableRun
 from store.tables.ledger import (
@@ -40,6 +41,8 @@ __all__ = [
     "Bounce",
     "Correction",
     "Delivery",
+    "DisputeCase",
+    "DownloadLink",
     "Event",
     "ExportBatch",
     "ExportRow",
@@ -60,6 +63,7 @@ __all__ = [
     "Outbox",
     "OutboxAttempt",
     "Reading",
+    "ReminderStop",
     "RemittanceLineRow",
     "RemittanceRow",
     "Revision",
