@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.blobs import open_blobs
 from app.credentials import credential_of, outgoing_credential, outgoing_of
+from app.sent_folders import copied_sent, sent_replies
 from app.settings import Settings, own_company
 from app.wiring import FencedReader, FencedUnpacker, needed_erp, text_reader
 from domain.clock import Clock, SystemClock
@@ -23,7 +24,16 @@ from jobs.engine import open_queue
 from pipeline.books import Bookshelf, refresh_from_erp, refresh_ledger
 from pipeline.cached_reading import CachedReader
 from pipeline.desk import Desk
-from pipeline.engines import LEARN_JOB, LEDGER_JOB, MARK_JOB, SEND_JOB, SETTLE_JOB, TIDY_JOB, Engines
+from pipeline.engines import (
+    COPY_JOB,
+    LEARN_JOB,
+    LEDGER_JOB,
+    MARK_JOB,
+    SEND_JOB,
+    SETTLE_JOB,
+    TIDY_JOB,
+    Engines,
+)
 from pipeline.history import history_of
 from pipeline.item import WorkItem
 from pipeline.mailbox_marks import Marker
@@ -32,6 +42,7 @@ from pipeline.observer import Observer
 from pipeline.outbox import Sender
 from pipeline.pauses import patiently
 from pipeline.restored import SentBooks
+from pipeline.sent_copy import Copier
 from pipeline.steps.extract import own_name
 from pipeline.templates.again import read_again
 from pipeline.templates.learner import Learner
@@ -222,6 +233,8 @@ def _handlers(
         open_submission=lambda: open_submission(way_out, credential, installation.outbox_folder),
         has_sent=installation.has_sent,
         books=installation.sent_books(),
+        replies=sent_replies(engines, settings.mailboxes, installation.source),
+        answer_within=timedelta(hours=settings.answering.answer_within_hours),
         observer=observer,
     )
 
@@ -237,6 +250,7 @@ def _handlers(
         engines.jobs.finish(job, name)
 
     learner = learner_of(installation, name)
+    copier = Copier(name, engines, lambda: copied_sent(settings, installation.source))
     marker = Marker(name, engines, installation.markable)
     return {
         SEND_JOB: sender.send,
@@ -245,6 +259,7 @@ def _handlers(
         TIDY_JOB: clean,
         MARK_JOB: marker.mark,
         LEARN_JOB: learner.work,
+        COPY_JOB: copier.copy,
     }
 
 

@@ -16,6 +16,7 @@ LEDGER_JOB = "ledger"
 TIDY_JOB = "tidy"
 MARK_JOB = "mark"
 LEARN_JOB = "learn"
+COPY_JOB = "sent_copy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from domain.errors import DeliveryError, SourceError
 from domain.policy import Outgoing
 from domain.ports import Job, Submission
-from domain.words import OutboxState, WorkState
-from pipeline.engines import SETTLE_JOB, Engines
+from domain.words import OutboxState
+from pipeline.engines import COPY_JOB, SETTLE_JOB, Engines
 from pipeline.locks import lock_of
 from pipeline.observer import Observer, Unobserved
 from pipeline.outgoing import submit_send
 from pipeline.restored import SentBooks, Since, apply, since_backup
-from store.repositories import outbox, settings, work_items
+from pipeline.sent_watch import Replies, answered_meanwhile
+from pipeline.uncertain import UNKNOWN, call_clerk, may_leave_again, waited_too_long
+from store.repositories import outbox, settings
 from store.repositories.history import add_event
 from store.session import Session
 from store.tables import Outbox
@@ -42,6 +44,10 @@ class Sender:
     observer: Observer | None = None
     books: SentBooks | None = None
     """Asked after a restore; None: nothing can tell what left since the backup."""
+    replies: Replies | None = None
+    """Asked right before the bytes go; None: no Sent can be asked."""
+    answer_within: timedelta | None = None
+    """The mail of an automatic answer that never was tried may be so old; None: however old."""
 
     def send(self, job: Job) -> None:
         """Send one answer. The attempt is committed before the bytes go; then it is certain, or said.
@@ -57,17 +63,19 @@ class Sender:
                 self._uncertain(session, answer, "the sender died before the server's answer was noted")
             elif answer.state in DUE and self._held(session, answer):
                 answer.state = OutboxState.HELD
+            elif answer.state in DUE:
+                waited_too_long(session, answer, self.answer_within, self.engines.clock.now())
             if answer.state not in DUE or answer.blob_sha256 is None:
                 self.engines.sending.finish(job, self.worker, transaction=session)
                 return
-            recipient, blob = answer.recipient, answer.blob_sha256
-        self._hand_over(job, answer_id, recipient, blob)
+            recipient, blob, automatic = answer.recipient, answer.blob_sha256, answer.automatic
+        self._hand_over(job, answer_id, recipient, blob, automatic=automatic)
 
     def settle(self, job: Job) -> None:
         """Find out whether an uncertain answer left: Sent says yes, or nothing can tell and a clerk decides.
 
         Where the server keeps every sent mail in Sent by itself, not being there is proof that it never left,
-        and the same bytes are sent again. So are they into a local folder, where twice is once.
+        and the same bytes are sent again; so are they, once, where the policy calls that harmless.
         """
         answer_id = int(job.payload["answer"])
         with self.engines.store.read() as session:
@@ -95,24 +103,22 @@ class Sender:
     ) -> None:
         self.engines.sending.finish(job, self.worker, transaction=session)
         answer = outbox.change_answer(session, answer_id, None, now)
-        if certain and (self.outgoing.server_keeps_sent or self.outgoing.kind == "folder"):
+        if may_leave_again(session, answer, self.outgoing, proved_lost=certain):
             answer.state = OutboxState.QUEUED
             submit_send(session, self.engines.sending, answer, None)
             return
-        sentence = (
-            "Nobody can tell whether the answer left: the connection was lost after the last byte, and it is "
-            "not in Sent. Ask the recipient, then mark it as sent or send it again."
-        )
-        answer.last_error = sentence
-        _call_clerk(session, answer, sentence, now)
+        answer.last_error = UNKNOWN
+        call_clerk(session, answer, UNKNOWN, now)
 
-    def _hand_over(self, job: Job, answer_id: int, recipient: str, blob: str) -> None:
+    def _hand_over(self, job: Job, answer_id: int, recipient: str, blob: str, *, automatic: bool) -> None:
         content = self.engines.blobs.get(blob)
         submission = self.open_submission()
         attempt_id = None
         try:
             self._at("send:entered")
             submission.open(self.address, recipient)
+            if not self._sent_was_asked(job, answer_id, automatic=automatic):
+                return
             attempt_id = self._begin(job, answer_id, blob)
             if attempt_id is None:
                 return
@@ -129,9 +135,25 @@ class Sender:
             answer = outbox.change_answer(session, answer_id, None, now)
             outbox.end_attempt(session, attempt_id, now, answer=answered)
             _sent(session, answer, answered, now)
+            if self.outgoing.sent_copy is not None:
+                payload = {"answer": str(answer_id)}
+                self.engines.jobs.submit(COPY_JOB, str(answer_id), payload, transaction=session)
             self.engines.sending.finish(job, self.worker, transaction=session)
         self._at("send:committed")
         log.info("sent", extra={"answer": answer_id})
+
+    def _sent_was_asked(self, job: Job, answer_id: int, *, automatic: bool) -> bool:
+        """Look for a person's own reply; False where what stands there must be known first and is not.
+
+        What a person released leaves also when Sent cannot be asked.
+        """
+        if self.replies is None:
+            return True
+        try:
+            answered_meanwhile(self.engines, answer_id, self.replies)
+        except SourceError as error:
+            return not (automatic and self._put_off(job, f"Sent cannot be asked: {error}"))
+        return True
 
     def _begin(self, job: Job, answer_id: int, blob: str) -> int | None:
         """Commit the attempt; None where the answer was stopped while the server was rung."""
@@ -169,7 +191,7 @@ class Sender:
                 self._uncertain(session, answer, str(error))
             elif error.permanent or self._given_up(answer, now):
                 answer.state = OutboxState.FAILED
-                _call_clerk(session, answer, f"The answer was refused: {error}", now)
+                call_clerk(session, answer, f"The answer was refused: {error}", now)
             else:
                 answer.state = OutboxState.QUEUED
                 answer.next_try_at = now + _pause(job.attempts)
@@ -184,6 +206,7 @@ class Sender:
     def _uncertain(self, session: Session, answer: Outbox, reason: str) -> None:
         answer.state = OutboxState.UNCERTAIN
         answer.last_error = reason
+        outbox.note_uncertain(session, answer.id)
         payload = {"answer": str(answer.id)}
         lock = lock_of(session, answer.work_item_id)
         self.engines.sending.submit(SETTLE_JOB, str(answer.id), payload, lock=lock, transaction=session)
@@ -244,10 +267,3 @@ def _pause(attempts: int) -> timedelta:
 def _sent(session: Session, answer: Outbox, answered: str, now: datetime) -> None:
     answer.state, answer.sent_at, answer.last_error = OutboxState.SENT, now, None
     add_event(session, "ardoise", "answer_sent", now, answer.work_item_id, {"answer": answer.id})
-
-
-def _call_clerk(session: Session, answer: Outbox, sentence: str, now: datetime) -> None:
-    """Bring the work item back before a person."""
-    row = work_items.change_item(session, answer.work_item_id, None, now)
-    row.waits_because = (*row.waits_because, sentence)
-    row.state, row.closed_at, row.closed_by = WorkState.WAITING, None, None

@@ -16,11 +16,12 @@ from pipeline.breaker import trip_when_full
 from pipeline.engines import SEND_JOB
 from pipeline.history import history_of, subject_key
 from pipeline.locks import lock_of
+from pipeline.replies import SENTENCE, stop_answer
 from responders.message import freeze, sender_address
 from responders.request import History, read_path
 from responders.reverification import reverify
 from store.repositories import ledger as ledgers
-from store.repositories import outbox, settings
+from store.repositories import outbox, sent, settings
 from store.session import Session
 from store.tables import Outbox, WorkItemRow
 
@@ -83,8 +84,9 @@ def queue_reply(
     if not reply.to:
         return None
     answer = _answer(row, mail, reply, understanding, now)
+    told = _answered_by_person(session, row, answer)
     stopped = frozen is not None and _was_stopped(session, row, reply.to[0])
-    if frozen is not None and not stopped:
+    if frozen is not None and not stopped and not told:
         _still_true(session, row, mail, reply, understanding, frozen, now)
         answer.automatic = True
         answer.message_id, answer.blob_sha256 = frozen.message_id, frozen.blob_sha256
@@ -95,8 +97,8 @@ def queue_reply(
         _rewrite(stored, answer)
     elif not new:
         return None
-    if stopped:
-        return STOPPED
+    if stopped or told:
+        return SENTENCE if told else STOPPED
     if frozen is not None:
         submit_send(session, jobs, stored, reply.not_before)
         trip_when_full(session, frozen.per_hour, now)
@@ -166,6 +168,14 @@ def _rewrite(draft: Outbox, answer: Outbox) -> None:
         setattr(draft, name, getattr(answer, name))
     draft.frozen_at = answer.frozen_at or stopped_at
     draft.version += 1
+
+
+def _answered_by_person(session: Session, row: WorkItemRow, answer: Outbox) -> bool:
+    """Tell whether a person replied from the mailbox already; the answer says so then."""
+    if row.mail_id is None or not sent.replies_to_mail(session, row.mail_id):
+        return False
+    stop_answer(session, answer, answer.updated_at)
+    return True
 
 
 def _was_stopped(session: Session, row: WorkItemRow, recipient: str) -> bool:

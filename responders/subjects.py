@@ -34,11 +34,16 @@ def normalised_subject(subject: str, numbers: Iterable[str] = ()) -> str:
     Of the digits only those of `numbers` are kept, the documents that the mail was understood to ask for:
     a machine's own count is none, and a number that the customer does not own is never answered anyway.
     """
-    base = _MARKS.sub("", one_line(unicodedata.normalize("NFKC", subject))).casefold()
-    packed = re.sub(r"[\W_]+", "", base)
+    packed = bare_subject(subject)
     named = {re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", each)).casefold() for each in numbers}
     kept = sorted(each for each in named if each and _stands_in(each, packed))
-    return "#".join([re.sub(r"[\d]+", "", packed), *kept])
+    return "#".join([re.sub(r"\d+", "", packed), *kept])
+
+
+def bare_subject(subject: str) -> str:
+    """Return a subject without marks of answers, case, spaces and punctuation; digits are kept."""
+    base = _MARKS.sub("", one_line(unicodedata.normalize("NFKC", subject))).casefold()
+    return re.sub(r"[\W_]+", "", base)
 
 
 def _stands_in(number: str, packed: str) -> bool:

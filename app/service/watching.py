@@ -14,6 +14,7 @@ from pipeline.engines import POLL_JOB
 from pipeline.leases import kept_alive
 from pipeline.leftovers import Leftovers
 from pipeline.pauses import hold_back, let_go, paused_until
+from pipeline.sent_watch import watch_sent
 from store.outage import OUTAGES
 
 log = logging.getLogger("ardoise.service")
@@ -121,12 +122,24 @@ class Watcher:
         return True
 
     def _visit(self, source: Source) -> SourceError | None:
-        problem: SourceError | None = None
+        problem = self._look_into_sent(source)
+        if isinstance(problem, Throttled):
+            return problem
+        problem = None
         for folder in source.folders():
             problem = self._poll(source, folder)
             if isinstance(problem, Throttled) or (problem and self._stopping.wait(PATIENCE_SECONDS)):
                 break
         return problem
+
+    def _look_into_sent(self, source: Source) -> SourceError | None:
+        """Note what people replied themselves; that it fails keeps no mail from being fetched."""
+        try:
+            watch_sent(self._engines, source.name, source)
+        except SourceError as error:
+            log.warning("sent_failed", extra={"account": source.name, "reason": str(error)})
+            return error
+        return None
 
     def _poll(self, source: Source, folder: str) -> SourceError | None:
         """Visit one folder; a failure is noted where the health page looks, and the next is visited."""

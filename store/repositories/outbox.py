@@ -16,6 +16,8 @@ from store.tables import Outbox, OutboxAttempt
 _OUTBOX = table_of(Outbox)
 _RELEASE_KEY = 7_262_118_042
 """Number of the advisory lock under which PostgreSQL lets one transaction count and release."""
+UNCERTAIN = "uncertain"
+"""Phase of an attempt after which nobody knew whether the answer had left."""
 _NEVER_LEFT = (OutboxState.DRAFT, OutboxState.DROPPED, OutboxState.FAILED)
 
 
@@ -196,6 +198,13 @@ def end_attempt(
     attempt.ended_at = now
     attempt.answer = answer
     attempt.error = error
+
+
+def note_uncertain(session: Session, answer_id: int) -> None:
+    """Note of the last attempt that nobody knows whether it arrived."""
+    known = attempts_of(session, answer_id)
+    if known:
+        known[-1].phase = UNCERTAIN
 
 
 def attempts_of(session: Session, answer_id: int) -> tuple[OutboxAttempt, ...]:

@@ -70,6 +70,6 @@ class OutboxAttempt(Row, table=True):
     started_at: datetime = moment()
     ended_at: datetime | None = later()
     phase: str = Field(default="open", max_length=40)
-    """How far it came: "open", "data", "done"."""
+    """How far it came: "open", "data", "done"; "uncertain" where nobody knew whether it had left."""
     answer: str | None = long_text(None)
     error: str | None = long_text(None)

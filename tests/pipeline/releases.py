@@ -50,6 +50,7 @@ class Counter:
     """A submission server that remembers what it was given; `on_open` runs while it is rung."""
 
     on_open: Callable[[], None] = lambda: None
+    on_data: Callable[[], None] = lambda: None
     taken: list[bytes] = field(default_factory=list)
 
     def open(self, sender: str, recipient: str) -> None:
@@ -59,6 +60,7 @@ class Counter:
     def data(self, content: bytes) -> str:
         """Take the bytes."""
         self.taken.append(content)
+        self.on_data()
         return "250 taken"
 
     def close(self) -> None:
