@@ -47,6 +47,7 @@ def history_of(
             session, now - DAY, address, None if is_free_mail(domain) else domain
         ),
         hard_bounces=bounces.hard_bounces_since(session, address, now - BOUNCES_COUNT_FOR),
+        is_our_own=bounces.answer_of_message(session, mail.message_id or "") is not None,
     )
 
 

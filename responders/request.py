@@ -1,12 +1,13 @@
 """What responders and release rules may look at: one mail, what was understood of it, the policy."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from domain.decisions import Dispute, Match, Understanding
 from domain.ledger import Ledger
+from domain.link_policy import Links
 from domain.mail import Mail
 from domain.policy import Answering, Company
 from domain.remittance import Remittance
@@ -44,6 +45,8 @@ class History:
     """Numbers not their customer's that this address, or the domain where it is a firm's, asked for."""
     hard_bounces: int = 0
     """Answers to this address that came back as undeliverable."""
+    is_our_own: bool = False
+    """The mail carries the Message-ID of an answer of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +75,8 @@ class AnswerRequest:
     free_mail_domains: tuple[str, ...] = ()
     """The configuration's own additions to the built-in list."""
     read_file: Callable[[str], bytes] = read_path
+    case_number: str | None = None
+    """Under which the mail's dispute is kept; None in a dry run."""
+    links: Links = field(default_factory=Links)
+    link_key: bytes = b""
+    """What links are signed with; too short: none are made."""

@@ -9,7 +9,8 @@ from domain.mail import Mail
 from domain.policy import Company
 from domain.words import Intent
 
-_BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
+_AUTO_REPLY = frozenset({"auto_reply", "auto-reply", "autoreply"})
+_BULK = frozenset({"bulk", "list", "junk"}) | _AUTO_REPLY
 _ROBOT_FIELDS = (
     "x-autoreply",
     "x-autorespond",
@@ -64,7 +65,7 @@ def _reply_of_a_robot(mail: Mail) -> AutomaticMail | None:
     for name, value in mail.headers:
         if name.lower() in _ROBOT_FIELDS and value.strip().lower() not in ("no", "false", "0"):
             return AutomaticMail(f"It carries {name}.", Intent.AUTOMATIC_REPLY)
-        if name.lower() == "precedence" and value.strip().lower() == "auto_reply":
+        if name.lower() == "precedence" and _keyword(value) in _AUTO_REPLY:
             return AutomaticMail("Its Precedence is auto_reply.", Intent.AUTOMATIC_REPLY)
     return None
 
@@ -83,13 +84,15 @@ def _program(mail: Mail) -> AutomaticMail | None:
             return AutomaticMail(f"Auto-Submitted says {word or 'nothing'}.")
     if mail.return_path == "":
         return AutomaticMail("Its return path is empty.")
+    if _DAEMON.fullmatch((mail.return_path or "").partition("@")[0]):
+        return AutomaticMail("Its return path is a mail daemon's.")
     return None
 
 
 def _bulk(mail: Mail) -> AutomaticMail | None:
     for value in mail.all_headers("Precedence"):
-        if value.strip().lower() in _BULK:
-            return AutomaticMail(f"Its Precedence is {value.strip().lower()}.")
+        if _keyword(value) in _BULK:
+            return AutomaticMail(f"Its Precedence is {_keyword(value)}.")
     for name, _ in mail.headers:
         if name.lower().startswith("list-"):
             return AutomaticMail(f"It comes from a mailing list ({name}).")

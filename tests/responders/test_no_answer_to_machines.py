@@ -113,3 +113,39 @@ def test_an_address_outside_the_grammar_is_refused(address: str) -> None:
 @pytest.mark.parametrize("address", ["a@b.example", "o'neil+ap@x-y.b.example", "A.B_c@b.xn--p1ai"])
 def test_plain_addresses_are_taken(address: str) -> None:
     assert is_plain_address(address)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Automatic reply: Copy of invoice",
+        "Abwesenheitsnotiz: Rechnung",
+        "Réponse automatique : facture",
+        "Respuesta automática: factura",
+        "Risposta automatica: fattura",
+        "Automatisch antwoord: factuur",
+        "Resposta automática: fatura",
+        "Autosvar: faktura",
+        "Automaattinen vastaus: lasku",
+        "Odpowiedź: automatyczna odpowiedź",
+        "Undeliverable: invoice",
+    ],
+)
+def test_a_machines_subject_without_any_field_goes_to_a_person(subject: str) -> None:
+    reply = answer(request_for(mail=mail_from(subject=subject), mode_override=Mode.AUTOMATIC))
+    assert reply is not None
+    assert reply.blocked_by == ("automatic_mail",)
+
+
+def test_a_mail_that_goes_in_a_circle_goes_to_a_person() -> None:
+    hops = tuple(("Received", f"from a{number}.example") for number in range(26))
+    reply = answer(request_for(mail=mail_from(headers=hops)))
+    assert reply is not None
+    assert reply.blocked_by == ("automatic_mail",)
+
+
+@pytest.mark.parametrize("subject", ["Copy of INV-1", "Post office box changed", "Delivery note missing"])
+def test_a_persons_subject_is_answered(subject: str) -> None:
+    reply = answer(request_for(mail=mail_from(subject=subject)))
+    assert reply is not None
+    assert reply.auto_send
