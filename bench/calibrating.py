@@ -25,7 +25,8 @@ from domain.policy import Company, Routing
 from domain.ports import RuleSubject
 from domain.words import Intent, Look, Medium
 from router.confidence import MOST, SIGNS, TERMS, features
-from router.table import rules, standings_of, weigh
+from router.ruling import weigh
+from router.standing import rules, standings_of
 from router.understanding import understand
 
 _TARGET = Path(__file__).parents[1] / "router" / "calibration.yaml"

@@ -213,16 +213,10 @@ class Answering(Section):
 class Routing(Section):
     """When a route may act without anyone checking it."""
 
-    thresholds: dict[Route, Fraction] = Field(
-        default_factory=lambda: {
-            Route.PAYMENT_ADVICE: 0.9,
-            Route.DISPUTE: 0.9,
-            Route.INVOICE_COPY_REQUEST: 0.9,
-            Route.PO_INQUIRY: 0.9,
-            Route.OTHER: 0.9,
-        }
-    )
-    """Confidence from which on a route needs no checking."""
+    precision: Annotated[float, Field(gt=0.5, lt=1)] = 0.99
+    """So many of the routes that nobody checks must be right; each route's threshold is computed from it."""
+    thresholds: dict[Route, Fraction] = Field(default_factory=dict)
+    """Confidence from which on a route needs no checking, in place of the computed one."""
     free_mail_domains: tuple[str, ...] = ()
     """Added to the built-in list."""
 

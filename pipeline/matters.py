@@ -18,6 +18,9 @@ OF_ITS_OWN: Mapping[Intent, str] = {
 """Who does what with it, apart from whoever works the rest of the mail. What is not listed (copies,
 documents, order numbers, links, statements) is served by the mail's one answer, so it stays with it."""
 
+_SURE = 0.9
+"""Probability from which on a further matter needs no checking, where the configuration states none."""
+
 
 def own_matters(route: RouteDecision, routing: Routing) -> tuple[RouteDecision, ...]:
     """Return the decision that each further matter of a mail starts its own work with, each intent once.
@@ -29,7 +32,7 @@ def own_matters(route: RouteDecision, routing: Routing) -> tuple[RouteDecision, 
     found: dict[Intent, RouteDecision] = {}
     for further in route.also:
         if further.intent in OF_ITS_OWN and further.intent is not route.intent:
-            sure = further.confidence >= routing.thresholds.get(further.label, 1.0)
+            sure = further.confidence >= routing.thresholds.get(further.label, _SURE)
             evidence = further.evidence or route.evidence
             decision = RouteDecision(further.label, further.intent, further.confidence, sure, (), evidence)
             found.setdefault(further.intent, decision)

@@ -16,8 +16,11 @@ from router.completing import BARE_DOCUMENT, completed_customer, completed_refer
 from router.customer import customer_of, customers_of_sender
 from router.flags import flags_of
 from router.language import language_of
+from router.learned.files import shipped
+from router.learned.model import Model
 from router.reading import bare_subject, reading_of
 from router.references import references_of
+from router.ruling import BY_RULES
 from router.table import decide
 from router.wanted import wanted_kinds
 
@@ -34,15 +37,19 @@ def understand(
     routing: Routing,
     company: Company,
     authentication: Authentication | None = None,
+    model: Model | None = None,
 ) -> Understanding:
-    """Return all that can be said before any remittance is read; `mail` None for a bare document."""
+    """Return all that can be said before any remittance is read; `mail` None for a bare document.
+
+    `model` None: the one that ships with the program, the rules alone where there is none.
+    """
     if mail is None:
         return _bare(documents, routing)
-    language = _language(mail)
-    references = references_of(mail, ledger, language, customers_of_sender(mail, ledger, routing))
+    subject = subject_of_mail(mail, documents, ledger, routing)
+    language, references = subject.language, subject.references
     automatic = automatic_mail(mail, company)
-    subject = RuleSubject(mail, documents, ledger, references, language)
-    route = decide(subject, routing, automatic.reason if automatic else None)
+    decided = decide(subject, routing, automatic.reason if automatic else None, model or shipped())
+    route = decided.route
     warnings = flags_of(mail, reading_of(mail, language), ledger, company, routing, authentication)
     return Understanding(
         route=route,
@@ -52,7 +59,18 @@ def understand(
         flags=tuple(flag for flag, _ in warnings),
         flag_reasons=tuple(reason for _, reason in warnings),
         wanted_kinds=wanted_kinds(reading_of(mail, language), route),
+        reason=decided.reason,
+        reason_confidence=round(decided.reason_confidence, 2),
     )
+
+
+def subject_of_mail(
+    mail: Mail, documents: tuple[Document, ...], ledger: Ledger | None, routing: Routing
+) -> RuleSubject:
+    """Return the mail as rules and the learned router look at it."""
+    language = _language(mail)
+    references = references_of(mail, ledger, language, customers_of_sender(mail, ledger, routing))
+    return RuleSubject(mail, documents, ledger, references, language)
 
 
 def complete(
@@ -84,7 +102,7 @@ def _bare(documents: tuple[Document, ...], routing: Routing) -> Understanding:
         label=intent.route,
         intent=intent,
         confidence=confidence,
-        auto=confidence >= routing.thresholds.get(intent.route, 1.0),
+        auto=confidence >= routing.thresholds.get(intent.route, BY_RULES),
         evidence=(reason,),
     )
     nobody = CustomerDecision(None, 0.0, (BARE_DOCUMENT,))

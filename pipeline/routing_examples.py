@@ -1,0 +1,49 @@
+"""Brings training mails into the form in which the router meets real ones: parsed, split, read."""
+
+from collections.abc import Iterable, Iterator
+from email.message import EmailMessage
+
+from domain.pages import Document
+from domain.words import Look, Medium
+from intake.mime import parse_mail
+from pipeline.desk import Desk
+from pipeline.item import WorkItem
+from pipeline.steps.read import read
+from router.learned.example import Example
+from router.learned.training import TrainingMail
+from router.understanding import subject_of_mail
+
+_SENDER = "accounts@customer.example"
+_NAMES = {Look.ADVICE: "document-1.pdf", Look.INVOICE: "document-2.pdf", Look.PICTURE: "image001.png"}
+
+
+def examples(mails: Iterable[TrainingMail], desk: Desk) -> Iterator[Example]:
+    """Yield one example a mail; `desk` needs neither ledger nor history."""
+    for mail in mails:
+        parsed = parse_mail(_bytes(mail))
+        item = WorkItem(mail.family, b"", internal_date=desk.now(), mail=parsed)
+        documents = (*_attached(mail), *read(item, desk).item.documents)
+        yield Example(
+            subject=subject_of_mail(parsed, documents, None, desk.routing),
+            intent=mail.intent,
+            reason=mail.reason,
+            also=frozenset(mail.also),
+            family=mail.family,
+            language=mail.language,
+        )
+
+
+def _bytes(mail: TrainingMail) -> bytes:
+    message = EmailMessage()
+    message["From"] = _SENDER
+    message["Subject"] = " ".join(mail.subject.split())
+    quoted = "\n".join(f"> {line}" for line in mail.quoted.splitlines())
+    message.set_content(f"{mail.text}\n\n{quoted}\n" if quoted else mail.text)
+    return message.as_bytes()
+
+
+def _attached(mail: TrainingMail) -> tuple[Document, ...]:
+    return tuple(
+        Document(_NAMES.get(look, "document.pdf"), "", Medium.PDF, "application/pdf", look=look)
+        for look in mail.attached
+    )

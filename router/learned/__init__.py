@@ -1,0 +1,1 @@
+"""The learned part of the router: labelled mails make a model, a model and a mail make probabilities."""

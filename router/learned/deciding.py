@@ -1,0 +1,104 @@
+"""Decides the route of a mail by a model, with the sentence that decided and an honest confidence."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from domain.decisions import AlsoDecision, RouteDecision
+from domain.phrases import ReadClause
+from domain.policy import Routing
+from domain.ports import RuleSubject
+from domain.words import DisputeReason, Intent, Route
+from router.learned import ngrams, trust
+from router.learned.features import features_of
+from router.learned.model import Judged, Model
+from router.learned.outcomes import further
+from router.learned.thresholds import thresholds
+from router.learned.vectors import Encoder, encoder
+from router.reading import Reading
+from router.ruling import FIRST
+from router.standing import Standing
+from router.voting import reading
+
+_LONGEST = 200
+
+
+def decide_by_model(
+    subject: RuleSubject,
+    standings: Sequence[Standing],
+    routing: Routing,
+    automatic: str | None,
+    model: Model,
+    vectors: Encoder | None = None,
+) -> tuple[RouteDecision, dict[DisputeReason, float]]:
+    """Return the decision, and how likely each reason is if the mail disputes."""
+    judged = model.judge(features_of(subject, standings, vectors or encoder()))
+    intent = judged.intent
+    sure = trust.confidence(trust.terms(judged, standings), model.trust)
+    decision = RouteDecision(
+        label=intent.route,
+        intent=intent,
+        confidence=round(sure, 2),
+        auto=sure >= threshold(routing, model, intent.route),
+        also=_also(subject, standings, judged, model),
+        evidence=_evidence(subject, standings, intent, model),
+        automatic_mail=automatic,
+    )
+    return decision, dict(judged.reasons)
+
+
+def threshold(routing: Routing, model: Model, route: Route) -> float:
+    """Return the confidence from which on the route may act: as configured, else as computed."""
+    stated = routing.thresholds.get(route)
+    return stated if stated is not None else _computed(model, routing.precision)[route]
+
+
+@lru_cache(maxsize=8)
+def _computed(model: Model, precision: float) -> Mapping[Route, float]:
+    return thresholds(model.points, precision)
+
+
+def _also(
+    subject: RuleSubject, standings: Sequence[Standing], judged: Judged, model: Model
+) -> tuple[AlsoDecision, ...]:
+    told = further(judged, model.also_from)
+    return tuple(
+        AlsoDecision(
+            matter.route,
+            matter,
+            round(judged.matters[matter], 2),
+            _evidence(subject, standings, matter, model)[:2],
+        )
+        for matter in sorted(told, key=FIRST.index)
+    )
+
+
+def _evidence(
+    subject: RuleSubject, standings: Sequence[Standing], intent: Intent, model: Model
+) -> tuple[str, ...]:
+    """Return what rules say for the intent, else the sentence whose words speak for it most."""
+    for standing in standings:
+        if standing.intent is intent:
+            return standing.reasons[:4]
+    return (_deciding(reading(subject), intent, model),)
+
+
+def _deciding(read: Reading, intent: Intent, model: Model) -> str:
+    best, sentence = 0.0, ""
+    by_sentence: dict[int, list[ReadClause]] = {}
+    for clause in read.clauses:
+        by_sentence.setdefault(clause.clause.order, []).append(clause)
+    for clauses in by_sentence.values():
+        text = clauses[0].clause.sentence
+        speaks = model.speaking(ngrams.counts_in(text, clauses), intent)
+        if speaks > best:
+            best, sentence = speaks, text
+    if sentence:
+        return f"the text says «{shortened(sentence)}»"
+    if read.subject:
+        return f"the subject says «{shortened(read.subject)}»"
+    return f"it is most like mails about {intent.value.replace('_', ' ')}"
+
+
+def shortened(text: str) -> str:
+    """Return a sentence in the length in which people are shown it."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "…"

@@ -1,0 +1,162 @@
+"""Counts how right a model is, how honest its confidence, and how much it may do by itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.words import Intent, Route
+from router.learned.model import Point
+from router.learned.outcomes import Outcome, further
+from router.learned.thresholds import thresholds
+
+BINS = 10
+_DRAWS = 500
+_SEED = 20260131
+WANTED = (0.95, 0.98, 0.99, 0.995)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that is told of a model; shares are 0-1."""
+
+    mails: int
+    macro_f1: float
+    """Mean F1 of the five routes."""
+    by_language: dict[str, float]
+    by_route: dict[str, float]
+    intents_right: float
+    reasons_macro_f1: float
+    also_precision: float
+    also_recall: float
+    calibration_error: float
+    calibration_interval: tuple[float, float]
+    """95 %, by drawing mails again."""
+    bank_recall: float
+    sure: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Wanted precision -> (precision that was met, share of mails); thresholds of the other folds."""
+
+    def plain(self) -> dict[str, object]:
+        """Return what is stored beside a model."""
+        return _rounded(asdict(self))
+
+
+def figures(outcomes: Sequence[Outcome], also_from: float) -> Figures:
+    """Return the figures of what models said of mails they had not learnt from."""
+    languages = sorted({one.example.language for one in outcomes})
+    confidences = np.array([one.confidence for one in outcomes])
+    right = np.array([float(one.right) for one in outcomes])
+    precision, recall = _also(outcomes, also_from)
+    return Figures(
+        mails=len(outcomes),
+        macro_f1=route_macro_f1(outcomes),
+        by_language={
+            language: route_macro_f1([one for one in outcomes if one.example.language == language])
+            for language in languages
+        },
+        by_route={route.value: _f1(_routes(outcomes), route) for route in Route},
+        intents_right=_mean(one.judged.intent is one.example.intent for one in outcomes),
+        reasons_macro_f1=reasons_macro_f1(outcomes),
+        also_precision=precision,
+        also_recall=recall,
+        calibration_error=calibration_error(confidences, right),
+        calibration_interval=_drawn(confidences, right),
+        bank_recall=_mean(
+            one.judged.intent is Intent.BANK_DETAILS_CHANGE
+            for one in outcomes
+            if one.example.intent is Intent.BANK_DETAILS_CHANGE
+        ),
+        sure={f"{wanted}": sure(outcomes, wanted) for wanted in WANTED},
+    )
+
+
+def route_macro_f1(outcomes: Sequence[Outcome]) -> float:
+    """Return the mean F1 of the five routes."""
+    pairs = _routes(outcomes)
+    return sum(_f1(pairs, route) for route in Route) / len(Route)
+
+
+def reasons_macro_f1(outcomes: Sequence[Outcome]) -> float:
+    """Return the mean F1 of the dispute reasons, over mails that dispute."""
+    pairs = [
+        (one.example.reason, max(one.judged.reasons, key=lambda reason: one.judged.reasons[reason]))
+        for one in outcomes
+        if one.example.reason is not None
+    ]
+    reasons = sorted({reason for reason, _ in pairs if reason is not None})
+    return sum(_f1(pairs, reason) for reason in reasons) / max(len(reasons), 1)
+
+
+def sure(outcomes: Sequence[Outcome], wanted: float) -> tuple[float, float]:
+    """Return (precision, share) of the mails that act; thresholds come from other families."""
+    places = {family: at for at, family in enumerate(sorted({one.example.family for one in outcomes}))}
+    halves = [places[one.example.family] % 2 for one in outcomes]
+    acting: list[bool] = []
+    for half in (0, 1):
+        known = [
+            Point(one.judged.route, one.confidence, one.right)
+            for one, side in zip(outcomes, halves, strict=True)
+            if side != half
+        ]
+        needed = thresholds(known, wanted)
+        acting += [
+            one.right
+            for one, side in zip(outcomes, halves, strict=True)
+            if side == half and one.confidence >= needed[one.judged.route]
+        ]
+    return _mean(acting), len(acting) / max(len(outcomes), 1)
+
+
+def calibration_error(confidences: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+    """Return the expected calibration error over ten bins of equal width."""
+    places = np.minimum((confidences * BINS).astype(int), BINS - 1)
+    gaps = np.bincount(places, weights=confidences - right, minlength=BINS)
+    return float(np.abs(gaps).sum() / max(len(right), 1))
+
+
+def _drawn(confidences: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, float]:
+    chance = np.random.default_rng(_SEED)
+    errors = []
+    for _ in range(_DRAWS):
+        drawn = chance.integers(0, len(right), len(right))
+        errors.append(calibration_error(confidences[drawn], right[drawn]))
+    low, high = np.quantile(errors, (0.025, 0.975))
+    return float(low), float(high)
+
+
+def _also(outcomes: Sequence[Outcome], above: float) -> tuple[float, float]:
+    told = [(matter, one.example) for one in outcomes for matter in further(one.judged, above)]
+    there = sum(len(one.example.also) for one in outcomes)
+    precise = _mean(matter in example.also or matter is example.intent for matter, example in told)
+    met = sum(matter in example.also for matter, example in told)
+    return precise, met / max(there, 1)
+
+
+def _routes(outcomes: Sequence[Outcome]) -> list[tuple[Route, Route]]:
+    return [(one.example.intent.route, one.judged.route) for one in outcomes]
+
+
+def _f1(pairs: Sequence[tuple[object, object]], label: object) -> float:
+    both = sum(true == label and told == label for true, told in pairs)
+    either = sum((true == label) + (told == label) for true, told in pairs)
+    return 2 * both / either if either else 0.0
+
+
+def _mean(values: Iterable[bool]) -> float:
+    kept = list(values)
+    return sum(kept) / len(kept) if kept else 0.0
+
+
+def _rounded(values: dict[str, object]) -> dict[str, object]:
+    return {name: _round(value) for name, value in values.items()}
+
+
+def _round(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, dict):
+        return {key: _round(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_round(one) for one in value]
+    return value
