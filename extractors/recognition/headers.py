@@ -52,6 +52,12 @@ _TOGETHER = frozenset(
     )
 )
 """Kinds of words that one header may hold: "Discount amount", "Payment date"; others mean two headers."""
+_FINER = {
+    "number": ("own_number", "your_number"),
+    "reference": ("own_number", "your_number"),
+    "amount": ("gross", "net", "discount", "deduction"),
+    "unknown": ("gross", "net", "discount", "deduction", "document_date", "own_number", "your_number"),
+}
 _MANY_FIGURES = re.compile(r"\d{3}")
 
 
@@ -89,9 +95,26 @@ def header_at(rows: Sequence[Row], at: int) -> Header | None:
     best = _best_from(rows, at)
     for later in range(1, best.size if best else 1):
         below = _best_from(rows, at + later) if _may_be_header(rows[at + later]) else None
-        if best and below is not None and below.size <= best.size - later and below.score >= best.score - 0.3:
-            return None  # the first row is a title, the header starts under it
+        if best and below is not None and _is_title(best, below, later):
+            return None  # the header starts under it
     return best
+
+
+def _is_title(best: Header, below: Header, later: int) -> bool:
+    if below.size > best.size - later or below.score < best.score - 0.3:
+        return False
+    return best.score < below.score or not _is_refined(below, best)
+
+
+def _is_refined(below: Header, both: Header) -> bool:
+    """Tell whether a row above says more of the same columns: "Our" over "document", "Net" over "paid"."""
+    pairs = list(zip(below.concepts, both.concepts, strict=False))
+    if len(below.concepts) != len(both.concepts):
+        return False
+    finer = [later in _FINER.get(first, ()) for first, later in pairs]
+    return any(finer) and all(
+        fine or first == later for fine, (first, later) in zip(finer, pairs, strict=True)
+    )
 
 
 def _best_from(rows: Sequence[Row], at: int) -> Header | None:

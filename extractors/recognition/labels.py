@@ -20,6 +20,7 @@ from extractors.recognition.words import Meaning, components, label_meaning, pay
 _LETTER = re.compile(r"[^\W\d_]")
 _COLON = re.compile(r"\s*[:：]\s*|\s+=\s+|\s*\.{4,}\s*")
 _BELOW = 3
+_PAID_DOCUMENT = frozenset({"PAID", "DOC"})
 BLANK_IN_NAME = 0.8
 """In heights of the line: a blank so wide at the most may still part two words of one name."""
 AMOUNT_CONCEPTS = ("total", "line_gross", "line_discount", "line_deduction")
@@ -167,6 +168,8 @@ def _by_prefix(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
             continue
         if not re.search(r"\d", rest) or (meaning.concept == "total" and not is_amount_like(rest)):
             continue
+        if meaning.components >= _PAID_DOCUMENT and len(words) > size + 1:
+            continue  # "paid invoices 1 and 2" is a sentence, "payment document 77" a label
         hit = _hit(meaning, rest, piece, at, label, "same", dialect)
         if hit is not None and (meaning.concept != "payment_reference" or sum(map(str.isdigit, rest)) > 2):
             return hit

@@ -135,6 +135,9 @@ def _concept_before(words: Sequence[str]) -> str | None:
     for size in (3, 2, 1):
         if len(words) >= size:
             meaning = column_meaning(" ".join(words[-size:]))
-            if meaning is not None and meaning.concept not in _WEAK and meaning.strength >= 0.99:
+            if meaning is None or meaning.concept in _WEAK or meaning.strength < 0.99:
+                continue
+            # "settles the invoices": the noun right before the number decides.
+            if meaning.concept != "ignore" or size == 1 or _concept_before(words[-1:]) != "number":
                 return meaning.concept
     return None

@@ -28,7 +28,7 @@ from extractors.recognition.proof import Proof, prove
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
 from extractors.recognition.sentences import kinds_in_words, on_account, sentence_sums, told
-from extractors.recognition.signs import settle, total_of
+from extractors.recognition.signs import settle, total_of, without_copy
 from extractors.recognition.spoken import OWN, SENTENCE, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.words import language_of
@@ -100,6 +100,7 @@ def dialect_of(document: Document, parts: Sequence[Part], aids: ReadingAids) -> 
         for part in parts
         for row in part.rows
         for whole in row.pieces
+        if whole.number is None
         for piece in split_typed(whole)
     ]
     typed += [text.split(":", 1)[1].strip() for text in texts if ":" in text]
@@ -129,6 +130,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
             continue
         _add(payment, reading)
         rest.extend(reading.rest)
+    payment.entries = without_copy(payment.entries, sums + [item.amount for item in payment.stated])
     close_gaps(payment.entries)
     payment.rows = rest
     payment.found = labelled(rest, dialect)
