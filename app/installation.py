@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.blobs import open_blobs
 from app.credentials import credential_of, outgoing_credential, outgoing_of
+from app.link_keys import link_key
 from app.sent_folders import copied_sent, sent_replies
 from app.settings import Settings, own_company
 from app.wiring import FencedReader, FencedUnpacker, needed_erp, text_reader
@@ -158,6 +159,7 @@ def open_installation(settings: Settings, clock: Clock | None = None) -> Install
         sending=open_queue(store, ticking, timedelta(seconds=settings.outgoing.lease_seconds)),
         clock=ticking,
         after_work={box.name: box.after_work for box in settings.mailboxes if box.after_work.wanted},
+        outgoing=settings.outgoing,
     )
     return Installation(settings, engines, Bookshelf(store), TemplateLibrary(store))
 
@@ -183,6 +185,8 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
     read = CachedReader(FencedReader(fence), engines.store, engines.blobs)
     unpack = KeptUnpacking(engines.store, engines.blobs, FencedUnpacker(fence), engines.clock.now)
 
+    signing = link_key(settings)
+
     def desk() -> Desk:
         with engines.store.read() as session:
             stopped = switches.is_on(session, switches.KILL_SWITCH)
@@ -203,6 +207,8 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
             matching=settings.matching,
             ledger_settings=settings.ledger,
             outgoing=settings.outgoing,
+            links=settings.links,
+            link_key=signing,
             history=lambda item: _history(engines, item),
             unpack=unpack,
             templates=layouts,

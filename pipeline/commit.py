@@ -7,12 +7,14 @@ from domain.codec import to_json
 from domain.ports import JobQueue
 from domain.taught import UseOutcome
 from domain.words import Route, Step, WorkState
+from pipeline.bounces import report_of, tie_bounce
 from pipeline.engines import Engines
 from pipeline.item import Outcome, WorkItem
 from pipeline.linked import begin_matters, drop_other_payments
 from pipeline.mailbox_marks import plan_late_marks, plan_marks
 from pipeline.outgoing import Frozen, StaleDecisionError, queue_reply
 from pipeline.payments import keep_payments
+from pipeline.promises import keep_case
 from pipeline.records import Readings, keep_readings, store_readings
 from pipeline.results import result_of
 from pipeline.templates.trust import note_reading
@@ -43,6 +45,7 @@ def save_step(
     """
     item, now = outcome.item, engines.clock.now()
     readings = store_readings(engines.blobs, item.documents) if step is Step.READ else ()
+    report = report_of(engines, item) if step is Step.RESPOND else None
     with engines.store.write() as session:
         row = work_items.change_item(session, item_id, None, now)
         if step is Step.PARSE and not _settle_identity(engines, session, row, item, now):
@@ -56,6 +59,10 @@ def save_step(
             note_reading(session, item_id, item, outcome.changed_forms, now)
         if step is Step.RESPOND:
             next_step = _respond(session, engines.sending, row, outcome, frozen, now)
+            came_back = tie_bounce(session, row, item, report, engines.outgoing) if report else None
+            if came_back is not None:
+                row.waits_because, next_step = (*row.waits_because, came_back), Step.REVIEW
+            keep_case(session, row, item, now)
         _move(row, next_step, now)
         if row.state is WorkState.CLOSED:
             plan_marks(engines, session, row, now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.after_work import AfterWork
 from domain.clock import Clock
+from domain.policy import Outgoing
 from domain.ports import BlobStore, JobQueue
 from store.engine import Store
 
@@ -30,3 +31,5 @@ class Engines:
     clock: Clock
     after_work: Mapping[str, AfterWork] = field(default_factory=dict)
     """What to do in which account's mailbox once the work on a mail is done; others are left as they are."""
+    outgoing: Outgoing | None = None
+    """How answers leave, so that bounces are known by their address; None: by Message-IDs alone."""

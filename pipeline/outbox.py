@@ -9,6 +9,7 @@ from domain.errors import DeliveryError, SourceError
 from domain.policy import Outgoing
 from domain.ports import Job, Submission
 from domain.words import OutboxState
+from pipeline.bounces import envelope_sender
 from pipeline.engines import COPY_JOB, SETTLE_JOB, Engines
 from pipeline.locks import lock_of
 from pipeline.observer import Observer, Unobserved
@@ -68,8 +69,9 @@ class Sender:
             if answer.state not in DUE or answer.blob_sha256 is None:
                 self.engines.sending.finish(job, self.worker, transaction=session)
                 return
-            recipient, blob, automatic = answer.recipient, answer.blob_sha256, answer.automatic
-        self._hand_over(job, answer_id, recipient, blob, automatic=automatic)
+            sender = envelope_sender(self.address, answer.message_id, self.outgoing)
+            envelope, blob, automatic = (sender, answer.recipient), answer.blob_sha256, answer.automatic
+        self._hand_over(job, answer_id, envelope, blob, automatic=automatic)
 
     def settle(self, job: Job) -> None:
         """Find out whether an uncertain answer left: Sent says yes, or nothing can tell and a clerk decides.
@@ -110,13 +112,15 @@ class Sender:
         answer.last_error = UNKNOWN
         call_clerk(session, answer, UNKNOWN, now)
 
-    def _hand_over(self, job: Job, answer_id: int, recipient: str, blob: str, *, automatic: bool) -> None:
+    def _hand_over(
+        self, job: Job, answer_id: int, envelope: tuple[str, str], blob: str, *, automatic: bool
+    ) -> None:
         content = self.engines.blobs.get(blob)
         submission = self.open_submission()
         attempt_id = None
         try:
             self._at("send:entered")
-            submission.open(self.address, recipient)
+            submission.open(*envelope)
             if not self._sent_was_asked(job, answer_id, automatic=automatic):
                 return
             attempt_id = self._begin(job, answer_id, blob)

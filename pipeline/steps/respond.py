@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from domain.decisions import Reply
 from domain.words import Step
+from pipeline.bounces import is_for_bounces
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
+from pipeline.promises import case_number
 from pipeline.waiting import reasons_to_wait
 from responders.answering import answer
 from responders.request import AnswerRequest
@@ -22,6 +24,8 @@ def respond(item: WorkItem, desk: Desk) -> Outcome:
 def _answer(item: WorkItem, desk: Desk) -> Reply | None:
     # A mail gets one answer; its first work item holds it.
     if item.mail is None or item.understanding is None or item.share.part_of is not None:
+        return None
+    if is_for_bounces(item.mail, desk.outgoing):
         return None
     return answer(
         AnswerRequest(
@@ -41,5 +45,8 @@ def _answer(item: WorkItem, desk: Desk) -> Reply | None:
             incomplete=item.incomplete,
             history=desk.history(item) if desk.history else None,
             mode_override=desk.mode,
+            case_number=case_number(item.number) if item.number is not None else None,
+            links=desk.links,
+            link_key=desk.link_key,
         )
     )

@@ -40,7 +40,9 @@ _SUBJECT = re.compile(
     r"|automatisch (?:antwoord|bericht)|afwezig|niet op kantoor|resposta automatica|fora do escritorio"
     r"|franvaro|ikke til stede|fravaer|automaattinen vastaus|poissaolo|automatyczna odpowiedz|nieobecnosc"
     r"|automaticka odpoved|automatikus valasz|raspuns automat|otomatik yanit"
-    r"|undeliver|delivery (?:status notification|failure)|mail delivery (?:fail|system|subsystem)|returned mail|unzustellbar|non remis"
+    r"|undeliver|delivery (?:status notification|failure)|mail delivery (?:fail|system|subsystem)"
+    r"|returned mail"
+    r"|unzustellbar|non remis"
     r"|no se pudo entregar|mancata consegna|onbestelbaar|nao foi entregue"
 )
 """Subjects of machines in many languages, without accents; words alone only call for a person."""

@@ -11,6 +11,7 @@ from store.dialect import insert_into, table_of
 from store.tables import Bounce, Outbox
 
 _BOUNCE = table_of(Bounce)
+_SHORTEST_MARK = 32
 
 
 def note_bounce(session: Session, bounce: Bounce) -> bool:
@@ -37,3 +38,16 @@ def hard_bounces_since(session: Session, recipient: str, since: datetime) -> int
 def answer_of_message(session: Session, message_id: str) -> Outbox | None:
     """Return the answer that left under that Message-ID, None for mail that is not ours."""
     return session.exec(rows_of(Outbox).where(col(Outbox.message_id) == message_id)).one_or_none()
+
+
+def answer_of_mark(session: Session, mark: str) -> Outbox | None:
+    """Return the answer whose Message-ID begins with that mark, None for a mark that is not ours."""
+    if len(mark) < _SHORTEST_MARK:
+        return None
+    wanted = rows_of(Outbox).where(col(Outbox.message_id).startswith(f"<{mark}@", autoescape=True))
+    return session.exec(wanted).first()
+
+
+def bounce_of_mail(session: Session, mail_id: int) -> Bounce | None:
+    """Return which answer a report is about, None for any other mail."""
+    return session.exec(rows_of(Bounce).where(col(Bounce.mail_id) == mail_id)).first()

@@ -21,7 +21,7 @@ from domain.policy import (
     Service,
 )
 from domain.ports import Submission
-from domain.words import Mode, ReplyKind, Step
+from domain.words import Mode, ReplyKind, Route, Step
 from extractors.fence import InProcessFence
 from extractors.reading import read
 from jobs.table import LeasedJobs
@@ -111,7 +111,7 @@ class House:
             ledger=ledger,
             now=self.clock.now,
             company=Company(name="Tarvenne Fasteners Ltd", addresses=("ar@tarvenne.example",)),
-            routing=Routing(),
+            routing=Routing(thresholds=dict.fromkeys(Route, 0.5)),
             answering=answering,
             disputes=DisputeWeights(),
             matching=Matching(),
