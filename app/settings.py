@@ -13,6 +13,7 @@ from rapidfuzz import process as nearest
 from domain.alarm_policy import Alarms
 from domain.blob_policy import Blobs
 from domain.errors import ConfigurationError
+from domain.link_policy import Links
 from domain.policy import (
     Answering,
     Company,
@@ -64,6 +65,7 @@ class Settings(Section):
     """The accounts that are watched."""
     outgoing: Outgoing = Outgoing()
     answering: Answering = Answering()
+    links: Links = Links()
     routing: Routing = Routing()
     disputes: DisputeWeights = DisputeWeights()
     matching: Matching = Matching()

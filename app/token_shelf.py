@@ -67,7 +67,8 @@ def open_seal(secret: Secret, data: Path, read_secret: Callable[[Secret, str], s
 
     Raises ConfigurationError for a key that is too short or cannot be read.
     """
-    key = read_secret(secret, "key of the stored tokens") or _key_file(data / KEY_FILE)
+    purpose = "the stored tokens"
+    key = read_secret(secret, f"key of {purpose}") or key_file(data / KEY_FILE, purpose, "token_key")
     try:
         return Seal(key)
     except ValueError:
@@ -77,16 +78,19 @@ def open_seal(secret: Secret, data: Path, read_secret: Callable[[Secret, str], s
         ) from None
 
 
-def _key_file(path: Path) -> str:
-    """Read the key file, made complete and for its owner alone before anybody sees it under its name."""
+def key_file(path: Path, purpose: str, setting: str) -> str:
+    """Read a key file, made complete and for its owner alone before anybody sees it under its name.
+
+    Raises ConfigurationError that names it, and the setting that would do without it.
+    """
     try:
         if not path.exists():
             _make_key_file(path)
         return path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(
-            f"the key of the stored tokens {path} cannot be read or made ({error}); mend its folder, or set "
-            "`token_key`."
+            f"the key of {purpose} {path} cannot be read or made ({error}); mend its folder, or set "
+            f"`{setting}`."
         ) from None
 
 

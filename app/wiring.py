@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.link_keys import passing_key
 from app.settings import Settings, own_company, secret_value
 from domain.clock import Clock, SystemClock
 from domain.errors import ConfigurationError, LedgerError
@@ -85,6 +86,8 @@ def desk_of(
         ledger_settings=settings.ledger,
         outgoing=settings.outgoing,
         unpack=FencedUnpacker(fence),
+        links=settings.links,
+        link_key=passing_key(),
         mode=mode,
     )
 

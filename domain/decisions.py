@@ -78,6 +78,10 @@ class Understanding:
     """One sentence per flag, in the same order."""
     wanted_kinds: tuple[DocumentKind, ...] = ()
     """Kinds of documents that the mail asks for, in order of mention."""
+    reason: DisputeReason | None = None
+    """If it disputes: the likeliest reason by the learned router, None without a model."""
+    reason_confidence: float = 0.0
+    """How likely that reason is, 0-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,10 @@ class ReplyAttachment:
     """The bytes themselves (base64) of a document that was made for this answer; None: they lie at `path`."""
     form_of: str | None = None
     """`file` of the attachment whose other form this is (a statement's CSV); told with that one."""
+    link: str | None = None
+    """Token under which it is offered for download instead of being attached; None: it is attached."""
+    link_until: datetime | None = None
+    """When that link ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,5 +190,7 @@ class Reply:
     """One sentence per rule, in the same order."""
     not_before: datetime | None = None
     """For `delayed`: when it may leave."""
+    stops_reminders: str | None = None
+    """The address that gets no more reminders once this answer is released."""
     misses: int = 0
     """How many numbers an authenticated sender asked for that the customer does not own."""

@@ -11,10 +11,11 @@ from domain.policy import Company, Outgoing
 from domain.words import OutboxState
 from pipeline.engines import Engines
 from pipeline.outgoing import freeze_reply, submit_send
+from pipeline.promises import keep_promises
 from pipeline.records import load_item
 from responders.request import read_path
 from responders.reverification import reverify
-from store.repositories import outbox
+from store.repositories import outbox, promises
 from store.repositories.history import Change, add_corrections, add_event
 from store.session import Session
 from store.tables import Outbox
@@ -63,6 +64,7 @@ def approve(
         changed.automatic, changed.documents = False, len(reply.attachments)
         changed.state, changed.next_try_at = OutboxState.QUEUED, None
         _note(session, engines, changed, before, reply, who)
+        keep_promises(session, changed, reply, who, now)
         submit_send(session, engines.sending, changed, None)
 
 
@@ -82,6 +84,15 @@ def stop(engines: Engines, answer_id: int, version: int, who: str) -> None:
             raise ConflictError(f"the answer cannot be stopped any more: it is {answer.state.value}.")
         answer.state, answer.not_before, answer.automatic = OutboxState.DRAFT, None, False
         add_event(session, who, "answer_stopped", engines.clock.now(), answer.work_item_id)
+
+
+def revoke_links(engines: Engines, answer_id: int, who: str) -> None:
+    """End every download link of an answer at once."""
+    now = engines.clock.now()
+    with engines.store.write() as session:
+        answer = outbox.get_answer(session, answer_id)
+        if promises.revoke_links(session, answer_id, who, now):
+            add_event(session, who, "links_revoked", now, answer.work_item_id, {"answer": answer_id})
 
 
 def settle(engines: Engines, answer_id: int, version: int, who: str, *, left: bool) -> None:

@@ -1,10 +1,11 @@
 """What the steps work with: policies, the ledger, the clock, and the readers behind one function."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.ledger import Ledger
+from domain.link_policy import Links
 from domain.pages import Document
 from domain.policy import Answering, Company, DisputeWeights, LedgerSettings, Matching, Outgoing, Routing
 from domain.ports import Templates, Unpack
@@ -42,5 +43,8 @@ class Desk:
     """None: release rules that need history count as holding (`ardoise process`)."""
     unpack: Unpack | None = None
     """Opens Outlook files in a fenced child; None: they stay closed."""
+    links: Links = field(default_factory=Links)
+    link_key: bytes = field(default=b"", repr=False)
+    """What links in answers are signed with; b"": none are made."""
     mode: Mode | None = None
     """`--mode`: as if every responder were enabled and set to it."""

@@ -51,6 +51,8 @@ class WorkItem:
     """Set for an input that no reader takes."""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     share: Share = field(default_factory=Share)
+    number: int | None = None
+    """The row's id; None in a dry run."""
 
     @property
     def bare(self) -> bool:

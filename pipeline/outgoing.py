@@ -16,8 +16,9 @@ from pipeline.breaker import trip_when_full
 from pipeline.engines import SEND_JOB
 from pipeline.history import history_of, subject_key
 from pipeline.locks import lock_of
+from pipeline.promises import keep_promises
 from pipeline.replies import SENTENCE, stop_answer
-from responders.message import freeze, sender_address
+from responders.message import checked_bytes, freeze, sender_address
 from responders.request import History, read_path
 from responders.reverification import reverify
 from store.repositories import ledger as ledgers
@@ -63,7 +64,9 @@ def freeze_reply(
     domain = sender_address(company, outgoing).rpartition("@")[2]
     message_id = f"<{uuid.uuid4().hex}@{domain}>"
     content = freeze(reply, mail, company, outgoing, message_id, now, read_path, automatic=automatic)
-    return message_id, blobs.put([content])[0]
+    # What is offered for download lies ready before anybody has the link.
+    offered = [checked_bytes(each, read_path) for each in reply.attachments if each.link is not None]
+    return message_id, blobs.put([content, *offered])[0]
 
 
 def queue_reply(
@@ -100,6 +103,7 @@ def queue_reply(
     if stopped or told:
         return SENTENCE if told else STOPPED
     if frozen is not None:
+        keep_promises(session, stored, reply, "ardoise", now)
         submit_send(session, jobs, stored, reply.not_before)
         trip_when_full(session, frozen.per_hour, now)
     return None

@@ -38,7 +38,7 @@ def load_item(store: Store, blobs: BlobStore, item_id: int) -> WorkItem:
             first = work_items.results(session, row.parent_id)
             found |= {step: body for step, body in first.items() if step is Step.READ}
         share = share_of(session, row)
-    item = replace(_begun(row, delivery, blobs), share=share)
+    item = replace(_begun(row, delivery, blobs), share=share, number=item_id)
     if row.step is not Step.PARSE and (item.name is None or row.mail_id is not None):
         item = replace(item, mail=mail_of(item.raw, item.name, KeptUnpacking(store, blobs)))
     if Step.READ in found:

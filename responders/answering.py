@@ -7,6 +7,7 @@ from domain.decisions import Reply
 from domain.plugins import discover
 from domain.words import Intent, Mode
 from responders import kinds
+from responders.offering import offered
 from responders.paragraphs import body_of, language_of
 from responders.port import Composition, Draft, Matter, Responder
 from responders.release.automatic import certainly_automatic
@@ -31,7 +32,7 @@ def answer(request: AnswerRequest) -> Reply | None:
     if route.intent in _NEVER_ANSWERED or certainly_automatic(request) is not None:
         return None
     composition = _compose(request)
-    return _judged(request, composition) if composition is not None else None
+    return _judged(request, offered(request, composition)) if composition is not None else None
 
 
 @cache
@@ -74,6 +75,9 @@ def _judged(request: AnswerRequest, composition: Composition) -> Reply:
         blocked_by=tuple(name for name, _ in failed),
         block_reasons=tuple(reason for _, reason in failed),
         not_before=_not_before(request, mode) if not failed else None,
+        stops_reminders=next(
+            (each.stops_reminders for each in composition.drafts if each.stops_reminders), None
+        ),
         misses=misses_of(composition, [name for name, _ in failed]),
     )
 

@@ -44,7 +44,11 @@ class Holdings:
             return None
         listed = (each for row in rows for each in row.document_numbers if self.item(each))
         numbers = dict.fromkeys([*listed, *(item.document_number for item in items)])
-        return PurchaseOrder(spellings.pop(), self.customer_id, document_numbers=tuple(numbers))
+        states = {row.status for row in rows if row.status}
+        status = states.pop() if len(states) == 1 else ""
+        return PurchaseOrder(
+            spellings.pop(), self.customer_id, status=status, document_numbers=tuple(numbers)
+        )
 
     def orders_of(self, item: OpenItem) -> tuple[str, ...]:
         """Return the purchase orders that an item belongs to."""

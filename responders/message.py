@@ -23,6 +23,7 @@ _WIDE = policy.SMTP.clone(max_line_length=990)
 """Headers on one line each: folding may turn a long message id into an encoded word that no reader knows."""
 
 _MESSAGE_ID = re.compile(r"<(?!.*=\?)[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}>")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$()*+,;=%-]+(?:&amp;[A-Za-z0-9._~:/?#@!$()*+,;=%-]+)*")
 _REFERENCES_LENGTH = 900
 _LONGEST_TEXT = 200
 """Of a subject or a name, in characters: longer ones serve nobody and are slow to fold."""
@@ -56,7 +57,7 @@ def freeze(
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message.set_content(reply.body, charset="utf-8", cte="quoted-printable")
     message.add_alternative(_html(reply), subtype="html", charset="utf-8", cte="quoted-printable")
-    _attach(message, reply.attachments, read_file)
+    _attach(message, [each for each in reply.attachments if each.link is None], read_file)
     return message.as_bytes(policy=_WIDE)
 
 
@@ -115,12 +116,15 @@ def _attach(
     for attachment, name in zip(attachments, names, strict=True):
         maintype, subtype = content_type(name)
         message.add_attachment(
-            _checked(attachment, read_file), maintype=maintype, subtype=subtype, filename=name
+            checked_bytes(attachment, read_file), maintype=maintype, subtype=subtype, filename=name
         )
 
 
-def _checked(attachment: ReplyAttachment, read_file: Callable[[str], bytes]) -> bytes:
-    """Return the bytes that were checked, and no others: they are compared as they are put in."""
+def checked_bytes(attachment: ReplyAttachment, read_file: Callable[[str], bytes]) -> bytes:
+    """Return the bytes that were checked, and no others: they are compared as they are put in.
+
+    Raises ConflictError when they changed or cannot be read.
+    """
     try:
         content = bytes_of(attachment, read_file)
     except OSError as error:
@@ -137,7 +141,12 @@ def _html(reply: Reply) -> str:
 
 
 def _block(block: str) -> str:
-    lines = [html.escape(line) for line in block.split("\n")]
+    lines = [_linked(html.escape(line)) for line in block.split("\n")]
     if all(line.startswith("- ") for line in lines):
         return "<ul>\n" + "\n".join(f"<li>{line[2:]}</li>" for line in lines) + "\n</ul>"
     return "<p>" + "<br>\n".join(lines) + "</p>"
+
+
+def _linked(line: str) -> str:
+    """Make addresses in an escaped line clickable; what cannot stand in an address ends it."""
+    return _ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', line)

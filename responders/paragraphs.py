@@ -18,6 +18,7 @@ _NUMBERED = frozenset(
     }
 )
 
+DOWNLOAD_PATH = "/download/"
 _ENCLOSING = frozenset({ReplyKind.INVOICE_COPY, ReplyKind.SUPPORTING_DOCUMENT, ReplyKind.STATEMENT})
 """Kinds of answer whose wording is the list of what is attached."""
 
@@ -35,10 +36,12 @@ def body_of(request: AnswerRequest, composition: Composition) -> str:
     """Return the whole body: greeting, what each matter says, one list of attachments, signature."""
     language = language_of(request)
     said = [draft.text for draft in composition.drafts if draft.text]
-    if composition.attachments:
-        said.append(
-            _enclosure(request, _wording_of(composition) if not said else "enclosed", composition.attachments)
-        )
+    attached = tuple(each for each in composition.attachments if each.link is None)
+    if attached:
+        said.append(_enclosure(request, _wording_of(composition) if not said else "enclosed", attached))
+    offered = tuple(each for each in composition.attachments if each.link is not None)
+    if offered:
+        said.append(_downloads(request, offered, language))
     paragraphs = tuple(dict.fromkeys(said)) or (fill(language, "holding", {}),)
     later = (text[:1].upper() + text[1:] for text in paragraphs[1:])
     signature = request.company.signature.strip() or request.company.name
@@ -64,6 +67,15 @@ def _enclosure(request: AnswerRequest, name: str, attachments: tuple[ReplyAttach
     language = language_of(request)
     lines = tuple(dict.fromkeys(_line(request, each, language) for each in attachments))
     return fill(language, name, {"documents": bullets(lines)})
+
+
+def _downloads(request: AnswerRequest, offered: tuple[ReplyAttachment, ...], language: str) -> str:
+    lines = tuple(
+        f"{_line(request, each, language)}: {request.links.download}{DOWNLOAD_PATH}{each.link}"
+        for each in offered
+    )
+    end = offered[0].link_until or request.now
+    return fill(language, "download", {"links": bullets(lines), "date": long_date(language, end.date())})
 
 
 def _line(request: AnswerRequest, attachment: ReplyAttachment, language: str) -> str:

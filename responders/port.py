@@ -44,6 +44,8 @@ class Draft:
     """Bytes of all attachments."""
     releases: bool = False
     """True when documents or facts of the ledger would leave."""
+    stops_reminders: str | None = None
+    """The address that wants no more reminders."""
     about_customer: bool = True
     """False when it does not matter whose contact the sender is."""
 

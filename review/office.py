@@ -39,6 +39,8 @@ class Office:
     """Where mails and documents are kept, to look at the space that is left."""
     metrics_token: str | None = field(default=None, repr=False)
     """What another machine must show to read the metrics; None: only this machine reads them."""
+    link_key: bytes = field(default=b"", repr=False)
+    """What download links in answers are signed with; b"": none works."""
     hosts: tuple[str, ...] = ()
     """Further host names under which the pages are reached, e.g. that of a proxy."""
 

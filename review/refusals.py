@@ -22,3 +22,9 @@ class ForbiddenError(RefusedError):
     """The signed-in person may not do this, or the request did not come from our own pages."""
 
     status = 403
+
+
+class TooManyError(RefusedError):
+    """The same address tried too often; it may come again later."""
+
+    status = 429

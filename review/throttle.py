@@ -1,4 +1,4 @@
-"""Slows guessing down: ever longer waits per name and per address, but nobody is locked out for good."""
+"""Slows guessing of passwords and links down: ever longer waits, but nobody is locked out for good."""
 
 from datetime import datetime, timedelta
 from enum import Enum
@@ -12,6 +12,7 @@ class Kind(Enum):
 
     NAME = ("name", 5, timedelta(minutes=1), timedelta(hours=24))
     ADDRESS = ("address", 20, timedelta(minutes=15), timedelta(hours=1))
+    LINK = ("link", 20, timedelta(minutes=15), timedelta(hours=1))
 
     def subject(self, value: str) -> str:
         """Return the key under which failures are counted."""

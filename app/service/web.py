@@ -4,15 +4,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import FastAPI
 
 from app.installation import Installation
+from app.link_keys import link_key
 from app.service.alarms import metrics_token, watch_in_thread
 from app.service.exposure import refuse_clear_text
 from app.service.stopping import Stopping
-from app.settings import own_company
+from app.settings import Settings, own_company
 from extractors.fence import Fence
 from extractors.reading import page_picture
 from review.app import make_app
@@ -64,13 +66,20 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 web=settings.web,
                 picture=picture,
                 mailboxes=settings.mailboxes,
-                hosts=settings.web.hosts,
+                hosts=_hosts(settings),
+                link_key=link_key(settings),
                 largest_upload=settings.reading.document_bytes,
                 alarms=settings.alarms,
                 folder=settings.data,
                 metrics_token=metrics_token(settings),
             )
         )
+
+
+def _hosts(settings: Settings) -> tuple[str, ...]:
+    """Add the name that download links in answers carry: correspondents come by it."""
+    public = urlsplit(settings.links.download).hostname
+    return settings.web.hosts if public is None else (*settings.web.hosts, public)
 
 
 def _end_with(stopping: Stopping, server: uvicorn.Server) -> None:

@@ -47,9 +47,14 @@ def _unnamed(request: AnswerRequest, kinds: tuple[DocumentKind, ...]) -> tuple[S
 def _text(request: AnswerRequest, numbers: tuple[str, ...]) -> str:
     language = language_of(request)
     lines = (*_reason(request, language), *_documents(request, numbers, language))
-    if not lines:
-        return fill(language, "dispute_received", {})
-    return fill(language, "dispute_acknowledgement", {"understood": bullets(lines)})
+    said = (
+        fill(language, "dispute_acknowledgement", {"understood": bullets(lines)})
+        if lines
+        else fill(language, "dispute_received", {})
+    )
+    if request.case_number is None:
+        return said
+    return f"{said}\n\n{label(language, 'case_number', {'case': request.case_number})}"
 
 
 def _reason(request: AnswerRequest, language: str) -> tuple[str, ...]:

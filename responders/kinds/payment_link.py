@@ -1,13 +1,21 @@
-"""Prepares the answer to a request for a payment link, which a clerk has to put in."""
+"""Sends links under which open items can be paid, where the configuration says how they look."""
 
+from datetime import timedelta
+
+from domain.ledger import OpenItem
 from domain.words import Block, Intent, ReplyKind
+from responders.holdings import Holdings, holdings_of
+from responders.links import SHORTEST_KEY, payment_link
+from responders.paragraphs import item_label, language_of
 from responders.port import Draft, Matter, Shortfall
 from responders.request import AnswerRequest
-from responders.requested import requested_documents
+from responders.requested import requested_documents, selected_too
+from responders.statements.words import amount_text
+from responders.wording.texts import bullets, fill, label, long_date
 
 
 class PaymentLink:
-    """Answers a request for a payment link; as long as no address pattern is set, for a clerk only."""
+    """Answers a request for a payment link; as long as no address is set, for a clerk only."""
 
     name = "payment_link"
     kind = ReplyKind.PAYMENT_LINK
@@ -17,11 +25,51 @@ class PaymentLink:
         return intent is Intent.PAYMENT_LINK_REQUEST
 
     def compose(self, request: AnswerRequest, matter: Matter) -> Draft:
-        """Return a draft that is blocked as not on file."""
-        missing = Shortfall(Block.NOT_ON_FILE, "payment link")
+        """Return one link an open item that the mail names; what is paid or foreign gets none."""
+        numbers, none_such = selected_too(request, requested_documents(request))
+        holdings = holdings_of(request)
+        found = [_payable(request, holdings, number) for number in numbers]
+        items = tuple(each for each in found if isinstance(each, OpenItem))
+        missing = (*(each for each in found if isinstance(each, Shortfall)), *none_such)
+        if not numbers and not none_such:
+            missing = (Shortfall(Block.NOTHING_NAMED, "invoice to be paid"),)
+        amount = sum((item.open_amount for item in items), start=items[0].open_amount * 0) if items else None
         return Draft(
-            self.kind, "", shortfalls=(missing,), numbers=requested_documents(request), releases=True
+            self.kind,
+            _text(request, items) if items else "",
+            shortfalls=missing,
+            numbers=numbers,
+            amount=amount,
+            releases=True,
         )
+
+
+def _payable(request: AnswerRequest, holdings: Holdings | None, number: str) -> OpenItem | Shortfall:
+    item = holdings.item(number) if holdings else None
+    if item is None:
+        return Shortfall(Block.NOT_OWNED, number)
+    if not request.links.payment or len(request.link_key) < SHORTEST_KEY:
+        return Shortfall(Block.NOT_ON_FILE, f"payment link for {number}")
+    if item.open_amount <= 0:
+        return Shortfall(Block.NOT_ON_FILE, f"anything to pay of {number}")
+    return item
+
+
+def _text(request: AnswerRequest, items: tuple[OpenItem, ...]) -> str:
+    language = language_of(request)
+    until = request.now + timedelta(days=request.links.payment_days)
+    lines = tuple(_line(request, language, item) for item in items)
+    values = {"links": bullets(lines), "date": long_date(language, until.date())}
+    return fill(language, "payment_link", values)
+
+
+def _line(request: AnswerRequest, language: str, item: OpenItem) -> str:
+    values = {
+        "document": item_label(language, item),
+        "amount": f"{amount_text(language, item.open_amount)} {item.currency}".strip(),
+        "link": payment_link(request.links, request.link_key, item, request.now),
+    }
+    return label(language, "pay_item", values)
 
 
 PLUGIN = PaymentLink()

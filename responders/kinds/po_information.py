@@ -1,4 +1,4 @@
-"""Tells which purchase order an invoice belongs to, and which invoices an order has."""
+"""Tells which purchase order an invoice belongs to, and which invoices and status an order has."""
 
 from domain.ledger import OpenItem, PurchaseOrder
 from domain.words import Block, Intent, ReplyKind
@@ -7,7 +7,7 @@ from responders.paragraphs import item_label, language_of
 from responders.port import Draft, Matter, Shortfall
 from responders.request import AnswerRequest
 from responders.requested import requested_documents, requested_orders
-from responders.wording.texts import bullets, fill, label
+from responders.wording.texts import bullets, fill, has_label, label
 
 
 class PoInformation:
@@ -51,11 +51,23 @@ def _of_order(request: AnswerRequest, holdings: Holdings | None, number: str) ->
     order = holdings.order(number) if holdings else None
     if holdings is None or order is None:
         return Shortfall(Block.NOT_OWNED, number)
-    if not order.document_numbers:
+    documents = _items(holdings, order)
+    if not documents and not order.status:
         return Shortfall(Block.NOT_ON_FILE, f"invoice for purchase order {number}")
     language = language_of(request)
-    documents = ", ".join(item_label(language, item) for item in _items(holdings, order))
-    return label(language, "documents_of_order", {"number": order.po_number, "document": documents})
+    named = ", ".join(item_label(language, item) for item in documents)
+    values = {"number": order.po_number, "document": named or label(language, "no_invoice_yet")}
+    told = label(language, "documents_of_order", values)
+    if not order.status:
+        return told
+    status = label(language, "status", {"status": _status(language, order.status)})
+    return f"{told} ({status})"
+
+
+def _status(language: str, status: str) -> str:
+    """Return the status in the reader's words where it is a common one, else as our books spell it."""
+    name = f"status.{'_'.join(status.lower().replace('-', ' ').split())}"
+    return label(language, name) if has_label(language, name) else status
 
 
 def _items(holdings: Holdings, order: PurchaseOrder) -> tuple[OpenItem, ...]:

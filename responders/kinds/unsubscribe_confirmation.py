@@ -23,7 +23,7 @@ class UnsubscribeConfirmation:
         if sender is None:
             return None
         text = fill(language_of(request), self.name, {"address": sender.email})
-        return Draft(self.kind, text, about_customer=False)
+        return Draft(self.kind, text, about_customer=False, stops_reminders=sender.email)
 
 
 PLUGIN = UnsubscribeConfirmation()

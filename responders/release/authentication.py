@@ -1,12 +1,17 @@
 """Believes a From address only where the trusted server says that it is genuine (RFC 8601, RFC 7489)."""
 
-from domain.mail import AuthenticationResults, AuthMethod
+import re
+
+from domain.mail import AuthenticationResults, AuthMethod, Mail
 from domain.organisation import is_domain, same_organisation
 from domain.words import Flag
 from responders.port import Composition
 from responders.request import AnswerRequest
 from responders.sender import has_one_sender, plain_sender
 
+_ASIDE = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)')
+"""Quoted names and comments."""
+_SPECIAL = re.compile(r"[:;,]|<[^>]*<|>[^<]*<")
 _NO_VERDICT = frozenset({"none", "temperror", "bestguesspass"})
 """DMARC results that say nothing either way, so that an aligned signature may still speak."""
 
@@ -42,9 +47,18 @@ def sender_not_authenticated(request: AnswerRequest, composition: Composition) -
 
 def several_from(request: AnswerRequest, composition: Composition) -> str | None:
     """Fails unless the mail has exactly one From field with exactly one address."""
-    if has_one_sender(request.mail) and Flag.SEVERAL_FROM not in request.understanding.flags:
+    if Flag.SEVERAL_FROM not in request.understanding.flags and _has_plain_sender(request.mail):
         return None
     return "The mail does not have exactly one From field with exactly one address."
+
+
+def _has_plain_sender(mail: Mail) -> bool:
+    """Tell whether From is one address in the plain form that every server reads alike.
+
+    A group, a route or a second address in the same field may have been read otherwise by whoever stamped.
+    """
+    fields = mail.all_headers("From")
+    return has_one_sender(mail) and all(_SPECIAL.search(_ASIDE.sub("", field)) is None for field in fields)
 
 
 def _trusted_id(request: AnswerRequest) -> str:

@@ -16,15 +16,20 @@ LANGUAGES = ("en", "fr", "de", "es", "it", "nl", "pt")
 PLACEHOLDERS = frozenset(
     {
         "address",
+        "amount",
+        "case",
         "date",
         "document",
         "documents",
+        "link",
+        "links",
         "number",
         "orders",
         "paragraphs",
         "reason",
         "relations",
         "signature",
+        "status",
         "understood",
     }
 )
@@ -49,6 +54,11 @@ def fill(language: str, name: str, values: Mapping[str, str]) -> str:
 def label(language: str, name: str, values: Mapping[str, str] | None = None) -> str:
     """Return one short phrase of the language's `labels.txt`, filled in the same way."""
     return substitute(_labels(language)[name], values or {})
+
+
+def has_label(language: str, name: str) -> bool:
+    """Tell whether the language has a short phrase of that name."""
+    return name in _labels(language)
 
 
 def long_date(language: str, day: date) -> str:

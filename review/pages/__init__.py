@@ -2,9 +2,9 @@
 
 from review.doors import Door
 from review.office import Office
-from review.pages import account, answers, documents, exports, health, items, mails, queue, sign_in, upload
+from review.pages import account, answers, documents, exports, health, items, mails, offered, queue, sign_in, upload
 
-_WITH_TABLES = (sign_in, queue, items, documents, mails, answers, exports, account, health)
+_WITH_TABLES = (sign_in, queue, items, documents, mails, answers, exports, offered, account, health)
 
 
 def doors(office: Office) -> tuple[Door, ...]:

@@ -11,7 +11,7 @@ from review.mail_view import mail_view
 from review.pages.queue import next_waiting
 from review.paging import stamp, timed
 from review.visits import Form, Here, Number, Posted, Visit
-from store.repositories import outbox, work_items
+from store.repositories import outbox, promises, work_items
 from store.repositories.paging import Slice
 from store.tables import Outbox
 
@@ -45,7 +45,7 @@ def show(visit: Here, answer_id: Number) -> Response:
 
 
 def act(visit: Here, form: Posted, answer_id: Number) -> Response:
-    """Send, drop, stop or settle the answer, as the pressed button says; nothing typed is lost."""
+    """Send, drop, stop or settle the answer, or end its links, as the button says; nothing typed is lost."""
     acts = {
         "send": _send,
         "send_confirm": _send,
@@ -53,6 +53,7 @@ def act(visit: Here, form: Posted, answer_id: Number) -> Response:
         "stop": _stop,
         "left": _settle,
         "not_left": _settle,
+        "revoke": _revoke,
     }
     action = form.text("action")
     if action not in acts:
@@ -111,6 +112,11 @@ def _stop(visit: Visit, form: Form, answer_id: int) -> str:
     return f"/answers/{answer_id}"
 
 
+def _revoke(visit: Visit, form: Form, answer_id: int) -> str:
+    clerk_answers.revoke_links(visit.office.engines, answer_id, visit.who)
+    return f"/answers/{answer_id}"
+
+
 def _settle(visit: Visit, form: Form, answer_id: int) -> str:
     left = form.text("action") == "left"
     clerk_answers.settle(visit.office.engines, answer_id, form.whole("version"), visit.who, left=left)
@@ -125,6 +131,7 @@ def _page(
         answer = outbox.get_answer(session, answer_id)
         row = work_items.get_item(session, answer.work_item_id)
         attempts = outbox.attempts_of(session, answer_id)
+        links = promises.links_of(session, answer_id)
     draft = clerk_answers.draft_of(answer)
     item = load_item(engines.store, engines.blobs, answer.work_item_id)
     strange = STRANGE_SENDER & set(answer.blocked_by)
@@ -139,6 +146,7 @@ def _page(
         kept=files if form is None else form.several("attachment"),
         refusal=refusal,
         attempts=attempts,
+        links=links,
         changeable=answer.state in clerk_answers.CHANGEABLE,
         mail=mail_view(item.mail, visit.office.answering.authentication) if item.mail else None,
     )
