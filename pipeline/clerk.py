@@ -14,6 +14,7 @@ from domain.policy import Matching
 from domain.remittance import Remittance
 from domain.words import Intent, OutboxState, Step, WorkState
 from matching.matching import match
+from pipeline.clerk_desk import refuse_alone
 from pipeline.clerk_values import marked
 from pipeline.collect import submit_step
 from pipeline.corrections import text_changes
@@ -26,13 +27,19 @@ from pipeline.records import load_item
 from pipeline.results import result_of
 from pipeline.templates.later import learn_later
 from pipeline.waiting import reasons_to_wait
-from store.repositories import outbox, remittances, work_items
+from store.repositories import outbox, remittances, revisions, work_items
 from store.repositories.history import Change, add_corrections, add_event
 from store.session import Session
 from store.tables import WorkItemRow
 
 _AFTER_ROUTE = (Step.EXTRACT, Step.MATCH, Step.DISPUTE, Step.RESPOND)
 """What they found rests on the route, their understanding of it included."""
+
+_SAID = {
+    revisions.CHANGE: "values_corrected",
+    revisions.UNDO: "values_undone",
+    revisions.REDO: "values_done_again",
+}
 
 UNSENT = (OutboxState.DELAYED, OutboxState.QUEUED, OutboxState.HELD)
 """States in which an answer can still be stopped."""
@@ -73,8 +80,23 @@ def correct_values(
 ) -> WorkItem:
     """Replace the payments of an item by what a clerk says they are, and match them anew."""
     item = load_item(engines.store, engines.blobs, item_id)
-    changes = text_changes(item.remittances, values)
     values = marked(item.remittances, values)
+    return store_values(engines, item, item_id, version, values, ledger, matching, who)
+
+
+def store_values(
+    engines: Engines,
+    item: WorkItem,
+    item_id: int,
+    version: int,
+    values: tuple[Remittance, ...],
+    ledger: Ledger | None,
+    matching: Matching,
+    who: str,
+    action: str = revisions.CHANGE,
+) -> WorkItem:
+    """Put the payments in the place of the item's, keep those for an undo, and match anew."""
+    changes = text_changes(item.remittances, values)
     customer_id = _understood(item).customer.customer_id
     corrected = replace(item, remittances=values, match=match(values, ledger, customer_id, matching))
     corrected = replace(corrected, waits_because=reasons_to_wait(corrected))
@@ -88,12 +110,13 @@ def correct_values(
                 f"the payments of this mail are worked in another of its items, not in {item_id}; "
                 "nothing was changed."
             )
+        revisions.keep(session, item_id, version, result_of(Step.EXTRACT, item) or "null", who, now, action)
         for step in (Step.EXTRACT, Step.MATCH, Step.RESPOND):
             work_items.save_result(session, item_id, step, result_of(step, corrected) or "null", now)
         keep_payments(session, item_id, corrected, confirmed=False, now=now)
         row.waits_because = corrected.waits_because
         add_corrections(session, item_id, changes, who, now)
-        add_event(session, who, "values_corrected", now, item_id, {"fields": len(changes)})
+        add_event(session, who, _SAID[action], now, item_id, {"fields": len(changes)})
     return corrected
 
 
@@ -156,6 +179,8 @@ def _work_again(
     now = engines.clock.now()
     with engines.store.write() as session:
         row = _open_row(session, engines, item_id, version)
+        if before := work_items.results(session, item_id).get(Step.EXTRACT):
+            revisions.keep(session, item_id, version, before, who, now)
         work_items.save_result(session, item_id, Step.ROUTE, result_of(Step.ROUTE, item) or "null", now)
         work_items.forget_results(session, item_id, _AFTER_ROUTE)
         _withdraw(session, row, who, now)
@@ -182,7 +207,9 @@ def _open_row(session: Session, engines: Engines, item_id: int, version: int) ->
 
 
 def _close(session: Session, row: WorkItemRow, engines: Engines, who: str) -> None:
+    refuse_alone(session, row, who)
     now = engines.clock.now()
+    row.postponed_until = None
     row.state, row.step = WorkState.CLOSED, Step.CLOSE
     row.closed_at, row.closed_by = now, who
     plan_marks(engines, session, row, now)

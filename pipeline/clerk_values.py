@@ -42,16 +42,23 @@ def lines_total(payment: Remittance) -> Decimal:
 
 
 def _marked(before: Remittance, after: Remittance) -> Remittance:
-    fields = dict(after.fields)
+    fields = dict(before.fields)
     for name in HEADER:
         value = getattr(after, name)
         if value == getattr(before, name):
             continue
         fields.pop(name, None)
         if value is not None:
-            fields[name] = Evidence(confidence=1.0, by=CLERK, proofs=(CLERK,))
+            fields[name] = _vouched(before.fields.get(name), after.fields.get(name))
     lines = tuple(line if line in before.lines else _by_clerk(line) for line in after.lines)
     return replace(after, fields=fields, lines=lines)
+
+
+def _vouched(before: Evidence | None, after: Evidence | None) -> Evidence:
+    """Return the clerk's evidence; a place that came with the new value is where it was picked."""
+    if after is None or after == before:
+        return Evidence(confidence=1.0, by=CLERK, proofs=(CLERK,))
+    return replace(after, confidence=1.0, by=CLERK, proofs=(CLERK,))
 
 
 def _by_clerk(line: RemittanceLine) -> RemittanceLine:

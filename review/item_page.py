@@ -5,21 +5,31 @@ from dataclasses import dataclass, field
 
 from fastapi import Response
 
-from domain.ledger import Customer, Ledger
+from domain.ledger import Customer, Ledger, OpenItem
 from domain.words import Intent
+from pipeline.clerk_desk import called_back_by
 from pipeline.explanation import explain
 from pipeline.records import load_item
+from review.explaining import explanations
+from review.item_form import SHOWN
 from review.mail_view import mail_view
+from review.merging import Merged
+from review.places import places
 from review.typed import TypedPayment, texts_of, too_long
-from review.values import SHAPES, PaymentView, State, payment_views
+from review.values import SHAPES, payment_views
 from review.viewer import document_views
 from review.visits import Visit
-from store.repositories import history, outbox, work_items
+from store.repositories import history, outbox, revisions, threads, users, work_items
+from store.repositories.revisions import Stacks
+from store.session import Session
+from store.tables import Correction, Event, Outbox, WorkItemRow
 
 MOST_SHOWN = 300
 """Lines of a payment whose values are too many to be edited."""
 MOST_CUSTOMERS = 2000
 """Offered as a list; with more, the number must be typed."""
+MOST_OPEN = 400
+"""Open items of the customer that are offered while a number is typed."""
 
 
 @dataclass(slots=True)
@@ -29,59 +39,113 @@ class ItemForm:
     payments: list[TypedPayment] | None = None
     texts: dict[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    merged: Merged | None = None
+    """Set when another person changed values meanwhile: what both want."""
+    picked: dict[str, str] = field(default_factory=dict)
+    """Where typed values were picked on a page, by the name of their input."""
     refusal: str | None = None
     conflict: str | None = None
     ask_difference: bool = False
+    focus: str = ""
+    """The input to go on with, "" for the first that is to be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the store says of an item besides its results."""
+
+    row: WorkItemRow
+    events: tuple[Event, ...]
+    corrections: tuple[Correction, ...]
+    answers: tuple[Outbox, ...]
+    linked: tuple[WorkItemRow, ...]
+    thread: tuple[threads.ThreadMail, ...]
+    stacks: Stacks
+    called_back: tuple[str, ...]
+    colleagues: tuple[str, ...]
+    left: WorkItemRow | None
+    """The item that was closed just before this one was opened, which can be brought back."""
 
 
 def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> Response:
     """Return the page of one item."""
     engines = visit.office.engines
     with engines.store.read() as session:
-        row = work_items.get_item(session, item_id)
-        events = history.events_of(session, item_id)
-        corrections = history.corrections_of(session, item_id)
-        answers = outbox.answers_of_item(session, item_id)
-        linked = work_items.items_of_mail(session, row.mail_id) if row.mail_id is not None else ()
+        stored = _stored(session, visit, item_id)
     item = load_item(engines.store, engines.blobs, item_id)
-    stored = texts_of(item.remittances)
-    typed = stored if form.payments is None else form.payments
-    views = payment_views(typed, item.remittances, item.match, form.errors, stored if form.conflict else ())
+    typed = texts_of(item.remittances) if form.payments is None else form.payments
+    views = payment_views(typed, item.remittances, item.match, form.errors, form.merged)
+    ledger = visit.office.shelf.ledger()
+    open_items = _open_items(ledger, stored.row.customer_id)
+    documents = document_views(item.documents, item.remittances, views)
+    named = {document.name for document in documents if document.name != "body"}
     return visit.page(
         "item.html",
         status,
-        row=row,
+        row=stored.row,
+        stored=stored,
         item=item,
         mail=mail_view(item.mail, visit.office.answering.authentication) if item.mail else None,
         payments=views,
+        places=places(item.documents, item.remittances, views),
+        hints={view.key: explanations(view, open_items) for view in views},
+        columns=SHOWN,
         shapes=SHAPES,
         too_long=too_long(item.remittances),
         most_shown=MOST_SHOWN,
-        documents=document_views(item.documents, item.remittances, views),
+        documents=documents,
+        papers_first=any(payment.document in named for payment in item.remittances),
         form=form,
-        doubts=_doubts(views),
-        customers=_customers(visit.office.shelf.ledger()),
-        customer=_named(visit.office.shelf.ledger(), row.customer_id),
+        doubts=sum(view.stops for view in views),
+        customers=ledger.customers[:MOST_CUSTOMERS] if ledger else (),
+        customer=_named(ledger, stored.row.customer_id),
+        open_items=open_items[:MOST_OPEN],
         intents=tuple(Intent),
-        events=events,
-        corrections=corrections,
-        answers=answers,
-        linked=linked if len(linked) > 1 else (),
+        wishes=visit.visitor.preferences if visit.visitor else None,
+        now=engines.clock.now(),
         explanation=explain(item),
         done=visit.request.query_params.get("done", ""),
     )
 
 
-def _doubts(views: tuple[PaymentView, ...]) -> int:
-    states = [value.state for view in views for value in view.fields]
-    states += [line.state for view in views for line in view.lines]
-    return states.count(State.DOUBTFUL)
+def open_items_of(visit: Visit, item_id: int) -> tuple[OpenItem, ...]:
+    """Return what the item's customer owes."""
+    with visit.office.engines.store.read() as session:
+        row = work_items.get_item(session, item_id)
+    return _open_items(visit.office.shelf.ledger(), row.customer_id)
 
 
-def _customers(ledger: Ledger | None) -> tuple[Customer, ...]:
-    return ledger.customers[:MOST_CUSTOMERS] if ledger else ()
+def _stored(session: Session, visit: Visit, item_id: int) -> _Stored:
+    row = work_items.get_item(session, item_id)
+    linked = work_items.items_of_mail(session, row.mail_id) if row.mail_id is not None else ()
+    people = [user.name for user in users.list_users(session) if user.active and user.name != visit.who]
+    return _Stored(
+        row=row,
+        events=history.events_of(session, item_id),
+        corrections=history.corrections_of(session, item_id),
+        answers=outbox.answers_of_item(session, item_id),
+        linked=linked if len(linked) > 1 else (),
+        thread=threads.thread_of(session, row.mail_id) if row.mail_id is not None else (),
+        stacks=revisions.stacks(session, item_id),
+        called_back=called_back_by(session, item_id),
+        colleagues=tuple(people),
+        left=_left(session, visit.request.query_params.get("left", "")),
+    )
+
+
+def _left(session: Session, number: str) -> WorkItemRow | None:
+    if not number.isascii() or not number.isdigit() or len(number) > 9:
+        return None
+    row = session.get(WorkItemRow, int(number))
+    return row if row is not None and row.state.value in ("closed", "waiting") else None
+
+
+def _open_items(ledger: Ledger | None, customer_id: str | None) -> tuple[OpenItem, ...]:
+    if ledger is None or customer_id is None:
+        return ()
+    return tuple(one for one in ledger.items_by_customer.get(customer_id, ()) if one.open_amount)
 
 
 def _named(ledger: Ledger | None, customer_id: str | None) -> str:
-    known = ledger.customer_by_id.get(customer_id or "") if ledger else None
+    known: Customer | None = ledger.customer_by_id.get(customer_id or "") if ledger else None
     return f"{known.name} ({known.customer_id})" if known else customer_id or ""

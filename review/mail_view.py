@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.mail import Address, AuthenticationResults, Mail
+from domain.mail import Address, AuthenticationResults, Forwarded, Mail
 from domain.policy import Authentication
 
 _METHODS = ("dmarc", "dkim", "spf")
@@ -34,6 +34,18 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True)
+class ForwardedView:
+    """A mail that stands inside this one; whoever passed it on could change every word."""
+
+    depth: int
+    sender: str
+    date: datetime | None
+    subject: str
+    text: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MailView:
     """The mail as people read it."""
 
@@ -44,11 +56,28 @@ class MailView:
     stamped: bool
     """True when the trusted server stamped this mail."""
     verdicts: tuple[Verdict, ...]
+    domain: str
+    """What the sender's address claims."""
+    forwarded: tuple[ForwardedView, ...]
+    notes: tuple[str, ...]
+    """What the mail is besides its text: signed, a meeting request."""
     new_text: str
     quoted_text: str
     has_html: bool
     files: tuple[FileView, ...]
     defects: tuple[str, ...]
+
+    @property
+    def proof(self) -> str:
+        """How well the sender is proved: "good", "bad", "weak" (not the domain itself) or "none"."""
+        if not self.trusted or not self.stamped or not self.verdicts:
+            return "none"
+        results = {each.method: each.result for each in self.verdicts}
+        if results.get("DMARC") == "pass":
+            return "good"
+        if "fail" in (results.get("DMARC"), results.get("DKIM")):
+            return "bad"
+        return "weak"
 
 
 def mail_view(mail: Mail, authentication: Authentication) -> MailView:
@@ -61,6 +90,9 @@ def mail_view(mail: Mail, authentication: Authentication) -> MailView:
         trusted=trusted,
         stamped=stamp is not None,
         verdicts=_verdicts(stamp) if stamp else (),
+        domain=mail.sender.domain if mail.sender else "",
+        forwarded=tuple(_forwarded(each) for each in mail.forwarded),
+        notes=mail.notes,
         new_text=mail.new_text.strip() or mail.text.strip(),
         quoted_text=mail.quoted_text.strip(),
         has_html=bool(mail.html),
@@ -70,6 +102,11 @@ def mail_view(mail: Mail, authentication: Authentication) -> MailView:
         ),
         defects=mail.defects,
     )
+
+
+def _forwarded(mail: Forwarded) -> ForwardedView:
+    sender = _addresses((mail.sender,)) if mail.sender else ""
+    return ForwardedView(mail.depth, sender, mail.date, mail.subject, mail.text.strip(), mail.attachments)
 
 
 def _headers(mail: Mail) -> tuple[tuple[str, str], ...]:

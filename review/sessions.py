@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from starlette.requests import Request
@@ -11,6 +11,7 @@ from starlette.responses import Response
 from review import throttle
 from review.office import Office
 from review.passwords import LONGEST, fits, hash_password, is_outdated
+from review.preferences import Preferences
 from review.throttle import Kind
 from store.repositories import users
 from store.repositories.history import add_event
@@ -29,6 +30,7 @@ class Visitor:
     language: str
     csrf: str
     token_hash: str
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 def cookie_name(office: Office) -> str:
@@ -92,7 +94,8 @@ def visitor_of(office: Office, request: Request) -> Visitor | None:
     if quiet > SEEN_EVERY:
         with office.engines.store.write() as session:
             users.note_seen(session, hashed, now)
-    return Visitor(user.id, user.name, user.roles, user.language, row.csrf, hashed)
+    wishes = Preferences.from_text(user.preferences)
+    return Visitor(user.id, user.name, user.roles, user.language, row.csrf, hashed, wishes)
 
 
 def end(office: Office, token_hash: str) -> None:

@@ -7,12 +7,19 @@ from enum import StrEnum
 
 from domain.decisions import Application, Match, Suggestion
 from domain.remittance import Remittance, RemittanceLine
+from review.merging import Clash, Merged
 from review.typed import HEADER, LINE, WORDS, TypedLine, TypedPayment, amount_of
 
 SURE = 0.9
 LIKELY = 0.8
 PROOFS = frozenset({"sum_of_lines", "open_item_found", "equation", "customer_name", "clerk"})
 """Proofs that do not rest on the place of the value alone."""
+
+PROVES_CELL: Mapping[str, frozenset[str]] = {
+    "document_number": frozenset({"open_item_found", "clerk"}),
+    "net_amount": frozenset({"sum_of_lines", "equation", "clerk"}),
+}
+"""What settles one cell of a line that is doubtful as a whole; only these cells are asked about."""
 
 
 class State(StrEnum):
@@ -29,7 +36,7 @@ SHAPES: Mapping[State, str] = {State.PROVED: "✓", State.LIKELY: "●", State.D
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """One input: `key` is its name in the form, `stored` what another person has stored meanwhile."""
+    """One input: `key` is its name in the form."""
 
     key: str
     name: str
@@ -39,11 +46,14 @@ class FieldView:
     proofs: tuple[str, ...] = ()
     cell: str = ""
     """The cell it stands in, for media without points."""
-    boxed: bool = False
-    """True when its box is drawn on a page, under the id `box-KEY`."""
+    stop: bool = False
+    """True for a value that a person should look at: Tab stops there, the counter counts it."""
     choices: tuple[str, ...] = ()
     error: str | None = None
-    stored: str | None = None
+    clash: Clash | None = None
+    """What another person made of it meanwhile, where this form says something else."""
+    others: str | None = None
+    """What stood there before another person changed it to what is shown now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,6 @@ class LineView:
     state: State
     proofs: tuple[str, ...]
     cell: str
-    boxed: bool
     applied: Application | None
     suggestions: tuple[Suggestion, ...]
 
@@ -73,11 +82,28 @@ class PaymentView:
     was: int | None
     document: str
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
     fields: tuple[FieldView, ...]
     lines: tuple[LineView, ...]
     lines_total: Decimal
     total: Decimal | None
     currency: str
+
+    @property
+    def stops(self) -> int:
+        """How many values a person should look at."""
+        cells = (value for line in self.lines for value in line.fields)
+        return sum(value.stop for value in (*self.fields, *cells))
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The columns of the grid in which any line says anything."""
+        return frozenset(
+            value.name
+            for line in self.lines
+            for value in line.fields
+            if value.error or value.clash or value.text not in ("", "invoice")
+        )
 
     @property
     def difference(self) -> Decimal | None:
@@ -90,10 +116,11 @@ def payment_views(
     read: Sequence[Remittance],
     match: Match | None,
     errors: Mapping[str, str],
-    stored: Sequence[TypedPayment] = (),
+    merged: Merged | None = None,
 ) -> tuple[PaymentView, ...]:
-    """Return what the form shows: typed texts over what was read; `stored` is shown where it differs."""
-    return tuple(_payment(number, one, read, match, errors, stored) for number, one in enumerate(typed))
+    """Return what the form shows: typed texts over what was read, beside what another person changed."""
+    beside = _Beside(errors, merged or Merged())
+    return tuple(_payment(number, one, read, match, beside) for number, one in enumerate(typed))
 
 
 def state_of(text: str, confidence: float, proofs: Sequence[str]) -> State:
@@ -105,18 +132,24 @@ def state_of(text: str, confidence: float, proofs: Sequence[str]) -> State:
     return State.LIKELY if confidence >= LIKELY else State.DOUBTFUL
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the inputs, by their names."""
+
+    errors: Mapping[str, str]
+    merged: Merged
+
+
 def _payment(
     number: int,
     one: TypedPayment,
     read: Sequence[Remittance],
     match: Match | None,
-    errors: Mapping[str, str],
-    stored: Sequence[TypedPayment],
+    beside: _Beside,
 ) -> PaymentView:
     known = read[one.was] if one.was is not None and one.was < len(read) else None
-    other = next((each for each in stored if each.was is not None and each.was == one.was), None)
     lines = tuple(
-        _line(number, index, line, one.was, known, match, errors, other)
+        _line(f"p{number}.l{index}", line, one.was, known, match, beside)
         for index, line in enumerate(one.lines)
     )
     sums = [amount_of(line.texts["net_amount"]) or Decimal(0) for line in one.lines]
@@ -125,7 +158,8 @@ def _payment(
         was=one.was,
         document=known.document if known else "",
         problems=known.problems if known else (),
-        fields=tuple(_header(number, name, one, known, errors, other) for name in HEADER),
+        notes=known.notes if known else (),
+        fields=tuple(_header(f"p{number}.{name}", name, one, known, beside) for name in HEADER),
         lines=lines,
         lines_total=sum(sums, Decimal(0)),
         total=amount_of(one.texts["total_amount"]),
@@ -133,73 +167,92 @@ def _payment(
     )
 
 
-def _header(
-    number: int,
-    name: str,
-    one: TypedPayment,
-    known: Remittance | None,
-    errors: Mapping[str, str],
-    other: TypedPayment | None,
-) -> FieldView:
-    key, text = f"p{number}.{name}", one.texts[name]
+def _header(key: str, name: str, one: TypedPayment, known: Remittance | None, beside: _Beside) -> FieldView:
+    text = one.texts[name]
     evidence = known.fields.get(name) if known else None
     proofs = evidence.proofs if evidence else ()
+    state = state_of(text, evidence.confidence if evidence else 0.0, proofs)
+    clash = beside.merged.clashes.get(key)
     return FieldView(
         key=key,
         name=name,
         text=text,
-        state=state_of(text, evidence.confidence if evidence else 0.0, proofs),
+        state=state,
         by=evidence.by if evidence else "",
         proofs=proofs,
         cell=(evidence.cell or "") if evidence else "",
-        boxed=evidence is not None and evidence.box is not None,
+        stop=state is State.DOUBTFUL or key in beside.errors or clash is not None,
         choices=_choices(name),
-        error=errors.get(key),
-        stored=_stored(other.texts if other else None, name, text),
+        error=beside.errors.get(key),
+        clash=clash,
+        others=beside.merged.theirs.get(key),
     )
 
 
 def _line(
-    number: int,
-    index: int,
+    key: str,
     line: TypedLine,
     payment_was: int | None,
     known: Remittance | None,
     match: Match | None,
-    errors: Mapping[str, str],
-    other: TypedPayment | None,
+    beside: _Beside,
 ) -> LineView:
     read = known.lines[line.was] if known and line.was is not None and line.was < len(known.lines) else None
-    key = f"p{number}.l{index}"
     place = (payment_was, line.was)
-    stored = next((each for each in other.lines if each.was == line.was), None) if other and read else None
     state = _line_state(read, line)
+    proofs = read.proofs if read else ()
     return LineView(
         key=key,
         was=line.was,
-        fields=tuple(_cell(f"{key}.{name}", name, line, state, errors, stored) for name in LINE),
+        fields=tuple(_cell(f"{key}.{name}", name, line, state, proofs, beside) for name in LINE),
         state=state,
-        proofs=read.proofs if read else (),
+        proofs=proofs,
         cell=(read.cell or "") if read else "",
-        boxed=read is not None and read.box is not None,
         applied=next((a for a in match.applied if (a.remittance, a.line) == place), None) if match else None,
         suggestions=tuple(s for s in match.suggestions if (s.remittance, s.line) == place) if match else (),
     )
 
 
 def _cell(
-    key: str, name: str, line: TypedLine, state: State, errors: Mapping[str, str], stored: TypedLine | None
+    key: str, name: str, line: TypedLine, state: State, proofs: Sequence[str], beside: _Beside
 ) -> FieldView:
     text = line.texts[name]
+    own = _cell_state(name, text, state, proofs)
+    clash = beside.merged.clashes.get(key)
     return FieldView(
         key=key,
         name=name,
         text=text,
-        state=state if text else State.MISSING,
+        state=own,
+        stop=_is_stop(name, text, own, line) or key in beside.errors or clash is not None,
         choices=_choices(name),
-        error=errors.get(key),
-        stored=_stored(stored.texts if stored else None, name, text),
+        error=beside.errors.get(key),
+        clash=clash,
+        others=beside.merged.theirs.get(key),
     )
+
+
+def _cell_state(name: str, text: str, state: State, proofs: Sequence[str]) -> State:
+    """Return a cell's own state: in a doubtful line an open number, or a net that adds up, is likely."""
+    if not text:
+        return State.MISSING
+    if state is not State.DOUBTFUL:
+        return state
+    settled = PROVES_CELL.get(name, frozenset()).intersection(proofs)
+    if not settled or (name == "document_number" and _all_settled(proofs)):
+        return State.DOUBTFUL
+    return State.LIKELY
+
+
+def _all_settled(proofs: Sequence[str]) -> bool:
+    return all(settling.intersection(proofs) for settling in PROVES_CELL.values())
+
+
+def _is_stop(name: str, text: str, state: State, line: TypedLine) -> bool:
+    if name not in PROVES_CELL:
+        return False
+    missing = name == "net_amount" and not text and bool(line.texts["document_number"])
+    return state is State.DOUBTFUL or missing
 
 
 def _line_state(read: RemittanceLine | None, line: TypedLine) -> State:
@@ -213,7 +266,3 @@ def _choices(name: str) -> tuple[str, ...]:
         return ()
     words = tuple(word.value for word in WORDS[name])
     return ("", *words) if name == "payment_method" else words
-
-
-def _stored(texts: Mapping[str, str] | None, name: str, text: str) -> str | None:
-    return None if texts is None or texts[name] == text else texts[name]

@@ -1,4 +1,4 @@
-"""What the document side of the item page shows: page pictures with boxes, tables of cells, plain text."""
+"""What the document side of the item page shows: pictures with boxes, tables of cells, lines of words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,16 +6,21 @@ from dataclasses import dataclass
 
 from domain.pages import Box, Document, Page, Table
 from domain.remittance import Remittance
+from domain.words import Medium
+from review.places import row_id
 from review.values import PaymentView, State
 
 MOST_PAGES = 25
 """Of one item on one screen; what lies beyond is in the original."""
 MOST_WORDS = 6000
-"""Boxes of words on one screen."""
+"""Words on one screen that can be selected."""
 MOST_ROWS = 400
 MOST_COLUMNS = 60
 MOST_TEXT = 100_000
 _SHEET_CELL = re.compile(r"!([A-Z]{1,3})(\d+)$")
+_PIECES = re.compile(r"\s+|\S+")
+_BESIDE_TABLES = frozenset({Medium.HTML, Medium.TEXT})
+"""Media whose tables stand within a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +34,34 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of a table: its id, its number as people call it, (text, reference) of each cell."""
+
+    element: str
+    number: str
+    cells: tuple[tuple[str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GridView:
-    """One table: `columns` as people call them, rows with their number and (text, reference) of each cell."""
+    """One table: `columns` as people call them."""
 
     name: str | None
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[str, str | None], ...]], ...]
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text: its id, and its words with the spaces between them, in order."""
+
+    element: str
+    pieces: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page: with points a picture and boxes, else tables or text."""
+    """One page: with points a picture and boxes, else tables or lines of text."""
 
     number: int
     name: str | None
@@ -48,7 +70,9 @@ class PageView:
     words: tuple[tuple[str, Box], ...] = ()
     marks: tuple[Mark, ...] = ()
     tables: tuple[GridView, ...] = ()
+    lines: tuple[TextLine, ...] = ()
     text: str = ""
+    """What is read aloud or copied beside a picture."""
     cut: bool = False
     """True when not all of it is shown."""
 
@@ -61,9 +85,15 @@ class DocumentView:
     name: str
     look: str
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
     pages: tuple[PageView, ...]
     hidden: int
     """How many further pages are not shown."""
+
+    @property
+    def pictured(self) -> bool:
+        """True where pages are shown as pictures, which can be turned and enlarged."""
+        return any(page.width for page in self.pages)
 
 
 def document_views(
@@ -76,31 +106,60 @@ def document_views(
     for number, document in enumerate(documents):
         pages = []
         for page in document.pages[:pages_left]:
-            view = _page(page, marks.get((document.name, page.number), ()), words_left)
-            words_left -= len(view.words)
+            view = _page(number, document, page, marks.get((document.name, page.number), ()), words_left)
+            words_left -= len(view.words) + sum(len(line.pieces) for line in view.lines)
             pages.append(view)
         pages_left -= len(pages)
-        hidden = len(document.pages) - len(pages)
         shown.append(
-            DocumentView(number, document.name, document.look.value, document.problems, tuple(pages), hidden)
+            DocumentView(
+                number,
+                document.name,
+                document.look.value,
+                document.problems,
+                document.notes,
+                tuple(pages),
+                len(document.pages) - len(pages),
+            )
         )
     return tuple(shown)
 
 
-def _page(page: Page, marks: Sequence[Mark], words_left: int) -> PageView:
+def text_lines(document: int, page: int, text: str, most_pieces: int) -> tuple[tuple[TextLine, ...], bool]:
+    """Return the lines of a text as words that can be selected, and whether some were left out."""
+    lines: list[TextLine] = []
+    left = most_pieces
+    every = text[:MOST_TEXT].splitlines()
+    for row, line in enumerate(every):
+        pieces = tuple(_PIECES.findall(line.replace("\t", "    ")))
+        if len(pieces) > left:
+            return tuple(lines), True
+        left -= len(pieces)
+        lines.append(TextLine(row_id(document, page, row), pieces))
+    return tuple(lines), len(text) > MOST_TEXT
+
+
+def _page(number: int, document: Document, page: Page, marks: Sequence[Mark], words_left: int) -> PageView:
     if page.width and page.height:
         words = [(token.text, token.box) for token in page.tokens if token.box is not None]
         return PageView(
-            page.number, page.name, page.width, page.height, tuple(words[:words_left]), tuple(marks)
+            page.number,
+            page.name,
+            page.width,
+            page.height,
+            tuple(words[: max(0, words_left)]),
+            tuple(marks),
+            text=page.text[:MOST_TEXT],
         )
-    tables = tuple(_grid(table) for table in page.tables)
-    rows = sum(table.rows for table in page.tables)
-    text = "" if tables else page.text
-    cut = rows > MOST_ROWS or len(text) > MOST_TEXT
-    return PageView(page.number, page.name, None, None, tables=tables, text=text[:MOST_TEXT], cut=cut)
+    tables = tuple(_grid(number, page, index, table) for index, table in enumerate(page.tables))
+    lines: tuple[TextLine, ...] = ()
+    cut = any(table.rows > MOST_ROWS for table in page.tables)
+    if not tables or document.medium in _BESIDE_TABLES:
+        lines, more = text_lines(number, page.number, page.text, max(0, words_left))
+        cut = cut or more
+    return PageView(page.number, page.name, None, None, tables=tables, lines=lines, cut=cut)
 
 
-def _grid(table: Table) -> GridView:
+def _grid(document: int, page: Page, index: int, table: Table) -> GridView:
     """Return the rows that hold anything, numbered as in the sheet, columns by its letters."""
     cells: dict[int, dict[int, tuple[str, str | None]]] = {}
     columns = [str(number) for number in range(1, min(table.columns, MOST_COLUMNS) + 1)]
@@ -113,7 +172,11 @@ def _grid(table: Table) -> GridView:
         if named:
             columns[cell.column], rows[cell.row] = named.group(1), named.group(2)
     shown = tuple(
-        (rows.get(row, str(row + 1)), tuple(held.get(column, ("", None)) for column in range(len(columns))))
+        RowView(
+            row_id(document, page.number, row, index),
+            rows.get(row, str(row + 1)),
+            tuple(held.get(column, ("", None)) for column in range(len(columns))),
+        )
         for row, held in sorted(cells.items())
     )
     return GridView(table.name, tuple(columns), shown)

@@ -1,6 +1,7 @@
 """Pictures of pages, drawn on the server from the original bytes; no PDF ever runs in the browser."""
 
-import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
 
 from fastapi import Response
 
@@ -10,22 +11,58 @@ from pipeline.item import WorkItem
 from pipeline.records import load_item
 from pipeline.steps.read import bare_parts
 from review.doors import Door, Role
-from review.visits import Here, Number
+from review.office import Office
+from review.pictures import DPI, SHARP_DPI, Pictures
+from review.visits import Here, Number, Visit
+from store.repositories import work_items
 
-DPI = 120
-_AT_ONCE = threading.BoundedSemaphore(2)
-"""Each picture keeps a child process busy; a long document must not take all of them."""
+MOST_KNOWN = 2000
+_KEPT = {"Cache-Control": "private, max-age=900"}
+"""Browsers may keep a page for a quarter of an hour: it was fetched by somebody who was signed in."""
 
 
-def picture(visit: Here, item_id: Number, document: Number, page: Number) -> Response:
-    """Return one page (counted from 1) of one document (counted from 0) as PNG."""
-    item = load_item(visit.office.engines.store, visit.office.engines.blobs, item_id)
-    content = content_of(item, document)
-    pages = item.documents[document].pages
-    turn = next((one.turn for one in pages if one.number == page), 0.0)
-    with _AT_ONCE:
-        drawn = visit.office.picture(content, page, DPI, sniff(content), turn)
-    return Response(drawn, media_type="image/png")
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What must be known of a document to find its pictures: its content, and how its pages were turned."""
+
+    sha256: str
+    turns: dict[int, float]
+
+
+@dataclass(slots=True)
+class Gallery:
+    """Answers with pictures; what an item holds is looked up once for each of its versions."""
+
+    pictures: Pictures = field(default_factory=Pictures)
+    _known: OrderedDict[tuple[int, int, int], Pages] = field(default_factory=OrderedDict)
+
+    def picture(self, visit: Here, item_id: Number, document: Number, page: Number) -> Response:
+        """Return one page (from 1) of one document (from 0) as PNG; `sharp=1` asks for a large one."""
+        dpi = SHARP_DPI if visit.request.query_params.get("sharp") else DPI
+        pages = self._pages(visit, item_id, document)
+        turn = pages.turns.get(page, 0.0)
+        key = (pages.sha256, page, dpi, turn)
+        found = self.pictures.find(key)
+        if found is None:
+            content = content_of(_item(visit, item_id), document)
+            found = self.pictures.draw(
+                key, lambda: visit.office.picture(content, page, dpi, sniff(content), turn)
+            )
+        return Response(found, media_type="image/png", headers=_KEPT)
+
+    def _pages(self, visit: Visit, item_id: int, document: int) -> Pages:
+        with visit.office.engines.store.read() as session:
+            key = (item_id, work_items.get_item(session, item_id).version, document)
+        known = self._known.get(key)
+        if known is None:
+            item = _item(visit, item_id)
+            content_of(item, document)
+            shown = item.documents[document]
+            known = Pages(shown.sha256, {page.number: page.turn for page in shown.pages})
+            self._known[key] = known
+            if len(self._known) > MOST_KNOWN:
+                self._known.popitem(last=False)
+        return known
 
 
 def content_of(item: WorkItem, document: int) -> bytes:
@@ -40,4 +77,11 @@ def content_of(item: WorkItem, document: int) -> bytes:
     return found
 
 
-DOORS = (Door("GET", "/items/{item_id}/documents/{document}/{page}.png", picture, Role.CLERK, 0),)
+def doors(office: Office) -> tuple[Door, ...]:
+    """Return the one door, with a gallery of its own."""
+    path = "/items/{item_id}/documents/{document}/{page}.png"
+    return (Door("GET", path, Gallery().picture, Role.CLERK, 0),)
+
+
+def _item(visit: Visit, item_id: int) -> WorkItem:
+    return load_item(visit.office.engines.store, visit.office.engines.blobs, item_id)

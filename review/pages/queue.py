@@ -91,13 +91,19 @@ def entries(office: Office, rows: tuple[WorkItemRow, ...], subjects: dict[int, M
 
 
 def next_waiting(visit: Visit, after: WorkItemRow) -> str:
-    """Return the address of the next waiting item, from the top again at the end, else the queue's."""
+    """Return the address of the next waiting item, from the top again at the end, else the queue's.
+
+    Items that were put off or are a colleague's are passed over.
+    """
     place = QueuePlace(after.priority, after.id)
+    now = visit.office.engines.clock.now()
     with visit.office.engines.store.read() as session:
-        found = (
-            work_items.queue(session, after=place, limit=1).rows or work_items.queue(session, limit=1).rows
-        )
-    return f"/items/{found[0].id}" if found else "/"
+        for start in (place, None):
+            for row in work_items.queue(session, after=start).rows:
+                put_off = row.postponed_until is not None and row.postponed_until > now
+                if row.id != after.id and not put_off and row.assignee in (None, visit.who):
+                    return f"/items/{row.id}"
+    return "/"
 
 
 def _slice(session: Session, state: WorkState, route: Route | None, after: str) -> Slice[WorkItemRow]:

@@ -1,52 +1,55 @@
-"""Earlier states of an item's payments: a stack of what can be undone, and of what can be done again."""
+"""Earlier states of an item's payments: what can be undone and done again, and what stood under a version."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from store.dialect import table_of
 from store.tables import Revision
 
+CHANGE, UNDO, REDO = "change", "undo", "redo"
 _REVISION = table_of(Revision)
 
 
-def keep(session: Session, item_id: int, version: int, body: str, who: str, now: datetime) -> None:
-    """Keep the state that stood under that version before a change; what was undone is gone then."""
-    undone = delete(_REVISION).where(_REVISION.c.work_item_id == item_id, _REVISION.c.undone.is_(True))
-    session.execute(undone)
-    session.add(Revision(work_item_id=item_id, version=version, body=body, who=who, at=now))
+@dataclass(slots=True)
+class Stacks:
+    """The states (JSON) that undoing and doing again would bring back, the next one last."""
+
+    undo: list[str] = field(default_factory=list)
+    redo: list[str] = field(default_factory=list)
 
 
-def forget(session: Session, item_id: int) -> None:
-    """Forget every state, e.g. because the documents were read anew."""
-    session.execute(delete(_REVISION).where(_REVISION.c.work_item_id == item_id))
+def keep(
+    session: Session, item_id: int, version: int, body: str, who: str, now: datetime, action: str = CHANGE
+) -> None:
+    """Keep the state that stood under that version before the action changed it."""
+    session.add(Revision(work_item_id=item_id, version=version, body=body, action=action, who=who, at=now))
 
 
-def last_change(session: Session, item_id: int) -> Revision | None:
-    """Return what the next undo brings back, None when nothing can be undone."""
-    return _one(session, item_id, undone=False)
-
-
-def last_undone(session: Session, item_id: int) -> Revision | None:
-    """Return what can be done again, None when nothing was undone since the last change."""
-    return _one(session, item_id, undone=True)
-
-
-def state_at(session: Session, item_id: int, version: int) -> str | None:
-    """Return the payments as they stood under that version, None when they stand so still.
-
-    The first change from that version on kept them; a later undo may have brought them back.
-    """
-    wanted = select(_REVISION.c.body).where(
-        _REVISION.c.work_item_id == item_id, _REVISION.c.version >= version, _REVISION.c.undone.is_(False)
-    )
-    found: str | None = session.execute(wanted.order_by(_REVISION.c.id).limit(1)).scalar_one_or_none()
+def stacks(session: Session, item_id: int) -> Stacks:
+    """Return what can be undone and done again, from everything that was done so far."""
+    wanted = rows_of(Revision).where(col(Revision.work_item_id) == item_id).order_by(col(Revision.id))
+    found = Stacks()
+    for row in session.exec(wanted):
+        if row.action == UNDO:
+            found.undo.pop()
+            found.redo.append(row.body)
+            continue
+        if row.action == REDO:
+            found.redo.pop()
+        else:
+            found.redo.clear()
+        found.undo.append(row.body)
     return found
 
 
-def _one(session: Session, item_id: int, *, undone: bool) -> Revision | None:
-    wanted = rows_of(Revision).where(col(Revision.work_item_id) == item_id, col(Revision.undone).is_(undone))
-    order = col(Revision.id) if undone else col(Revision.id).desc()
-    return session.exec(wanted.order_by(order).limit(1)).one_or_none()
+def state_at(session: Session, item_id: int, version: int) -> str | None:
+    """Return the payments as they stood under that version, None when nobody changed them since."""
+    wanted = select(_REVISION.c.body).where(
+        _REVISION.c.work_item_id == item_id, _REVISION.c.version >= version
+    )
+    found: str | None = session.execute(wanted.order_by(_REVISION.c.id).limit(1)).scalar_one_or_none()
+    return found

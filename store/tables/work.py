@@ -86,7 +86,7 @@ class WorkResult(Row, table=True):
 
 
 class Revision(Row, table=True):
-    """The payments of an item as they stood before somebody changed them, so that it can be undone."""
+    """The payments of an item as they stood before each change; rows are only added."""
 
     __tablename__ = "revision"
     __table_args__ = (
@@ -101,8 +101,8 @@ class Revision(Row, table=True):
     """The item's version when they stood so."""
     body: str = long_text()
     """JSON of what EXTRACT found, the clerks' corrections included."""
-    undone: bool = False
-    """True once it was taken back: `body` is then the state that was left, to be done again."""
+    action: str = Field(max_length=20)
+    """What was done to that state: "change", "undo" or "redo"."""
     who: str
     at: datetime = moment()
 

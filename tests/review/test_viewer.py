@@ -10,8 +10,8 @@ def test_sheet_keeps_the_letters_and_numbers_that_its_author_knows() -> None:
     page = Page(1, tables=(Table(cells, rows=5, columns=2, name="Sheet1"),), name="Sheet1")
     grid = document_views((document(Medium.SHEET, page),), (), ())[0].pages[0].tables[0]
     assert grid.columns == ("B", "C")
-    assert grid.rows[0] == ("3", (("Total", "Sheet1!B3"), ("", None)))
-    assert grid.rows[1][0] == "7"
+    assert grid.rows[0].number == "3" and grid.rows[0].cells == (("Total", "Sheet1!B3"), ("", None))
+    assert grid.rows[1].number == "7"
 
 
 def test_huge_documents_are_cut_and_say_so() -> None:

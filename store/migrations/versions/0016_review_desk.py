@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("work_item_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("action", sa.String(20), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
