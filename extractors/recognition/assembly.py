@@ -16,6 +16,7 @@ from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, Layout, Look, Medium
 from extractors.recognition.doubts import (
     number_doubts,
+    stray_documents,
     told_numbers,
     unclaimed_numbers,
     unnamed_payer,
@@ -48,6 +49,7 @@ def assemble(
     problems += _document_doubts(document, dialect, payment)
     problems += number_doubts(payment.entries, document, aids.ledger)
     problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
+    problems += stray_documents(payment.rows, payment.entries)
     if header.reference is None:
         problems += unclaimed_numbers(payment.rows, payment.entries)
         problems += told_numbers(payment.rows, payment.entries)

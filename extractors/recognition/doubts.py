@@ -14,7 +14,7 @@ from domain.words import DocumentType
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, under_label
 from extractors.recognition.numbers import looks_like_number
-from extractors.recognition.pieces import Row
+from extractors.recognition.pieces import Row, split_typed
 from extractors.recognition.words import Meaning, components, label_meaning
 
 _HEADER = {
@@ -25,6 +25,7 @@ _HEADER = {
     "total": "total",
 }
 _OF_LINES = frozenset({"line_gross", "line_discount", "line_deduction", "line_date", "line_po"})
+_REASON = "line_reason"
 _LETTERS = re.compile(r"^[^\d]*")
 _LONG_NUMBER = 5
 _HEAD_ROWS = 4
@@ -71,10 +72,16 @@ def unread_labels(rows: Sequence[Row], found: Sequence[Labelled], stated: frozen
 def unread_line_labels(found: Sequence[Labelled], entries: Sequence[Entry]) -> list[str]:
     """Return labelled values of lines ("Gross amount 16.50") that no line took."""
     taken = {value for entry in entries for value in _values(entry)}
+    reduced = any(entry.deduction for entry in entries)
+    reasons = {entry.reason for entry in entries}
     return [
         f'"{hit.label} {hit.text}" belongs to a line; it was not read.'
         for hit in found
-        if hit.concept in _OF_LINES and hit.how != "above" and _claim(hit) not in taken
+        if hit.how != "above"
+        and (
+            (hit.concept in _OF_LINES and _claim(hit) not in taken)
+            or (hit.concept == _REASON and reduced and hit.text not in reasons)
+        )
     ]
 
 
@@ -108,6 +115,23 @@ def unclaimed_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str
             ):
                 found.append(f'"{label} {value}" may be the payment\'s number; it was not read.')
     return found
+
+
+def stray_documents(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]:
+    """Return doubts about rows of a number and a day alone: a document that no line took."""
+    used = {name for entry in entries for name in (entry.number, entry.po) if name}
+    return [
+        f'"{row.text}" may belong to a line; it was not read.' for row in rows if _names_document(row, used)
+    ]
+
+
+def _names_document(row: Row, used: set[str]) -> bool:
+    texts = [piece.text for whole in row.pieces for piece in split_typed(whole)]
+    if len(texts) != 2:
+        return False
+    number, day = texts if is_date_like(texts[1]) else reversed(texts)
+    known = number in used or is_date_like(number) or is_amount_like(number)
+    return is_date_like(day) and looks_like_number(number) and len(number) >= _LONG_NUMBER and not known
 
 
 def told_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]:

@@ -17,6 +17,7 @@ from extractors.recognition.words import column_meaning
 _SHORT = re.compile(r"^\d+[-/][A-Za-z\d]+$")
 """Such as 3/B: a number only where the words before it say so."""
 _SERIES = re.compile(r"^(?!(?:NO|NR|N|NUM)$)[A-Z]{1,4}$")
+_LONG_SERIES = 4
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 _EDGES = " ,;:.()[]*•·-–\"'"
 _NOT_NUMBERS = frozenset(
@@ -120,9 +121,19 @@ def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None)
 
 def _with_series(before: list[str], word: str) -> str:
     """Return "RG 18227" where a label of document numbers stands before both parts, else the word alone."""
-    if len(before) < 2 or not word.isdigit() or not _SERIES.match(before[-1]):
+    if not before or not word.isdigit() or not _SERIES.match(before[-1]):
+        return word
+    if not any(before[:-1]) and len(word) >= _LONG_SERIES and _may_be_series(before[-1]):
+        return f"{before[-1]} {word}"
+    if len(before) < 2:
         return word
     return f"{before[-1]} {word}" if _concept_before(before[:-1]) == "number" else word
+
+
+def _may_be_series(word: str) -> bool:
+    """Capitals that begin a row before figures are part of the number, unless they mean something else."""
+    meaning = column_meaning(word)
+    return meaning is None or meaning.concept == "number"
 
 
 def _is_long(text: str) -> bool:

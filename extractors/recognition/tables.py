@@ -1,5 +1,6 @@
 """Reads a table's records into entries, stated totals and rows that nothing explains."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,6 +22,8 @@ from extractors.recognition.stacked import folded
 from extractors.recognition.sums import mark_sums, mark_sums_above
 from extractors.recognition.words import components
 
+_WORDS = frozenset({"unknown", "text", "reason", "type"})
+_LONG_NUMBER = re.compile(r"^[A-Z]{0,4}[-/ ]?\d[\d\-/.]{4,}$")
 _UNSURE = {
     "unknown": frozenset({"ignore", "discount", "deduction"}),
     "ignore": frozenset({"discount", "deduction"}),
@@ -225,7 +228,11 @@ def _unread_columns(
     """Name columns of money or days under headers that nobody knows and that fed no field."""
     doubts = []
     for index, column in enumerate(columns):
-        if column.concept not in ("unknown", "ignore") or not column.header:
+        if not column.header:
+            continue
+        if column.concept in _WORDS and _holds_numbers([record.text(index) for record in lines]):
+            doubts.append(f'Nothing says whose the numbers under "{column.header}" are.')
+        if column.concept not in _UNSURE:
             continue
         unsure = roles.role_of.get(index) in _UNSURE[column.concept]
         printed = any(is_amount_like(record.text(index)) for record in lines)
@@ -234,6 +241,13 @@ def _unread_columns(
         if money or (column.concept == "unknown" and 2 * len(days) > len(lines)):
             doubts.append(f'Nothing says what the column "{column.header}" holds.')
     return doubts
+
+
+def _holds_numbers(texts: Sequence[str]) -> bool:
+    """Tell whether most cells of a column of words hold long numbers: orders, documents, accounts."""
+    held = [text for text in texts if text]
+    numbers = [text for text in held if _LONG_NUMBER.match(text) and not is_amount_like(text)]
+    return len(numbers) > 0.6 * len(held) and len(set(numbers)) > 0.5 * len(numbers)
 
 
 def _doubt_lone_reductions(entries: Sequence[Entry]) -> None:
