@@ -4,6 +4,7 @@ import hashlib
 import html
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from email import policy
 from email.headerregistry import Address
@@ -55,6 +56,8 @@ def freeze(
     if automatic:
         message["Auto-Submitted"] = "auto-replied"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    # Half a character of some broken text must not keep the whole answer back.
+    reply = replace(reply, body=reply.body.encode("utf-8", "replace").decode("utf-8"))
     message.set_content(reply.body, charset="utf-8", cte="quoted-printable")
     message.add_alternative(_html(reply), subtype="html", charset="utf-8", cte="quoted-printable")
     _attach(message, [each for each in reply.attachments if each.link is None], read_file)
