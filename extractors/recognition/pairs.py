@@ -91,7 +91,7 @@ def _take(entry: Entry, totals: list[Labelled], hit: Labelled) -> None:
         entry.po = hit.text
     elif hit.concept == "line_date" and entry.day is None:
         entry.day = hit.day
-    elif hit.concept == "line_reason" and entry.reason is None:
+    elif hit.concept == "line_reason" and entry.reason is None and (hit.rank < _BARE or entry.deduction):
         entry.reason = hit.text
     else:
         return
