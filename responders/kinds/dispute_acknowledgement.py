@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.words import Block, DisputeReason, DocumentKind, Intent, ReplyKind
+from responders.asking.kinds import named_kinds
 from responders.documents import find_documents
 from responders.holdings import holdings_of
 from responders.paragraphs import item_label, language_of
@@ -31,11 +32,20 @@ class DisputeAcknowledgement:
         return replace(draft, text=_text(request, numbers), releases=bool(kinds or numbers))
 
 
+_OF_TAX = (DocumentKind.TAX_CERTIFICATE, DocumentKind.W9)
+
+
 def _missing_kinds(request: AnswerRequest) -> tuple[DocumentKind, ...]:
     reason = request.dispute.reason if request.dispute else None
+    wanted = request.understanding.wanted_kinds
     if reason is DisputeReason.INVOICE_NOT_RECEIVED:
-        return (DocumentKind.INVOICE_COPY,)
-    return request.understanding.wanted_kinds if reason is DisputeReason.SUPPORTING_DOCUMENT_MISSING else ()
+        return tuple(dict.fromkeys((DocumentKind.INVOICE_COPY, *wanted)))
+    if reason is DisputeReason.SUPPORTING_DOCUMENT_MISSING:
+        return wanted or named_kinds(request)
+    if reason is DisputeReason.TAX_INFORMATION:
+        # Wrong tax details need a corrected invoice; only a certificate that is asked for settles it.
+        return tuple(kind for kind in wanted or named_kinds(request) if kind in _OF_TAX)
+    return ()
 
 
 def _unnamed(request: AnswerRequest, kinds: tuple[DocumentKind, ...]) -> tuple[Shortfall, ...]:

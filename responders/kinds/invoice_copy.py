@@ -1,6 +1,7 @@
 """Sends copies of the invoices that the mail names, and whatever else it asks for with them."""
 
 from domain.words import DocumentKind, Intent, ReplyKind
+from responders.asking.kinds import asked_besides
 from responders.documents import find_documents
 from responders.port import Draft, Matter
 from responders.request import AnswerRequest
@@ -19,7 +20,11 @@ class InvoiceCopy:
 
     def compose(self, request: AnswerRequest, matter: Matter) -> Draft:
         """Return the copies asked for; further kinds named in the same mail come along or block."""
-        kinds = tuple(dict.fromkeys((DocumentKind.INVOICE_COPY, *request.understanding.wanted_kinds)))
+        kinds = tuple(
+            dict.fromkeys(
+                (DocumentKind.INVOICE_COPY, *request.understanding.wanted_kinds, *asked_besides(request))
+            )
+        )
         orders = requested_orders(request)
         numbers, none_such = selected_too(request, requested_documents(request))
         if none_such and not (numbers or orders):

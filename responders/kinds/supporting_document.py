@@ -1,6 +1,7 @@
 """Sends proofs of delivery, purchase orders, tax forms, contracts and other documents on file."""
 
 from domain.words import Block, Intent, ReplyKind
+from responders.asking.kinds import asked_besides
 from responders.documents import find_documents
 from responders.port import Draft, Matter, Shortfall
 from responders.request import AnswerRequest
@@ -19,11 +20,11 @@ class SupportingDocument:
 
     def compose(self, request: AnswerRequest, matter: Matter) -> Draft:
         """Return the kinds of documents that the mail names, for the numbers that it names."""
-        kinds = request.understanding.wanted_kinds
+        kinds = tuple(dict.fromkeys((*request.understanding.wanted_kinds, *asked_besides(request))))
         orders = requested_orders(request)
         numbers, none_such = selected_too(request, requested_documents(request))
         findings = find_documents(request, kinds, numbers, orders)
-        if not kinds:
+        if not request.understanding.wanted_kinds:
             unnamed = Shortfall(Block.NOTHING_NAMED, "kind of document")
             return findings.draft(self.kind, kinds, (unnamed, *none_such))
         return findings.draft(self.kind, kinds, none_such)

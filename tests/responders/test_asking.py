@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.decisions import Reply
+from domain.decisions import Dispute, Reply
 from domain.ledger import Ledger
-from domain.words import DocumentKind, DocumentType
+from domain.words import Band, DisputeReason, DocumentKind, DocumentType, Intent
 from responders.answering import answer
 from responders.asking.periods import Period, read_period
 from tests.responders.answering_cases import LEDGER, Asked, item, listed, mail_from, request_for
@@ -146,3 +146,64 @@ def test_beside_numbers_only_a_wish_for_all_widens_the_request() -> None:
 def test_a_period_without_a_year_is_the_last_that_has_begun(text: str, first: date, last: date) -> None:
     assert read_period(text, TODAY) == Period(first, last)
     assert read_period("12 march", TODAY) is None
+
+
+def kinds_of(text: str, wish: Asked, **more: object) -> tuple[list[str], tuple[str, ...]]:
+    found = answer(request_for(wish, mail=mail_from(new_text=text, subject="x"), **more))
+    assert found is not None
+    return [each.file for each in found.attachments], found.blocked_by
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Please send us the proof of delivery for INV-1001 and a copy of the invoice."),
+        ("fr", "Merci de nous envoyer la preuve de livraison et une copie de la facture INV-1001."),
+        ("de", "Bitte senden Sie uns den Lieferschein zu INV-1001 und eine Rechnungskopie."),
+        ("es", "Por favor envíen el albarán y una copia de la factura INV-1001."),
+    ],
+)
+def test_a_copy_asked_for_beside_another_document_comes_along(language: str, words: str) -> None:
+    wish = Asked(
+        Intent.SUPPORTING_DOCUMENT_REQUEST,
+        kinds=(DocumentKind.PROOF_OF_DELIVERY,),
+        more={"language": language},
+    )
+    assert kinds_of(words, wish) == (["pod-1001.pdf", "INV-1001.pdf"], ())
+
+
+def test_a_copy_of_another_document_is_no_copy_of_the_invoice() -> None:
+    wish = Asked(Intent.SUPPORTING_DOCUMENT_REQUEST, kinds=(DocumentKind.PROOF_OF_DELIVERY,))
+    assert kinds_of("Please send a copy of the delivery note for invoice INV-1001.", wish)[0] == [
+        "pod-1001.pdf"
+    ]
+
+
+def test_a_statement_asked_for_beside_a_copy_comes_along_and_one_that_is_mentioned_does_not() -> None:
+    both = kinds_of("Please send a copy of INV-1001 and a statement of account.", Asked())
+    assert both[0] == ["INV-1001.pdf", "statement-c1.pdf"]
+    one = kinds_of("INV-1001 stands on your statement of account. Please send a copy.", Asked())
+    assert one[0] == ["INV-1001.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words", "files"),
+    [
+        (
+            "supporting_document_missing",
+            "We withhold payment until we get the proof of delivery.",
+            ["pod-1001.pdf"],
+        ),
+        ("supporting_document_missing", "There is no delivery note for INV-1001.", ["pod-1001.pdf"]),
+        ("tax_information", "We cannot pay without your tax residency certificate.", ["tax.pdf"]),
+        ("tax_information", "The VAT number on the invoice is wrong.", []),
+        ("invoice_not_received", "We never got INV-1001.", ["INV-1001.pdf"]),
+        ("price", "The price is wrong, see the delivery note.", []),
+    ],
+)
+def test_a_dispute_about_a_missing_document_is_answered_by_sending_it(
+    reason: str, words: str, files: list[str]
+) -> None:
+    dispute = Dispute(DisputeReason(reason), ("INV-1001",), None, 50, Band.HIGH)
+    found, blocked = kinds_of(words, Asked(Intent.DISPUTE), dispute=dispute)
+    assert (found, blocked) == (files, ())
