@@ -6,6 +6,7 @@ declare -A wanted=(
     [/usr/bin/tesseract]=tesseract-ocr
     [/usr/share/tesseract-ocr/5/tessdata/fra.traineddata]=tesseract-ocr-fra
     [/usr/bin/chromium]=chromium
+    [/usr/sbin/postfix]=postfix
     ['/usr/lib/postgresql/*/bin/initdb']=postgresql
 )
 missing=()
