@@ -101,6 +101,8 @@ def header_at(rows: Sequence[Row], at: int) -> Header | None:
 
 
 def _is_title(best: Header, below: Header, later: int) -> bool:
+    if below.score > best.score + 0.3:
+        return True  # the rows below make a better header without this one
     if below.size > best.size - later or below.score < best.score - 0.3:
         return False
     return best.score < below.score or not _is_refined(below, best)
