@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bench import (
     accuracy,
+    answering,
     imap,
     matching,
     mime,
@@ -38,6 +39,7 @@ SUBJECTS: Mapping[str, tuple[str, Callable[[], list[Figure]]]] = {
     "templates": ("Taught layouts", templates.measure),
     "queue": ("Jobs", lambda: [*queue.measure(), *overhead.measure()]),
     "pipeline": ("The whole pipeline", pipeline.measure),
+    "answering": ("Answers", answering.measure),
     "workers": ("Several workers", workers.measure),
     "accuracy": ("Accuracy on the sample inbox", accuracy.measure),
 }

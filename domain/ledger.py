@@ -166,6 +166,13 @@ class Ledger:
         return _grouped((number_key(item.po_number), item) for item in self.open_items if item.po_number)
 
     @cached_property
+    def orders_by_document(self) -> dict[str, tuple[PurchaseOrder, ...]]:
+        """Purchase orders by each document number that they list."""
+        return _grouped(
+            (number, order) for order in self.purchase_orders for number in order.document_numbers
+        )
+
+    @cached_property
     def documents_by_number(self) -> dict[str, tuple[SupportingDocument, ...]]:
         """Documents on file by exact document number."""
         return _grouped(

@@ -52,8 +52,8 @@ class Holdings:
 
     def orders_of(self, item: OpenItem) -> tuple[str, ...]:
         """Return the purchase orders that an item belongs to."""
-        rows = (row for row in self.ledger.purchase_orders if row.customer_id == self.customer_id)
-        listed = [row.po_number for row in rows if item.document_number in row.document_numbers]
+        rows = self.ledger.orders_by_document.get(item.document_number, ())
+        listed = [row.po_number for row in rows if row.customer_id == self.customer_id]
         return tuple(dict.fromkeys([*([item.po_number] if item.po_number else []), *listed]))
 
     def knows(self, number: str) -> bool:
