@@ -24,7 +24,7 @@ from tests.servers.store_fixtures import sqlite_template
 
 __all__ = ["sqlite_template"]
 
-A_LIFE = 12
+A_LIFE = 6
 """Answers that wait when a sender starts: it dies somewhere among them."""
 
 
