@@ -8,6 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
+from bench import invoice2data_peer
 from bench.figure import Aim, Figure
 from bench.timing import Spread, cpu_ms, cpu_ms_beside, spread, tree_cpu_seconds
 from domain.codec import from_json
@@ -27,7 +28,7 @@ def measure() -> list[Figure]:
     gc.collect()
     gc.disable()  # as in the children that read
     try:
-        return [*_one_page(one), _long(many), *_fenced(one, many)]
+        return [*_one_page(one), _long(many), *_fenced(one, many), *invoice2data_peer.measure(one)]
     finally:
         gc.enable()
 
