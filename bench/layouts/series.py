@@ -116,7 +116,8 @@ def layout(
     if varied:
         say = replace(say, look=look)
         payer = payer or firm(random.Random(look), say.language)
-    if varied and recipes()[form].draws_itself:
+    # Forms held out bring words in all languages.
+    if varied and recipes()[form].draws_itself and not recipes()[form].unseen:
         say = speak(random.Random(look), say)
     return Layout(form, medium, say, currency, numbers, look, payer, varied)
 
