@@ -7,6 +7,8 @@ from domain.decisions import Reply
 from domain.plugins import discover
 from domain.words import Intent, Mode
 from responders import kinds
+from responders.asking.kinds import asked_besides
+from responders.documents import find_documents
 from responders.offering import offered
 from responders.paragraphs import body_of, language_of
 from responders.port import Composition, Draft, Matter, Responder
@@ -15,10 +17,12 @@ from responders.release.limits import misses_of
 from responders.release.mode import effective_mode, is_on
 from responders.release.table import failing_rules
 from responders.request import AnswerRequest
+from responders.requested import requested_documents, requested_orders
 from responders.sender import plain_sender
 from responders.subjects import reply_subject
 from responders.wording.texts import label
 
+_ASKED_BESIDE = frozenset({Intent.PO_INQUIRY, Intent.PAYMENT_LINK_REQUEST, Intent.STATEMENT_REQUEST})
 _NEVER_ANSWERED = frozenset({Intent.AUTOMATIC_REPLY, Intent.BOUNCE, Intent.MARKETING})
 
 
@@ -55,7 +59,20 @@ def _compose(request: AnswerRequest) -> Composition | None:
             if responder.matters(matter.intent) and is_on(request, responder.kind):
                 draft = responder.compose(request, matter)
                 parts.extend([(matter, draft)] if draft is not None else [])
-    return Composition(tuple(parts)) if parts else None
+    return Composition((*parts, *_besides(request, parts))) if parts else None
+
+
+def _besides(request: AnswerRequest, parts: list[tuple[Matter, Draft]]) -> list[tuple[Matter, Draft]]:
+    """Return what is asked for beside a question or a link, lest half of a request go unanswered."""
+    matter, first = parts[0]
+    if matter.intent not in _ASKED_BESIDE:
+        return []
+    covered = {kind for _, draft in parts for kind in draft.kinds}
+    kinds = tuple(kind for kind in asked_besides(request) if kind not in covered)
+    if not kinds:
+        return []
+    found = find_documents(request, kinds, requested_documents(request), requested_orders(request))
+    return [(matter, found.draft(first.kind, kinds))]
 
 
 def _judged(request: AnswerRequest, composition: Composition) -> Reply:

@@ -47,12 +47,18 @@ def _hits(clause: ReadClause, concepts: Iterable[str]) -> Iterator[Hit]:
 
 
 def _asks_for_copy(clause: ReadClause) -> bool:
-    copies = [hit for hit in _hits(clause, ("copy",)) if not hit.negated]
+    copies = [hit for hit in _hits(clause, ("copy", "send")) if not hit.negated]
     invoices = [hit for hit in _hits(clause, ("invoice",)) if not hit.negated]
-    others = [hit.start for hit in _hits(clause, (*_NAMED, "statement", "credit"))]
+    # "Send the delivery note for the invoice" and "send payment for the invoice" ask for no copy.
+    others = [
+        hit.start
+        for hit in _hits(clause, (*_NAMED, "statement", "credit", "other_doc", "payment", "pay_link", "po"))
+    ]
     for copy in copies:
         for invoice in invoices:
             low, high = sorted((copy.start, invoice.start))
+            if copy.concept == "send" and invoice.start < copy.start:
+                continue
             if high - low <= _NEAR and not any(low <= other <= high for other in others):
                 return True
     return False

@@ -1,6 +1,7 @@
 """Sends proofs of delivery, purchase orders, tax forms, contracts and other documents on file."""
 
 from domain.words import Block, Intent, ReplyKind
+from responders.asking.delivery_notes import with_delivery_notes
 from responders.asking.kinds import asked_besides
 from responders.documents import find_documents
 from responders.port import Draft, Matter, Shortfall
@@ -23,6 +24,8 @@ class SupportingDocument:
         kinds = tuple(dict.fromkeys((*request.understanding.wanted_kinds, *asked_besides(request))))
         orders = requested_orders(request)
         numbers, none_such = selected_too(request, requested_documents(request))
+        if not numbers and not orders:
+            numbers = with_delivery_notes(request, numbers)
         findings = find_documents(request, kinds, numbers, orders)
         if not request.understanding.wanted_kinds:
             unnamed = Shortfall(Block.NOTHING_NAMED, "kind of document")

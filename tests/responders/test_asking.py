@@ -207,3 +207,27 @@ def test_a_dispute_about_a_missing_document_is_answered_by_sending_it(
     dispute = Dispute(DisputeReason(reason), ("INV-1001",), None, 50, Band.HIGH)
     found, blocked = kinds_of(words, Asked(Intent.DISPUTE), dispute=dispute)
     assert (found, blocked) == (files, ())
+
+
+def test_a_copy_asked_for_beside_a_question_comes_along() -> None:
+    wish = Asked(Intent.PO_INQUIRY)
+    both = kinds_of("Could you send invoice INV-1001 and tell us which PO it belongs to?", wish)
+    assert both == (["INV-1001.pdf"], ())
+    assert kinds_of("Which PO does invoice INV-1001 belong to?", wish) == ([], ())
+    pay = kinds_of("Please send a payment link for invoice INV-1001.", Asked(Intent.PAYMENT_LINK_REQUEST))
+    assert pay == ([], ("not_on_file",))
+
+
+@pytest.mark.parametrize(
+    ("words", "files", "blocked"),
+    [
+        ("Please send us the signed delivery note DN-9.", ["pod-1001.pdf"], ()),
+        ("Please send us the signed delivery notes DN-9 and DN-8.", ["pod-1001.pdf"], ("not_owned",)),
+        ("Please send us the signed delivery note DN-777.", [], ("nothing_named",)),
+    ],
+)
+def test_a_delivery_note_named_by_its_own_number_is_found(
+    words: str, files: list[str], blocked: tuple[str, ...]
+) -> None:
+    wish = Asked(Intent.SUPPORTING_DOCUMENT_REQUEST, (), kinds=(DocumentKind.PROOF_OF_DELIVERY,))
+    assert kinds_of(words, wish) == (files, blocked)
