@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.breaker import tripped_since
 from store.engine import open_store
-from tests.pipeline.releases import House, policy
+from tests.pipeline.releases import NOON, House, policy
 from tests.servers import stores
 from tests.servers.store_fixtures import sqlite_template
 
@@ -21,12 +22,12 @@ A_DAY_TO_ONE_ADDRESS = 5
 WORDS = ("urgent", "audit", "closing", "ledger", "quarter", "missing", "scan", "archive", "second", "copy")
 
 
-def relayed(answer: bytes, chance: random.Random) -> bytes:
+def relayed(answer: bytes, chance: random.Random, writer: str = WRITER) -> bytes:
     """Return what the other machine gets: no header that tells a machine, another subject, a fresh wish."""
     left = message_from_bytes(answer, policy=default)
     mail = EmailMessage()
     mail["Authentication-Results"] = "mx.tarvenne.example; dmarc=pass header.from=haldenbridge.example"
-    mail["From"], mail["To"] = WRITER, "ar@tarvenne.example"
+    mail["From"], mail["To"] = writer, "ar@tarvenne.example"
     mail["Subject"] = f"Copy of INV-204016 please {' '.join(chance.sample(WORDS, 3))}"
     mail["Message-ID"] = f"<{chance.getrandbits(64):x}@haldenbridge.example>"
     body = left.get_body(("plain",))
@@ -35,7 +36,14 @@ def relayed(answer: bytes, chance: random.Random) -> bytes:
     return mail.as_bytes()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+SEEDS = [
+    1,
+    *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 11)),
+    *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(11, 101)),
+]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_two_machines_without_headers_stop_at_the_limit(
     sqlite_template: Path, tmp_path: Path, seed: int
 ) -> None:
@@ -60,3 +68,42 @@ def test_two_machines_without_headers_stop_at_the_limit(
         house.store.close()
     assert sent == [A_DAY_TO_ONE_ADDRESS, A_DAY_TO_ONE_ADDRESS]
     assert waiting == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_machines_that_change_their_addresses_meet_the_breaker_within_a_minute(
+    sqlite_template: Path, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    store = open_store(stores.sqlite_copy(sqlite_template, tmp_path))
+    house = House(store, tmp_path, policy(domain_may_receive=True, per_hour=6))
+    for second in range(20):
+        writer = f"{chance.choice(WORDS)}+{chance.getrandbits(32):x}@haldenbridge.example"
+        house.deliver(str(second), relayed(b"", chance, writer))
+        house.work()
+        house.clock.sleep(2)
+    with store.read() as session:
+        tripped = tripped_since(session)
+    left = len(house.server.taken)
+    store.close()
+    # The sixth release trips the breaker, which holds that very answer.
+    assert left == 5
+    assert tripped is not None
+    assert (tripped - NOON).total_seconds() < 60
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_domain_whose_addresses_change_gets_so_many_answers_an_hour(
+    sqlite_template: Path, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    store = open_store(stores.sqlite_copy(sqlite_template, tmp_path))
+    house = House(store, tmp_path, policy(domain_may_receive=True, per_domain_an_hour=4))
+    for number in range(10):
+        writer = f"a{chance.getrandbits(32):x}@haldenbridge.example"
+        house.deliver(str(number), relayed(b"", chance, writer))
+        house.work()
+        house.clock.sleep(60)
+    left = len(house.server.taken)
+    store.close()
+    assert left == 4
