@@ -70,6 +70,11 @@ def row_id(document: int, page: int, row: int, table: int | None = None) -> str:
     return f"d{document}p{page}{'' if table is None else f't{table}'}r{row}"
 
 
+def bare(text: str) -> str:
+    """Return the letters and figures of a text alone, as values are held against words."""
+    return _BARE.sub("", text).lower()
+
+
 def _stated(view: PaymentView, payment: Remittance) -> Iterator[_Stated]:
     for value in view.fields:
         evidence = payment.fields.get(value.name)
@@ -132,6 +137,5 @@ def _text(table: Table, row: int) -> str:
 
 def _said(value: str, text: str) -> bool:
     """Tell whether a row says a value, whatever signs stand between its letters and figures."""
-    wanted = _BARE.sub("", value).lower()
-    found = _BARE.sub("", text).lower()
+    wanted, found = bare(value), bare(text)
     return bool(wanted) and (wanted in found or wanted.rstrip("0") in found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.pages import Box, Document, Page, Table
 from domain.remittance import Remittance
 from domain.words import Medium
-from review.places import row_id
+from review.places import bare, row_id
 from review.values import PaymentView, State
 
 MOST_PAGES = 25
@@ -155,6 +155,8 @@ def _page(number: int, document: Document, page: Page, marks: Sequence[Mark], wo
     cut = any(table.rows > MOST_ROWS for table in page.tables)
     if not tables or document.medium in _BESIDE_TABLES:
         lines, more = text_lines(number, page.number, page.text, max(0, words_left))
+        told = {bare(" ".join(text for text, _ in row.cells)) for table in tables for row in table.rows}
+        lines = tuple(line for line in lines if not tables or bare("".join(line.pieces)) not in told)
         cut = cut or more
     return PageView(page.number, page.name, None, None, tables=tables, lines=lines, cut=cut)
 

@@ -9,7 +9,7 @@ const EDITS = /^(add_line|delete_line|split_line|merge_line|fill_down|paste|take
 async function swap(action, focus) {
   const sent = new FormData(form);
   sent.set("action", action);
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) }).catch(() => null);
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(sent) }).catch(() => null);
   const html = answer?.ok ? await answer.text() : "";
   const fresh = new DOMParser().parseFromString(html, "text/html");
   if (!fresh.getElementById("payments")) return false;

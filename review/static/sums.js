@@ -13,7 +13,7 @@ async function refresh() {
   const mine = asked;
   const sent = new FormData(form);
   sent.set("action", "sums");
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(sent) }).catch(() => null);
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(sent) }).catch(() => null);
   if (!answer?.ok || mine !== asked) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   sums.replaceChildren(...document.importNode(fresh.body, true).childNodes);

@@ -11,14 +11,20 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route, sync_playwright
+from starlette.responses import Response
 
 from domain.clock import SetClock
 from review.app import make_app
 from review.office import Office
+from review.sessions import begin, cookie_name
+from store.repositories import users
 from tests.review import offices
 from tests.servers import stores
+from tests.web.advices import wrongly_read_advice
 
 CHROMIUM = "/usr/bin/chromium"
+TWENTY = len(offices.MAILS) + 2
+"""The item whose advice has twenty lines, two cells of which were read wrong."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -68,6 +74,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose mails were worked."""
     folder = tmp_path_factory.mktemp("filled")
     offices.fill(folder, stores.sqlite_template(tmp_path_factory.mktemp("template")))
+    opened = offices.office_in(folder, SetClock(offices.NOON))
+    assert wrongly_read_advice(opened) == TWENTY
+    opened.engines.store.close()
     return folder
 
 
@@ -113,6 +122,16 @@ def plain_window(browser: Browser, address: str) -> Iterator[Watched]:
     context.close()
 
 
+def enter(window: Watched, office: Office, name: str) -> None:
+    """Be signed in without a password: hashing takes its time on purpose."""
+    with office.engines.store.read() as session:
+        user = users.get_user(session, name)
+    answer = Response()
+    begin(office, user.id, name, answer)
+    token = answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
+    window.page.context.add_cookies([{"name": cookie_name(office), "value": token, "url": window.origin}])
+
+
 def watched(context: BrowserContext, address: str) -> Watched:
     """Open a window that notes every request to elsewhere, dialog, error and report, and lets none out."""
     window = Watched(context.new_page(), address)
@@ -129,6 +148,10 @@ def watched(context: BrowserContext, address: str) -> Watched:
     window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
     window.page.on(
         "console",
-        lambda said: window.complaints.append(said.text) if said.type in ("error", "warning") else None,
+        lambda said: (
+            window.complaints.append(f"{said.text} {said.location.get('url', '')}")
+            if said.type in ("error", "warning")
+            else None
+        ),
     )
     return window
