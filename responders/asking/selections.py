@@ -122,5 +122,5 @@ def _names_a_day(sentence: str) -> bool:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     period = period_pattern()
     after = rf"\b(?:{_INVOICES})\b{_GAP}\s+(?:{_OF_WORDS})\s*(?P<after>{period})\b"
-    before = rf"\b(?P<before>{period})[\s-](?:\S+\s+)?(?:{_INVOICES})\b"
+    before = rf"\b(?P<before>{period})(?:'s)?[\s-](?:\S+\s+)?(?:{_INVOICES})\b"
     return re.compile(rf"\b(?:{_INVOICES})\b"), re.compile(f"{after}|{before}")

@@ -99,6 +99,7 @@ def test_two_numbers_that_a_to_stands_between_by_chance_are_no_range() -> None:
         ("todas as faturas em aberto de março", "1004"),
         ("all invoices of last month", "1005"),
         ("all overdue invoices", "1001 1002 1004 1005"),
+        ("last month's invoices again, please", "1005"),
     ],
 )
 def test_open_invoices_and_those_of_a_period_are_found_in_seven_languages(words: str, numbers: str) -> None:
