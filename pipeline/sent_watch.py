@@ -1,8 +1,9 @@
 """Watches the Sent folder of each account, and asks it once more before an answer leaves."""
 
 import logging
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from domain.mail import Mail
 from domain.ports import Mark, SentWatch
@@ -15,15 +16,31 @@ log = logging.getLogger("ardoise.sent")
 LOOK_BACK = timedelta(days=2)
 """At the first look, and after a renumbering."""
 
+REMEMBERED = timedelta(minutes=15)
+MOST_REMEMBERED = 200
+
 Replies = Callable[[str, str], dict[str, tuple[Mail, ...]]]
 """(Message-ID, the account it came to) -> what answers it in Sent, by account; raises SourceError when that
 account's Sent cannot be asked now."""
 
 
-def watch_sent(engines: Engines, account: str, source: object) -> int:
+@dataclass(slots=True)
+class Recent:
+    """What one process saw in a Sent folder a moment ago: the mail that it answers may not be read yet."""
+
+    mails: list[tuple[datetime, Mail]] = field(default_factory=list)
+
+    def with_new(self, new: Sequence[Mail], now: datetime) -> tuple[Mail, ...]:
+        """Remember the new ones, forget the old, and return all."""
+        kept = [(seen, mail) for seen, mail in self.mails if now - seen < REMEMBERED]
+        self.mails = [*kept, *((now, mail) for mail in new)][-MOST_REMEMBERED:]
+        return tuple(mail for _, mail in self.mails)
+
+
+def watch_sent(engines: Engines, account: str, source: object, recent: Recent | None = None) -> int:
     """Look through what is new in an account's Sent; return how many replies of people were noted.
 
-    Raises SourceError when it cannot be asked now.
+    `recent` is what this process keeps from look to look. Raises SourceError when Sent cannot be asked now.
     """
     if not isinstance(source, SentWatch):
         return 0
@@ -31,9 +48,12 @@ def watch_sent(engines: Engines, account: str, source: object) -> int:
         mark = sent.mark_of(session, account)
     now = engines.clock.now()
     news = source.sent_since(mark, (now - LOOK_BACK).date())
-    if news is None or (news.mark == mark and not news.mails):
+    if news is None:
         return 0
-    return _take(engines, account, news.mark, news.mails)
+    seen = recent.with_new(news.mails, now) if recent is not None else news.mails
+    if news.mark == mark and not seen:
+        return 0
+    return _take(engines, account, news.mark, seen)
 
 
 def answered_meanwhile(engines: Engines, answer_id: int, replies: Replies) -> bool:

@@ -14,7 +14,7 @@ from pipeline.engines import POLL_JOB
 from pipeline.leases import kept_alive
 from pipeline.leftovers import Leftovers
 from pipeline.pauses import hold_back, let_go, paused_until
-from pipeline.sent_watch import watch_sent
+from pipeline.sent_watch import Recent, watch_sent
 from store.outage import OUTAGES
 
 log = logging.getLogger("ardoise.service")
@@ -43,6 +43,7 @@ class Watcher:
         self._stopping = stopping
         self._longest = min(service.poll_seconds, LONGEST_WAIT)
         self._source: Source | None = None
+        self._recent_sent = Recent()
         self._outages = Outages(f"poller of {account}", stopping)
         patience = timedelta(seconds=PATIENCE_SECONDS)
         self._leftovers = Leftovers(name, self._engines.clock.now, patience)
@@ -135,7 +136,7 @@ class Watcher:
     def _look_into_sent(self, source: Source) -> SourceError | None:
         """Note what people replied themselves; that it fails keeps no mail from being fetched."""
         try:
-            watch_sent(self._engines, source.name, source)
+            watch_sent(self._engines, source.name, source, self._recent_sent)
         except SourceError as error:
             log.warning("sent_failed", extra={"account": source.name, "reason": str(error)})
             return error

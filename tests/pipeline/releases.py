@@ -151,7 +151,7 @@ class House:
     def answers(self) -> list[Outbox]:
         """Return every answer."""
         with self.store.read() as session:
-            found = [outbox.answers_to_mail(session, number) for number in range(1, 600)]
+            found = [outbox.answers_to_mail(session, number) for number in range(1, 1000)]
         return [answer for of_mail in found for answer in of_mail]
 
 

@@ -16,7 +16,7 @@ from intake.sources.maildir import MaildirSource
 from pipeline import clerk_answers
 from pipeline.outbox import Sender
 from pipeline.replies import ANSWERED_BY_PERSON, SENTENCE
-from pipeline.sent_watch import watch_sent
+from pipeline.sent_watch import Recent, watch_sent
 from store.engine import Store
 from store.repositories import outbox, sent, work_items
 from tests.pipeline.releases import REQUEST, House, policy
@@ -138,6 +138,16 @@ def test_a_reply_noted_before_the_mail_was_worked_keeps_the_answer_a_draft(house
     assert only(house) == (OutboxState.DRAFT, (ANSWERED_BY_PERSON,))
     with house.store.read() as session:
         assert SENTENCE in work_items.get_item(session, item_id).waits_because
+
+
+def test_a_reply_seen_before_its_mail_was_read_is_tied_to_it_at_the_next_look(house: House) -> None:
+    recent = Recent()
+    source = put(house, reply(house))
+    assert watch_sent(house.engines, "desk", source, recent) == 0
+    house.deliver("1", REQUEST)
+    house.work()
+    assert watch_sent(house.engines, "desk", source, recent) == 1
+    assert only(house)[0] is OutboxState.DRAFT
 
 
 def sender(house: House, replies: object) -> Sender:
