@@ -14,6 +14,7 @@ from domain.alarm_policy import Alarms
 from domain.blob_policy import Blobs
 from domain.errors import ConfigurationError
 from domain.link_policy import Links
+from domain.office_hours import OfficeHours
 from domain.policy import (
     Answering,
     Company,
@@ -73,6 +74,7 @@ class Settings(Section):
     ledger: LedgerSettings = LedgerSettings()
     teaching: Teaching = Teaching()
     alarms: Alarms = Alarms()
+    office_hours: OfficeHours = OfficeHours()
     web: Web = Web()
     service: Service = Service()
     token_key: Secret = Secret()

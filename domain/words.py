@@ -298,6 +298,22 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
+class BulkAction(StrEnum):
+    """What is done to many work items at once, a little later."""
+
+    CONFIRM = "confirm"
+    ARCHIVE = "archive"
+    """Closed without anything being confirmed."""
+
+
+class BulkState(StrEnum):
+    """Where an act on many work items stands."""
+
+    PENDING = "pending"
+    UNDONE = "undone"
+    DONE = "done"
+
+
 class JobState(StrEnum):
     """Where a job stands; a finished one is gone."""
 

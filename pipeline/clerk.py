@@ -23,11 +23,13 @@ from pipeline.item import WorkItem
 from pipeline.linked import share_of
 from pipeline.mailbox_marks import plan_marks, withdraw_marks
 from pipeline.payments import keep_payments
+from pipeline.placing import is_green
 from pipeline.records import load_item
 from pipeline.results import result_of
+from pipeline.search_words import words_of
 from pipeline.templates.later import learn_later
 from pipeline.waiting import reasons_to_wait
-from store.repositories import outbox, remittances, revisions, work_items
+from store.repositories import outbox, remittances, revisions, search, work_items
 from store.repositories.history import Change, add_corrections, add_event
 from store.session import Session
 from store.tables import WorkItemRow
@@ -115,6 +117,8 @@ def store_values(
             work_items.save_result(session, item_id, step, result_of(step, corrected) or "null", now)
         keep_payments(session, item_id, corrected, confirmed=False, now=now)
         row.waits_because = corrected.waits_because
+        row.green = is_green(corrected)
+        search.add_words(session, item_id, words_of(corrected))
         add_corrections(session, item_id, changes, who, now)
         add_event(session, who, _SAID[action], now, item_id, {"fields": len(changes)})
     return corrected

@@ -173,7 +173,9 @@ def _begin(engines: Engines, session: Session, new: Sequence[StoredDelivery], no
     for stored in new:
         key = stored.delivered.key
         name = stored.delivered.name or f"{key.account}/{key.folder}/{key.uid}"
-        row = WorkItemRow(delivery_id=stored.id, source_name=name, created_at=now, updated_at=now)
+        row = WorkItemRow(
+            delivery_id=stored.id, source_name=name, account=key.account, created_at=now, updated_at=now
+        )
         item_id = add_item(session, row)
         submit_step(engines.jobs, session, item_id, Step.PARSE)
         begun.append(item_id)

@@ -14,17 +14,22 @@ from pipeline.linked import begin_matters, drop_other_payments
 from pipeline.mailbox_marks import plan_late_marks, plan_marks
 from pipeline.outgoing import Frozen, StaleDecisionError, queue_reply
 from pipeline.payments import keep_payments
+from pipeline.placing import place
 from pipeline.promises import keep_case
 from pipeline.records import Readings, keep_readings, store_readings
 from pipeline.results import result_of
+from pipeline.search_words import words_of
 from pipeline.templates.trust import note_reading
-from store.repositories import deliveries, mails, template_samples, work_items
+from store.repositories import deliveries, mails, search, template_samples, work_items
 from store.repositories.history import add_event
 from store.session import Session
 from store.tables import WorkItemRow
 
 URGENT = 90
 """Priority of an item that carries a flag: it outranks every dispute but the gravest."""
+
+FOUND_BY = (Step.PARSE, Step.RESPOND)
+"""After these steps something new can be searched by: the mail's words, then what was read from it."""
 
 Continue = Callable[[Session, Step | None], None]
 """Ends the job in the transaction and takes the follow-up for that step, if any."""
@@ -53,6 +58,9 @@ def save_step(
             return False
         _save_result(session, item_id, step, item, readings, now)
         _take_over(row, item)
+        place(row, item, engines.hours)
+        if step in FOUND_BY:
+            search.add_words(session, item_id, words_of(item))
         next_step = outcome.next_step
         if step is Step.EXTRACT:
             begin_matters(session, engines.jobs, row, item, outcome.matters, now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.after_work import AfterWork
 from domain.clock import Clock
+from domain.office_hours import OfficeHours
 from domain.policy import Outgoing
 from domain.ports import BlobStore, JobQueue
 from store.engine import Store
@@ -18,6 +19,7 @@ TIDY_JOB = "tidy"
 MARK_JOB = "mark"
 LEARN_JOB = "learn"
 COPY_JOB = "sent_copy"
+BULK_JOB = "bulk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,5 @@ class Engines:
     """What to do in which account's mailbox once the work on a mail is done; others are left as they are."""
     outgoing: Outgoing | None = None
     """How answers leave, so that bounces are known by their address; None: by Message-IDs alone."""
+    hours: OfficeHours = field(default_factory=OfficeHours)
+    """When people are at work, for due times."""

@@ -124,6 +124,7 @@ def _row_of_part(
         parent_id=first.id,
         matter=matter,
         source_name=first.source_name,
+        account=first.account,
         step=step,
         state=WorkState.WORKING,
         route=route.label,
@@ -133,6 +134,7 @@ def _row_of_part(
         customer_id=found.customer.customer_id,
         language=found.language,
         flags=tuple(flag.value for flag in found.flags),
+        risk=bool(found.flags),
         created_at=first.created_at,
         updated_at=now,
     )

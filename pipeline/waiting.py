@@ -17,6 +17,11 @@ def reasons_to_wait(item: WorkItem) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentences))
 
 
+def doubts(item: WorkItem) -> tuple[str, ...]:
+    """Return the reasons that speak against the item as it stands, those against its answer left out."""
+    return tuple(sentence for reason in REASONS if reason is not _answer for sentence in reason(item))
+
+
 def _unreadable(item: WorkItem) -> list[str]:
     if item.share.part_of is not None and not item.share.payments:
         return []

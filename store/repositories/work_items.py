@@ -14,7 +14,18 @@ from domain.errors import ConflictError, NotFoundError
 from domain.words import Route, Step, WorkState
 from store.dialect import insert_for, table_of
 from store.repositories.paging import PAGE, Slice, sliced
-from store.tables import Correction, Event, MailRow, Reading, Revision, WorkItemRow, WorkResult
+from store.tables import (
+    Claim,
+    Correction,
+    Event,
+    MailRow,
+    Note,
+    Reading,
+    Revision,
+    SearchWord,
+    WorkItemRow,
+    WorkResult,
+)
 
 _ITEM = table_of(WorkItemRow)
 
@@ -28,7 +39,8 @@ class QueuePlace:
 
 
 def add_item(session: Session, item: WorkItemRow) -> int:
-    """Add a work item and return its id."""
+    """Add a work item and return its id; it is due when it was made unless it says otherwise."""
+    item.due_at = item.due_at or item.created_at
     session.add(item)
     session.flush()
     return item.id
@@ -64,10 +76,10 @@ def change_item(session: Session, item_id: int, version: int | None, now: dateti
 def remove_item(session: Session, item_id: int, owner_id: int) -> None:
     """Remove a work item that turned out to be another's; its history and corrections become the owner's."""
     session.flush()
-    for kept in (table_of(Event), table_of(Correction)):
+    for kept in (table_of(Event), table_of(Correction), table_of(Note)):
         moved = update(kept).where(kept.c.work_item_id == item_id).values(work_item_id=owner_id)
         session.execute(moved)
-    for gone in (table_of(WorkResult), table_of(Revision)):
+    for gone in (table_of(WorkResult), table_of(Revision), table_of(Claim), table_of(SearchWord)):
         session.execute(delete(gone).where(gone.c.work_item_id == item_id))
     session.delete(get_item(session, item_id))
     session.flush()

@@ -3,6 +3,7 @@
 from store.tables.alarms import AlarmNotice, AlarmRow, Heartbeat, MailboxVisit
 from store.tables.answers import DisputeCase, DownloadLink, ReminderStop
 from store.tables.base import Row
+from store.tables.desk import BulkAct, Claim, Mention, Note, SavedView, SearchWord
 from store.tables.jobs import JobRow, TimetableRun
 from store.tables.ledger import (
     LedgerContact,
@@ -39,6 +40,8 @@ __all__ = [
     "AlarmRow",
     "Allocation",
     "Bounce",
+    "BulkAct",
+    "Claim",
     "Correction",
     "Delivery",
     "DisputeCase",
@@ -60,6 +63,8 @@ __all__ = [
     "MailRow",
     "MailboxMark",
     "MailboxVisit",
+    "Mention",
+    "Note",
     "Outbox",
     "OutboxAttempt",
     "Reading",
@@ -68,6 +73,8 @@ __all__ = [
     "RemittanceRow",
     "Revision",
     "Row",
+    "SavedView",
+    "SearchWord",
     "SentMark",
     "SentReply",
     "Setting",

@@ -3,14 +3,21 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
-from domain.words import Intent, Route, Step, WorkState
+from domain.words import DisputeReason, Intent, Route, Step, WorkState
 from store.tables.base import Row, key, later, long_text, moment, money, texts, word
 
 _URGENT_FIRST = text("priority DESC")
 """The queue's own order: a page among 100,000 equals is read off the index, not sorted."""
+
+
+_RISK_FIRST = text("risk DESC")
+_CHOSEN_BY = (
+    *("route", "intent", "reason", "customer_id", "assignee", "account", "language"),
+    *("amount", "created_at", "postponed_until", "priority", "green"),
+)
 
 
 class WorkItemRow(Row, table=True):
@@ -22,6 +29,8 @@ class WorkItemRow(Row, table=True):
         Index("ix_work_item_recent", "state", "updated_at", "id"),
         Index("ix_work_item_route", "state", "route", _URGENT_FIRST, "id"),
         Index("ix_work_item_customer", "customer_id", "id"),
+        # Holds all that the queue is chosen and ordered by: a filtered page of 100,000 reads no other row.
+        Index("ix_work_item_desk", "state", _RISK_FIRST, "due_at", "id", *_CHOSEN_BY),
         # Whoever runs a step again, or parses a second delivery at the same time, makes no second set.
         Index("uq_work_item_matter", "mail_id", "matter", unique=True),
         # Some are removed; a number that came again could be taken for the old item by an old form.
@@ -53,13 +62,23 @@ class WorkItemRow(Row, table=True):
     intent: Intent | None = word(Intent, None)
     confidence_permille: int | None = None
     auto: bool = False
+    reason: DisputeReason | None = word(DisputeReason, None)
+    """Why the customer disputes, where they do."""
     customer_id: str | None = None
+    account: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The mailbox that it came from."""
     language: str | None = Field(default=None, max_length=8)
     amount: Decimal | None = money()
     """The largest remittance total, to order by."""
     currency: str | None = Field(default=None, max_length=3)
     priority: int = 0
     """0-100, higher first."""
+    risk: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """It carries a flag."""
+    green: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Nothing about its payments is in doubt: they may be confirmed together with others."""
+    due_at: datetime | None = later()
+    """When a person should have dealt with it; `add_item` fills it."""
     flags: tuple[str, ...] = texts()
     waits_because: tuple[str, ...] = texts()
     """Why a clerk is asked, one sentence each."""
