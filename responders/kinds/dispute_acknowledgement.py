@@ -29,7 +29,9 @@ class DisputeAcknowledgement:
         kinds = _missing_kinds(request)
         found = find_documents(request, kinds, numbers, requested_orders(request) if kinds else ())
         draft = found.draft(self.kind, kinds, _unnamed(request, kinds))
-        return replace(draft, text=_text(request, numbers), releases=bool(kinds or numbers))
+        return replace(
+            draft, text=_text(request, numbers, settled=_settled(draft)), releases=bool(kinds or numbers)
+        )
 
 
 _OF_TAX = (DocumentKind.TAX_CERTIFICATE, DocumentKind.W9)
@@ -54,8 +56,15 @@ def _unnamed(request: AnswerRequest, kinds: tuple[DocumentKind, ...]) -> tuple[S
     return (Shortfall(Block.NOTHING_NAMED, "kind of document"),) if missing else ()
 
 
-def _text(request: AnswerRequest, numbers: tuple[str, ...]) -> str:
+def _settled(draft: Draft) -> bool:
+    """Tell whether everything that was missing goes along: then nobody needs to look into it."""
+    return bool(draft.kinds and draft.attachments and not draft.shortfalls)
+
+
+def _text(request: AnswerRequest, numbers: tuple[str, ...], *, settled: bool) -> str:
     language = language_of(request)
+    if settled:
+        return fill(language, "dispute_settled", {})
     lines = (*_reason(request, language), *_documents(request, numbers, language))
     said = (
         fill(language, "dispute_acknowledgement", {"understood": bullets(lines)})
