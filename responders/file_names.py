@@ -27,6 +27,9 @@ def file_names(files: Sequence[str]) -> list[str]:
     names: list[str] = []
     for file in files:
         name = _name(file)
+        if name.lower() in {each.lower() for each in names}:
+            # "pod/1001.pdf" beside "1001.pdf": the folder says what the second one is.
+            name = _name("-".join(_parts(file)[-2:]))
         stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix
         number = 2
         while name.lower() in {each.lower() for each in names}:
@@ -39,6 +42,11 @@ def file_names(files: Sequence[str]) -> list[str]:
 def content_type(name: str) -> tuple[str, str]:
     """Return (maintype, subtype) by the ending; what is not known is a file and nothing more."""
     return _TYPES.get(PurePosixPath(name).suffix.lower(), ("application", "octet-stream"))
+
+
+def _parts(file: str) -> tuple[str, ...]:
+    parts = PurePosixPath(one_line(file).replace("\\", "/")).parts
+    return tuple(part.strip("./ ") for part in parts if part.strip("./ "))
 
 
 def _name(file: str) -> str:

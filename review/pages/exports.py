@@ -1,16 +1,18 @@
-"""Exports of confirmed payments: made, listed, fetched again."""
+"""Exports of confirmed payments: made, listed, fetched again; and who wants no more reminders."""
 
+import csv
+import io
 from datetime import date
 
 from fastapi import Response
 
-from pipeline.export_files import FORMATS, MEDIA_TYPES
+from pipeline.export_files import FORMATS, FORMULA_STARTS, MEDIA_TYPES
 from pipeline.exports import PAYMENTS, Export, export_payments, fetch_export
 from review.doors import Door, Role
 from review.downloads import download
 from review.refusals import RefusedError
 from review.visits import Here, Posted, Visit
-from store.repositories import exports
+from store.repositories import exports, promises
 
 
 def show(visit: Here) -> Response:
@@ -31,6 +33,19 @@ def fetch(visit: Here, uid: str) -> Response:
     engines = visit.office.engines
     made, form = fetch_export(engines.store, engines.blobs, uid)
     return as_file(made, form)
+
+
+def no_reminders(visit: Here) -> Response:
+    """Send the addresses that want no more reminders, for whatever sends them."""
+    with visit.office.engines.store.read() as session:
+        stops = promises.list_reminder_stops(session)
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(("email", "asked_at", "confirmed_by"))
+    for stop in stops:
+        cells = (stop.email, stop.asked_at.isoformat(), stop.confirmed_by)
+        rows.writerow([f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells])
+    return download(text.getvalue().encode("utf-8-sig"), "no-reminders.csv", MEDIA_TYPES["csv"])
 
 
 def exported(visit: Visit, form: str, day: str, *, again: bool) -> Export:
@@ -65,6 +80,7 @@ def _page(visit: Visit, *, nothing: bool = False) -> Response:
 
 DOORS = (
     Door("GET", "/exports", show, Role.CLERK),
+    Door("GET", "/no-reminders.csv", no_reminders, Role.CLERK),
     Door("POST", "/exports", make, Role.CLERK, 10_000),
     Door("GET", "/exports/{uid}", fetch, Role.CLERK),
 )

@@ -287,8 +287,9 @@ def test_a_count_that_is_no_document_asked_for_keeps_the_subject_the_same(count:
 def test_names_are_never_given_twice() -> None:
     assert file_names(["a/INV-1.pdf", "b/inv-1.PDF", "c/INV-1.pdf"]) == [
         "INV-1.pdf",
-        "inv-1-2.PDF",
-        "INV-1-3.pdf",
+        "b-inv-1.PDF",
+        "c-INV-1.pdf",
     ]
+    assert file_names(["1.pdf", "pod/1.pdf", "pod/1.pdf"]) == ["1.pdf", "pod-1.pdf", "pod-1-2.pdf"]
     assert len(file_names(["x" * 400 + ".pdf"])[0]) <= 100
     assert one_line("a\r\n b") == "a b"

@@ -101,6 +101,15 @@ def test_made_up_links_look_like_ended_ones_and_are_slowed_down(public: Office) 
     assert visitor.get(path).status_code == 429
 
 
+def test_who_wants_no_reminders_can_be_fetched_as_a_list(public: Office, clerk: Visitor) -> None:
+    now = public.engines.clock.now()
+    with public.engines.store.write() as session:
+        promises.stop_reminders(session, "=cmd@acme.example", None, "anna", now)
+    assert "/no-reminders.csv" in clerk.get("/exports").text
+    rows = clerk.get("/no-reminders.csv").text.splitlines()
+    assert rows[1].startswith("'=cmd@acme.example,")
+
+
 def test_without_a_key_no_link_works(office: Office) -> None:
     path, _ = offer(office)
     assert Visitor(office).get(path).status_code == 404
