@@ -15,7 +15,7 @@ from domain.remittance import Remittance, RemittanceLine
 from domain.words import Layout
 
 SEED = 7
-FORMS = sorted(recipes())
+FORMS = sorted(recipes(unseen=False))
 QUICK = [medium for medium in MEDIA if medium != "pdf_web"]
 
 

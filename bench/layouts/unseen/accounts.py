@@ -1,7 +1,6 @@
 """Forms that show an account: what is owed on both sides, what is not paid, what was paid before."""
 
 import random
-import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from bench.layouts.unseen.wording import (
     NET,
     D,
     closing,
+    like,
     opening,
     rows_of,
     size,
@@ -34,11 +34,6 @@ def _claims(rng: random.Random, pay: Payment, most: int) -> list[Line]:
         )
         for at in range(rng.randint(1, most))
     ]
-
-
-def _like(number: str, figures: int) -> str:
-    """Return another number of the same make."""
-    return re.sub(r"\d{5}", str(figures), number, count=1)
 
 
 @form("falling_balance", 2, 12, reductions="none")
@@ -113,7 +108,7 @@ def ticked_statement(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
     pay = pays[0]
     rows = [[x.number, say.day(x.day), say.money(x.net), told(say, "yes")] for x in pay.lines]
     for at in range(rng.randint(1, 4)):
-        number = _like(pay.lines[0].number, 90100 + 37 * at + rng.randint(0, 30))
+        number = like(pay.lines[0].number, 90100 + 37 * at + rng.randint(0, 30))
         amount = say.money(D(rng.randint(2000, 900000)) / 100)
         day = say.day(pay.day - timedelta(days=rng.randint(5, 19)))
         rows.insert(rng.randint(0, len(rows)), [number, day, amount, told(say, "no")])
@@ -130,7 +125,7 @@ def held_back_below(rng: random.Random, say: Speech, pays: list[Payment]) -> She
     sum_row(say, block, pay.total)
     grid = [[told(say, w) for w in ("number", "date", "open_amount", "status")]]
     for at in range(rng.randint(1, 4)):
-        number = _like(pay.lines[0].number, 90100 + 37 * at + rng.randint(0, 30))
+        number = like(pay.lines[0].number, 90100 + 37 * at + rng.randint(0, 30))
         day = say.day(pay.day - timedelta(days=9 - at))
         grid.append([number, day, say.money(D(rng.randint(3000, 700000)) / 100), told(say, "hold_why")])
     below = [Block("text", [told(say, "held")]), Block("grid", grid=grid, right=(2,))]
@@ -246,7 +241,7 @@ def thousands_stated(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
     """The table is in thousands with three places, as a line above it says; the payment is in full."""
     pay = pays[0]
     for x in pay.lines:
-        x.net = D(rng.randint(12000, 900000))
+        x.gross = x.net = D(rng.randint(12000, 900000))
     pay.total = pay.sum
     block = rows_of(say, ["number", "date", "amount"], pay.lines)
     sum_row(say, block, pay.total)
@@ -269,6 +264,8 @@ def whole_amounts(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet
             x.net = D(int(x.net / 100) - 1)
     if pay.sum <= 0:
         pay.lines[0].net += D(9000000)
+    for x in pay.lines:
+        x.gross = x.net
     pay.total = pay.sum
 
     def whole(amount: Decimal) -> str:

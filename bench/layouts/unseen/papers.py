@@ -68,7 +68,8 @@ def paid_to_factor(rng: random.Random, say: Speech, pays: list[Payment]) -> Shee
     """A factor is paid; the supplier that sold the claims is named, but is not the payee."""
     pay = pays[0]
     factor = say.pick(["Tideway Receivables Bank", "Nordlicht Factoring", "Ponte Crédito"], "factor")
-    supplier, pay.payee = pay.payee, factor
+    supplier = say.pick(["Lumen Parts Ltd", "Orlow Valves GmbH", "Delft Pumps BV"], "supplier")
+    pay.payee = factor
     words = told(say, "factored", payee=factor, supplier=supplier)
     block = rows_of(say, ["number", "date", "gross", "discount", "net"], pay.lines)
     sum_row(say, block, pay.total)

@@ -156,7 +156,7 @@ def split_tax_rows(rng: random.Random, say: Speech, pays: list[Payment]) -> Shee
     for x in pay.lines:
         goods = (x.net / D("1.21")).quantize(CENT)
         for key, amount in (("goods_part", goods), ("tax_part", x.net - goods)):
-            lines.append(Line(x.number, "invoice", x.day, net=amount))
+            lines.append(Line(x.number, "invoice", x.day, gross=x.net, net=amount))
             grid.append([x.number, say.day(x.day), told(say, key), say.money(amount)])
     pay.lines = lines
     block = Block("grid", grid=grid, right=(3,))

@@ -188,7 +188,7 @@ def freight_weights(rng: random.Random, say: Speech, pays: list[Payment]) -> She
     bill = rng.randint(700000, 800000)
     for at, x in enumerate(pay.lines):
         weight, rate = D(rng.randint(12000, 900000)) / 100, D(rng.randint(8, 95)) / 100
-        x.net = (weight * rate).quantize(CENT)
+        x.gross = x.net = (weight * rate).quantize(CENT)
         money = [say.money(amount) for amount in (weight, rate, x.net)]
         grid.append([str(bill + 3 * at), x.number, say.day(x.day), *money])
     pay.total = pay.sum

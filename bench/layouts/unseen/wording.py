@@ -1,5 +1,6 @@
 """Words of the forms held out, and the ways in which they open a sheet."""
 
+import re
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -104,6 +105,11 @@ def size(line: Line) -> Decimal:
 def taken(line: Line) -> bool:
     """Tell whether a line lessens the payment."""
     return (line.net or D(0)) < 0
+
+
+def like(number: str, figures: int) -> str:
+    """Return another number of the same make."""
+    return re.sub(r"\d{5}", str(figures), number, count=1)
 
 
 @cache
