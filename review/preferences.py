@@ -27,7 +27,9 @@ class Preferences:
             kept = json.loads(text)
         except ValueError:
             return cls()
-        return cls().changed({str(name): str(value) for name, value in kept.items()}) if kept else cls()
+        if not isinstance(kept, dict):
+            return cls()
+        return cls().changed({str(name): str(value) for name, value in kept.items()})
 
     def changed(self, wishes: dict[str, str]) -> Self:
         """Return the wishes with those given as texts over them: "divider": "55", "single_keys": "no"."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from domain.decisions import Application, Match, Suggestion
 from domain.remittance import Remittance, RemittanceLine
 from review.merging import Clash, Merged
-from review.typed import HEADER, LINE, WORDS, TypedLine, TypedPayment, amount_of
+from review.typed import HEADER, LINE, WORDS, TypedLine, TypedPayment, amount_of, text_of
 
 SURE = 0.9
 LIKELY = 0.8
@@ -172,6 +172,9 @@ def _header(key: str, name: str, one: TypedPayment, known: Remittance | None, be
     evidence = known.fields.get(name) if known else None
     proofs = evidence.proofs if evidence else ()
     state = state_of(text, evidence.confidence if evidence else 0.0, proofs)
+    if text and text != text_of(getattr(known, name) if known else None):
+        # A person has just typed it; nobody else need look at it.
+        state, proofs = State.LIKELY, ()
     clash = beside.merged.clashes.get(key)
     return FieldView(
         key=key,
@@ -204,7 +207,7 @@ def _line(
     return LineView(
         key=key,
         was=line.was,
-        fields=tuple(_cell(f"{key}.{name}", name, line, state, proofs, beside) for name in LINE),
+        fields=tuple(_cell(f"{key}.{name}", name, line, read, state, beside) for name in LINE),
         state=state,
         proofs=proofs,
         cell=(read.cell or "") if read else "",
@@ -214,10 +217,12 @@ def _line(
 
 
 def _cell(
-    key: str, name: str, line: TypedLine, state: State, proofs: Sequence[str], beside: _Beside
+    key: str, name: str, line: TypedLine, read: RemittanceLine | None, state: State, beside: _Beside
 ) -> FieldView:
     text = line.texts[name]
-    own = _cell_state(name, text, state, proofs)
+    own = _cell_state(name, text, state, read.proofs if read else ())
+    if text and text != text_of(getattr(read, name) if read else None):
+        own = State.LIKELY
     clash = beside.merged.clashes.get(key)
     return FieldView(
         key=key,
@@ -258,7 +263,7 @@ def _is_stop(name: str, text: str, state: State, line: TypedLine) -> bool:
 def _line_state(read: RemittanceLine | None, line: TypedLine) -> State:
     if not line.texts["document_number"] and not line.texts["net_amount"]:
         return State.MISSING
-    return state_of("x", read.confidence, read.proofs) if read else State.DOUBTFUL
+    return state_of("x", read.confidence, read.proofs) if read else State.LIKELY
 
 
 def _choices(name: str) -> tuple[str, ...]:

@@ -39,30 +39,31 @@ class Gallery:
     def picture(self, visit: Here, item_id: Number, document: Number, page: Number) -> Response:
         """Return one page (from 1) of one document (from 0) as PNG; `sharp=1` asks for a large one."""
         dpi = SHARP_DPI if visit.request.query_params.get("sharp") else DPI
-        pages = self._pages(visit, item_id, document)
+        pages, content = self._pages(visit, item_id, document)
         turn = pages.turns.get(page, 0.0)
         key = (pages.sha256, page, dpi, turn)
         found = self.pictures.find(key)
         if found is None:
-            content = content_of(_item(visit, item_id), document)
+            drawn = content if content is not None else content_of(_item(visit, item_id), document)
             found = self.pictures.draw(
-                key, lambda: visit.office.picture(content, page, dpi, sniff(content), turn)
+                key, lambda: visit.office.picture(drawn, page, dpi, sniff(drawn), turn)
             )
         return Response(found, media_type="image/png", headers=_KEPT)
 
-    def _pages(self, visit: Visit, item_id: int, document: int) -> Pages:
+    def _pages(self, visit: Visit, item_id: int, document: int) -> tuple[Pages, bytes | None]:
+        """Return what is known of a document, and its bytes where they had to be looked at for that."""
         with visit.office.engines.store.read() as session:
             key = (item_id, work_items.get_item(session, item_id).version, document)
-        known = self._known.get(key)
+        known, content = self._known.get(key), None
         if known is None:
             item = _item(visit, item_id)
-            content_of(item, document)
+            content = content_of(item, document)
             shown = item.documents[document]
             known = Pages(shown.sha256, {page.number: page.turn for page in shown.pages})
             self._known[key] = known
             if len(self._known) > MOST_KNOWN:
                 self._known.popitem(last=False)
-        return known
+        return known, content
 
 
 def content_of(item: WorkItem, document: int) -> bytes:

@@ -73,7 +73,7 @@ function fillDown(input) {
 }
 
 function rowButton(input, kind) {
-  return input.closest("tr.line")?.nextElementSibling?.querySelector(`button[value^='${kind}']`);
+  return input.closest("tr.line")?.querySelector(`button[value^='${kind}']`);
 }
 
 form?.addEventListener("keydown", (event) => {
@@ -96,7 +96,7 @@ form?.addEventListener("keydown", (event) => {
     press(button, after(button.value, input));
   } else if (event.altKey && /^Digit[1-9]$/.test(event.code)) {
     const row = input.closest("tr.line").nextElementSibling;
-    const button = row?.querySelectorAll("button.take")[Number(event.code.at(-1)) - 1];
+    const button = row?.matches(".match") && [...row.querySelectorAll("button.take")][Number(event.code.at(-1)) - 1];
     const number = button && byName(button.dataset.for);
     if (!number) return;
     event.preventDefault();
@@ -115,7 +115,18 @@ form?.addEventListener("paste", (event) => {
   const rows = section.querySelector("textarea");
   if (!rows) return;
   rows.value = text;
-  const cells = [...input.closest("tr").querySelectorAll("td")];
+  const cells = [...input.closest("tr").querySelectorAll("td:not(.ledger, .morecell)")];
   const line = lineOf(input).split(".l")[1];
   swap(`paste:${section.dataset.payment}:${line}:${cells.indexOf(input.closest("td"))}`, input.name);
 });
+
+// What more there is to a line opens beside its button.
+form?.addEventListener("toggle", (event) => {
+  const sheet = event.target;
+  if (event.newState !== "open" || !sheet.matches("[popover]")) return;
+  const button = sheet.previousElementSibling.getBoundingClientRect();
+  const own = sheet.getBoundingClientRect();
+  sheet.style.margin = "0";
+  sheet.style.left = `${Math.max(8, button.right - own.width)}px`;
+  sheet.style.top = `${Math.max(8, Math.min(button.bottom + 4, window.innerHeight - own.height - 8))}px`;
+}, true);

@@ -59,6 +59,7 @@ def test_item_is_corrected_and_confirmed_without_scripts(office: Office, plain_w
     page.click("button[value='add_line:0']")
     assert page.input_value("[name='p0.payment_reference']") == "TR-78"
     count = page.locator("button[value^='delete_line:0:']").count()
+    page.get_by_role("button", name=f"Line {count}: origin").click()
     page.click(f"button[value='delete_line:0:{count - 1}']")
     page.press("[name='p0.payment_reference']", "Enter")
     assert page.url.endswith("?done=saved")

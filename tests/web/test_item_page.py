@@ -162,7 +162,8 @@ def test_item_page_works_wholly_without_scripts(office: Office, plain_window: Wa
     page.click("summary:has-text('Paste rows')")
     page.fill("textarea", "INV-9\t9.00")
     page.click("button:has-text('Add the rows below')")
-    page.click(f"button[value='merge_line:0:{len(LINES) - 1}']", force=True)
+    page.get_by_role("button", name=f"Line {len(LINES)}: origin").click()
+    page.click(f"button[value='merge_line:0:{len(LINES) - 1}']")
     assert page.input_value(f"[name='p0.l{len(LINES) - 1}.net_amount']") == str(LINES[-1][1] + 9)
     page.click("button[value='save']:not(.unseen)")
     page.click("button[value='undo']")
@@ -197,6 +198,9 @@ def test_no_grave_fault_of_access_on_any_state_of_the_page(
         )
         assert grave(window.page) == [], number
     window.page.goto(f"{address}/items/{long}")
+    window.page.get_by_role("button", name="Line 3: origin").click()
+    assert grave(window.page) == []
+    window.page.keyboard.press("Escape")
     window.page.click("#keyhelp")
     assert grave(window.page) == []
     context.close()
