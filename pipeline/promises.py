@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.decisions import Reply
+from domain.errors import ConflictError
 from pipeline.item import WorkItem
 from responders.file_names import file_names
 from responders.links import token_parts
@@ -33,6 +34,11 @@ def keep_promises(session: Session, answer: Outbox, reply: Reply, who: str, now:
     offered = [each for each in reply.attachments if each.link is not None and each.link_until is not None]
     for attachment, name in zip(offered, file_names([each.file for each in offered]), strict=True):
         parts = token_parts(attachment.link or "")
+        if attachment.link_until is not None and attachment.link_until <= now:
+            raise ConflictError(
+                f"the link to {attachment.file} has ended since the draft was written; take it out and "
+                "send the document another way."
+            )
         if parts is not None and attachment.link_until is not None:
             link = DownloadLink(
                 link_id=parts[0],

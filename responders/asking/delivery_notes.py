@@ -4,10 +4,11 @@ import re
 import unicodedata
 
 from domain.numbers import number_key, visible
+from domain.sentences import LONGEST_TEXT
 from responders.holdings import holdings_of
 from responders.request import AnswerRequest
 
-_TOKEN = re.compile(r"[^\W_]*\d[\w./-]*|[A-Za-z]{1,6}[ -]\d[\w./-]*")
+_TOKEN = re.compile(r"(?<![^\W_])(?:[^\W\d_]*+|[A-Za-z]{1,6}[ -])\d[\w./-]{0,40}")
 _MOST_TOKENS = 200
 
 
@@ -31,7 +32,7 @@ def with_delivery_notes(request: AnswerRequest, numbers: tuple[str, ...]) -> tup
 
 
 def _tokens(text: str) -> dict[str, str]:
-    folded = unicodedata.normalize("NFKC", visible(text))
+    folded = unicodedata.normalize("NFKC", visible(text[:LONGEST_TEXT]))
     found = [match.group().strip("./-") for match in _TOKEN.finditer(folded)][:_MOST_TOKENS]
     return {number_key(token): token for token in found}
 

@@ -15,6 +15,9 @@ _NAMED = {
 }
 _ASKING = ("ask", "please", "could_you", "need", "send")
 _AND = frozenset({"and", "und", "sowie", "et", "y", "e", "en", "plus", "also", "auch", "ainsi"})
+_FOR = frozenset({"for", "to", "zu", "zur", "zum", "fur", "pour", "para", "por", "per", "voor", "bij", "sur"})
+_BEHIND = 1
+"""Words behind: "the invoice backup" is no invoice."""
 _NEAR = 3
 """Words between "copy" and "invoice": "a copy of the invoice"."""
 
@@ -59,7 +62,9 @@ def _asks_for_copy(clause: ReadClause) -> bool:
             low, high = sorted((copy.start, invoice.start))
             if copy.concept == "send" and invoice.start < copy.start:
                 continue
-            if high - low <= _NEAR and not any(low <= other <= high for other in others):
+            if high - low > _NEAR or _FOR & set(clause.clause.words[low:high]):
+                continue
+            if not any(low <= other <= high + _BEHIND for other in others):
                 return True
     return False
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from domain.numbers import number_key, visible
-from domain.sentences import fold
+from domain.sentences import LONGEST_TEXT, fold
 from responders.request import AnswerRequest
 
 _JOINT = (
@@ -26,7 +26,7 @@ def with_ranges(request: AnswerRequest, numbers: tuple[str, ...]) -> tuple[str, 
     written just alike. A long range comes shortened, but never so far
     that the limit of numbers a mail would hold.
     """
-    words = fold(visible(f"{request.mail.subject}\n{request.mail.new_text}"))
+    words = fold(visible(f"{request.mail.subject}\n{request.mail.new_text}"[:LONGEST_TEXT]))
     most = max(request.answering.numbers_per_mail + 1, 50)
     found = list(numbers)
     for low, high in _ends(words):

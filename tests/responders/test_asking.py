@@ -1,5 +1,6 @@
 """What the writer's words ask for beyond numbers: ranges, open items, periods."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -232,3 +233,42 @@ def test_a_delivery_note_named_by_its_own_number_is_found(
 ) -> None:
     wish = Asked(Intent.SUPPORTING_DOCUMENT_REQUEST, (), kinds=(DocumentKind.PROOF_OF_DELIVERY,))
     assert kinds_of(words, wish) == (files, blocked)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Please send the timesheets for invoice INV-1001.",
+        "Please send us for invoice INV-1001 the proof of delivery.",
+        "Please send payment details for the invoice.",
+    ],
+)
+def test_an_invoice_that_is_only_named_is_not_asked_for(words: str) -> None:
+    wish = Asked(Intent.SUPPORTING_DOCUMENT_REQUEST, kinds=(DocumentKind.PROOF_OF_DELIVERY,))
+    assert kinds_of(words, wish)[0] == ["pod-1001.pdf"]
+
+
+@pytest.mark.parametrize(
+    "kernel",
+    [
+        "a",
+        "1",
+        "1 to ",
+        "INV-1001 to ",
+        "invoices of ",
+        "2025 ",
+        "march ",
+        "all open invoices ",
+        "RB-1-",
+        "é",
+    ],
+)
+def test_no_text_takes_long_to_read(kernel: str) -> None:
+    text = kernel * (400_000 // len(kernel))
+    started = time.process_time()
+    for wish in (
+        Asked(),
+        Asked(Intent.SUPPORTING_DOCUMENT_REQUEST, (), kinds=(DocumentKind.PROOF_OF_DELIVERY,)),
+    ):
+        kinds_of(text, wish)
+    assert time.process_time() - started < 4
