@@ -71,7 +71,14 @@ def _enclosure(request: AnswerRequest, name: str, attachments: tuple[ReplyAttach
 
 def _downloads(request: AnswerRequest, offered: tuple[ReplyAttachment, ...], language: str) -> str:
     lines = tuple(
-        f"{_line(request, each, language)}: {request.links.download}{DOWNLOAD_PATH}{each.link}"
+        label(
+            language,
+            "link_item",
+            {
+                "document": _line(request, each, language),
+                "link": f"{request.links.download}{DOWNLOAD_PATH}{each.link}",
+            },
+        )
         for each in offered
     )
     end = offered[0].link_until or request.now

@@ -64,7 +64,7 @@ def has_label(language: str, name: str) -> bool:
 def long_date(language: str, day: date) -> str:
     """Return the day written out, e.g. "28 février 2026"."""
     text: str = format_date(day, format="long", locale="en_GB" if language == "en" else language)
-    return text
+    return f"1er{text[1:]}" if language == "fr" and day.day == 1 else text
 
 
 def bullets(lines: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """The wording files are complete in every language, and filling them in executes nothing."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,15 @@ from domain.words import DisputeReason, DocumentKind, Intent
 from responders import wording
 from responders.answering import answer
 from responders.paragraphs import language_of
-from responders.wording.texts import LANGUAGES, PLACEHOLDERS, choose_language, fill, label, substitute
+from responders.wording.texts import (
+    LANGUAGES,
+    PLACEHOLDERS,
+    choose_language,
+    fill,
+    label,
+    long_date,
+    substitute,
+)
 from tests.responders.answering_cases import Asked, mail_from, request_for
 
 FOLDER = Path(wording.__file__).parent
@@ -95,3 +104,9 @@ def test_a_value_cannot_add_a_line_to_a_list() -> None:
     reply = answer(request_for(Asked(Intent.UNSUBSCRIBE, (sneaky,)), mail=mail_from()))
     assert reply is not None
     assert "INV-666" not in reply.body
+
+
+def test_the_first_of_a_month_is_written_as_the_french_do() -> None:
+    assert long_date("fr", date(2026, 5, 1)) == "1er mai 2026"
+    assert long_date("fr", date(2026, 5, 11)) == "11 mai 2026"
+    assert long_date("it", date(2026, 5, 1)).startswith("1 ")
