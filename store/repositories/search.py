@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, select
 from sqlmodel import Session
 
 from store.dialect import insert_into, table_of
 from store.tables import SearchWord, WorkItemRow
 
-FEW = 2000
+FEW = 10_000
 """A word that fewer items have is looked up first; one that more have is checked item by item."""
 _WORD = table_of(SearchWord)
 _ITEM = table_of(WorkItemRow)
@@ -23,10 +23,11 @@ def add_words(session: Session, item_id: int, words: Iterable[str]) -> None:
         session.execute(insert_into(session, SearchWord).on_conflict_do_nothing(), rows)
 
 
-def found_by(session: Session, words: Sequence[str]) -> ColumnElement[bool]:
+def found_by(session: Session, words: Sequence[str]) -> tuple[ColumnElement[bool], bool]:
     """Return the condition on a work item that every word is the beginning of one of its own.
 
-    What few items have is resolved here, so that the database walks through those alone.
+    What few items have is resolved here, so that the database walks through those alone; True beside it
+    where each word is common.
     """
     numbers: set[int] | None = None
     common = []
@@ -38,8 +39,12 @@ def found_by(session: Session, words: Sequence[str]) -> ColumnElement[bool]:
             numbers = few if numbers is None else numbers & few
     conditions = [_has(word) for word in common]
     if numbers is not None:
-        conditions.append(_ITEM.c.id.in_(sorted(numbers)))
-    return and_(*conditions)
+        # Literal: there may be more of them than a statement has places for values.
+        listed: BindParameter[int] = bindparam(
+            "found", sorted(numbers), expanding=True, literal_execute=True, unique=True
+        )
+        conditions.append(_ITEM.c.id.in_(listed))
+    return and_(*conditions), numbers is None
 
 
 def _few(session: Session, word: str) -> set[int] | None:

@@ -31,6 +31,8 @@ class WorkItemRow(Row, table=True):
         Index("ix_work_item_customer", "customer_id", "id"),
         # Holds all that the queue is chosen and ordered by: a filtered page of 100,000 reads no other row.
         Index("ix_work_item_desk", "state", _RISK_FIRST, "due_at", "id", *_CHOSEN_BY),
+        Index("ix_work_item_put_off", "state", "postponed_until", "route"),
+        Index("ix_work_item_assignee", "assignee", "state", "postponed_until", "route"),
         # Whoever runs a step again, or parses a second delivery at the same time, makes no second set.
         Index("uq_work_item_matter", "mail_id", "matter", unique=True),
         # Some are removed; a number that came again could be taken for the old item by an old form.
@@ -48,7 +50,7 @@ class WorkItemRow(Row, table=True):
     """Which matter of its mail it holds, fixed from the start; "" for the first item."""
     split_by: str | None = None
     """Who split it off by hand; None where the program did."""
-    assignee: str | None = Field(default=None, index=True)
+    assignee: str | None = None
     """Who has taken it or was given it; None: nobody in particular."""
     postponed_until: datetime | None = later()
     """Somebody put it off until then; None: it may be worked now."""

@@ -31,7 +31,10 @@ def downgrade() -> None:
     """Drop them."""
     for table in ("search_word", "bulk_act", "saved_view", "mention", "note", "claim"):
         op.drop_table(table)
-    op.drop_index("ix_work_item_desk", table_name="work_item")
+    op.drop_index("ix_work_item_assignee", table_name="work_item")
+    op.create_index("ix_work_item_assignee", "work_item", ["assignee"], unique=False)
+    for index in ("ix_work_item_put_off", "ix_work_item_desk"):
+        op.drop_index(index, table_name="work_item")
     for column in ("due_at", "green", "risk", "account", "reason"):
         op.drop_column("work_item", column)
 
@@ -51,6 +54,10 @@ def _columns() -> None:
     )
     chosen: list[str | sa.TextClause] = ["state", sa.text("risk DESC"), "due_at", "id", *_CHOSEN_BY]
     op.create_index("ix_work_item_desk", "work_item", chosen, unique=False)
+    off = ["state", "postponed_until", "route"]
+    op.create_index("ix_work_item_put_off", "work_item", off, unique=False)
+    op.drop_index("ix_work_item_assignee", table_name="work_item")
+    op.create_index("ix_work_item_assignee", "work_item", ["assignee", *off], unique=False)
 
 
 def _team() -> None:

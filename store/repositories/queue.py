@@ -1,0 +1,205 @@
+"""The queue as clerks look at it: chosen by many things at once, in several orders, page by page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from operator import eq, ge, le, lt
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, func, or_, select, true, type_coerce
+from sqlmodel import Session, col
+from sqlmodel import select as rows_of
+
+from domain.words import DisputeReason, Intent, Route, WorkState
+from store.dialect import table_of
+from store.repositories.paging import PAGE, Slice
+from store.repositories.queue_order import Order, Place, further, in_order
+from store.repositories.search import found_by
+from store.tables import WorkItemRow
+
+MOST_CLOSED = 10_000
+"""Closed items are counted so far and no further: they grow without end."""
+MOST_FOUND = 1_000
+"""What common words find is counted so far and no further in each tray."""
+_ITEM = table_of(WorkItemRow)
+
+
+class Tray(StrEnum):
+    """A part of all work that is looked at together."""
+
+    WAITING = "waiting"
+    MINE = "mine"
+    POSTPONED = "postponed"
+    WORKING = "working"
+    SHELVED = "shelved"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody wants to see; None, "" and () choose nothing away."""
+
+    tray: Tray = Tray.WAITING
+    route: Route | None = None
+    intent: Intent | None = None
+    reason: DisputeReason | None = None
+    customers: tuple[str, ...] = ()
+    """Any of these customers."""
+    assignee: str | None = None
+    """"": items of nobody in particular."""
+    account: str | None = None
+    language: str | None = None
+    """"": items without one."""
+    amount_from: Decimal | None = None
+    amount_to: Decimal | None = None
+    came_before: datetime | None = None
+    came_after: datetime | None = None
+    due_before: datetime | None = None
+    flagged: bool = False
+    green: bool = False
+    words: tuple[str, ...] = ()
+    """Each the beginning of a word that the item is found by (`pipeline.search_words`)."""
+    named: tuple[str, ...] = ()
+    """Customers that are found too, whatever the words say: their names hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many items there are; `MOST_CLOSED` closed ones means: or more."""
+
+    by_tray: dict[Tray, int]
+    by_route: dict[Route | None, int]
+    """In the tray that is looked at, whatever the route that is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks, and when: what is mine and what is put off depend on it."""
+
+    who: str
+    now: datetime
+
+
+def page_of(
+    session: Session,
+    choice: Choice,
+    looking: Looking,
+    order: Order,
+    after: Place | None = None,
+    limit: int = PAGE,
+    without: Sequence[int] = (),
+) -> Slice[WorkItemRow]:
+    """Return a page; `without` are numbers that are passed over. Which rows is told by an index alone."""
+    chosen = and_(_in_tray(choice.tray, looking), _chosen(session, choice)[0])
+    if without:
+        chosen = and_(chosen, _ITEM.c.id.not_in(list(without)))
+    numbers: list[int] = []
+    for condition in further(order, after):
+        wanted = select(_ITEM.c.id).where(chosen, condition)
+        wanted = wanted.order_by(*in_order(order)).limit(limit + 1 - len(numbers))
+        numbers += session.execute(wanted).scalars().all()
+        if len(numbers) > limit:
+            break
+    found = {
+        row.id: row for row in session.exec(rows_of(WorkItemRow).where(col(WorkItemRow.id).in_(numbers)))
+    }
+    return Slice(tuple(found[number] for number in numbers[:limit]), len(numbers) > limit)
+
+
+def settled_order(session: Session, choice: Choice, order: Order) -> Order:
+    """Return the order that can be had at once: what common words find is only stepped through by risk."""
+    if not choice.words or order in (Order.RISK, Order.PRIORITY):
+        return order
+    _, is_common = found_by(session, choice.words)
+    return Order.RISK if is_common and choice.tray is not Tray.CLOSED else order
+
+
+def counts(session: Session, choice: Choice, looking: Looking) -> Counts:
+    """Return how many items there are of what is chosen; `tray` and `route` of the choice count as unset."""
+    plain = replace(choice, route=None, tray=Tray.WAITING) == Choice()
+    chosen, is_common = _chosen(session, replace(choice, route=None))
+    most = MOST_FOUND if is_common else None
+    by_tray: dict[Tray, dict[Route | None, int]] = {}
+    for tray in Tray:
+        if tray is Tray.WAITING:
+            continue
+        there = and_(_in_tray(tray, looking), chosen)
+        by_tray[tray] = _by_route(session, there, MOST_CLOSED if tray is Tray.CLOSED else most)
+    there = and_(_ITEM.c.state == WorkState.WAITING, chosen)
+    waiting = _by_route(session, there, most, stepping=plain)
+    # What is put off is little; what waits is then counted by stepping along one index.
+    put_off = by_tray[Tray.POSTPONED]
+    by_tray[Tray.WAITING] = {route: number - put_off.get(route, 0) for route, number in waiting.items()}
+    return Counts(
+        {tray: sum(_of(found, choice.route)) for tray, found in by_tray.items()}, by_tray[choice.tray]
+    )
+
+
+def kinds_there(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the mailboxes and the languages of what waits, to choose from."""
+    wanted = select(_ITEM.c.account, _ITEM.c.language).where(_ITEM.c.state == WorkState.WAITING).distinct()
+    found = session.execute(wanted).all()
+    accounts = sorted({account for account, _ in found if account})
+    return tuple(accounts), tuple(sorted({language for _, language in found if language}))
+
+
+def _of(found: dict[Route | None, int], route: Route | None) -> list[int]:
+    return [number for each, number in found.items() if route in (None, each)]
+
+
+def _by_route(
+    session: Session, there: ColumnElement[bool], most: int | None, *, stepping: bool = False
+) -> dict[Route | None, int]:
+    """Count; `stepping` along the routes' own index pays only where nothing else is chosen."""
+    stored = type_coerce(_ITEM.c.route, String)
+    route = stored if stepping else stored.concat("")
+    if most is None:
+        grouped = select(route, func.count()).where(there).group_by(route)
+    else:
+        few = select(route.label("route")).where(there).limit(most).subquery()
+        grouped = select(few.c.route, func.count()).group_by(few.c.route)
+    return {Route(name) if name else None: number for name, number in session.execute(grouped)}
+
+
+def _in_tray(tray: Tray, looking: Looking) -> ColumnElement[bool]:
+    state = WorkState.WAITING if tray in (Tray.MINE, Tray.POSTPONED) else WorkState(tray.value)
+    conditions = [_ITEM.c.state == state]
+    off = _ITEM.c.postponed_until
+    if tray in (Tray.WAITING, Tray.MINE):
+        conditions.append(or_(off.is_(None), off <= looking.now))
+    if tray is Tray.MINE:
+        conditions.append(_ITEM.c.assignee == looking.who)
+    if tray is Tray.POSTPONED:
+        conditions.append(off > looking.now)
+    return and_(*conditions)
+
+
+def _chosen(session: Session, choice: Choice) -> tuple[ColumnElement[bool], bool]:
+    """Return the condition, and whether it holds a search that many items may meet."""
+    item = _ITEM.c
+    compared: list[tuple[object, ColumnElement[Any], Callable[..., Any]]] = [
+        (choice.route, item.route, eq),
+        (choice.intent, item.intent, eq),
+        (choice.reason, item.reason, eq),
+        (choice.account, item.account, eq),
+        (choice.amount_from, item.amount, ge),
+        (choice.amount_to, item.amount, le),
+        (choice.came_before, item.created_at, lt),
+        (choice.came_after, item.created_at, ge),
+        (choice.due_before, item.due_at, lt),
+        (choice.flagged or None, item.risk, eq),
+        (choice.green or None, item.green, eq),
+    ]
+    conditions = [compare(column, wish) for wish, column, compare in compared if wish is not None]
+    for text, column in ((choice.assignee, item.assignee), (choice.language, item.language)):
+        if text is not None:
+            conditions.append(column == text if text else column.is_(None))
+    if choice.customers:
+        conditions.append(item.customer_id.in_(choice.customers))
+    is_common = False
+    if choice.words:
+        hit, is_common = found_by(session, choice.words)
+        conditions.append(or_(hit, item.customer_id.in_(choice.named)) if choice.named else hit)
+    return and_(true(), *conditions), is_common
