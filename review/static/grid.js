@@ -30,7 +30,11 @@ function noteCount(fresh) {
 
 function press(button, focus) {
   const action = button.value;
-  swap(action, focus).then((done) => { if (!done) form.requestSubmit(button); });
+  swap(action, focus).then((done) => {
+    if (done) return;
+    button.dataset.plain = "yes"; // the whole page answers instead
+    form.requestSubmit(button);
+  });
 }
 
 // Where to go on after an edit: the same column, one line further where a line was added.
@@ -44,7 +48,7 @@ function after(action, input) {
 
 form?.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (!button || !EDITS.test(button.value)) return;
+  if (!button || button.dataset.plain || !EDITS.test(button.value)) return;
   event.preventDefault();
   const input = button.dataset.for && byName(button.dataset.for);
   if (input) {

@@ -1,5 +1,6 @@
 // The item page: everything here makes what plain forms can do quicker, and nothing depends on it.
 
+import "./staying.js";
 import "./viewer.js";
 import "./divider.js";
 import "./links.js";

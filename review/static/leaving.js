@@ -1,20 +1,11 @@
-// Typed values are not left behind unasked, and a change by somebody else is told while one types.
+// Typed values are not left behind unasked.
 
-import { form, sides } from "./fields.js";
+import { form } from "./fields.js";
 
-const EVERY = 20_000;
-let typed = false;
+// A page that came back with a refusal shows texts that are stored nowhere.
+let typed = !!document.querySelector("[role='alert']:not([hidden])");
 
 form?.addEventListener("input", () => { typed = true; });
 document.addEventListener("swapped", () => { typed = true; });
 form?.addEventListener("submit", (event) => { if (!event.defaultPrevented) typed = false; });
 window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
-
-async function look() {
-  if (document.hidden || !sides) return;
-  const answer = await fetch(`/items/${sides.dataset.item}/version`).catch(() => null);
-  const version = answer?.ok ? (await answer.text()).split(" ")[0] : sides.dataset.version;
-  document.getElementById("changed").hidden = version === sides.dataset.version;
-}
-setInterval(look, EVERY);
-document.addEventListener("visibilitychange", look);

@@ -133,6 +133,33 @@ def test_two_clerks_on_one_item_lose_nothing(office: Office, window: Watched, br
     other.page.context.close()
 
 
+def test_sign_in_that_ended_while_one_types_loses_nothing(office: Office, window: Watched) -> None:
+    window.page.clock.install()
+    page = opened(window, office, waiting(office, TWENTY))
+    page.fill("[name='p0.payee_name']", "Typed")
+    page.context.clear_cookies()
+    page.clock.fast_forward(21_000)
+    page.locator("#signed-out").wait_for()
+    page.keyboard.press("Control+s")
+    assert page.input_value("[name='p0.payee_name']") == "Typed"
+    enter(window, office, CLERK)
+    page.keyboard.press("Control+s")
+    page.wait_for_url("**done=saved")
+    assert page.input_value("[name='p0.payee_name']") == "Typed"
+    assert window.foreign == [] and window.dialogs == []
+
+
+def test_change_by_somebody_else_is_told_while_one_types(office: Office, window: Watched) -> None:
+    window.page.clock.install()
+    number = waiting(office, TWENTY)
+    page = opened(window, office, number)
+    with office.engines.store.write() as session:
+        work_items.change_item(session, number, None, office.engines.clock.now())
+    page.clock.fast_forward(21_000)
+    page.locator("#changed").wait_for()
+    assert_calm(window)
+
+
 def test_divider_moves_by_keys_and_buttons_and_stays(office: Office, window: Watched) -> None:
     page = opened(window, office, waiting(office, GRID))
     page.focus("#divider")
