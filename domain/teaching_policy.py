@@ -11,3 +11,5 @@ class Teaching(Section):
     """A change of a layout: `when_gate_holds`: where no confirmed document reads worse; `by_person`."""
     new_layouts: Activation = Activation.WHEN_GATE_HOLDS
     """A new layout, as for `activate`."""
+    second_person: bool = False
+    """True: whoever taught or edited a layout on the pages cannot let it read; another admin must."""

@@ -38,11 +38,12 @@ class Catalogue:
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of a language, the English one for a language that is not spoken."""
     known = language if language in LANGUAGES else LANGUAGES[0]
-    with (_FOLDER / known / "LC_MESSAGES" / "ardoise.po").open("rb") as file:
-        entries = read_po(file, locale=known)
     texts: dict[str, str] = {}
     reasons: dict[str, str] = {}
-    for entry in entries:
-        if isinstance(entry.id, str) and entry.id and isinstance(entry.string, str) and entry.string:
-            (reasons if entry.context == "reason" else texts)[entry.id] = entry.string
+    for path in sorted((_FOLDER / known / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            entries = read_po(file, locale=known)
+        for entry in entries:
+            if isinstance(entry.id, str) and entry.id and isinstance(entry.string, str) and entry.string:
+                (reasons if entry.context == "reason" else texts)[entry.id] = entry.string
     return Catalogue(known, texts, reasons)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.alarm_policy import Alarms
 from domain.policy import Answering, Company, LedgerSettings, Mailbox, Matching, Outgoing, Service, Web
+from domain.teaching_policy import Teaching
 from pipeline.alarms.facts import House
 from pipeline.books import Bookshelf
 from pipeline.engines import Engines
@@ -35,6 +36,7 @@ class Office:
     mailboxes: tuple[Mailbox, ...] = ()
     """The accounts that are watched, for the health page."""
     alarms: Alarms = field(default_factory=Alarms)
+    teaching: Teaching = field(default_factory=Teaching)
     folder: Path | None = None
     """Where mails and documents are kept, to look at the space that is left."""
     metrics_token: str | None = field(default=None, repr=False)

@@ -70,6 +70,7 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 link_key=link_key(settings),
                 largest_upload=settings.reading.document_bytes,
                 alarms=settings.alarms,
+                teaching=settings.teaching,
                 folder=settings.data,
                 metrics_token=metrics_token(settings),
             )

@@ -16,6 +16,7 @@ from review.pages import (
     sign_in,
     upload,
 )
+from review.teaching import pages as teaching
 
 _WITH_TABLES = (sign_in, queue, items, mails, answers, exports, offered, account, health, preferences)
 
@@ -23,4 +24,4 @@ _WITH_TABLES = (sign_in, queue, items, mails, answers, exports, offered, account
 def doors(office: Office) -> tuple[Door, ...]:
     """Return every page's doors."""
     fixed = tuple(door for page in _WITH_TABLES for door in page.DOORS)
-    return (*fixed, *documents.doors(office), *upload.doors(office.largest_upload))
+    return (*fixed, *documents.doors(office), *upload.doors(office.largest_upload), *teaching.doors(office))

@@ -1,0 +1,78 @@
+"""Keeps what a person taught: as a version that reads from now on, as a draft, or as a proposal."""
+
+from domain.errors import ConflictError
+from domain.layouts import LayoutTemplate
+from domain.taught import TemplateState, Why
+from pipeline.engines import Engines
+from pipeline.templates.again import read_again
+from pipeline.templates.deciding import Origin, propose
+from pipeline.templates.life import add_version
+from pipeline.templates.proposing import Change
+from pipeline.templates.samples import LARGEST, keep_sample, packed, thin_out
+from pipeline.templates.trial import Trial, Wish
+from store.repositories import templates
+from store.session import Session
+
+
+def keep_version(
+    engines: Engines, trial: Trial, wish: Wish, who: str, note: str, *, active: bool = True
+) -> LayoutTemplate:
+    """Keep a tried layout with the document that taught it; `active`: it reads from now on.
+
+    Raises ConflictError when it may not go live, or another version became active meanwhile.
+    """
+    change = _kept(trial)
+    if active and not trial.live:
+        raise ConflictError(f"{change.template.name} was not changed: {trial.why_not}")
+    body = packed(wish.sample)
+    (digest,) = engines.blobs.put([body]) if len(body) <= LARGEST else ("",)
+    now = engines.clock.now()
+    with engines.store.write() as session:
+        _refuse_stale(session, change)
+        why = Why.EDITED if wish.body else Why.TAUGHT
+        row = add_version(
+            session,
+            change.template,
+            why,
+            who,
+            now,
+            note=note,
+            customer_id=wish.customer_id,
+            active=active,
+        )
+        if digest and active:
+            keep_sample(session, row.id, wish.sample.document.sha256, digest, wish.customer_id, who, now)
+        row_id = row.id
+    thin_out(engines, row_id)
+    if active:
+        read_again(engines, change.template, wish.customer_id)
+    return change.template
+
+
+def keep_proposal(
+    engines: Engines, trial: Trial, wish: Wish, who: str, note: str, item_id: int
+) -> int | None:
+    """Keep a tried layout as a proposal; None for one that was made and decided before."""
+    change, verdict = _kept(trial), trial.verdict
+    body = packed(wish.sample)
+    if verdict is None or len(body) > LARGEST:
+        raise ConflictError("the document is too large to be kept beside a layout.")
+    (digest,) = engines.blobs.put([body])
+    origin = Origin(item_id, wish.customer_id, who, note or f"{who} taught {wish.sample.document.name}.")
+    return propose(engines, change, wish.sample, digest, verdict, origin)
+
+
+def _kept(trial: Trial) -> Change:
+    if trial.change is None:
+        raise ConflictError(f"nothing was taught: {trial.why_not}")
+    return trial.change
+
+
+def _refuse_stale(session: Session, change: Change) -> None:
+    row = templates.find(session, change.template.name)
+    held = row is not None and row.state is TemplateState.ACTIVE
+    now = row.active_version if row is not None and held else None
+    if now != (change.base.version if change.base else None):
+        raise ConflictError(
+            f"{change.template.name} was changed by somebody else meanwhile; look at the result again."
+        )

@@ -1,0 +1,149 @@
+"""Tries what a person teaches before anything is kept: the layout that would be learnt, and what it reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from domain.errors import ArdoiseError, ConfigurationError
+from domain.layouts import LayoutTemplate, Sample
+from domain.ports import ReadingAids
+from domain.remittance import Remittance
+from extractors.layouts.differences import differences
+from extractors.layouts.folder import folder_name
+from extractors.layouts.learn import candidates, faults_of
+from extractors.layouts.spelling import spelt_like
+from extractors.layouts.taught import read_taught
+from extractors.layouts.truth import LearningError, typed
+from extractors.layouts.yaml_form import from_yaml, to_yaml
+from pipeline.engines import Engines
+from pipeline.templates.comparing import active_template, hold_against
+from pipeline.templates.deciding import goes_live, refusal
+from pipeline.templates.gate import GateResult
+from pipeline.templates.proposing import Change, change_for, same_layout
+from pipeline.templates.samples import load_samples
+from store.repositories import template_proposals, template_samples, templates
+
+_NEARLY = 12
+"""Layouts that are tried to show what goes wrong where none reads the document."""
+EDITED = "that you edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants to teach."""
+
+    sample: Sample
+    payer: str
+    customer_id: str | None = None
+    name: str = ""
+    """How a new layout shall be called, "" for the next free name."""
+    body: str = ""
+    """The YAML that a person edited, "" where the layout is to be learnt."""
+    apart: bool = False
+    """True for a layout of its own, even where one of the payer's looks the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of it; nothing was kept."""
+
+    change: Change | None
+    """What would be kept, None where nothing could be learnt."""
+    why_not: str = ""
+    """Why nothing could be learnt, or why it may not go live."""
+    known: bool = False
+    """True where the active version reads the document already as it is."""
+    read: tuple[Remittance, ...] = ()
+    """What the layout reads from the document, by itself."""
+    faults: tuple[str, ...] = ()
+    verdict: GateResult | None = None
+    live: bool = False
+    """True where it may go live: no confirmed document is read worse, this one is read right."""
+
+    @property
+    def template(self) -> LayoutTemplate | None:
+        """The layout, None where nothing could be learnt."""
+        return self.change.template if self.change else None
+
+
+def try_out(engines: Engines, known: Sequence[LayoutTemplate], wish: Wish, aids: ReadingAids) -> Trial:
+    """Return what teaching would come to; `known` are the active layouts.
+
+    Raises ConfigurationError for YAML or a name that cannot be.
+    """
+    try:
+        change = _edited(engines, wish) if wish.body else _learnt(engines, wish, aids)
+    except LearningError as error:
+        nearly = _nearly(wish, aids)
+        read = _read(nearly, wish.sample, aids) if nearly else ()
+        return Trial(None, str(error), read=read, faults=tuple(differences(read, wish.sample.payments)))
+    verdict = hold_against(engines, change.template, known, wish.customer_id, aids, [wish.sample])
+    read = _read(change.template, wish.sample, aids)
+    live = goes_live(verdict, wish.sample)
+    return Trial(
+        change,
+        "" if live else refusal(verdict, wish.sample),
+        known=change.template == change.base,
+        read=read,
+        faults=tuple(differences(read, wish.sample.payments)),
+        verdict=verdict,
+        live=live,
+    )
+
+
+def _learnt(engines: Engines, wish: Wish, aids: ReadingAids) -> Change:
+    with engines.store.read() as session:
+        rows = templates.of_payer(session, folder_name(wish.payer), wish.customer_id)
+        active = {row.name: (row, one) for row in rows if (one := active_template(session, row))}
+        fits = same_layout([one for _, one in active.values()], wish.sample)
+        base = None if wish.apart or fits is None else fits
+        held = template_samples.samples(session, [active[base.name][0].id] if base else [])
+        taken = {*templates.known_names(session)}
+        taken |= {one.name for one in template_proposals.listed(session)}
+    older = load_samples(engines.blobs, [row.body_sha256 for row in held])
+    change = change_for(wish.sample, base, older, wish.payer, sorted(taken), aids)
+    if change is None and base is not None:
+        return Change(base, base)
+    if change is None:
+        raise LearningError("nothing was found that could be learnt.")
+    if change.base is None and wish.name:
+        return Change(_named(change.template, wish.name, taken), None)
+    return change
+
+
+def _named(template: LayoutTemplate, name: str, taken: set[str]) -> LayoutTemplate:
+    """Return the layout under the name that was asked for. Raises ConfigurationError."""
+    if name in taken:
+        raise ConfigurationError(f"there is a layout {name} already; choose another name.")
+    named = replace(template, name=name)
+    try:
+        return from_yaml(to_yaml(named), name)
+    except ArdoiseError:
+        raise ConfigurationError(
+            f"{name[:80]!r} is no name for a layout; use small letters a to z, figures and hyphens."
+        ) from None
+
+
+def _edited(engines: Engines, wish: Wish) -> Change:
+    """Return the layout of YAML that a person edited. Raises ConfigurationError."""
+    template = from_yaml(wish.body, EDITED)
+    with engines.store.read() as session:
+        row = templates.find(session, template.name)
+        base = active_template(session, row) if row is not None else None
+    return Change(template, base)
+
+
+def _nearly(wish: Wish, aids: ReadingAids) -> LayoutTemplate | None:
+    """Return the layout that reads most of the document right, None where none reads anything."""
+    try:
+        truths = tuple(typed(payment) for payment in wish.sample.payments)
+    except LearningError:
+        return None
+    if not any(truth.lines for truth in truths):
+        return None
+    tried = list(islice(candidates(wish.sample, truths, "tried", wish.payer, aids), _NEARLY))
+    return min(tried, key=lambda one: len(faults_of(one, wish.sample, aids)), default=None)
+
+
+def _read(template: LayoutTemplate, sample: Sample, aids: ReadingAids) -> tuple[Remittance, ...]:
+    return read_taught(template, spelt_like(template, sample.document), aids).remittances

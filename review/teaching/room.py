@@ -1,0 +1,102 @@
+"""What the teaching pages keep between requests: the active layouts, pages of payers, one trial at a time."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Self
+
+from domain.layouts import LayoutTemplate
+from domain.pages import Document
+from domain.ports import ReadingAids
+from domain.remittance import Remittance
+from extractors.extraction import extract
+from pipeline.steps.extract import own_name
+from pipeline.templates.library import TemplateLibrary
+from pipeline.templates.payer_documents import Balance, Outcome, PayerDocuments
+from pipeline.templates.trial import Trial, Wish, try_out
+from review.office import Office
+
+MOST_READ = 30
+MOST_WORDS = 9000
+"""Words of a document that is learnt from while somebody waits; longer ones are taught by the command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The payer's other stored documents, read by the layout that is being taught."""
+
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def same_form(self) -> tuple[Outcome, ...]:
+        """Those that look like the layout: what it says of the others means nothing."""
+        return tuple(one for one in self.outcomes if one.balance is not Balance.ANOTHER_FORM)
+
+    @property
+    def balance(self) -> int:
+        """How many of them are read right."""
+        return sum(one.balance is Balance.BALANCES for one in self.same_form)
+
+    @property
+    def differ(self) -> tuple[Outcome, ...]:
+        """Those that are not."""
+        return tuple(one for one in self.same_form if one.balance is Balance.DIFFERS)
+
+    @property
+    def another_form(self) -> int:
+        """How many look otherwise."""
+        return len(self.outcomes) - len(self.same_form)
+
+
+@dataclass(slots=True)
+class TeachingRoom:
+    """One for all requests of a process."""
+
+    office: Office
+    library: TemplateLibrary
+    documents: PayerDocuments
+    _read: OrderedDict[str, tuple[Remittance, ...]] = field(default_factory=OrderedDict)
+    _busy: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def of(cls, office: Office) -> Self:
+        """Return the room of an office."""
+        return cls(office, TemplateLibrary(office.engines.store), PayerDocuments(office.engines))
+
+    @property
+    def aids(self) -> ReadingAids:
+        """What stays the same from one reading of a document to the next."""
+        return ReadingAids(company_name=own_name(self.office.company))
+
+    def active(self) -> Sequence[LayoutTemplate]:
+        """Return the layouts that read documents now."""
+        with self._busy:
+            return self.library.live().shelf.templates
+
+    def at_first_sight(self, document: Document) -> tuple[Remittance, ...]:
+        """Return what the program reads from a document without any layout."""
+        with self._busy:
+            if document.sha256 not in self._read:
+                self._read[document.sha256] = extract((document,), self.aids, advice_expected=True)
+                while len(self._read) > MOST_READ:
+                    self._read.popitem(last=False)
+            return self._read[document.sha256]
+
+    def try_out(self, wish: Wish) -> Trial:
+        """Return what teaching would come to; one at a time, so that nobody takes every processor."""
+        known = self.active()
+        with self._busy:
+            return try_out(self.office.engines, known, wish, self.aids)
+
+    def others(self, trial: Trial, wish: Wish) -> Others:
+        """Return how the layout reads the payer's other documents."""
+        if trial.template is None:
+            return Others(())
+        but = wish.sample.document.sha256
+        return Others(self.documents.read_by(trial.template, wish.customer_id, but, self.aids))
+
+
+def too_large(wish: Wish) -> bool:
+    """Tell whether a document is too large to be learnt from while somebody waits."""
+    return sum(len(page.tokens) for page in wish.sample.document.pages) > MOST_WORDS
