@@ -1,0 +1,126 @@
+"""Reads a document whose lines first-time recognition finds; the taught layout says what they mean."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.dialect import Dialect
+from domain.dialect_dates import DateOrder
+from domain.layouts import HEADER_FIELDS, LayoutTemplate, LineRule
+from domain.money import ZERO, as_text, plain
+from domain.pages import Document
+from domain.ports import ReadingAids
+from domain.remittance import Evidence, Remittance, RemittanceLine
+from domain.words import PaymentMethod
+from extractors.layouts.anchors import Found, found_by
+from extractors.layouts.sight import Sight, sight_of
+from extractors.recognition.reader import GeneralReader
+
+_FIT = 0.75
+"""Below this share of the taught landmarks a form counts as changed."""
+_AMOUNTS = ("gross_amount", "net_amount")
+
+
+def read_as_seen(
+    template: LayoutTemplate, document: Document, aids: ReadingAids, fit: float
+) -> tuple[Remittance, ...]:
+    """Return the payments of first-time recognition, lines and header in the layout's own meaning."""
+    sight = sight_of(document)
+    dialect = dialect_of(template)
+    seen = GeneralReader().extract(document, aids)
+    return tuple(_retold(one, template, sight, dialect, fit) for one in seen if one.lines)
+
+
+def line_as_taught(line: RemittanceLine, rule: LineRule) -> RemittanceLine:
+    """Return a line with its values under the fields that the layout means by them."""
+    values: dict[str, Any] = {name: getattr(line, source) if source else None for name, source in rule.taken}
+    line = replace(line, **values)
+    if not rule.reverse:
+        return line
+    turned: dict[str, Any] = {name: -held for name in _AMOUNTS if (held := getattr(line, name)) is not None}
+    return replace(line, **turned)
+
+
+def dialect_of(template: LayoutTemplate) -> Dialect:
+    """Return how the layout writes numbers and days."""
+    order = None
+    if template.day_first is not None:
+        order = DateOrder.DAY_FIRST if template.day_first else DateOrder.MONTH_FIRST
+    return Dialect(template.decimal, order, template.three_decimals)
+
+
+def changed_form(template: LayoutTemplate, fit: float) -> list[str]:
+    """Say that too few of the words that identify the layout are there, if so."""
+    if fit >= _FIT:
+        return []
+    return [f"The form has changed since {template.name} was taught ({fit:.0%} of its words are there)."]
+
+
+def _retold(
+    seen: Remittance, template: LayoutTemplate, sight: Sight, dialect: Dialect, fit: float
+) -> Remittance:
+    lines = tuple(line_as_taught(line, template.lines) for line in seen.lines)
+    told = replace(seen, lines=lines, template=template.name, layout=template.layout)
+    unsaid: dict[str, Any] = {name: None for name in template.absent if name in HEADER_FIELDS}
+    told = replace(told, **unsaid)
+    problems = [*seen.problems, *changed_form(template, fit)]
+    for rule in template.fields:
+        found, torn = found_by(rule, sight, dialect)
+        if found is not None:
+            told = _with_value(told, rule.name, found, template)
+        elif rule.anchors and getattr(seen, rule.name) is None:
+            problems.append(f"Where the {_said(rule.name)} stood when the form was taught stands none now.")
+        elif not rule.anchors and rule.phrase is None and rule.value is not None:
+            told = replace(told, **{rule.name: _typed(rule.name, rule.value)})
+        if torn:
+            problems.append(f"The document states the {_said(rule.name)} in two ways.")
+    problems += _sum_problem(told, seen)
+    review = seen.needs_review or bool(problems)
+    return replace(
+        told,
+        problems=tuple(dict.fromkeys(problems)),
+        needs_review=review,
+        confidence=min(seen.confidence, 0.8) if review else seen.confidence,
+    )
+
+
+def _with_value(told: Remittance, name: str, found: Found, template: LayoutTemplate) -> Remittance:
+    value: Any = plain(found.value) if isinstance(found.value, Decimal) else found.value
+    if getattr(told, name) == value:
+        return told
+    piece = found.piece
+    evidence = Evidence(
+        page=piece.page if piece.box else None,
+        box=piece.box,
+        cell=piece.cell,
+        confidence=0.97,
+        by=f"template {template.name}",
+        proofs=("label" if found.by_label else "words", "taught"),
+    )
+    typed = _typed(name, value) if isinstance(value, str) else value
+    return replace(told, **{name: typed}, fields={**told.fields, name: evidence})
+
+
+def _typed(name: str, value: str) -> Any:
+    if name == "payment_method":
+        return PaymentMethod(value)
+    if name == "payment_date":
+        return date.fromisoformat(value)
+    return Decimal(value) if name == "total_amount" else value
+
+
+def _sum_problem(told: Remittance, seen: Remittance) -> list[str]:
+    """Check the sum again where the layout changed what first-time recognition had proved."""
+    nets = [line.net_amount for line in told.lines]
+    same = nets == [line.net_amount for line in seen.lines] and told.total_amount == seen.total_amount
+    if same or told.total_amount is None:
+        return []
+    total = sum((net for net in nets if net is not None), ZERO)
+    if None not in nets and total == told.total_amount:
+        return []
+    return [f"The lines add up to {as_text(total)} but the document states {as_text(told.total_amount)}."]
+
+
+def _said(name: str) -> str:
+    return name.replace("_", " ")
