@@ -134,3 +134,18 @@ def lists_side_by_side(rng: random.Random, say: Speech, pays: list[Payment]) -> 
     shown = frozenset({"method", "number", "date"})
     raw = ooxml([(told(say, "list_sheet"), rows)]) if D(say.look) % 2 else xls([("A", rows)])
     return Sheet([], pays, shown, drawn=("xlsx" if D(say.look) % 2 else "xls", raw))
+
+
+@form("bills_across_book", 2, 9, reductions="discount", unfit=SELF)
+def bills_across_book(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """Each column is a document, each row a kind of value; the payment's values stand over them."""
+    pay = pays[0]
+    rows: list[list[Any]] = [[pay.payer], [told(say, "title")], []]
+    rows += [[a, b] for a, b in own_pairs(say, pay, total=False)]
+    rows.append([])
+    ends = {"number": told(say, "sum"), "net": say.money(pay.total)}
+    for column in COLUMNS:
+        rows.append([told(say, column), *(value(say, column, x) for x in pay.lines), ends.get(column, "")])
+    kind = say.pick(["ods", "xlsx"], "across")
+    parts = [(told(say, "list_sheet"), rows)]
+    return Sheet([], pays, SHOWN, drawn=(kind, ods(parts) if kind == "ods" else ooxml(parts)))

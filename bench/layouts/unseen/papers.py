@@ -28,6 +28,7 @@ def told_at_the_end(rng: random.Random, say: Speech, pays: list[Payment]) -> She
     block = rows_of(say, ["number", "date", "gross", "discount", "net"], pay.lines)
     pairs = own_pairs(say, pay, total=True)
     blocks = [
+        Block("text", [told(say, "title")]),
         Block("text", [pay.payee]),
         Block("text", [told(say, "dear")]),
         Block("para", [told(say, "below")]),

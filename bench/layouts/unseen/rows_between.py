@@ -108,6 +108,31 @@ def words_for_numbers(rng: random.Random, say: Speech, pays: list[Payment]) -> S
     return Sheet([*opening(say, pay), block], pays, NET)
 
 
+@form("retail_claims", 2, 10, reductions="none")
+def retail_claims(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """A chain's outlets: bills, and claims for freight or shortage that have a code but no number."""
+    pay = pays[0]
+    lines: list[Line] = []
+    grid = [[told(say, w) for w in ("branch", "kind", "number", "reason", "amount")]]
+    for x in pay.lines:
+        here = [(value(say, "kind", x), x)]
+        if not taken(x) and rng.random() < 0.5:
+            code, words = rng.choice(
+                [("F31", "freight_claim"), ("S12", "short_claim"), ("P07", "promo_claim")]
+            )
+            cut = -(x.net * D(rng.randint(5, 60)) / 1000).quantize(CENT)
+            here.append((told(say, words), Line(None, "deduction", reason=code, net=cut)))
+        outlet = f"{rng.randint(2, 480):04}"
+        for kind, line in here:
+            lines.append(line)
+            code = line.reason if line.kind == "deduction" else ""
+            grid.append([outlet, kind, line.number or "", code or "", say.money(line.net)])
+    pay.lines, pay.total = lines, net_of(lines)
+    block = Block("grid", grid=grid, right=(4,))
+    sum_row(say, block, pay.total)
+    return Sheet([*opening(say, pay), block], pays, frozenset({"method", "number"}))
+
+
 @form("total_row_first", 2, 12, reductions="none")
 def total_row_first(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     """The first row under the heads is the payment, then what invoices and credits make of it, then each."""

@@ -120,6 +120,19 @@ def booking_text(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     return Sheet([*opening(say, pay), block], pays, REDUCED | {"po"})
 
 
+@form("two_numbers_a_cell", 1, 12, reductions="none")
+def two_numbers_a_cell(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """One cell holds the supplier's number and, behind a stroke, the payer's own, as the head says."""
+    pay = pays[0]
+    block = rows_of(say, ["number", "date", "po", "amount"], pay.lines)
+    block.grid[0][0] += f" / {told(say, 'own_entry')}"
+    first = rng.randint(510000, 519000)
+    for at, row in enumerate(block.grid[1:]):
+        row[0] += f" / {first + 2 * at}"
+    sum_row(say, block, pay.total)
+    return Sheet([*opening(say, pay), block], pays, NET | {"po"})
+
+
 @form("instalments_in_cell", 1, 12, reductions="none")
 def instalments_in_cell(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     """Behind the number the cell says in brackets which instalment of the invoice is paid."""

@@ -51,7 +51,8 @@ def cards(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     body = "".join(
         f"<section class='card'>{''.join(box(a, b) for a, b in _values(say, x))}</section>" for x in pay.lines
     )
-    drawn = _page(f"{_top(say, pay)}<section>{top}</section>{body}")
+    style = "<style>.card{border:1px solid #aaa;margin:8px}.f{display:inline-block;width:170px}</style>"
+    drawn = _page(f"{style}{_top(say, pay)}<section>{top}</section>{body}")
     return Sheet([], pays, REDUCED | {"po"}, "key_value", drawn=drawn)
 
 
@@ -141,6 +142,23 @@ def tall_cells_mail(rng: random.Random, say: Speech, pays: list[Payment]) -> She
     who = f"<tr><td colspan='4'><font size='4'>{escape(pay.payer)}</font></td></tr>"
     drawn = _page(f"{hidden}<table width='600' border='1'>{who}{pairs}{rows}</table>")
     return Sheet([], pays, NET | {"po"}, drawn=drawn)
+
+
+@form("quoted_page", 1, 10, reductions="discount", unfit=SELF)
+def quoted_page(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """The payer's clerk answers a question; the advice itself stands in the mail quoted below."""
+    pay = pays[0]
+    grid = rows_of(say, list(COLUMNS), pay.lines).grid
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in grid)
+    pairs = [*own_pairs(say, pay, total=True), (told(say, "payer"), pay.payer)]
+    values = "".join(f"<div><b>{escape(a)}:</b> {escape(b)}</div>" for a, b in pairs)
+    site = "payables@payer.example"
+    who = f"<b>{told(say, 'from')}:</b> {escape(pay.payer)} &lt;{site}&gt;<br>"
+    heads = f"{who}<b>{told(say, 'subject')}:</b> {escape(told(say, 'title'))}"
+    words = [told(say, "dear"), told(say, "see_below"), f"{told(say, 'regards')}<br>A. Dunmore"]
+    top = "".join(f"<p>{text}</p>" for text in words)
+    quoted = f"<blockquote style='border-left:2px solid #99c'><p>{heads}</p>{values}<table>{rows}</table>"
+    return Sheet([], pays, REDUCED | {"po"}, drawn=_page(f"{top}<hr>{quoted}</blockquote>"))
 
 
 def _letter(raw: Any) -> tuple[str, bytes]:
