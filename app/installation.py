@@ -23,9 +23,11 @@ from intake.source_kind import Source
 from intake.sources import open_source
 from jobs.engine import open_queue
 from pipeline.books import Bookshelf, refresh_from_erp, refresh_ledger
+from pipeline.bulk import BulkWorker
 from pipeline.cached_reading import CachedReader
 from pipeline.desk import Desk
 from pipeline.engines import (
+    BULK_JOB,
     COPY_JOB,
     LEARN_JOB,
     LEDGER_JOB,
@@ -267,6 +269,7 @@ def _handlers(
         MARK_JOB: marker.mark,
         LEARN_JOB: learner.work,
         COPY_JOB: copier.copy,
+        BULK_JOB: BulkWorker(name, engines).work,
     }
 
 

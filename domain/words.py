@@ -310,6 +310,8 @@ class BulkState(StrEnum):
     """Where an act on many work items stands."""
 
     PENDING = "pending"
+    WORKING = "working"
+    """It takes effect; too late to be taken back."""
     UNDONE = "undone"
     DONE = "done"
 

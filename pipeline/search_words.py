@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from domain.money import as_text
 from pipeline.item import WorkItem
+from store.repositories.search import Asked
 from store.tables.desk import WORD_LENGTH
 
 MOST_WORDS = 300
 MOST_OF_TEXT = 120
 """Words of the mail's own text; numbers come first and are all kept."""
+MOST_ASKED = 8
 _CHUNK = re.compile(r"\S+")
 _PIECE = re.compile(r"\w+")
+_RUN = re.compile(r"\d+|[^\W\d]+")
 _EDGE = "\"'()[]{}<>,;:.!?#*…“”„«»‘’"
 
 
@@ -24,15 +27,26 @@ def words_of(item: WorkItem) -> tuple[str, ...]:
     return tuple(_distinct((*telling, *said))[:MOST_WORDS])
 
 
+def asked(text: str) -> tuple[Asked, ...]:
+    """Return what a question asks for: each of its words, in one piece or in several."""
+    found = []
+    for chunk in _CHUNK.findall(text[:200])[:MOST_ASKED]:
+        whole, *pieces = list(words_in(chunk)) or [""]
+        if whole:
+            found.append(((whole,), tuple(pieces)) if pieces else ((whole,),))
+    return tuple(found)
+
+
 def words_in(text: str) -> Iterator[str]:
     """Yield the words of a text as they are stored: folded, a number both whole and in its pieces.
 
-    "INV-2041/7" gives "inv20417", "inv", "2041"; single letters and figures alone are no words.
+    "INV-2041/B7" gives "inv2041b7", "inv", "2041", "b7"; single letters and figures are no words.
     """
     for chunk in _CHUNK.findall(text[:200_000]):
         pieces = [_folded(piece) for piece in _PIECE.findall(chunk.strip(_EDGE))]
         whole = "".join(pieces)
-        for word in dict.fromkeys((whole, *pieces)):
+        parts = [part for piece in pieces for part in _RUN.findall(piece)]
+        for word in dict.fromkeys((whole, *pieces, *parts)):
             if len(word) > 1:
                 yield word[:WORD_LENGTH]
 

@@ -16,7 +16,7 @@ from domain.words import DisputeReason, Intent, Route, WorkState
 from store.dialect import table_of
 from store.repositories.paging import PAGE, Slice
 from store.repositories.queue_order import Order, Place, further, in_order
-from store.repositories.search import found_by
+from store.repositories.search import Asked, found_by
 from store.tables import WorkItemRow
 
 MOST_CLOSED = 10_000
@@ -59,8 +59,8 @@ class Choice:
     due_before: datetime | None = None
     flagged: bool = False
     green: bool = False
-    words: tuple[str, ...] = ()
-    """Each the beginning of a word that the item is found by (`pipeline.search_words`)."""
+    words: tuple[Asked, ...] = ()
+    """What it is searched by (`pipeline.search_words.asked`)."""
     named: tuple[str, ...] = ()
     """Customers that are found too, whatever the words say: their names hold them."""
 

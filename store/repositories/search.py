@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select, true
 from sqlmodel import Session
 
 from store.dialect import insert_into, table_of
@@ -10,6 +10,8 @@ from store.tables import SearchWord, WorkItemRow
 
 FEW = 10_000
 """A word that fewer items have is looked up first; one that more have is checked item by item."""
+Asked = tuple[tuple[str, ...], ...]
+"""Ways to write one thing, any of which will do; each word is the beginning of a word of the item."""
 _WORD = table_of(SearchWord)
 _ITEM = table_of(WorkItemRow)
 _LAST = "\U0010ffff"
@@ -23,28 +25,42 @@ def add_words(session: Session, item_id: int, words: Iterable[str]) -> None:
         session.execute(insert_into(session, SearchWord).on_conflict_do_nothing(), rows)
 
 
-def found_by(session: Session, words: Sequence[str]) -> tuple[ColumnElement[bool], bool]:
-    """Return the condition on a work item that every word is the beginning of one of its own.
+def found_by(session: Session, asked: Sequence[Asked]) -> tuple[ColumnElement[bool], bool]:
+    """Return the condition on a work item that it has everything that is asked for.
 
     What few items have is resolved here, so that the database walks through those alone; True beside it
-    where each word is common.
+    where all of it is common.
     """
     numbers: set[int] | None = None
-    common = []
-    for word in dict.fromkeys(words):
-        few = _few(session, word)
-        if few is None:
-            common.append(word)
+    conditions: list[ColumnElement[bool]] = []
+    for ways in dict.fromkeys(asked):
+        few = [_few_with(session, words) for words in ways]
+        known = [each for each in few if each is not None]
+        if len(known) == len(few):
+            either = set[int]().union(*known)
+            numbers = either if numbers is None else numbers & either
         else:
-            numbers = few if numbers is None else numbers & few
-    conditions = [_has(word) for word in common]
+            conditions.append(or_(*(and_(*map(_has, words)) for words in ways)))
     if numbers is not None:
         # Literal: there may be more of them than a statement has places for values.
         listed: BindParameter[int] = bindparam(
             "found", sorted(numbers), expanding=True, literal_execute=True, unique=True
         )
         conditions.append(_ITEM.c.id.in_(listed))
-    return and_(*conditions), numbers is None
+    return and_(true(), *conditions), numbers is None
+
+
+def _few_with(session: Session, words: Sequence[str]) -> set[int] | None:
+    """Return the items that have all the words, None where each of them is common."""
+    found = [few for few in (_few(session, word) for word in words) if few is not None]
+    if not found:
+        return None
+    common = set.intersection(*found)
+    if len(found) == len(words) or not common:
+        return common
+    listed: BindParameter[int] = bindparam("few", sorted(common), expanding=True, literal_execute=True)
+    wanted = select(_ITEM.c.id).where(_ITEM.c.id.in_(listed), *map(_has, words))
+    return set(session.execute(wanted).scalars())
 
 
 def _few(session: Session, word: str) -> set[int] | None:
