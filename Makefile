@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: env test-env demo test test-again test-long soak bench lint clean
+.PHONY: env test-env demo model test test-again test-long soak bench lint clean
 
 env: .venv/.base-$(shell cksum < requirements.lock | cut -d' ' -f1)
 test-env: .venv/.test-$(shell cksum < requirements-test.lock | cut -d' ' -f1)
@@ -40,6 +40,9 @@ test-long: test-env
 soak: test-env  # goes on where it stopped; ends within 50 minutes; remove var/soak to begin anew
 	@bash tools/test-servers.sh
 	@$(BIN)/python -m pytest -m soak $(ARGS)
+
+model: env  # the learned router, out of router/training (docs/routing.md)
+	@$(BIN)/python -m app.routing_model
 
 bench: test-env
 	@bash tools/test-servers.sh

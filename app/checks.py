@@ -24,6 +24,8 @@ from ledger.loading import load
 from pipeline.alarms.channels import mail_problems
 from responders.delivery import FolderSubmission, SmtpSubmission, open_submission
 from responders.message import sender_address
+from router.learned.files import shipped as routing_model
+from router.learned.thresholds import thresholds
 from store.migrations import head
 from store.repositories import ledger as ledgers
 from store.repositories import settings as switches
@@ -93,6 +95,16 @@ def _erp(settings: Settings) -> Iterator[Finding]:
     reading = erp.resume(None, "", whole=True)
     yield Finding(True, f"{erp.source} holds {len(reading.ledger.open_items)} open items.")
     yield from (Finding(True, f"warning: {warning}") for warning in reading.warnings[:10])
+
+
+def _routing(settings: Settings) -> Iterator[Finding]:
+    model = routing_model()
+    if model is None:
+        yield Finding(False, "the routing model is missing, rules alone decide; make it with `make model`.")
+        return
+    needed = thresholds(model.points, settings.routing.precision) | settings.routing.thresholds
+    told = ", ".join(f"{route.value} {least:.3f}" for route, least in needed.items())
+    yield Finding(True, f"the routing model {model.version} is loaded; routes act from: {told}.")
 
 
 def _readers(settings: Settings) -> Iterator[Finding]:
@@ -215,6 +227,7 @@ CHECKS: tuple[tuple[str, Check, bool], ...] = (
     ("installation", _installation, False),
     ("ledger", _ledger, False),
     ("ERP", _erp, True),
+    ("routing", _routing, False),
     ("readers", _readers, False),
     ("web", _web, False),
     ("answers", _answers, False),

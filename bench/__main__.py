@@ -21,6 +21,7 @@ from bench import (
     pipeline,
     queue,
     reading,
+    routing,
     storing,
     templates,
     workers,
@@ -41,6 +42,7 @@ SUBJECTS: Mapping[str, tuple[str, Callable[[], list[Figure]]]] = {
     "pipeline": ("The whole pipeline", pipeline.measure),
     "answering": ("Answers", answering.measure),
     "workers": ("Several workers", workers.measure),
+    "router": ("The learned router", routing.measure),
     "accuracy": ("Accuracy on the sample inbox", accuracy.measure),
 }
 

@@ -15,6 +15,8 @@ from domain.policy import DisputeWeights
 from domain.words import DisputeReason, Route
 
 _MOST_SENTENCES = 4
+_LEARNED_FROM = 0.4
+"""Probability from which on the learned reason outranks the words' (chosen by cross-validation)."""
 
 
 def assess(
@@ -36,6 +38,7 @@ def assess(
     reason = what_never_came(reason, clauses, [finding.clause for finding in findings])
     if reason is DisputeReason.OTHER:
         reason = reason_by_objects(clauses, subject) or reason
+    reason = _likeliest(reason, understanding)
     documents = disputed_documents(understanding.references, told, match, route.label is Route.DISPUTE)
     amount = disputed_amount(documents, told, match, ledger, understanding.language)
     priority, shares = priority_of(reason, amount, understanding.customer.customer_id, ledger, weights)
@@ -48,6 +51,15 @@ def assess(
         evidence=_evidence(reason, findings, match, understanding),
         shares=shares,
     )
+
+
+def _likeliest(by_words: DisputeReason, understanding: Understanding) -> DisputeReason:
+    """Return the learned router's reason where it has one of some weight, or the words tell none."""
+    learned = understanding.reason
+    if learned is None:
+        return by_words
+    sure = understanding.reason_confidence >= _LEARNED_FROM
+    return learned if sure or by_words is DisputeReason.OTHER else by_words
 
 
 def _telling(clauses: tuple[ReadClause, ...], findings: tuple[Finding, ...]) -> list[ReadClause]:

@@ -64,11 +64,6 @@ def decide_by_rules(
     return _decision(first, also, probability(evidence), routing, automatic)
 
 
-def opinion(standings: Sequence[Standing]) -> Standing | None:
-    """Return the matter that the rules would name the mail by, None where they find nothing."""
-    return _first(standings) if standings else None
-
-
 def weigh(
     standings: Sequence[Standing], subject: RuleSubject
 ) -> tuple[Standing, tuple[AlsoDecision, ...], Evidence]:

@@ -10,6 +10,7 @@ from router.learned.deciding import decide_by_model
 from router.learned.model import Model
 from router.ruling import BY_RULES, decide_by_rules
 from router.standing import Standing, standings
+from router.voting import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,17 @@ def decide(
     certain = [one for one in standing if one.decisive]
     if certain:
         return Decided(_certain(certain[0], routing, automatic))
-    if model is None:
+    if model is None or _says_nothing(subject):
         return Decided(decide_by_rules(subject, standing, routing, automatic))
     route, reasons = decide_by_model(subject, standing, routing, automatic, model)
     reason = max(reasons, key=lambda one: reasons[one])
     return Decided(route, reason, reasons[reason])
+
+
+def _says_nothing(subject: RuleSubject) -> bool:
+    """Tell whether there is not a word to learn from: then a document's look alone may decide."""
+    read = reading(subject)
+    return not read.words and not read.subject.strip() and not subject.documents
 
 
 def _certain(standing: Standing, routing: Routing, automatic: str | None) -> RouteDecision:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,8 @@ class Blocks:
     shelves: Mapping[Group, Shelf]
     scale: NDArray[np.float32]
     """By which each piece of evidence is multiplied."""
+    shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))
+    """How much each kind counts."""
 
     def dense(self, features: Features) -> NDArray[np.float32]:
         """Return vectors and evidence side by side, scaled."""
@@ -61,19 +63,21 @@ class Blocks:
         evidence = np.asarray(features.evidence, dtype=np.float32) * self.scale
         return np.concatenate(
             [
-                text * np.float32(SHARES[TEXT] ** 0.5),
-                subject * np.float32(SHARES[SUBJECT] ** 0.5),
-                evidence * np.float32(SHARES[EVIDENCE] ** 0.5),
+                text * np.float32(self.shares[TEXT] ** 0.5),
+                subject * np.float32(self.shares[SUBJECT] ** 0.5),
+                evidence * np.float32(self.shares[EVIDENCE] ** 0.5),
             ]
         )
 
 
-def blocks_of(features: Sequence[Features], families: Sequence[str]) -> Blocks:
+def blocks_of(
+    features: Sequence[Features], families: Sequence[str], shares: Mapping[str, float] = SHARES
+) -> Blocks:
     """Return the scaling that fits these mails."""
     evidence = np.array([one.evidence for one in features], dtype=np.float64)
     scale = _EVIDENCE_SCALE / (evidence.std(axis=0) + _LEAST_SPREAD)
     shelves = {group: _shelf(group, features, families) for group in Group}
-    return Blocks(shelves, scale.astype(np.float32))
+    return Blocks(shelves, scale.astype(np.float32), dict(shares))
 
 
 def likeness(blocks: Blocks, features: Sequence[Features]) -> Matrix:
@@ -82,7 +86,7 @@ def likeness(blocks: Blocks, features: Sequence[Features]) -> Matrix:
     found = (dense @ dense.T).astype(np.float64)
     for group, shelf in blocks.shelves.items():
         placed = [shelf.placed(one.counts[group]) for one in features]
-        found += SHARES[group] * _products(placed, len(shelf.keys))
+        found += blocks.shares[group] * _products(placed, len(shelf.keys))
     return found
 
 
@@ -94,7 +98,7 @@ def primal(blocks: Blocks, features: Sequence[Features], by_mail: Matrix) -> dic
         sums = np.zeros((len(shelf.keys), by_mail.shape[1]))
         for one, weights in zip(features, by_mail, strict=True):
             places, values = shelf.placed(one.counts[group])
-            sums[places] += values[:, None] * weights * SHARES[group]
+            sums[places] += values[:, None] * weights * blocks.shares[group]
         found[group.value] = sums.astype(np.float32)
     return found
 

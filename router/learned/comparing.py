@@ -32,7 +32,7 @@ def outcomes_of(model: Model, examples: Sequence[Example], encoder: Encoder) -> 
     found = []
     for example, one in zip(examples, features, strict=True):
         judged = model.judge(one)
-        values = trust.terms(judged, standings(example.subject))
+        values = trust.terms(judged, standings(example.subject), example.subject)
         found.append(Outcome(example, judged, trust.confidence(values, model.trust)))
     return tuple(found)
 

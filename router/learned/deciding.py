@@ -1,13 +1,14 @@
 """Decides the route of a mail by a model, with the sentence that decided and an honest confidence."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from domain.decisions import AlsoDecision, RouteDecision
 from domain.phrases import ReadClause
 from domain.policy import Routing
 from domain.ports import RuleSubject
-from domain.words import DisputeReason, Intent, Route
+from domain.words import DisputeReason, Intent, Look, Route
 from router.learned import ngrams, trust
 from router.learned.features import features_of
 from router.learned.model import Judged, Model
@@ -20,6 +21,9 @@ from router.standing import Standing
 from router.voting import reading
 
 _LONGEST = 200
+_ADVICE_ATTACHED = 0.99
+"""Confidence where a document beside the text reads as a remittance advice and nothing speaks against it."""
+_DOUBT = 0.3
 
 
 def decide_by_model(
@@ -32,18 +36,37 @@ def decide_by_model(
 ) -> tuple[RouteDecision, dict[DisputeReason, float]]:
     """Return the decision, and how likely each reason is if the mail disputes."""
     judged = model.judge(features_of(subject, standings, vectors or encoder()))
+    sure = trust.confidence(trust.terms(judged, standings, subject), model.trust)
+    if _brings_advice(subject, judged):
+        judged, sure = replace(judged, settled=Intent.PAYMENT_ADVICE), max(sure, _ADVICE_ATTACHED)
     intent = judged.intent
-    sure = trust.confidence(trust.terms(judged, standings), model.trust)
     decision = RouteDecision(
         label=intent.route,
         intent=intent,
         confidence=round(sure, 2),
-        auto=sure >= threshold(routing, model, intent.route),
+        auto=_acts(judged, sure, routing, model),
         also=_also(subject, standings, judged, model),
         evidence=_evidence(subject, standings, intent, model),
         automatic_mail=automatic,
     )
     return decision, dict(judged.reasons)
+
+
+def _brings_advice(subject: RuleSubject, judged: Judged) -> bool:
+    """Tell whether a document beside the text settles it: an advice, and nothing that outranks it."""
+    attached = any(one.look is Look.ADVICE and one.name != "body" for one in subject.documents)
+    doubts = (Intent.BANK_DETAILS_CHANGE, Intent.DISPUTE, Intent.BOUNCE, Intent.AUTOMATIC_REPLY)
+    return (
+        attached
+        and judged.intent is not Intent.BANK_DETAILS_CHANGE
+        and all(judged.matters[one] < _DOUBT for one in doubts)
+    )
+
+
+def _acts(judged: Judged, sure: float, routing: Routing, model: Model) -> bool:
+    if judged.settled is not None and judged.settled.route not in routing.thresholds:
+        return True
+    return sure >= threshold(routing, model, judged.intent.route)
 
 
 def threshold(routing: Routing, model: Model, route: Route) -> float:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from domain.numbers import number_key
 from domain.phrase_rules import Finding
 from domain.ports import RuleSubject
 from domain.words import DisputeReason, Intent, Look
@@ -21,6 +22,8 @@ NAMES: tuple[str, ...] = (
     *(f"attached:{look.value}" for look in _LOOKS),
     "body:advice",
     "body:invoice",
+    "numbers:held",
+    "numbers:foreign",
     "invoices",
     "orders",
     "amounts",
@@ -51,8 +54,20 @@ def evidence_of(subject: RuleSubject, read: Reading, standings: Sequence[Standin
         *(float(look in attached) for look in _LOOKS),
         float(Look.ADVICE in body),
         float(Look.INVOICE in body),
+        *_numbers(subject),
         *_form(subject, read),
     )
+
+
+def _numbers(subject: RuleSubject) -> tuple[float, float]:
+    """Return whether the ledger holds a document that the mail names, and whether it holds none of them."""
+    ledger, references = subject.ledger, subject.references
+    if ledger is None or not (references.invoice_numbers or references.po_numbers):
+        return 0.0, 0.0
+    held = any(number in ledger.items_by_number for number in references.invoice_numbers) or any(
+        number_key(number) in ledger.orders_by_key for number in references.po_numbers
+    )
+    return float(held), float(not held)
 
 
 def _form(subject: RuleSubject, read: Reading) -> tuple[float, ...]:

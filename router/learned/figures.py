@@ -50,14 +50,14 @@ def figures(outcomes: Sequence[Outcome], also_from: float) -> Figures:
     precision, recall = _also(outcomes, also_from)
     return Figures(
         mails=len(outcomes),
-        macro_f1=route_macro_f1(outcomes),
+        macro_f1=route_macrof1(outcomes),
         by_language={
-            language: route_macro_f1([one for one in outcomes if one.example.language == language])
+            language: route_macrof1([one for one in outcomes if one.example.language == language])
             for language in languages
         },
-        by_route={route.value: _f1(_routes(outcomes), route) for route in Route},
+        by_route={route.value: f1(_routes(outcomes), route) for route in Route},
         intents_right=_mean(one.judged.intent is one.example.intent for one in outcomes),
-        reasons_macro_f1=reasons_macro_f1(outcomes),
+        reasons_macro_f1=reasons_macrof1(outcomes),
         also_precision=precision,
         also_recall=recall,
         calibration_error=calibration_error(confidences, right),
@@ -71,13 +71,13 @@ def figures(outcomes: Sequence[Outcome], also_from: float) -> Figures:
     )
 
 
-def route_macro_f1(outcomes: Sequence[Outcome]) -> float:
+def route_macrof1(outcomes: Sequence[Outcome]) -> float:
     """Return the mean F1 of the five routes."""
     pairs = _routes(outcomes)
-    return sum(_f1(pairs, route) for route in Route) / len(Route)
+    return sum(f1(pairs, route) for route in Route) / len(Route)
 
 
-def reasons_macro_f1(outcomes: Sequence[Outcome]) -> float:
+def reasons_macrof1(outcomes: Sequence[Outcome]) -> float:
     """Return the mean F1 of the dispute reasons, over mails that dispute."""
     pairs = [
         (one.example.reason, max(one.judged.reasons, key=lambda reason: one.judged.reasons[reason]))
@@ -85,7 +85,7 @@ def reasons_macro_f1(outcomes: Sequence[Outcome]) -> float:
         if one.example.reason is not None
     ]
     reasons = sorted({reason for reason, _ in pairs if reason is not None})
-    return sum(_f1(pairs, reason) for reason in reasons) / max(len(reasons), 1)
+    return sum(f1(pairs, reason) for reason in reasons) / max(len(reasons), 1)
 
 
 def sure(outcomes: Sequence[Outcome], wanted: float) -> tuple[float, float]:
@@ -137,7 +137,8 @@ def _routes(outcomes: Sequence[Outcome]) -> list[tuple[Route, Route]]:
     return [(one.example.intent.route, one.judged.route) for one in outcomes]
 
 
-def _f1(pairs: Sequence[tuple[object, object]], label: object) -> float:
+def f1(pairs: Sequence[tuple[object, object]], label: object) -> float:
+    """Return the F1 of one label over (true, told) pairs."""
     both = sum(true == label and told == label for true, told in pairs)
     either = sum((true == label) + (told == label) for true, told in pairs)
     return 2 * both / either if either else 0.0

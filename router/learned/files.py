@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from domain.errors import ConfigurationError
 from domain.words import Route
-from router.learned.blocks import Blocks, Shelf
+from router.learned.blocks import SHARES, Blocks, Shelf
 from router.learned.evidence import NAMES
 from router.learned.model import WIDTH, Model, Point
 from router.learned.ngrams import Group
@@ -38,6 +38,7 @@ def to_files(model: Model) -> dict[str, bytes]:
         "form": FORM,
         "version": model.version,
         "evidence": list(NAMES),
+        "shares": dict(model.blocks.shares),
         "sharpness": round(model.sharpness, 6),
         "trust": dict(zip(TERMS, (round(one, 6) for one in model.trust), strict=True)),
         "also_from": round(model.also_from, 6),
@@ -143,11 +144,13 @@ def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
         arrays["point_right"].tolist(),
         strict=True,
     )
-    trust = about["trust"]
-    if not isinstance(trust, dict):
-        raise ValueError("`trust` is no mapping")
+    trust, shares = about["trust"], about["shares"]
+    if not isinstance(trust, dict) or not isinstance(shares, dict):
+        raise ValueError("`trust` or `shares` is no mapping")
     return Model(
-        blocks=Blocks(shelves, arrays["scale"].astype(np.float32)),
+        blocks=Blocks(
+            shelves, arrays["scale"].astype(np.float32), {kind: float(shares[kind]) for kind in SHARES}
+        ),
         weights=weights,
         bias=arrays["bias"].astype(np.float32),
         sharpness=float(str(about["sharpness"])),

@@ -2,14 +2,14 @@
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from router.learned import trust
-from router.learned.blocks import Blocks, blocks_of, likeness, primal
+from router.learned.blocks import SHARES, Blocks, blocks_of, likeness, primal
 from router.learned.example import Example
 from router.learned.features import Features, features_of_many
 from router.learned.model import INTENTS, REASONS, WIDTH, Judged, Model, Point
@@ -24,6 +24,8 @@ PULLS = (0.03, 0.03, 0.03)
 FOREIGN_COUNTS = 0.25
 """How much a decision on a mail of a language that was left out counts for the confidence: it stands for
 writers unlike those who wrote the training mails."""
+MOST_DIMENSIONS = 1200
+"""In which likenesses are told; what lies beyond is the noise of single words."""
 _NOTHING = 1e-6
 
 
@@ -58,10 +60,13 @@ def prepare(examples: Sequence[Example], encoder: Encoder) -> Ground:
     return laid(examples, features_of_many([one.subject for one in examples], encoder))
 
 
-def laid(examples: Sequence[Example], features: Sequence[Features]) -> Ground:
-    """Return the ground for mails whose features are known already."""
-    blocks = blocks_of(features, [one.family for one in examples])
+def laid(
+    examples: Sequence[Example], features: Sequence[Features], shares: Mapping[str, float] = SHARES
+) -> Ground:
+    """Return the ground for mails whose features are known already; `shares` weighs the kinds of features."""
+    blocks = blocks_of(features, [one.family for one in examples], shares)
     spread, turns = np.linalg.eigh(likeness(blocks, features))
+    spread, turns = spread[-MOST_DIMENSIONS:], turns[:, -MOST_DIMENSIONS:]
     kept = spread > _NOTHING * spread.max()
     scale = np.sqrt(spread[kept])
     return Ground(
@@ -199,7 +204,10 @@ def _outcome(ground: Ground, row: int, judged: Judged, sure: float) -> Outcome:
 
 def _terms(ground: Ground, judged: Sequence[Judged]) -> tuple[Matrix, Matrix]:
     values = np.array(
-        [trust.terms(one, standing) for one, standing in zip(judged, ground.standings, strict=True)]
+        [
+            trust.terms(one, standing, example.subject)
+            for one, standing, example in zip(judged, ground.standings, ground.examples, strict=True)
+        ]
     )
     right = [
         float(one.route is example.intent.route) for one, example in zip(judged, ground.examples, strict=True)

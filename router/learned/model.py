@@ -16,6 +16,8 @@ INTENTS = tuple(Intent)
 REASONS = tuple(DisputeReason)
 WIDTH = 2 * len(INTENTS) + len(REASONS)
 """Columns of the weights: which intent names the mail, which matters are in it, why it is disputed."""
+BANK_FROM = 0.3
+"""Low on purpose: money that goes to a wrong account does not come back."""
 Weights = Mapping[str, NDArray[np.float32]]
 
 
@@ -31,6 +33,8 @@ class Judged:
     """If it disputes: why; they sum to 1."""
     known: float
     """0-1: how many of the mail's words the model has met."""
+    settled: Intent | None = None
+    """What a certainty says in place of the model."""
 
     @property
     def routes(self) -> dict[Route, float]:
@@ -42,14 +46,18 @@ class Judged:
 
     @property
     def route(self) -> Route:
-        """The likeliest route."""
-        routes = self.routes
-        return max(routes, key=lambda route: routes[route])
+        """The likeliest route, or that of bank details, which come before everything else."""
+        return self.intent.route
 
     @property
     def intent(self) -> Intent:
-        """The likeliest intent of the likeliest route."""
-        route = self.route
+        """The likeliest intent of the likeliest route; changed bank details as soon as they may be there."""
+        if self.settled is not None:
+            return self.settled
+        if self.matters[Intent.BANK_DETAILS_CHANGE] >= BANK_FROM:
+            return Intent.BANK_DETAILS_CHANGE
+        routes = self.routes
+        route = max(routes, key=lambda one: routes[one])
         return max((one for one in INTENTS if one.route is route), key=lambda one: self.intents[one])
 
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 _MEMORY = 12
-_MOST_STEPS = 300
-_STILL = 1e-5
+_MOST_STEPS = 150
+_STILL = 1e-3
 """Length of the slope, of what it was at the start, at which a fit has arrived."""
 _SHORTEST = 1e-6
 

@@ -9,18 +9,35 @@ from router.learned.model import Point
 NEVER = 1.0
 _CAUTION = 1.0
 """Standard errors below what was counted: the precision that is promised for mails to come."""
+_LENT = 50
+"""So many decisions of all routes stand beside a route's own."""
 _FEWEST = 20
 """Decisions without which nothing is promised."""
 _STEP = 0.0005
 LEAST = 0.5
+"""No threshold lies lower."""
 
 
 def thresholds(points: Sequence[Point], precision: float) -> dict[Route, float]:
-    """Return each route's threshold: the lowest above which the lower bound of the precision is met.
+    """Return each route's threshold: the lowest above which the precision is met, as far as can be told.
 
-    `NEVER` where no threshold keeps that promise.
+    A route's own errors are few; what they leave open, the errors of all routes at that confidence fill in,
+    at their lower bound. `NEVER` where no threshold keeps the promise.
     """
-    return {route: _threshold([one for one in points if one.route is route], precision) for route in Route}
+    ordered = sorted(points, key=lambda one: -one.confidence)
+    found = dict.fromkeys(Route, NEVER)
+    counts, rights = dict.fromkeys(Route, 0), dict.fromkeys(Route, 0)
+    for place, one in enumerate(ordered, start=1):
+        counts[one.route] += 1
+        rights[one.route] += one.right
+        if place < len(ordered) and ordered[place].confidence == one.confidence:
+            continue
+        every = lower_bound(sum(rights.values()), place)
+        for route in Route:
+            shared = (rights[route] + _LENT * every) / (counts[route] + _LENT)
+            if counts[route] >= _FEWEST and shared >= precision:
+                found[route] = _below(one.confidence)
+    return found
 
 
 def lower_bound(right: int, count: int) -> float:
@@ -33,12 +50,5 @@ def lower_bound(right: int, count: int) -> float:
     return (middle - spread) / (1 + square / count)
 
 
-def _threshold(points: Sequence[Point], precision: float) -> float:
-    ordered = sorted(points, key=lambda one: -one.confidence)
-    found, right = NEVER, 0
-    for count, one in enumerate(ordered, start=1):
-        right += one.right
-        last_of_its_kind = count == len(ordered) or ordered[count].confidence < one.confidence
-        if count >= _FEWEST and last_of_its_kind and lower_bound(right, count) >= precision:
-            found = max(one.confidence, LEAST)
-    return math.floor(found / _STEP) * _STEP if found < NEVER else NEVER
+def _below(confidence: float) -> float:
+    return max(math.floor(confidence / _STEP) * _STEP, LEAST)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from domain.ports import RuleSubject
 from domain.words import Route
+from router.confidence import probability
 from router.learned.model import Judged
 from router.learned.regression import Matrix, each, lowest
-from router.ruling import opinion
+from router.ruling import weigh
 from router.standing import Standing
 
 TERMS = ("one", "odds", "lead", "rules agree", "rules contradict", "unknown words")
@@ -19,7 +21,7 @@ _FURTHEST = 7.0
 _PULL = 1.0
 
 
-def terms(judged: Judged, standings: Sequence[Standing]) -> tuple[float, ...]:
+def terms(judged: Judged, standings: Sequence[Standing], subject: RuleSubject) -> tuple[float, ...]:
     """Return the terms' values for the likeliest route."""
     routes = judged.routes
     best = judged.route
@@ -28,18 +30,18 @@ def terms(judged: Judged, standings: Sequence[Standing]) -> tuple[float, ...]:
         1.0,
         _odds(routes[best]),
         min(math.log(max(routes[best], 1e-6) / max(second, 1e-6)), _FURTHEST),
-        *_rules(best, standings),
+        *_rules(best, standings, subject),
         1 - judged.known,
     )
 
 
-def _rules(best: Route, standings: Sequence[Standing]) -> tuple[float, float]:
-    """Return (how strongly the rules agree, how strongly they contradict)."""
-    theirs = opinion(standings)
-    if theirs is None:
+def _rules(best: Route, standings: Sequence[Standing], subject: RuleSubject) -> tuple[float, float]:
+    """Return (how surely the rules agree, how surely they contradict)."""
+    if not standings:
         return 0.0, 0.0
-    doubt = -math.log(1 - min(theirs.strength, 0.99)) / 2
-    return (doubt, 0.0) if theirs.intent.route is best else (0.0, doubt)
+    theirs, _, evidence = weigh(standings, subject)
+    sure = -math.log(1 - probability(evidence))
+    return (sure, 0.0) if theirs.intent.route is best else (0.0, sure)
 
 
 def confidence(values: Sequence[float], weights: Sequence[float]) -> float:
