@@ -1,7 +1,9 @@
 """A person's own reply, seen in Sent: it stops the answer that waits, is noted in the item, and moves it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from domain.free_mail import is_free_mail
 from domain.mail import Mail
 from domain.words import OutboxState, Route, Step, WorkState
 from pipeline.engines import Engines
@@ -20,10 +22,19 @@ WHO = "sent"
 """Who closed an item that a person answered from the mailbox."""
 UNSENT = (OutboxState.QUEUED, OutboxState.DELAYED, OutboxState.HELD)
 _SUBJECT_COUNTS_FOR = timedelta(days=30)
-_CLOCKS = timedelta(minutes=10)
 _DONE_BY_ANSWER = frozenset({Route.INVOICE_COPY_REQUEST, Route.PO_INQUIRY})
 """What is done once it is answered; of anything else a person says so."""
 _LONGEST_ID = 900
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """One mail that a reply answers."""
+
+    mail: MailRow
+    by_thread: bool
+    itself: bool
+    """False where the reply names an earlier mail of its thread alone: it stops an answer and closes nothing."""
 
 
 def note_sent(session: Session, engines: Engines, account: str, mail: Mail, now: datetime) -> int:
@@ -33,8 +44,7 @@ def note_sent(session: Session, engines: Engines, account: str, mail: Mail, now:
     """
     if _is_ours_or_automatic(session, mail):
         return 0
-    by_thread, answered = _answered(session, mail, now)
-    return sum(_note(session, engines, account, mail, each, by_thread, now) for each in answered)
+    return sum(_note(session, engines, account, mail, each, now) for each in _answered(session, mail, now))
 
 
 def stop_answer(session: Session, answer: Outbox, now: datetime) -> None:
@@ -60,27 +70,46 @@ def _is_ours_or_automatic(session: Session, mail: Mail) -> bool:
     return mail.message_id is not None and bounces.answer_of_message(session, mail.message_id) is not None
 
 
-def _answered(session: Session, mail: Mail, now: datetime) -> tuple[bool, tuple[MailRow, ...]]:
-    """The mails of its thread; of a mail without a known one those of its recipients under its subject."""
+def _answered(session: Session, mail: Mail, now: datetime) -> tuple[_Answered, ...]:
+    """The mails of its thread; of a mail without a known one those of its recipients under its subject.
+
+    Only what went back to whoever wrote counts: a mail that was passed on to somebody else is not answered.
+    """
     named = frozenset((*mail.in_reply_to, *mail.references))
-    found = tuple(row for row in sent.mails_of_thread(session, named) if _came_before(row, mail))
+    thread = (row for row in sent.mails_of_thread(session, named) if _reaches(row, mail))
+    found = tuple(
+        _Answered(row, by_thread=True, itself=row.message_id in named)
+        for row in thread
+        if row.message_id in named or _came_before(row, mail)
+    )
     subject = bare_subject(mail.subject)
     if found or not subject:
-        return True, found
-    recipients = frozenset(each.email for each in (*mail.to, *mail.cc) if each.email)
-    rows = sent.mails_from(session, recipients, now - _SUBJECT_COUNTS_FOR)
+        return found
+    rows = sent.mails_from(session, frozenset(_recipients(mail)), now - _SUBJECT_COUNTS_FOR)
     # Digits count here: who answers about one document has not answered about the next.
     same = (row for row in rows if bare_subject(row.subject) == subject)
-    return False, tuple(row for row in same if _came_before(row, mail))
+    return tuple(_Answered(row, by_thread=False, itself=True) for row in same if _came_before(row, mail))
+
+
+def _recipients(mail: Mail) -> tuple[str, ...]:
+    return tuple(each.email for each in (*mail.to, *mail.cc) if each.email)
+
+
+def _reaches(row: MailRow, mail: Mail) -> bool:
+    """Tell whether the writer, or somebody at the writer's firm, is among the recipients."""
+    domain = row.sender.rpartition("@")[2]
+    firm = "" if is_free_mail(domain) else domain
+    return any(each == row.sender or (firm and each.endswith(f"@{firm}")) for each in _recipients(mail))
 
 
 def _came_before(row: MailRow, mail: Mail) -> bool:
-    return mail.date is None or row.internal_date <= mail.date + _CLOCKS
+    return mail.date is None or row.internal_date <= mail.date
 
 
 def _note(
-    session: Session, engines: Engines, account: str, mail: Mail, row: MailRow, by_thread: bool, now: datetime
+    session: Session, engines: Engines, account: str, mail: Mail, answered: _Answered, now: datetime
 ) -> bool:
+    row = answered.mail
     items = work_items.items_of_mail(session, row.id)
     first = next((item for item in items if item.parent_id is None), None)
     if first is None:
@@ -92,7 +121,7 @@ def _note(
         work_item_id=first.id,
         sender=mail.sender.email if mail.sender else "",
         subject=mail.subject,
-        by_thread=by_thread,
+        by_thread=answered.by_thread,
         sent_at=mail.date,
         noted_at=now,
     )
@@ -101,7 +130,7 @@ def _note(
     add_event(session, WHO, "person_replied", now, first.id, {"account": account, "sender": reply.sender})
     _stop_answers(session, row.id, now)
     for item in items:
-        _move(session, engines, item, now)
+        _move(session, engines, item, now, itself=answered.itself)
     return True
 
 
@@ -118,9 +147,9 @@ def _drop_drafts(session: Session, item_id: int, now: datetime) -> None:
             add_event(session, WHO, "answer_dropped", now, item_id, {"answer": draft.id})
 
 
-def _move(session: Session, engines: Engines, item: WorkItemRow, now: datetime) -> None:
+def _move(session: Session, engines: Engines, item: WorkItemRow, now: datetime, *, itself: bool) -> None:
     """Close what is done by an answer; tell whoever works the rest."""
-    done = item.route in _DONE_BY_ANSWER and item.auto and not item.flags
+    done = itself and item.route in _DONE_BY_ANSWER and item.auto and not item.flags
     if item.state is WorkState.WAITING and done:
         row = work_items.change_item(session, item.id, None, now)
         row.state, row.step, row.closed_at, row.closed_by = WorkState.CLOSED, Step.CLOSE, now, WHO

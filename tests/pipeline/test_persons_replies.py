@@ -102,7 +102,8 @@ def test_a_reply_seen_in_sent_stops_the_waiting_answer_and_is_shown(
         {"Auto-Submitted": "auto-replied"},
         {"In-Reply-To": "", "Subject": "Another matter"},
         {"In-Reply-To": "", "To": "somebody@else.example"},
-        {"Date": "Mon, 09 Nov 2026 12:00:00 +0000"},
+        {"In-Reply-To": "", "Date": "Mon, 09 Nov 2026 12:00:00 +0000"},
+        {"To": "warehouse@tarvenne.example", "Subject": f"Fwd: {ASKED.subject}"},
     ],
 )
 def test_what_is_no_persons_reply_to_the_mail_stops_nothing(house: House, fields: dict[str, str]) -> None:
@@ -129,6 +130,23 @@ def test_a_reply_closes_a_request_that_waits_for_a_person(store: Store, tmp_path
         item = work_items.get_item(session, item_id)
     assert (item.state, item.closed_by) == (WorkState.CLOSED, "sent")
     assert only(house)[0] is OutboxState.DROPPED
+
+
+def test_a_reply_to_an_earlier_mail_of_the_thread_stops_an_answer_and_closes_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    house = House(store, tmp_path, policy(Mode.DRAFT))
+    earlier = "<first@haldenbridge.example>"
+    item_id = house.deliver("1", b"References: " + earlier.encode() + b"\r\n" + REQUEST)
+    house.work()
+    house.clock.sleep(60)
+    raw = reply(house, **{"In-Reply-To": earlier})
+    assert watch_sent(house.engines, "desk", put(house, raw)) == 1
+    with store.read() as session:
+        item = work_items.get_item(session, item_id)
+    assert item.state is WorkState.WAITING
+    assert SENTENCE in item.waits_because
+    assert ANSWERED_BY_PERSON in only(house)[1]
 
 
 def test_a_reply_noted_before_the_mail_was_worked_keeps_the_answer_a_draft(house: House) -> None:
