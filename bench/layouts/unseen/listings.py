@@ -74,7 +74,7 @@ def boxed_report(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
 
 @form("stroke_columns", 1, 12, reductions="none", unfit=SELF)
 def stroke_columns(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """Exclamation marks or colons part the columns; minus stands behind amounts, stars fill up sums."""
+    """Exclamation marks, colons or broken bars part the columns; a star ends the sum."""
     pay = pays[0]
     mark = say.pick([" ! ", " : ", " ¦ "], "stroke")
     rows, need = _table(say, pay, ("number", "date", "po", "amount"))

@@ -148,7 +148,7 @@ def instalments_in_cell(rng: random.Random, say: Speech, pays: list[Payment]) ->
 
 @form("po_release_columns", 1, 12, reductions="discount")
 def po_release_columns(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """Order, release and item stand in columns of their own beside the payer's entry number."""
+    """Order, release and item stand in columns of their own before the number."""
     pay = pays[0]
     grid = [[told(say, w) for w in ("po", "release", "item", "number", "gross", "discount", "net")]]
     for at, x in enumerate(pay.lines):
