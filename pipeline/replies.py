@@ -34,7 +34,7 @@ class _Answered:
     mail: MailRow
     by_thread: bool
     itself: bool
-    """False where the reply names an earlier mail of its thread alone: it stops an answer and closes nothing."""
+    """False where the reply names an earlier mail of its thread alone: it closes nothing then."""
 
 
 def note_sent(session: Session, engines: Engines, account: str, mail: Mail, now: datetime) -> int:
