@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from domain.errors import SourceError
 from domain.mail import Mail
 from domain.ports import Mark, SentWatch
 from pipeline.engines import Engines
 from pipeline.replies import UNSENT, note_sent, stop_answer, was_told
 from store.repositories import mails, outbox, sent
+from store.tables import MailRow
 
 log = logging.getLogger("ardoise.sent")
 
@@ -59,8 +61,8 @@ def watch_sent(engines: Engines, account: str, source: object, recent: Recent | 
 def answered_meanwhile(engines: Engines, answer_id: int, replies: Replies) -> bool:
     """Ask Sent whether a person has answered the mail; if so the answer is a draft from now on.
 
-    Raises SourceError when Sent cannot be asked now. Whoever released the answer knowing of the other one
-    is not asked again.
+    Raises SourceError when Sent, which was looked into before, cannot be asked now. Whoever released the
+    answer knowing of the other one is not asked again.
     """
     with engines.store.read() as session:
         answer = outbox.get_answer(session, answer_id)
@@ -68,7 +70,8 @@ def answered_meanwhile(engines: Engines, answer_id: int, replies: Replies) -> bo
         known = answer.mail_id is not None and sent.replies_to_mail(session, answer.mail_id)
         if was_told(answer) or row is None:
             return False
-    found = replies(row.message_id, row.account) if row.message_id else {}
+        watched = sent.mark_of(session, row.account) is not None
+    found = _asked(replies, row, watched=watched)
     now = engines.clock.now()
     with engines.store.write() as session:
         noted = sum(
@@ -80,6 +83,16 @@ def answered_meanwhile(engines: Engines, answer_id: int, replies: Replies) -> bo
         if (noted or known) and answer.state in UNSENT:
             stop_answer(session, outbox.change_answer(session, answer_id, None, now), now)
         return answer.state not in UNSENT
+
+
+def _asked(replies: Replies, row: MailRow, *, watched: bool) -> dict[str, tuple[Mail, ...]]:
+    """An account whose Sent was never seen, e.g. one that takes no sign-in, holds no answer back."""
+    try:
+        return replies(row.message_id, row.account) if row.message_id else {}
+    except SourceError:
+        if watched:
+            raise
+        return {}
 
 
 def _take(engines: Engines, account: str, mark: Mark, mails_sent: tuple[Mail, ...]) -> int:

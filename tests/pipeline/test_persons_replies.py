@@ -195,6 +195,7 @@ def test_an_automatic_answer_waits_while_sent_cannot_be_asked_and_a_released_one
     def replies(message_id: str, account: str) -> dict[str, tuple[Mail, ...]]:
         raise SourceError("the server is away")
 
+    watch_sent(house.engines, "desk", maildir(house))
     sender(house, replies)
     house.deliver("1", REQUEST)
     house.work()
@@ -209,6 +210,18 @@ def test_an_automatic_answer_waits_while_sent_cannot_be_asked_and_a_released_one
     clerk_answers.approve(
         house.engines, answer.id, answer.version, desk.company, desk.outgoing, desk.ledger, "anna"
     )
+    house.clock.sleep(3600)
+    house.work()
+    assert len(house.server.taken) == 1
+
+
+def test_an_account_whose_sent_was_never_seen_holds_no_answer_back(house: House) -> None:
+    def replies(message_id: str, account: str) -> dict[str, tuple[Mail, ...]]:
+        raise SourceError("nobody signs in there")
+
+    sender(house, replies)
+    house.deliver("1", REQUEST)
+    house.work()
     house.clock.sleep(3600)
     house.work()
     assert len(house.server.taken) == 1
