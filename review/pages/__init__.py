@@ -14,14 +14,38 @@ from review.pages import (
     preferences,
     queue,
     sign_in,
+    teamwork,
+    together,
     upload,
+    views,
 )
 from review.teaching import pages as teaching
+from review.templates_pages import doors as layouts
 
-_WITH_TABLES = (sign_in, queue, items, mails, answers, exports, offered, account, health, preferences)
+_WITH_TABLES = (
+    sign_in,
+    queue,
+    together,
+    views,
+    teamwork,
+    items,
+    mails,
+    answers,
+    exports,
+    offered,
+    account,
+    health,
+    preferences,
+)
 
 
 def doors(office: Office) -> tuple[Door, ...]:
     """Return every page's doors."""
     fixed = tuple(door for page in _WITH_TABLES for door in page.DOORS)
-    return (*fixed, *documents.doors(office), *upload.doors(office.largest_upload), *teaching.doors(office))
+    return (
+        *fixed,
+        *documents.doors(office),
+        *upload.doors(office.largest_upload),
+        *teaching.doors(office),
+        *layouts.doors(office),
+    )

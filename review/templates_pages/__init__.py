@@ -1,0 +1,1 @@
+"""The pages of taught layouts: list, matrix, versions, file by hand, proposals."""
