@@ -42,7 +42,7 @@ def lines_total(payment: Remittance) -> Decimal:
 
 
 def _marked(before: Remittance, after: Remittance) -> Remittance:
-    fields = dict(before.fields)
+    fields = dict(after.fields)
     for name in HEADER:
         value = getattr(after, name)
         if value == getattr(before, name):

@@ -1,5 +1,6 @@
 """What the buttons of the item page do; each saves what was typed before it moves the item on."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 
@@ -17,7 +18,7 @@ from review.picked import with_places
 from review.refusals import RefusedError
 from review.typed import differs, texts_of, values_of
 from review.visits import Form, Visit
-from store.repositories import users, work_items
+from store.repositories import history, users, work_items
 from store.tables import WorkItemRow
 
 DIFFERENCE = "difference_accepted"
@@ -136,6 +137,22 @@ def customer(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Respons
     return visit.go(f"/items/{item_id}?done=again")
 
 
+def change_back(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
+    """Take one change of the matter or the customer back; the documents are read again."""
+    _refuse_unsaved(visit, item_id, shown)
+    engines, wanted = visit.office.engines, form.text("action").partition(":")[2]
+    with engines.store.read() as session:
+        made = [one for one in history.corrections_of(session, item_id) if str(one.id) == wanted]
+    before = json.loads(made[0].before) if made and made[0].before else None
+    if made and made[0].kind == "customer":
+        clerk.correct_customer(engines, item_id, form.whole("version"), before, visit.who)
+    elif made and made[0].kind == "route" and before in list(Intent):
+        clerk.correct_route(engines, item_id, form.whole("version"), Intent(before), visit.who)
+    else:
+        raise RefusedError("That change cannot be taken back here.")
+    return visit.go(f"/items/{item_id}?done=again")
+
+
 def reopen(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     """Bring a closed item back."""
     clerk.reopen(visit.office.engines, item_id, form.whole("version"), visit.who)
@@ -167,7 +184,7 @@ ACTS: Mapping[str, Act] = {
     act.__name__: act
     for act in (
         *(save, confirm, close, postpone, resume, hand, split, put_back),
-        *(undo, redo, route, customer, reopen, again, called_back),
+        *(undo, redo, route, customer, change_back, reopen, again, called_back),
     )
 }
 
@@ -198,7 +215,7 @@ def _store(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> int:
     if errors:
         shown.errors = {key: visit.say(sentence) for key, sentence in errors.items()}
         raise RefusedError("Some fields could not be read; nothing was saved yet.")
-    values = with_places(values, item, shown.picked)
+    values = with_places(values, shown.payments or [], item, shown.picked)
     clerk.correct_values(
         office.engines, item_id, version, values, office.shelf.ledger(), office.matching, visit.who
     )

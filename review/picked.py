@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from domain.pages import Box
 from domain.remittance import Evidence, Remittance
 from pipeline.item import WorkItem
-from review.typed import HEADER
+from review.typed import HEADER, TypedPayment
 from review.visits import Form
 
 AT = "@"
@@ -21,20 +21,31 @@ def picked(form: Form) -> dict[str, str]:
 
 
 def with_places(
-    values: Sequence[Remittance], item: WorkItem, places: Mapping[str, str]
+    values: Sequence[Remittance], typed: Sequence[TypedPayment], item: WorkItem, places: Mapping[str, str]
 ) -> tuple[Remittance, ...]:
-    """Return the payments with the places of header values whose words were taken from their document."""
-    names = [document.name for document in item.documents]
-    return tuple(_placed(value, f"p{number}", item, names, places) for number, value in enumerate(values))
+    """Return the payments with the places of header values whose words were taken from their document.
+
+    `typed` are the same payments as they stand in the form.
+    """
+    return tuple(
+        _placed(value, _known(one.was, item), f"p{number}", item, places)
+        for number, (value, one) in enumerate(zip(values, typed, strict=True))
+    )
+
+
+def _known(was: int | None, item: WorkItem) -> Remittance | None:
+    return item.remittances[was] if was is not None and was < len(item.remittances) else None
 
 
 def _placed(
-    payment: Remittance, key: str, item: WorkItem, names: list[str], places: Mapping[str, str]
+    payment: Remittance, known: Remittance | None, key: str, item: WorkItem, places: Mapping[str, str]
 ) -> Remittance:
+    names = [document.name for document in item.documents]
     fields = dict(payment.fields)
     for name in HEADER:
         place = _place(places.get(f"{key}.{name}", ""))
-        if place and place.document < len(names) and names[place.document] == payment.document:
+        changed = known is None or getattr(payment, name) != getattr(known, name)
+        if place and changed and place.document < len(names) and names[place.document] == payment.document:
             fields[name] = Evidence(page=place.page, box=place.box)
     return replace(payment, fields=fields)
 

@@ -119,8 +119,13 @@ def payment_views(
     merged: Merged | None = None,
 ) -> tuple[PaymentView, ...]:
     """Return what the form shows: typed texts over what was read, beside what another person changed."""
-    beside = _Beside(errors, merged or Merged())
-    return tuple(_payment(number, one, read, match, beside) for number, one in enumerate(typed))
+    applied = {(one.remittance, one.line): one for one in reversed(match.applied)} if match else {}
+    suggested: dict[tuple[int, int], tuple[Suggestion, ...]] = {}
+    for one in match.suggestions if match else ():
+        place = (one.remittance, one.line)
+        suggested[place] = (*suggested.get(place, ()), one)
+    beside = _Beside(errors, merged or Merged(), applied, suggested)
+    return tuple(_payment(number, payment, read, beside) for number, payment in enumerate(typed))
 
 
 def state_of(text: str, confidence: float, proofs: Sequence[str]) -> State:
@@ -134,23 +139,23 @@ def state_of(text: str, confidence: float, proofs: Sequence[str]) -> State:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What stands beside the inputs, by their names."""
+    """What stands beside the inputs, by their names; the ledger's word by (payment, line) as read."""
 
     errors: Mapping[str, str]
     merged: Merged
+    applied: Mapping[tuple[int, int], Application]
+    suggested: Mapping[tuple[int, int], tuple[Suggestion, ...]]
 
 
 def _payment(
     number: int,
     one: TypedPayment,
     read: Sequence[Remittance],
-    match: Match | None,
     beside: _Beside,
 ) -> PaymentView:
     known = read[one.was] if one.was is not None and one.was < len(read) else None
     lines = tuple(
-        _line(f"p{number}.l{index}", line, one.was, known, match, beside)
-        for index, line in enumerate(one.lines)
+        _line(f"p{number}.l{index}", line, one.was, known, beside) for index, line in enumerate(one.lines)
     )
     sums = [amount_of(line.texts["net_amount"]) or Decimal(0) for line in one.lines]
     return PaymentView(
@@ -197,11 +202,10 @@ def _line(
     line: TypedLine,
     payment_was: int | None,
     known: Remittance | None,
-    match: Match | None,
     beside: _Beside,
 ) -> LineView:
     read = known.lines[line.was] if known and line.was is not None and line.was < len(known.lines) else None
-    place = (payment_was, line.was)
+    place = (-1 if payment_was is None else payment_was, -1 if line.was is None else line.was)
     state = _line_state(read, line)
     proofs = read.proofs if read else ()
     return LineView(
@@ -211,8 +215,8 @@ def _line(
         state=state,
         proofs=proofs,
         cell=(read.cell or "") if read else "",
-        applied=next((a for a in match.applied if (a.remittance, a.line) == place), None) if match else None,
-        suggestions=tuple(s for s in match.suggestions if (s.remittance, s.line) == place) if match else (),
+        applied=beside.applied.get(place),
+        suggestions=beside.suggested.get(place, ()),
     )
 
 

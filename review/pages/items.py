@@ -3,6 +3,7 @@
 from fastapi import Response
 
 from domain.errors import ConflictError, NotFoundError
+from pipeline.clerk_undo import payments_at
 from pipeline.records import load_item
 from review.doors import Door, Role
 from review.item_acts import ACTS, row_of
@@ -24,7 +25,10 @@ def act(visit: Here, form: Posted, item_id: Number) -> Response:
     """Do what the pressed button says; the whole form comes along, so that nothing typed is lost."""
     action, _, detail = form.text("action").partition(":")
     item = load_item(visit.office.engines.store, visit.office.engines.blobs, item_id)
-    shown = ItemForm(typed(form, item.remittances), form.texts(), picked=picked(form))
+    # Lines are counted as in the values that the form began from, whatever happened to them since.
+    began = payments_at(visit.office.engines, item_id, form.whole("version"))
+    stored = item.remittances if began is None else began
+    shown = ItemForm(typed(form, stored), form.texts(), picked=picked(form))
     if LineEdit.knows(action):
         dialect = dialect_of(item.documents)
         pasted = form.text(f"pasted:{detail.partition(':')[0]}")

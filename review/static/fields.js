@@ -16,7 +16,8 @@ export function values(root = form) {
 }
 
 export function byName(name) {
-  return values().find((each) => each.name === name) ?? null;
+  const found = form.elements.namedItem(name);
+  return isValue(found) ? found : null;
 }
 
 // The input that words go into: the focused one, or the last that was.

@@ -108,7 +108,9 @@ function firstWord(input) {
 function columnAt(input) {
   const column = columnOf(input);
   const found = [];
-  for (const row of form.querySelectorAll("tr.line")) {
+  const rows = [...form.querySelectorAll("tr.line")];
+  const at = rows.indexOf(input.closest("tr.line"));
+  for (const row of rows.slice(Math.max(0, at - 12), at + 13)) {
     const other = byName(`${row.dataset.line}.${column}`);
     const place = other && other !== input && !other.matches(".stop") && placeOf(other);
     const word = place && within(place).find((each) => bare(wordText(each)) === bare(other.value));

@@ -4,10 +4,13 @@ import { form, sides } from "./fields.js";
 
 const EVERY = 20_000;
 const IDLE = 5 * 60_000;
+const AGAIN = 8_000;
 const [changed, signedOut] = ["changed", "signed-out"].map((id) => document.getElementById(id));
 let active = Date.now();
 let asked = Date.now();
 let away = false;
+let looking = false;
+let sent = 0;
 
 // Only somebody who does something keeps the sign-in alive.
 for (const kind of ["keydown", "pointerdown"]) document.addEventListener(kind, () => { active = Date.now(); }, { passive: true });
@@ -33,11 +36,20 @@ async function takeToken() {
 }
 
 form?.addEventListener("submit", (event) => {
-  if (!away && Date.now() - asked < IDLE) return;
+  const sound = !away && Date.now() - asked < IDLE;
+  if (sound && Date.now() - sent > AGAIN) return;
+  // Pressed twice is meant once: the second answer would find the first one's change.
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (sound || looking) return;
+  looking = true;
   const { submitter } = event;
-  look().then(() => { if (!away) form.requestSubmit(submitter); });
+  look().then(() => {
+    looking = false;
+    if (!away) form.requestSubmit(submitter);
+  });
 }, true);
+document.addEventListener("submit", (event) => { if (event.target === form && !event.defaultPrevented) sent = Date.now(); });
+window.addEventListener("pageshow", () => { sent = 0; });
 setInterval(() => { if (!document.hidden && Date.now() - active < IDLE) look(); }, EVERY);
 document.addEventListener("visibilitychange", () => { if (!document.hidden && (away || Date.now() - asked > EVERY)) look(); });

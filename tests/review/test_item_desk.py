@@ -102,6 +102,39 @@ def test_mail_is_split_and_put_back(office: Office, clerk: Visitor, advice: int)
     assert clerk.get(f"/items/{part}").status_code == 404
 
 
+def test_changed_matter_and_customer_are_changed_back_from_the_history(
+    office: Office, clerk: Visitor, advice: int
+) -> None:
+    with office.engines.store.read() as session:
+        before = work_items.get_item(session, advice)
+    for field, action, text in (("intent", "route", "promise_to_pay"), ("customer", "customer", "")):
+        act(clerk, advice, action, **{field: text})
+        work(office)
+        waiting(office, advice)
+        back = re.findall(r'value="(change_back:\d+)"', clerk.get(f"/items/{advice}").text)[-1]
+        assert act(clerk, advice, back).status_code == 303
+        work(office)
+        waiting(office, advice)
+    with office.engines.store.read() as session:
+        after = work_items.get_item(session, advice)
+    assert (after.intent, after.customer_id) == (before.intent, before.customer_id)
+    assert act(clerk, advice, "change_back:999").status_code == 422
+
+
+def test_stale_form_that_changed_nothing_shows_what_happened_before_it_confirms(
+    office: Office, clerk: Visitor, admin: Visitor, advice: int
+) -> None:
+    mine = clerk.form(f"/items/{advice}")
+    act(admin, advice, "delete_line:0:0")
+    form = fields_of(act(admin, advice, "delete_line:0:0").text)
+    admin.post(f"/items/{advice}", {**form, "action": "save"})
+    left = [line.document_number for line in payment(office, advice).lines]
+    shown = clerk.post(f"/items/{advice}", {**mine, "action": "confirm"})
+    assert shown.status_code == 409
+    merged = fields_of(shown.text)
+    assert [merged[f"p0.l{index}.document_number"] for index in range(int(merged["p0.lines"]))] == left
+
+
 def test_number_of_the_mail_itself_is_refused_for_the_call_back(office: Office, clerk: Visitor) -> None:
     mail = load_item(office.engines.store, office.engines.blobs, BANK).mail
     assert mail is not None

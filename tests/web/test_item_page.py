@@ -140,13 +140,24 @@ def test_sign_in_that_ended_while_one_types_loses_nothing(office: Office, window
     page.context.clear_cookies()
     page.clock.fast_forward(21_000)
     page.locator("#signed-out").wait_for()
-    page.keyboard.press("Control+s")
+    with page.expect_response("**/version"):
+        page.keyboard.press("Control+s")
     assert page.input_value("[name='p0.payee_name']") == "Typed"
     enter(window, office, CLERK)
     page.keyboard.press("Control+s")
     page.wait_for_url("**done=saved")
     assert page.input_value("[name='p0.payee_name']") == "Typed"
     assert window.foreign == [] and window.dialogs == []
+
+
+def test_pressed_twice_is_saved_once(office: Office, window: Watched) -> None:
+    number = waiting(office, TWENTY)
+    page = opened(window, office, number)
+    page.fill("[name='p0.payee_name']", "Once")
+    page.evaluate(TWICE)
+    page.wait_for_url("**done=saved")
+    assert load_item(office.engines.store, office.engines.blobs, number).remittances[0].payee_name == "Once"
+    assert_calm(window)
 
 
 def test_change_by_somebody_else_is_told_while_one_types(office: Office, window: Watched) -> None:
@@ -249,6 +260,11 @@ COVERED = """() => {
   const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
   const clear = document.activeElement.contains(over) || over?.contains(document.activeElement);
   return clear ? '' : `${document.activeElement.name} under ${over?.outerHTML.slice(0, 100)} ${box.top}`;
+}"""
+TWICE = """() => {
+  const button = document.getElementById('save');
+  button.form.requestSubmit(button);
+  button.form.requestSubmit(button);
 }"""
 PASTE = """text => {
   const clipboardData = new DataTransfer();
