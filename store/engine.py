@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlmodel import Session, create_engine
 
 from domain.errors import ConfigurationError, StoreError
+from store.audit_chain import seal
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -57,10 +58,12 @@ class Store:
         """Yield a session in one writing transaction, committed at the end, rolled back on any error.
 
         On SQLite the write lock is taken at once, so two writers queue instead of failing half-way.
+        What was noted for the audit trail is chained last.
         """
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             session.connection()
             yield session
+            seal(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -1,4 +1,4 @@
-"""The history and the corrections: rows that are only added."""
+"""The history and the corrections: rows that are only added, and noted in the audit trail."""
 
 import json
 from collections.abc import Mapping
@@ -8,9 +8,17 @@ from datetime import datetime
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
+from store.audit_chain import Act, note
 from store.tables import Correction, Event
 
 Detail = Mapping[str, str | int | bool | None]
+
+_ROUTINE = frozenset(
+    {"delivered_again", "mailbox_marked", "read_again", "fetch_problem", "given_at_last", "form_changed"}
+)
+"""What the program does all day and decides nothing; steps are routine, too."""
+_NAMED_BY = ("import", "export", "answer")
+"""Numbers in a detail that say what was acted on where no item does; names of firms never do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +39,14 @@ def add_event(
     item_id: int | None = None,
     detail: Detail | None = None,
 ) -> None:
-    """Add a line to the history. `action` is a fixed word; `detail` holds ids and words, no mail text."""
+    """Add a line to the history, and to the audit trail unless it is routine.
+
+    `action` is a fixed word; `detail` holds ids and words, no mail text.
+    """
     text = json.dumps(dict(detail or {}), ensure_ascii=False)
     session.add(Event(work_item_id=item_id, at=now, who=who, action=action, detail=text))
+    if action not in _ROUTINE and not action.startswith("step_"):
+        note(session, Act(now, who, action, _subject(item_id, action, detail or {}), detail or {}))
 
 
 def events_of(session: Session, item_id: int) -> tuple[Event, ...]:
@@ -46,6 +59,9 @@ def add_corrections(
     session: Session, item_id: int, changes: tuple[Change, ...], who: str, now: datetime
 ) -> None:
     """Keep what a clerk changed."""
+    if changes:
+        before_after = {f"{each.kind}.{each.field}": [each.before, each.after] for each in changes}
+        note(session, Act(now, who, "values_corrected", _subject(item_id, "", {}), before_after))
     for change in changes:
         session.add(
             Correction(
@@ -64,3 +80,11 @@ def corrections_of(session: Session, item_id: int) -> tuple[Correction, ...]:
     """Return what clerks changed in a work item, oldest first."""
     wanted = rows_of(Correction).where(col(Correction.work_item_id) == item_id).order_by(col(Correction.id))
     return tuple(session.exec(wanted))
+
+
+def _subject(item_id: int | None, action: str, detail: Detail) -> str:
+    if item_id is not None:
+        return f"item:{item_id}"
+    if action == "setting_changed":
+        return f"setting:{detail.get('name')}"
+    return next((f"{name}:{detail[name]}" for name in _NAMED_BY if name in detail), "")

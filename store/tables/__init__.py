@@ -2,6 +2,7 @@
 
 from store.tables.alarms import AlarmNotice, AlarmRow, Heartbeat, MailboxVisit
 from store.tables.answers import DisputeCase, DownloadLink, ReminderStop
+from store.tables.audit import AuditDetail, AuditEntry
 from store.tables.base import Row
 from store.tables.desk import BulkAct, Claim, Mention, Note, SavedView, SearchWord
 from store.tables.jobs import JobRow, TimetableRun
@@ -39,6 +40,8 @@ __all__ = [
     "AlarmNotice",
     "AlarmRow",
     "Allocation",
+    "AuditDetail",
+    "AuditEntry",
     "Bounce",
     "BulkAct",
     "Claim",
