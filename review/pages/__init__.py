@@ -13,6 +13,7 @@ from review.pages import (
     offered,
     preferences,
     queue,
+    queue_file,
     sign_in,
     teamwork,
     together,
@@ -25,6 +26,7 @@ from review.templates_pages import doors as layouts
 _WITH_TABLES = (
     sign_in,
     queue,
+    queue_file,
     together,
     views,
     teamwork,

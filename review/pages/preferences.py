@@ -20,7 +20,7 @@ def change(visit: Here, form: Posted) -> Response:
     if form.text("quiet"):
         return Response(status_code=204)
     back = form.text("next")
-    return visit.go(back if _ITEM.fullmatch(back) else "/account")
+    return visit.go(back if back == "/" or _ITEM.fullmatch(back) else "/account")
 
 
 DOORS = (Door("POST", "/preferences", change, Role.CLERK, 10_000),)

@@ -1,68 +1,90 @@
-"""The queue: everything that waits for a person, and why."""
+"""The queue: everything that waits for a person, and why; its counts, and the next item for somebody."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
-from typing import TypeVar
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from fastapi import Response
+from fastapi.responses import JSONResponse
 
 from domain.errors import NotFoundError
-from domain.words import Route, WorkState
+from domain.words import BulkState, DisputeReason, Intent, Route
+from pipeline import claims
+from pipeline.bulk import chosen_of
 from review.doors import Door, Role
 from review.notices import notices
-from review.office import Office
-from review.paging import ranked, stamp, timed
+from review.queue_list import being_done, choice_of, listed
+from review.queue_query import AGES, DUES, query_of
 from review.visits import Here, Posted, Visit
-from store.repositories import mails, settings, work_items
-from store.repositories.paging import Slice
-from store.repositories.work_items import QueuePlace
-from store.session import Session
-from store.tables import MailRow, WorkItemRow
+from store.repositories import queue, settings, team, users
+from store.repositories.queue import Choice, Looking, Tray
+from store.repositories.queue_order import Order, Place, place_of
+from store.tables import WorkItemRow
 
-Word = TypeVar("Word", bound=StrEnum)
-
-SHOWN_STATES = (WorkState.WAITING, WorkState.WORKING, WorkState.SHELVED, WorkState.CLOSED)
 SWITCHES = frozenset({settings.KILL_SWITCH, settings.HOLD_OUTGOING})
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the queue."""
-
-    row: WorkItemRow
-    mail: MailRow | None
-    customer: str
-    age: timedelta
-
-    @property
-    def title(self) -> str:
-        """The mail's subject, or the name of a bare document."""
-        return (self.mail.subject if self.mail else "") or self.row.source_name
+SORTED_BY = (Order.RISK, Order.DUE, Order.AMOUNT, Order.AGE)
 
 
 def show(visit: Here) -> Response:
-    """Show one page of the queue; state, route and place come from the address."""
-    asked = visit.request.query_params
-    state = _word(WorkState, asked.get("state")) or WorkState.WAITING
-    route = _word(Route, asked.get("route"))
-    office = visit.office
+    """Show one page of the queue; what is chosen, its order and place come from the address."""
+    query, office = query_of(visit.request.query_params), visit.office
+    choice = choice_of(office, query, visit.who)
     with office.engines.store.read() as session:
-        found = _slice(session, state, route, asked.get("after", ""))
-        by_state = work_items.counts_by_state(session)
-        by_route = work_items.counts_by_route(session, state)
-        subjects = mails.mails_by_id(session, [row.mail_id for row in found.rows if row.mail_id])
+        found = listed(session, office, query, visit.who)
+        counted = queue.counts(session, choice, _looking(visit))
+        mailboxes, languages = queue.kinds_there(session)
+        colleagues = [user.name for user in users.list_users(session) if user.active]
+        views = team.views_for(session, visit.who)
+        called, act = team.unseen_notes(session, visit.who), team.last_act(session, visit.who)
     return visit.page(
         "queue.html",
-        entries=entries(office, found.rows, subjects),
-        state=state,
-        route=route,
-        states=[(each, by_state.get(each, 0)) for each in SHOWN_STATES],
-        routes=[(each, by_route.get(each, 0)) for each in Route],
-        further=_further(state, route, found),
+        query=query,
+        tray=query.tray,
+        entries=found.entries,
+        order=found.order,
+        further=found.further,
+        counted=counted,
+        most_closed=queue.MOST_CLOSED,
+        trays=list(Tray),
+        routes=list(Route),
+        intents=list(Intent),
+        reasons=list(DisputeReason),
+        orders=SORTED_BY,
+        mailboxes=mailboxes,
+        languages=languages,
+        ages=AGES,
+        dues=DUES,
+        colleagues=colleagues,
+        views=views,
+        called=called,
+        act_count=len(chosen_of(act)) if act else 0,
+        act=act if act and _is_news(visit, act.due_at.timestamp(), act.state) else None,
         notices=notices(office),
+        now=office.engines.clock.now(),
     )
+
+
+def counts(visit: Here) -> Response:
+    """Return the counts of an address as JSON, and who is on what, for a page that stays open."""
+    query = query_of(visit.request.query_params)
+    choice, looking = choice_of(visit.office, query, visit.who), _looking(visit)
+    with visit.office.engines.store.read() as session:
+        counted = queue.counts(session, choice, looking)
+        others = team.claims_by_others(session, visit.who, looking.now)
+    body = {
+        "trays": {tray.value: _shown(tray, number) for tray, number in counted.by_tray.items()},
+        "routes": {route.value: counted.by_route.get(route, 0) for route in Route},
+        "claims": {str(number): who for number, who in others.items()},
+    }
+    return JSONResponse(body)
+
+
+def take_next(visit: Here, form: Posted) -> Response:
+    """Claim the first item that is nobody else's and open it; the queue again where there is none."""
+    query = query_of({name: value for name, value in form.texts().items() if name not in ("csrf", "after")})
+    choice = choice_of(visit.office, query, visit.who)
+    for row in _for_me(visit, choice, query.order, None):
+        if claims.claim(visit.office.engines, row.id, visit.who).who == visit.who:
+            return visit.go(f"/items/{row.id}")
+    return visit.go(query.address())
 
 
 def switch(visit: Here, form: Posted, name: str) -> Response:
@@ -75,58 +97,45 @@ def switch(visit: Here, form: Posted, name: str) -> Response:
     return visit.go("/")
 
 
-def entries(office: Office, rows: tuple[WorkItemRow, ...], subjects: dict[int, MailRow]) -> list[Entry]:
-    """Return the lines of a list of work items."""
-    ledger, now = office.shelf.ledger(), office.engines.clock.now()
-    known = ledger.customer_by_id if ledger else {}
-    return [
-        Entry(
-            row=row,
-            mail=subjects.get(row.mail_id or 0),
-            customer=known[row.customer_id].name if row.customer_id in known else row.customer_id or "",
-            age=now - row.created_at,
-        )
-        for row in rows
-    ]
-
-
 def next_waiting(visit: Visit, after: WorkItemRow) -> str:
     """Return the address of the next waiting item, from the top again at the end, else the queue's.
 
-    Items that were put off or are a colleague's are passed over.
+    Items that were put off, are a colleague's or are just being looked at by one are passed over.
     """
-    place = QueuePlace(after.priority, after.id)
-    now = visit.office.engines.clock.now()
-    with visit.office.engines.store.read() as session:
-        for start in (place, None):
-            for row in work_items.queue(session, after=start).rows:
-                put_off = row.postponed_until is not None and row.postponed_until > now
-                if row.id != after.id and not put_off and row.assignee in (None, visit.who):
-                    return f"/items/{row.id}"
+    for start in (place_of(after, Order.RISK), None):
+        for row in _for_me(visit, Choice(), Order.RISK, start):
+            if row.id != after.id:
+                return f"/items/{row.id}"
     return "/"
 
 
-def _slice(session: Session, state: WorkState, route: Route | None, after: str) -> Slice[WorkItemRow]:
-    if state is WorkState.CLOSED:
-        return work_items.recent(session, state, timed(after), route=route)
-    place = ranked(after)
-    return work_items.queue(session, state, route=route, after=QueuePlace(*place) if place else None)
+def _for_me(visit: Visit, choice: Choice, order: Order, after: Place | None) -> tuple[WorkItemRow, ...]:
+    looking = _looking(visit)
+    with visit.office.engines.store.read() as session:
+        others = team.claims_by_others(session, visit.who, looking.now)
+        without = (*being_done(session), *others)
+        settled = queue.settled_order(session, choice, order)
+        free = replace(choice, free_for=visit.who)
+        return queue.page_of(session, free, looking, settled, after, without=without).rows
 
 
-def _further(state: WorkState, route: Route | None, found: Slice[WorkItemRow]) -> str | None:
-    if not found.more:
-        return None
-    last = found.rows[-1]
-    place = stamp(last.updated_at, last.id) if state is WorkState.CLOSED else f"{last.priority}.{last.id}"
-    asked = {"state": state.value, "route": route.value if route else "", "after": place}
-    return "/?" + urlencode({name: value for name, value in asked.items() if value})
+def _looking(visit: Visit) -> Looking:
+    return Looking(visit.who, visit.office.engines.clock.now())
 
 
-def _word(words: type[Word], text: str | None) -> Word | None:
-    return words(text) if text is not None and text in [each.value for each in words] else None
+def _shown(tray: Tray, number: int) -> str:
+    return f"{number}+" if tray is Tray.CLOSED and number >= queue.MOST_CLOSED else str(number)
+
+
+def _is_news(visit: Visit, due: float, state: BulkState) -> bool:
+    """Tell whether what was done to many items is still worth a line: for ten minutes."""
+    recent = visit.office.engines.clock.now().timestamp() - due < 600
+    return recent or state in (BulkState.PENDING, BulkState.WORKING)
 
 
 DOORS = (
     Door("GET", "/", show, Role.CLERK),
+    Door("GET", "/queue/counts", counts, Role.CLERK),
+    Door("POST", "/queue/next", take_next, Role.CLERK, 20_000),
     Door("POST", "/switches/{name}", switch, Role.ADMIN, 10_000),
 )

@@ -49,6 +49,8 @@ class Choice:
     """Any of these customers."""
     assignee: str | None = None
     """"": items of nobody in particular."""
+    free_for: str | None = None
+    """Only what is this person's or nobody's in particular."""
     account: str | None = None
     language: str | None = None
     """"": items without one."""
@@ -196,6 +198,8 @@ def _chosen(session: Session, choice: Choice) -> tuple[ColumnElement[bool], bool
     for text, column in ((choice.assignee, item.assignee), (choice.language, item.language)):
         if text is not None:
             conditions.append(column == text if text else column.is_(None))
+    if choice.free_for is not None:
+        conditions.append(or_(item.assignee.is_(None), item.assignee == choice.free_for))
     if choice.customers:
         conditions.append(item.customer_id.in_(choice.customers))
     is_common = False

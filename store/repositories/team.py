@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -56,10 +56,10 @@ def claims_of(session: Session, item_ids: Iterable[int], now: datetime) -> dict[
     return {row.work_item_id: row for row in session.exec(wanted)}
 
 
-def claimed_by_others(session: Session, who: str, now: datetime) -> tuple[int, ...]:
-    """Return the numbers of the items that others are on."""
-    wanted = select(_CLAIM.c.work_item_id).where(_CLAIM.c.expires_at > now, _CLAIM.c.who != who)
-    return tuple(session.execute(wanted).scalars())
+def claims_by_others(session: Session, who: str, now: datetime) -> dict[int, str]:
+    """Return the items that others are on, and who."""
+    wanted = select(_CLAIM.c.work_item_id, _CLAIM.c.who).where(_CLAIM.c.expires_at > now, _CLAIM.c.who != who)
+    return {number: name for number, name in session.execute(wanted)}
 
 
 def forget_ended_claims(session: Session, before: datetime) -> None:
@@ -81,6 +81,13 @@ def add_note(
 def notes_of(session: Session, item_id: int) -> tuple[Note, ...]:
     """Return the notes of an item, the oldest first."""
     return tuple(session.exec(rows_of(Note).where(col(Note.work_item_id) == item_id).order_by(col(Note.id))))
+
+
+def note_counts(session: Session, item_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many notes each item has; none: it is left out."""
+    item = col(Note.work_item_id)
+    wanted = select(item, func.count()).where(item.in_(list(item_ids))).group_by(item)
+    return {number: count for number, count in session.execute(wanted)}
 
 
 def unseen_notes(session: Session, who: str, limit: int = 20) -> tuple[Note, ...]:

@@ -1,0 +1,97 @@
+"""One page of the queue made ready to be shown: rows with mail, customer, due time and who is on them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.office_hours import opening_on
+from pipeline.bulk import numbers_of
+from review.office import Office
+from review.queue_query import Query
+from store.repositories import mails, queue, team
+from store.repositories.paging import PAGE
+from store.repositories.queue import Choice, Looking
+from store.repositories.queue_order import Order, place_of
+from store.session import Session
+from store.tables import Claim, MailRow, WorkItemRow
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the queue."""
+
+    row: WorkItemRow
+    mail: MailRow | None
+    customer: str
+    age: timedelta
+    claim: Claim | None = None
+    """Who is on it just now."""
+    left: timedelta | None = None
+    """Until it is due; negative when it is overdue. None where nobody waits for it."""
+    notes: int = 0
+
+    @property
+    def title(self) -> str:
+        """The mail's subject, or the name of a bare document."""
+        return (self.mail.subject if self.mail else "") or self.row.source_name
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of the list."""
+
+    entries: tuple[Entry, ...]
+    order: Order
+    further: str | None
+    """Address of the next page."""
+
+
+def choice_of(office: Office, query: Query, who: str) -> Choice:
+    """Return what the query asks for at this moment."""
+    now = office.engines.clock.now()
+    return query.choice(who, now, _tomorrow(office, now), office.shelf.ledger())
+
+
+def listed(session: Session, office: Office, query: Query, who: str, limit: int = PAGE) -> Listed:
+    """Return a page; what is just being confirmed or archived together is not shown."""
+    choice, now = choice_of(office, query, who), office.engines.clock.now()
+    order = queue.settled_order(session, choice, query.order)
+    hidden = being_done(session)
+    found = queue.page_of(session, choice, Looking(who, now), order, query.after(order), limit, hidden)
+    last = found.rows[-1] if found.more else None
+    further = query.address(after=str(place_of(last, order))) if last else None
+    return Listed(entries(session, office, found.rows), order, further)
+
+
+def being_done(session: Session) -> tuple[int, ...]:
+    """Return the numbers of items that an act on many ends in a moment."""
+    return numbers_of(team.pending_acts(session))
+
+
+def entries(session: Session, office: Office, rows: tuple[WorkItemRow, ...]) -> tuple[Entry, ...]:
+    """Return the lines of a list of work items."""
+    ledger, now = office.shelf.ledger(), office.engines.clock.now()
+    known = ledger.customer_by_id if ledger else {}
+    numbers = [row.id for row in rows]
+    subjects = mails.mails_by_id(session, [row.mail_id for row in rows if row.mail_id])
+    claims, notes = team.claims_of(session, numbers, now), team.note_counts(session, numbers)
+    return tuple(
+        Entry(
+            row=row,
+            mail=subjects.get(row.mail_id or 0),
+            customer=known[row.customer_id].name if row.customer_id in known else row.customer_id or "",
+            age=now - row.created_at,
+            claim=claims.get(row.id),
+            left=row.due_at - now if row.due_at and row.state.value == "waiting" else None,
+            notes=notes.get(row.id, 0),
+        )
+        for row in rows
+    )
+
+
+def _tomorrow(office: Office, now: datetime) -> datetime:
+    """Return when the day ends in the office's time zone."""
+    hours = office.engines.hours
+    day = now.astimezone(ZoneInfo(hours.time_zone)).date() + timedelta(days=1)
+    midnight = hours.model_copy(update={"opens": "00:00"})
+    return opening_on(midnight, day)

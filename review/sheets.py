@@ -1,0 +1,61 @@
+"""A table as CSV or XLSX for a spreadsheet; no cell of it can become a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from pipeline.export_files import FORMULA_STARTS
+
+FORMS = ("csv", "xlsx")
+_WIDE = "\uff1d\uff0b\uff0d\uff20"
+"""Full-width =, +, - and @: some spreadsheets take them for the narrow ones."""
+Cell = str | int | None
+
+
+def sheet(form: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return the file's bytes; `form` is one of `FORMS`. Whole numbers stay numbers, texts stay texts."""
+    return _csv(columns, rows) if form == "csv" else _xlsx(columns, rows)
+
+
+def harmless(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would compute, blanks before it or not."""
+    start = text.lstrip(" \u00a0\n\u3000\ufeff")[:1]
+    dangerous = text.startswith(FORMULA_STARTS) or start in (*FORMULA_STARTS, *_WIDE)
+    return f"'{text}" if start and dangerous else text
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([harmless(name) for name in columns])
+    writer.writerows([_for_csv(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _for_csv(cell: Cell) -> str | int:
+    return harmless(_plain(cell)) if isinstance(cell, str) else "" if cell is None else cell
+
+
+def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    book = Workbook(write_only=True)
+    page = book.create_sheet("list")
+    page.append(list(columns))
+    for row in rows:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(page, value=_plain(value)[:32_000] if isinstance(value, str) else value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cells.append(cell)
+        page.append(cells)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _plain(text: str) -> str:
+    """Drop control characters, which no sheet can hold; line ends become blanks."""
+    return "".join(sign if sign >= " " else " " for sign in text if sign >= " " or sign in "\t\n\r")
