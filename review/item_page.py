@@ -46,8 +46,6 @@ class ItemForm:
     refusal: str | None = None
     conflict: str | None = None
     ask_difference: bool = False
-    focus: str = ""
-    """The input to go on with, "" for the first that is to be checked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ form?.addEventListener("input", (event) => {
 });
 
 form?.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || !isValue(event.target)) return;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || !isValue(event.target)) return;
   if (event.key === "Tab" && !event.altKey && sides.dataset.ordinaryTab !== "yes") {
     if (go(event.shiftKey ? -1 : 1)) event.preventDefault();
   } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {

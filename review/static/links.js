@@ -1,6 +1,6 @@
 // Links values and their places: the value that has the focus lights its place and brings it into sight.
 
-import { bare, byName, form, isValue, lineOf, papers } from "./fields.js";
+import { bare, byName, form, isValue, papers } from "./fields.js";
 import { within, wordText } from "./words.js";
 
 export function placeOf(input) {
@@ -66,4 +66,3 @@ document.addEventListener("click", (event) => {
   input.focus();
   input.select?.();
 });
-export { lineOf };

@@ -135,6 +135,23 @@ def test_stale_form_that_changed_nothing_shows_what_happened_before_it_confirms(
     assert [merged[f"p0.l{index}.document_number"] for index in range(int(merged["p0.lines"]))] == left
 
 
+def test_bank_details_need_a_call_back_and_a_second_person_before_anything_ends(
+    office: Office, clerk: Visitor, admin: Visitor
+) -> None:
+    close = {**clerk.form(f"/items/{BANK}"), "reason": "done", "action": "close"}
+    for action in ("close", "confirm"):
+        refused = clerk.post(f"/items/{BANK}", {**close, "action": action})
+        assert refused.status_code == 409 and "called the customer" in refused.text
+    noted = {**close, "action": "called_back", "called_number": "+44 20 7946 0000", "spoke_to": "Ms Ellery"}
+    assert clerk.post(f"/items/{BANK}", noted).status_code == 422
+    assert clerk.post(f"/items/{BANK}", {**noted, "number_is_ours": "yes"}).status_code == 303
+    close |= {"version": clerk.form(f"/items/{BANK}")["version"]}
+    alone = clerk.post(f"/items/{BANK}", close)
+    assert alone.status_code == 409 and "second person" in alone.text
+    second = {**admin.form(f"/items/{BANK}"), "reason": "done", "action": "close"}
+    assert admin.post(f"/items/{BANK}", second).status_code == 303
+
+
 def test_number_of_the_mail_itself_is_refused_for_the_call_back(office: Office, clerk: Visitor) -> None:
     mail = load_item(office.engines.store, office.engines.blobs, BANK).mail
     assert mail is not None

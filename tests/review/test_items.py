@@ -253,23 +253,6 @@ def test_customer_is_set_by_number_or_name_and_never_guessed(
         assert work_items.get_item(session, advice).customer_id == wanted.customer_id
 
 
-def test_bank_details_need_a_call_back_and_a_second_person_before_anything_ends(
-    office: Office, clerk: Visitor, admin: Visitor
-) -> None:
-    close = {**clerk.form(f"/items/{BANK}"), "reason": "done", "action": "close"}
-    for action in ("close", "confirm"):
-        refused = clerk.post(f"/items/{BANK}", {**close, "action": action})
-        assert refused.status_code == 409 and "called the customer" in refused.text
-    noted = {**close, "action": "called_back", "called_number": "+44 20 7946 0000", "spoke_to": "Ms Ellery"}
-    assert clerk.post(f"/items/{BANK}", noted).status_code == 422
-    assert clerk.post(f"/items/{BANK}", {**noted, "number_is_ours": "yes"}).status_code == 303
-    close |= {"version": clerk.form(f"/items/{BANK}")["version"]}
-    alone = clerk.post(f"/items/{BANK}", close)
-    assert alone.status_code == 409 and "second person" in alone.text
-    second = {**admin.form(f"/items/{BANK}"), "reason": "done", "action": "close"}
-    assert admin.post(f"/items/{BANK}", second).status_code == 303
-
-
 def test_item_is_closed_with_a_reason_and_reopened(office: Office, clerk: Visitor, advice: int) -> None:
     form = {**clerk.form(f"/items/{advice}"), "action": "close"}
     assert clerk.post(f"/items/{advice}", form).status_code == 422
