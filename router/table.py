@@ -1,16 +1,18 @@
 """Decides the route of a mail: what is certain first, then the learned router, without a model the rules."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from domain.decisions import RouteDecision
 from domain.policy import Routing
 from domain.ports import RuleSubject
 from domain.words import DisputeReason
-from router.learned.deciding import decide_by_model
-from router.learned.model import Model
 from router.ruling import BY_RULES, decide_by_rules
 from router.standing import Standing, standings
 from router.voting import reading
+
+if TYPE_CHECKING:
+    from router.learned.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Decided:
 
 
 def decide(
-    subject: RuleSubject, routing: Routing, automatic: str | None, model: Model | None = None
+    subject: RuleSubject, routing: Routing, automatic: str | None, model: "Model | None" = None
 ) -> Decided:
     """Return the decision; `automatic` is why the mail is automatic, if it is."""
     standing = standings(subject)
@@ -32,6 +34,8 @@ def decide(
         return Decided(_certain(certain[0], routing, automatic))
     if model is None or _says_nothing(subject):
         return Decided(decide_by_rules(subject, standing, routing, automatic))
+    from router.learned.deciding import decide_by_model  # numpy: only what routes mail loads it
+
     route, reasons = decide_by_model(subject, standing, routing, automatic, model)
     reason = max(reasons, key=lambda one: reasons[one])
     return Decided(route, reason, reasons[reason])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from domain.decisions import CustomerDecision, References, RouteDecision, Understanding
 from domain.ledger import Ledger
@@ -16,13 +17,14 @@ from router.completing import BARE_DOCUMENT, completed_customer, completed_refer
 from router.customer import customer_of, customers_of_sender
 from router.flags import flags_of
 from router.language import language_of
-from router.learned.files import shipped
-from router.learned.model import Model
 from router.reading import bare_subject, reading_of
 from router.references import references_of
 from router.ruling import BY_RULES
 from router.table import decide
 from router.wanted import wanted_kinds
+
+if TYPE_CHECKING:
+    from router.learned.model import Model
 
 _BY_LOOK = {Look.ADVICE: Intent.PAYMENT_ADVICE, Look.INVOICE: Intent.SUPPLIER_INVOICE}
 _LOOK_CONFIDENCE = {Look.ADVICE: 0.95, Look.INVOICE: 0.8}
@@ -37,7 +39,7 @@ def understand(
     routing: Routing,
     company: Company,
     authentication: Authentication | None = None,
-    model: Model | None = None,
+    model: "Model | None" = None,
 ) -> Understanding:
     """Return all that can be said before any remittance is read; `mail` None for a bare document.
 
@@ -48,7 +50,7 @@ def understand(
     subject = subject_of_mail(mail, documents, ledger, routing)
     language, references = subject.language, subject.references
     automatic = automatic_mail(mail, company)
-    decided = decide(subject, routing, automatic.reason if automatic else None, model or shipped())
+    decided = decide(subject, routing, automatic.reason if automatic else None, model or _shipped())
     route = decided.route
     warnings = flags_of(mail, reading_of(mail, language), ledger, company, routing, authentication)
     return Understanding(
@@ -84,6 +86,12 @@ def complete(
         references = replace(references, amounts=document_amounts(remittances))
     customer = completed_customer(understanding.customer, remittances, references, ledger)
     return replace(understanding, references=references, customer=customer)
+
+
+def _shipped() -> "Model | None":
+    from router.learned.files import shipped  # numpy: only what routes mail loads it
+
+    return shipped()
 
 
 def _bare(documents: tuple[Document, ...], routing: Routing) -> Understanding:
