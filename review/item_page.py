@@ -12,6 +12,7 @@ from pipeline.explanation import explain
 from pipeline.records import load_item
 from review.explaining import explanations
 from review.item_form import SHOWN
+from review.item_team import teamwork
 from review.mail_view import mail_view
 from review.merging import Merged
 from review.places import places
@@ -82,6 +83,7 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         status,
         row=stored.row,
         stored=stored,
+        team=teamwork(visit, item_id),
         item=item,
         mail=mail_view(item.mail, visit.office.answering.authentication) if item.mail else None,
         payments=views,
