@@ -133,5 +133,8 @@ def path(door: Door) -> str:
         "uid": "none",
         "name": "kill_switch",
         "token": "none",
+        "act_id": 1,
+        "view_id": 1,
+        "form": "csv",
     }
     return door.path.format(**values)
