@@ -22,6 +22,9 @@ def keep_version(
     Raises ConflictError when it may not go live, or another version became active meanwhile.
     """
     change = _kept(trial)
+    if trial.known and active:
+        _keep_document(engines, change, wish, who)
+        return change.template
     if active and not trial.live:
         raise ConflictError(f"{change.template.name} was not changed: {trial.why_not}")
     body = packed(wish.sample)
@@ -60,6 +63,20 @@ def keep_proposal(
     (digest,) = engines.blobs.put([body])
     origin = Origin(item_id, wish.customer_id, who, note or f"{who} taught {wish.sample.document.name}.")
     return propose(engines, change, wish.sample, digest, verdict, origin)
+
+
+def _keep_document(engines: Engines, change: Change, wish: Wish, who: str) -> None:
+    """Keep the document among the confirmed ones of a layout that reads it as it is."""
+    body = packed(wish.sample)
+    if len(body) > LARGEST:
+        return
+    (digest,) = engines.blobs.put([body])
+    now = engines.clock.now()
+    with engines.store.write() as session:
+        row = templates.get_for_change(session, change.template.name)
+        keep_sample(session, row.id, wish.sample.document.sha256, digest, wish.customer_id, who, now)
+        row_id = row.id
+    thin_out(engines, row_id)
 
 
 def _kept(trial: Trial) -> Change:

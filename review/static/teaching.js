@@ -39,8 +39,17 @@ function judge(fresh) {
 function show(fresh) {
   replace(fresh, ["result", ...marks()]);
   judge(fresh);
+  permit();
   const edited = form.elements.by_hand?.checked;
   if (!edited && !document.getElementById("yaml").contains(document.activeElement)) replace(fresh, ["yaml"]);
+}
+
+// What would be refused cannot be pressed.
+function permit() {
+  const { learnt, live } = document.getElementById("result").dataset;
+  for (const button of form.querySelectorAll("[value='activate'], [value='propose']")) {
+    button.disabled = button.value === "activate" ? live !== "yes" : learnt !== "yes";
+  }
 }
 
 async function follow() {
@@ -56,7 +65,8 @@ async function follow() {
     show(fresh);
     // What is known of the other documents stays in sight until it is known anew.
     const empty = document.getElementById("others");
-    if (action === "live" && others && empty && !empty.textContent.trim()) empty.replaceWith(others);
+    const { learnt } = document.getElementById("result").dataset;
+    if (action === "live" && learnt === "yes" && others && empty && !empty.textContent.trim()) empty.replaceWith(others);
   }
   document.getElementById("result").classList.remove("busy");
 }
@@ -77,6 +87,7 @@ export async function swap(action, button = null) {
     return;
   }
   replace(fresh, ["payments", "grid", "yaml", "result", ...marks()]);
+  permit();
   document.dispatchEvent(new CustomEvent("swapped"));
   const again = kept && form.querySelector(`button[value='${CSS.escape(kept)}']`);
   again?.focus({ preventScroll: true });

@@ -28,7 +28,7 @@ def receive(visit: Here, posted: Posted) -> Response:
     try:
         if not files:
             raise RefusedError("Choose a file first.")
-        taken = take_file(visit.office, files[0])
+        taken = take_file(visit.office, files[0], visit.who)
         if taken.item_id is None:
             raise RefusedError("The file could not be taken; see the queue.")
     except RefusedError as error:

@@ -61,7 +61,7 @@ class TeachingPages:
                 raise RefusedError(tried.trouble)
             if active:
                 kept = keep_version(engines, trial, wish, visit.who, form.note)
-                return visit.go(f"/layouts/{kept.name}?done=taught")
+                return visit.go(f"/layouts/{kept.name}?done={'known' if trial.known else 'taught'}")
             number = keep_proposal(engines, trial, wish, visit.who, form.note, desk.row.id)
             if number is None:
                 raise RefusedError("Just this was proposed and decided before; see the proposals.")
