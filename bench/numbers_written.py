@@ -26,7 +26,7 @@ _STRANGERS = 60
 def ledger_around(mail: TrainingMail, others: Sequence[TrainingMail]) -> Ledger:
     """Return a ledger that holds the mail's numbers, neighbours of each, and numbers of other mails."""
     ours = () if mail.intent in FOREIGN else mail.invoices
-    chance = random.Random(f"{SEED}{mail.family}{mail.subject}{mail.text}")  # noqa: S311 - no secret
+    chance = random.Random(f"{SEED}{mail.family}{mail.subject}{mail.text}")
     strangers = [number for one in chance.sample(list(others), _STRANGERS) for number in one.invoices]
     taken = {*mail.invoices, *mail.orders}
     items = [_item(number, _OWN) for number in dict.fromkeys(ours)]

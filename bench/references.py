@@ -63,6 +63,8 @@ def _figures(name: str, read: list[Told]) -> list[Figure]:
     found, true = sum(len(one.found) for one in read), sum(len(one.true) for one in read)
     where = "with a ledger" if name == "ledger" else "without a ledger"
     return [
-        Figure(f"references.{name}.precision", f"numbers read, {where}: right", right / found, "", aim=_PRECISION),
+        Figure(
+            f"references.{name}.precision", f"numbers read, {where}: right", right / found, "", aim=_PRECISION
+        ),
         Figure(f"references.{name}.recall", f"numbers named, {where}: read", right / true, "", aim=_RECALL),
     ]

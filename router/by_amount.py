@@ -11,7 +11,9 @@ from domain.ledger import Ledger, OpenItem
 from domain.sentences import fold, sentences
 from router.candidates import AMOUNT
 
-_INVOICE = re.compile(r"\b(?:invoices?|bills?|inv|factures?|avoirs?|\w*rechnung\w*|faktur\w*|gutschrift\w*|facturas?|abonos?|fattur[ae]|\w*factuur|facturen|faturas?|credit (?:notes?|memos?)|creditnota|notas?)\b")
+_INVOICE = re.compile(
+    r"\b(?:invoices?|bills?|inv|factures?|avoirs?|\w*rechnung\w*|faktur\w*|gutschrift\w*|facturas?|abonos?|fattur[ae]|\w*factuur|facturen|faturas?|credit (?:notes?|memos?)|creditnota|notas?)\b"
+)
 _MONTHS = (
     r"january|janvier|januar|janner|enero|gennaio|januari|janeiro",
     r"february|fevrier|februar|feber|febrero|febbraio|februari|fevereiro",

@@ -26,10 +26,14 @@ _PLACES = {
     -1: r"last|latest|bottom|letzte\w*|unterste\w*|derniere?|ultim[ao]|laatste|onderste",
 }
 _PLACED = {
-    place: re.compile(rf"\b(?:the|die|den|der|la|le|el|il|l|de|a|o) (?:{words})(?: (?:one|ones|invoice|rechnung|facture|factura|fattura|factuur|fatura))?\b(?= (?:one|invoice|rechnung|facture|factura|fattura|factuur|fatura)|[,.;:!]|$)")
+    place: re.compile(
+        rf"\b(?:the|die|den|der|la|le|el|il|l|de|a|o) (?:{words})(?: (?:one|ones|invoice|rechnung|facture|factura|fattura|factuur|fatura))?\b(?= (?:one|invoice|rechnung|facture|factura|fattura|factuur|fatura)|[,.;:!]|$)"
+    )
     for place, words in _PLACES.items()
 }
-_MIDDLE = re.compile(r"\b(?:the middle (?:one|invoice)|die mittlere|celle du milieu|la (?:factura )?del medio|la de en medio|quella (?:di|in) mezzo|de middelste|a do meio)\b")
+_MIDDLE = re.compile(
+    r"\b(?:the middle (?:one|invoice)|die mittlere|celle du milieu|la (?:factura )?del medio|la de en medio|quella (?:di|in) mezzo|de middelste|a do meio)\b"
+)
 _ELSEWHERE = ("unsubscribe", "statement_request", "automatic_reply", "bounce", "new_order", "marketing")
 """Matters that a mail brings up whatever the mail below it was about."""
 _ENOUGH = 0.6

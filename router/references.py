@@ -8,7 +8,9 @@ from domain.dialect import Hints, decide, parse_amount
 from domain.ledger import Ledger
 from domain.mail import Mail
 from router.books import Books
+from router.by_amount import described
 from router.candidates import AMOUNT, candidates_in
+from router.quoted import pointed_at
 from router.reading import bare_subject, reading_of, subject_of
 
 _MOST = 200
@@ -25,10 +27,17 @@ def references_of(
     """
     books = Books(ledger, customers)
     subject, _ = bare_subject(subject_of(mail))
-    invoices, orders = numbers_in((subject, mail.new_text), books)
-    if mail.quoted_text.strip() and not invoices and _points_back(mail, language):
-        more_invoices, more_orders = numbers_in((mail.quoted_text,), books)
-        invoices, orders = [*invoices, *more_invoices], [*orders, *more_orders]
+    in_subject, orders = numbers_in((subject,), books)
+    in_text, more = numbers_in((mail.new_text,), books)
+    invoices, orders = [*in_subject, *in_text], [*orders, *more]
+    if mail.quoted_text.strip():
+        below, ordered = numbers_in((mail.quoted_text,), books)
+        meant = pointed_at(reading_of(mail, language), in_subject, in_text, below)
+        invoices += meant
+        orders += ordered if meant and not orders else []
+    if not invoices:
+        invoices = described(f"{subject}.\n{mail.new_text}", ledger, customers, language)
+    orders = [order for order in orders if order not in set(invoices)]
     return References(_once(invoices), _once(orders), amounts_in(mail.new_text, language))
 
 
@@ -36,7 +45,7 @@ def numbers_in(texts: Iterable[str], books: Books) -> tuple[list[str], list[str]
     """Return (invoice and credit note numbers, order numbers) of the texts, in order of first mention."""
     invoices: list[str] = []
     orders: list[str] = []
-    found = [candidate for text in texts for candidate in candidates_in(text)]
+    found = [candidate for text in texts for candidate in candidates_in(text, books.holds_as_written)]
     for candidate in found[:_MOST]:
         numbers, is_order = books.settle(candidate)
         (orders if is_order else invoices).extend(numbers)
@@ -49,11 +58,6 @@ def amounts_in(text: str, language: str | None) -> tuple[Decimal, ...]:
     dialect = decide(stated, Hints(language=language))
     read = (parse_amount(one, dialect) for one in stated)
     return tuple(dict.fromkeys(amount for amount in read if amount is not None))
-
-
-def _points_back(mail: Mail, language: str | None) -> bool:
-    read = reading_of(mail, language)
-    return read.from_quote or bool(read.about("points_back")[0])
 
 
 def _once(numbers: Iterable[str]) -> tuple[str, ...]:
