@@ -2,6 +2,7 @@
 
 from store.tables.alarms import AlarmNotice, AlarmRow, Heartbeat, MailboxVisit
 from store.tables.answers import DisputeCase, DownloadLink, ReminderStop
+from store.tables.around import AssigneeNotice, MessageWish, SpotCheck
 from store.tables.audit import AuditDetail, AuditEntry
 from store.tables.base import Row
 from store.tables.desk import BulkAct, Claim, Mention, Note, SavedView, SearchWord
@@ -40,6 +41,7 @@ __all__ = [
     "AlarmNotice",
     "AlarmRow",
     "Allocation",
+    "AssigneeNotice",
     "AuditDetail",
     "AuditEntry",
     "Bounce",
@@ -67,6 +69,7 @@ __all__ = [
     "MailboxMark",
     "MailboxVisit",
     "Mention",
+    "MessageWish",
     "Note",
     "Outbox",
     "OutboxAttempt",
@@ -81,6 +84,7 @@ __all__ = [
     "SentMark",
     "SentReply",
     "Setting",
+    "SpotCheck",
     "TemplateDrift",
     "TemplateProposal",
     "TemplateRow",

@@ -23,6 +23,7 @@ class Outbox(Row, table=True):
         Index("ix_outbox_caps", "recipient", "frozen_at"),
         Index("ix_outbox_breaker", "automatic", "frozen_at"),
         Index("ix_outbox_customer", "customer_id", "frozen_at"),
+        Index("ix_outbox_made", "created_at", "state", "automatic", "work_item_id", "blocked_by"),
     )
 
     id: int = key()

@@ -66,6 +66,7 @@ class TemplateUse(Row, table=True):
     __table_args__ = (
         UniqueConstraint("work_item_id", "document", "template_id"),
         Index("ix_template_use_recent", "template_id", "id"),
+        Index("ix_template_use_made", "at", "template_id", "outcome"),
     )
 
     id: int = key()

@@ -32,6 +32,9 @@ class WorkItemRow(Row, table=True):
         # Holds all that the queue is chosen and ordered by: a filtered page of 100,000 reads no other row.
         Index("ix_work_item_desk", "state", _RISK_FIRST, "due_at", "id", *_CHOSEN_BY),
         Index("ix_work_item_put_off", "state", "postponed_until", "route"),
+        # The dashboards count within a period off these two alone.
+        Index("ix_work_item_arrived", "created_at", "account", "route", "reason"),
+        Index("ix_work_item_done", "closed_at", "account", "route", "closed_by", "created_at", "id"),
         Index("ix_work_item_assignee", "assignee", "state", "postponed_until", "route"),
         # Whoever runs a step again, or parses a second delivery at the same time, makes no second set.
         Index("uq_work_item_matter", "mail_id", "matter", unique=True),
@@ -168,6 +171,7 @@ class Correction(Row, table=True):
     __table_args__ = (
         Index("ix_correction_item", "work_item_id", "id"),
         Index("ix_correction_kind", "kind", "id"),
+        Index("ix_correction_made", "kind", "at", "field", "work_item_id"),
     )
 
     id: int = key()
