@@ -32,6 +32,7 @@ COMMANDS = (
     "ledger",
     "templates",
     "user",
+    "audit",
 )
 """Each is a module of `app.commands` with a `command`, or with `commands` for a group."""
 

@@ -96,13 +96,19 @@ def store_batch(engines: Engines, batch: Batch, *, move_mark: bool = True) -> Co
     return Collected(len(fresh), seen, batch.problems)
 
 
-def upload(engines: Engines, delivered: Delivered) -> int | None:
-    """Take one uploaded mail or document; return its work item's id, None when it was there before."""
+def upload(engines: Engines, delivered: Delivered, by: str | None = None) -> int | None:
+    """Take one uploaded mail or document; return its work item's id, None when it was there before.
+
+    `by` names the person who uploaded it.
+    """
     hashes = engines.blobs.put([delivered.raw])
     now = engines.clock.now()
     with engines.store.write() as session:
         new = deliveries.add_deliveries(session, [(delivered, hashes[0])], now)
-        return next(iter(_begin(engines, session, new, now)), None)
+        item_id = next(iter(_begin(engines, session, new, now)), None)
+        if by is not None and item_id is not None:
+            add_event(session, by, "uploaded", now, item_id)
+        return item_id
 
 
 def submit_step(

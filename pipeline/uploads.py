@@ -18,8 +18,10 @@ class HandedOver:
     new: bool
 
 
-def hand_over(engines: Engines, delivered: Delivered, identity: str | None = None) -> HandedOver:
-    """Take one mail or document. One that is known already adds a delivery, and no second work item.
+def hand_over(
+    engines: Engines, delivered: Delivered, identity: str | None = None, by: str | None = None
+) -> HandedOver:
+    """Take one mail or document, from the person `by`. A known one adds a delivery, and no second work item.
 
     Known are the same bytes, and the mail of that `identity` where the caller has parsed it. Whatever else
     turns out to be a known mail is joined to it as soon as it is parsed.
@@ -30,7 +32,7 @@ def hand_over(engines: Engines, delivered: Delivered, identity: str | None = Non
         return HandedOver(known, False)
     with engines.store.read() as session:
         earlier = _earlier_item(session, delivered, sha256)
-    item_id = upload(engines, delivered)
+    item_id = upload(engines, delivered, by)
     if earlier is not None:
         # Both are the same mail and not parsed yet; this one joins the earlier when it is.
         return HandedOver(earlier, False)

@@ -15,6 +15,10 @@ class Role(StrEnum):
     ANYBODY = "anybody"
     CLERK = "clerk"
     ADMIN = "admin"
+    MEMBER = "member"
+    """Whoever is signed in, for what is their own."""
+    AUDITOR = "auditor"
+    """Somebody who reads the audit trail and changes nothing, or an admin."""
     METER = "meter"
     """A program that reads the figures (`review.meters`), or an admin."""
 
@@ -23,6 +27,8 @@ class Role(StrEnum):
         wanted: dict[Role, tuple[Role, ...]] = {
             Role.ANYBODY: (),
             Role.CLERK: (Role.CLERK, Role.ADMIN),
+            Role.MEMBER: (Role.CLERK, Role.ADMIN, Role.AUDITOR),
+            Role.AUDITOR: (Role.AUDITOR, Role.ADMIN),
             Role.ADMIN: (Role.ADMIN,),
             Role.METER: (Role.ADMIN,),
         }

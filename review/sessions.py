@@ -57,6 +57,8 @@ def known_user(office: Office, name: str, password: str, address: str) -> Visito
     with store.write() as session:
         if not good or user is None:
             throttle.count(session, Kind.ADDRESS, address, now)
+            # What is typed for a name may be a password: only known names are kept.
+            add_event(session, user.name if user else "", "sign_in_refused", now, detail={"from": address})
             return None
         throttle.forget(session, Kind.NAME, name)
         if is_outdated(user.password_hash) and len(password) <= LONGEST:
@@ -98,10 +100,12 @@ def visitor_of(office: Office, request: Request) -> Visitor | None:
     return Visitor(user.id, user.name, user.roles, user.language, row.csrf, hashed, wishes)
 
 
-def end(office: Office, token_hash: str) -> None:
-    """End one session."""
+def end(office: Office, token_hash: str, who: str | None = None) -> None:
+    """End one session; `who` names somebody who signed out themselves."""
     with office.engines.store.write() as session:
         users.end_session(session, token_hash)
+        if who is not None:
+            add_event(session, who, "signed_out", office.engines.clock.now())
 
 
 def set_cookie(office: Office, response: Response, name: str, value: str) -> None:

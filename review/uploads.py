@@ -22,19 +22,19 @@ class Taken:
     new: bool
 
 
-def take(office: Office, content: bytes, name: str) -> Taken:
-    """Put one file into the queue. Raises RefusedError for an empty or too large one."""
+def take(office: Office, content: bytes, name: str, by: str) -> Taken:
+    """Put a file of the person `by` into the queue. Raises RefusedError for an empty or too large one."""
     if not content:
         raise RefusedError("The file is empty; choose one with content.")
     if len(content) > office.largest_upload:
         raise RefusedError("The file is too large; %(size)s bytes at most.", size=office.largest_upload)
     delivered = uploaded(content, name, office.engines.clock)
-    taken = hand_over(office.engines, delivered)
+    taken = hand_over(office.engines, delivered, by=by)
     return Taken(name, taken.item_id, taken.new)
 
 
-def take_file(office: Office, file: UploadFile) -> Taken:
+def take_file(office: Office, file: UploadFile, by: str) -> Taken:
     """Put one file of a form into the queue; it was spooled to disk while it arrived."""
     if (file.size or 0) > office.largest_upload:
         raise RefusedError("The file is too large; %(size)s bytes at most.", size=office.largest_upload)
-    return take(office, file.file.read(), file.filename or "upload")
+    return take(office, file.file.read(), file.filename or "upload", by)

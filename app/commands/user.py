@@ -13,7 +13,7 @@ from review.catalogues import LANGUAGES
 from review.passwords import hash_password
 from store.repositories import users
 
-ROLES = ("clerk", "admin")
+ROLES = ("clerk", "admin", "auditor")
 commands = typer.Typer(help="Accounts of the review pages.", no_args_is_help=True)
 
 
@@ -25,7 +25,7 @@ def group() -> None:
 @commands.command("add")
 def add(
     name: Annotated[str, typer.Argument(help="The name to sign in with.")],
-    role: Annotated[str, typer.Option("--role", help="clerk or admin.")] = "clerk",
+    role: Annotated[str, typer.Option("--role", help="clerk, admin or auditor.")] = "clerk",
     language: Annotated[str, typer.Option("--language", help="en or fr.")] = "en",
     config: Config = None,
 ) -> int:

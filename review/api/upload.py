@@ -21,13 +21,13 @@ async def receive(visit: Here, request: Request) -> Response:
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         form = await request.form(max_files=100)
         files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
-        taken = [await run_in_threadpool(take_file, visit.office, file) for file in files]
+        taken = [await run_in_threadpool(take_file, visit.office, file, visit.who) for file in files]
     else:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
             async for chunk in request.stream():
                 await run_in_threadpool(file.write, chunk)
             name = request.query_params.get("name", "upload")
-            taken = [await run_in_threadpool(_take_spooled, visit.office, file, name)]
+            taken = [await run_in_threadpool(_take_spooled, visit.office, file, name, visit.who)]
     shown = [{"name": each.name, "item": each.item_id, "new": each.new} for each in taken]
     return JSONResponse({"uploads": shown}, 201 if any(each.new for each in taken) else 200)
 
@@ -37,6 +37,6 @@ def doors(largest: int) -> tuple[Door, ...]:
     return (Door("POST", "/api/upload", receive, Role.CLERK, largest + ENVELOPE),)
 
 
-def _take_spooled(office: Office, file: IO[bytes], name: str) -> Taken:
+def _take_spooled(office: Office, file: IO[bytes], name: str, by: str) -> Taken:
     file.seek(0)
-    return take(office, file.read(), name)
+    return take(office, file.read(), name, by)

@@ -5,15 +5,18 @@ from review.office import Office
 from review.pages import (
     account,
     answers,
+    audit,
     documents,
     exports,
     health,
+    house,
     items,
     mails,
     offered,
     preferences,
     queue,
     queue_file,
+    sessions,
     sign_in,
     teamwork,
     together,
@@ -38,6 +41,9 @@ _WITH_TABLES = (
     account,
     health,
     preferences,
+    audit,
+    sessions,
+    house,
 )
 
 

@@ -23,6 +23,7 @@ def set_language(visit: Here, form: Posted) -> Response:
     if language in LANGUAGES and visit.visitor is not None:
         with visit.office.engines.store.write() as session:
             users.set_language(session, visit.visitor.user_id, language)
+            add_event(session, visit.who, "language_changed", visit.office.engines.clock.now())
     return visit.go("/account?done=language")
 
 
@@ -62,7 +63,7 @@ def _page(visit: Visit, status: int = 200, refusal: str | None = None) -> Respon
 
 
 DOORS = (
-    Door("GET", "/account", show, Role.CLERK),
-    Door("POST", "/account/language", set_language, Role.CLERK, 10_000),
-    Door("POST", "/account/password", set_password, Role.CLERK, 10_000),
+    Door("GET", "/account", show, Role.MEMBER),
+    Door("POST", "/account/language", set_language, Role.MEMBER, 10_000),
+    Door("POST", "/account/password", set_password, Role.MEMBER, 10_000),
 )

@@ -8,14 +8,14 @@ from fastapi import Response
 from review.doors import Door, Role
 from review.office import Office
 from review.origin import refuse_wrong_token
-from review.sessions import begin, cookie_name, end, known_user, set_cookie
+from review.sessions import Visitor, begin, cookie_name, end, known_user, set_cookie
 from review.visits import Here, Posted, Visit, address_of
 
 
 def show(visit: Here) -> Response:
     """Show the form; somebody who is signed in goes on to the queue."""
     if visit.visitor is not None:
-        return visit.go("/")
+        return visit.go(home(visit.visitor))
     return _form(visit, next=_own_path(visit.request.query_params.get("next", "")))
 
 
@@ -28,7 +28,8 @@ def sign_in(visit: Here, form: Posted) -> Response:
     user = known_user(visit.office, name, form.text("password"), address_of(visit.request))
     if user is None:
         return _form(visit, 401, refused=True, name=name, next=_own_path(form.text("next")))
-    answer = visit.go(_own_path(form.text("next")))
+    wanted = _own_path(form.text("next"))
+    answer = visit.go(home(user) if wanted == "/" else wanted)
     if visit.visitor is not None:
         end(visit.office, visit.visitor.token_hash)
     begin(visit.office, user.user_id, user.name, answer)
@@ -40,9 +41,14 @@ def sign_out(visit: Here, form: Posted) -> Response:
     """End this session."""
     answer = visit.go("/sign-in")
     if visit.visitor is not None:
-        end(visit.office, visit.visitor.token_hash)
+        end(visit.office, visit.visitor.token_hash, visit.who)
     answer.delete_cookie(cookie_name(visit.office), secure=visit.office.encrypted, httponly=True)
     return answer
+
+
+def home(visitor: Visitor) -> str:
+    """Return where somebody begins: who works no mail has no queue."""
+    return "/" if Role.CLERK.admits(visitor.roles) else "/audit"
 
 
 def _form(
@@ -69,5 +75,5 @@ def _own_path(given: str) -> str:
 DOORS = (
     Door("GET", "/sign-in", show, Role.ANYBODY, 10_000),
     Door("POST", "/sign-in", sign_in, Role.ANYBODY, 10_000),
-    Door("POST", "/sign-out", sign_out, Role.CLERK, 10_000),
+    Door("POST", "/sign-out", sign_out, Role.MEMBER, 10_000),
 )

@@ -20,7 +20,7 @@ def receive(visit: Here, form: Posted) -> Response:
         if not file.filename:
             continue
         try:
-            taken.append(take_file(visit.office, file))
+            taken.append(take_file(visit.office, file, visit.who))
         except RefusedError as error:
             refusals.append((file.filename, visit.say(error.message, **error.values)))
     if not taken and not refusals:

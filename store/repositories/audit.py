@@ -1,10 +1,11 @@
 """The audit trail read: filtered pages, every entry in order, and whether the chain is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, desc, distinct, select
+from sqlalchemy import ColumnElement, Row, Select, desc, select
 from sqlmodel import Session
 
 from store.audit_chain import FIRST, digest_of, hash_of
@@ -13,6 +14,9 @@ from store.tables import AuditDetail, AuditEntry
 
 _ENTRY, _DETAIL = table_of(AuditEntry), table_of(AuditDetail)
 AT_ONCE = 500
+COLUMNS = ("number", "at", "who", "action", "subject", "digest", "previous", "hash", "salt", "detail")
+"""Of an export; everything that is needed to compute the hashes elsewhere."""
+Reading = Callable[[], AbstractContextManager[Session]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,22 @@ def every(session: Session, wanted: Wanted | None = None) -> Iterator[Line]:
         yield _line(row)
 
 
+def as_values(line: Line) -> dict[str, int | str | None]:
+    """Return an entry under the names of `COLUMNS`."""
+    moment = line.at.isoformat(timespec="microseconds")
+    rest = (line.who, line.action, line.subject, line.digest, line.previous, line.hash, line.salt, line.body)
+    return dict(zip(COLUMNS, (line.number, moment, *rest), strict=True))
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Return number and hash of the newest entry."""
+    last = session.execute(select(_ENTRY.c.id, _ENTRY.c.hash).order_by(desc(_ENTRY.c.id)).limit(1)).first()
+    return (last.id, last.hash) if last else (0, FIRST)
+
+
 def actions(session: Session) -> tuple[str, ...]:
     """Return the words of acts that occur."""
-    return tuple(session.execute(select(distinct(_ENTRY.c.action)).order_by(_ENTRY.c.action)).scalars())
+    return tuple(session.execute(select(_ENTRY.c.action).distinct().order_by(_ENTRY.c.action)).scalars())
 
 
 def verify(session: Session, known: tuple[int, str] | None = None) -> Verdict:

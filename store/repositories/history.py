@@ -61,7 +61,7 @@ def add_corrections(
     """Keep what a clerk changed."""
     if changes:
         before_after = {f"{each.kind}.{each.field}": [each.before, each.after] for each in changes}
-        note(session, Act(now, who, "values_corrected", _subject(item_id, "", {}), before_after))
+        note(session, Act(now, who, "values_changed", _subject(item_id, "", {}), before_after))
     for change in changes:
         session.add(
             Correction(

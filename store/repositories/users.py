@@ -100,6 +100,17 @@ def find_session(session: Session, token_hash: str, now: datetime) -> tuple[WebS
     return None if found is None else (found[0], found[1])
 
 
+def live_sessions(session: Session, now: datetime) -> tuple[tuple[WebSession, User], ...]:
+    """Return every session that has not expired, by user, the newest first."""
+    wanted = (
+        rows_of(WebSession, User)
+        .join(User, col(User.id) == col(WebSession.user_id))
+        .where(col(WebSession.expires_at) > now, col(User.active).is_(True))
+        .order_by(col(User.name), col(WebSession.created_at).desc())
+    )
+    return tuple((row, user) for row, user in session.exec(wanted))
+
+
 def note_seen(session: Session, token_hash: str, now: datetime) -> None:
     """Note that a browser did something now."""
     session.execute(update(_SESSION).where(_SESSION.c.token_hash == token_hash).values(last_seen_at=now))

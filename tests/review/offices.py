@@ -50,7 +50,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 ORIGIN = "http://127.0.0.1:8642"
 PASSWORD = "correct horse battery"
-CLERK, ADMIN = "anna", "ben"
+CLERK, ADMIN, AUDITOR = "anna", "ben", "cora"
 MAILS = (
     "advice-en-grid-pdf",
     "advice-fr-csv-semicolon",
@@ -105,6 +105,7 @@ def fill(folder: Path, template: Path) -> None:
     with engines.store.write() as session:
         users.add_user(session, CLERK, hashed, ("clerk",), "en", NOON)
         users.add_user(session, ADMIN, hashed, ("admin",), "en", NOON)
+        users.add_user(session, AUDITOR, hashed, ("auditor",), "en", NOON)
     for name in MAILS:
         deliver(engines, name, (SAMPLES / "inbox" / f"{name}.eml").read_bytes())
     deliver(engines, "hostile", hostile_mail())

@@ -9,6 +9,8 @@ from jinja2.ext import babel_extract
 
 import domain.alarms as alarms
 import domain.words as words
+from review.audit_words import ACTIONS
+from review.pages.house import ROOMS
 from review.typed import HEADER, LINE
 from review.values import State
 
@@ -69,8 +71,10 @@ def word_texts() -> Iterator[str]:
         yield from (_said(each) for each in kind)
     for name in (*HEADER, *LINE):
         yield _said(name)
-    for code in HEALTH_WORDS:
+    for code in (*HEALTH_WORDS, *ACTIONS):
         yield _said(code)
+    for _, name, said in ROOMS:
+        yield from (name, said)
 
 
 HEALTH_WORDS = (

@@ -122,7 +122,7 @@ def test_corrections_keep_before_and_after(store: Store) -> None:
         add_corrections(session, 1, (Change("header", "payer", '"a"', '"b"'),), "anna", NOON)
     with store.read() as session:
         line = audit.page(session, Wanted(subject="item:1"))[0]
-    assert line.action == "values_corrected" and line.body == '{"header.payer":["\\"a\\"","\\"b\\""]}'
+    assert line.action == "values_changed" and line.body == '{"header.payer":["\\"a\\"","\\"b\\""]}'
 
 
 def test_many_writers_at_once_make_one_chain(any_store: Store) -> None:
