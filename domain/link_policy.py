@@ -9,7 +9,9 @@ from domain.section import Secret, Section
 
 PAYMENT_SLOTS = frozenset({"number", "customer", "amount", "currency", "expires", "signature"})
 """What may stand in braces in the payment address."""
-_SAFE = re.compile(r"https://[^\s<>\"'{}/]+(?:/[^\s<>\"']*)?|http://(?:127\.0\.0\.1|localhost)(?::\d+)?(?:/[^\s<>\"']*)?")
+_SAFE = re.compile(
+    r"https://[^\s<>\"'{}/]+(?:/[^\s<>\"']*)?|http://(?:127\.0\.0\.1|localhost)(?::\d+)?(?:/[^\s<>\"']*)?"
+)
 
 
 class Links(Section):
