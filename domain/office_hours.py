@@ -45,7 +45,7 @@ class OfficeHours(Section):
     def _known(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (OSError, ValueError):
+        except (KeyError, OSError, ValueError):
             raise ValueError("name a time zone such as Europe/Paris") from None
         return name
 

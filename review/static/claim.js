@@ -24,3 +24,4 @@ for (const kind of ["keydown", "pointerdown", "scroll"]) document.addEventListen
 setInterval(keep, EVERY);
 document.addEventListener("visibilitychange", keep);
 keep();
+if (location.hash === "#notes") document.getElementById("notes").open = true;
