@@ -19,6 +19,7 @@ from store.tables.mailbox_marks import MailboxMark
 from store.tables.mails import Delivery, FolderHistoryRow, FolderState, MailRow
 from store.tables.outbox import Outbox, OutboxAttempt
 from store.tables.people import LoginAttempt, Setting, User, WebSession
+from store.tables.programs import ApiToken, AskedChange, HookDead, HookRow
 from store.tables.remittances import Allocation, ExportBatch, ExportRow, RemittanceLineRow, RemittanceRow
 from store.tables.sent import Bounce, SentMark, SentReply
 from store.tables.templates import (
@@ -41,6 +42,8 @@ __all__ = [
     "AlarmNotice",
     "AlarmRow",
     "Allocation",
+    "ApiToken",
+    "AskedChange",
     "AssigneeNotice",
     "AuditDetail",
     "AuditEntry",
@@ -57,6 +60,8 @@ __all__ = [
     "FolderHistoryRow",
     "FolderState",
     "Heartbeat",
+    "HookDead",
+    "HookRow",
     "JobRow",
     "LedgerContact",
     "LedgerCustomer",

@@ -21,6 +21,8 @@ class User(Row, table=True):
     active: bool = True
     preferences: str = Field(default="{}", sa_type=Text, sa_column_kwargs={"server_default": "{}"})
     """JSON: how this person likes the pages, e.g. where the divider stands."""
+    subject: str | None = Field(default=None, unique=True, max_length=500)
+    """Issuer and subject of whoever signs in by single sign-on; None: by password."""
     created_at: datetime = moment()
 
 
