@@ -1,10 +1,11 @@
 """Tries what a person teaches before anything is kept: the layout that would be learnt, and what it reads."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from domain.errors import ArdoiseError, ConfigurationError
+from domain.errors import ConfigurationError
 from domain.layouts import LayoutTemplate, Sample
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
@@ -14,7 +15,7 @@ from extractors.layouts.learn import candidates, faults_of
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.taught import read_taught
 from extractors.layouts.truth import LearningError, typed
-from extractors.layouts.yaml_form import from_yaml, to_yaml
+from extractors.layouts.yaml_form import from_yaml
 from pipeline.engines import Engines
 from pipeline.templates.comparing import active_template, hold_against
 from pipeline.templates.deciding import goes_live, refusal
@@ -26,6 +27,7 @@ from store.repositories import template_proposals, template_samples, templates
 _NEARLY = 12
 """Layouts that are tried to show what goes wrong where none reads the document."""
 EDITED = "that you edited"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,11 @@ def _named(template: LayoutTemplate, name: str, taken: set[str]) -> LayoutTempla
     """Return the layout under the name that was asked for. Raises ConfigurationError."""
     if name in taken:
         raise ConfigurationError(f"there is a layout {name} already; choose another name.")
-    named = replace(template, name=name)
-    try:
-        return from_yaml(to_yaml(named), name)
-    except ArdoiseError:
+    if not _NAME.fullmatch(name):
         raise ConfigurationError(
             f"{name[:80]!r} is no name for a layout; use small letters a to z, figures and hyphens."
-        ) from None
+        )
+    return replace(template, name=name)
 
 
 def _edited(engines: Engines, wish: Wish) -> Change:
