@@ -18,6 +18,8 @@ class RemittanceRow(Row, table=True):
         UniqueConstraint("work_item_id", "ordinal"),
         Index("ix_remittance_confirmed", "state", "confirmed_at", "id"),
         Index("ix_remittance_reference", "payment_reference"),
+        # Dashboards add payments up off these two alone.
+        Index("ix_remittance_cash", "confirmed_at", "currency", "total_amount", "work_item_id", "ordinal"),
     )
 
     id: int = key()
@@ -79,6 +81,7 @@ class Allocation(Row, table=True):
     __table_args__ = (
         UniqueConstraint("work_item_id", "ordinal"),
         Index("ix_allocation_document", "customer_id", "document_number"),
+        Index("ix_allocation_cash", "work_item_id", "remittance", "amount"),
     )
 
     id: int = key()

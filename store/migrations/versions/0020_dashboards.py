@@ -11,11 +11,14 @@ down_revision: str | None = "0019"
 branch_labels = None
 depends_on = None
 
+_PLACE = ("work_item_id", "ordinal")
 _INDEXES = (
     ("ix_work_item_arrived", "work_item", ["created_at", "account", "route", "reason"]),
     ("ix_work_item_done", "work_item", ["closed_at", "account", "route", "closed_by", "created_at", "id"]),
     ("ix_correction_made", "correction", ["kind", "at", "field", "work_item_id"]),
     ("ix_outbox_made", "outbox", ["created_at", "state", "automatic", "work_item_id", "blocked_by"]),
+    ("ix_remittance_cash", "remittance", [*("confirmed_at", "currency", "total_amount"), *_PLACE]),
+    ("ix_allocation_cash", "allocation", ["work_item_id", "remittance", "amount"]),
     ("ix_template_use_made", "template_use", ["at", "template_id", "outcome"]),
 )
 
