@@ -100,6 +100,11 @@ document.querySelectorAll(".finding select").forEach((each) => each.addEventList
   if (each.closest(".searching")) each.form.requestSubmit();
 }));
 
+// Only what is chosen stands in the address.
+document.querySelector(".finding")?.addEventListener("formdata", (event) => {
+  for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+});
+
 function shown(counts) {
   let fresh = false;
   for (const [tray, number] of Object.entries(counts.trays)) {
