@@ -216,6 +216,7 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
             unpack=unpack,
             templates=layouts,
             memory=layouts,
+            sampling=settings.sampling,
         )
 
     return desk

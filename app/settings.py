@@ -30,6 +30,7 @@ from domain.policy import (
     Service,
     Web,
 )
+from domain.sampling_policy import Sampling
 from domain.teaching_policy import Teaching
 
 S = TypeVar("S", bound=Section)
@@ -73,6 +74,7 @@ class Settings(Section):
     reading: ReadingLimits = ReadingLimits()
     ledger: LedgerSettings = LedgerSettings()
     teaching: Teaching = Teaching()
+    sampling: Sampling = Sampling()
     alarms: Alarms = Alarms()
     office_hours: OfficeHours = OfficeHours()
     web: Web = Web()

@@ -100,6 +100,20 @@ def opening_on(office: OfficeHours, day: date) -> datetime:
     return _at(office, day, office.opens)
 
 
+def shifts_between(
+    office: OfficeHours, since: datetime, until: datetime
+) -> tuple[tuple[datetime, datetime], ...]:
+    """Return when work begins and ends on each working day from one moment's day to another's, in UTC."""
+    zone = ZoneInfo(office.time_zone)
+    day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+    days = (day + timedelta(days=number) for number in range((last - day).days + 1))
+    return tuple(
+        (_at(office, one, office.opens), _at(office, one, office.closes))
+        for one in days
+        if _is_worked(office, one)
+    )
+
+
 def _shifts(office: OfficeHours, since: datetime) -> Iterator[tuple[datetime, datetime]]:
     first = since.astimezone(ZoneInfo(office.time_zone)).date()
     for number in range(LONGEST_SEARCH):

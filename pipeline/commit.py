@@ -20,7 +20,7 @@ from pipeline.records import Readings, keep_readings, store_readings
 from pipeline.results import result_of
 from pipeline.search_words import words_of
 from pipeline.templates.trust import note_reading
-from store.repositories import deliveries, mails, search, template_samples, work_items
+from store.repositories import deliveries, mails, search, slips, template_samples, work_items
 from store.repositories.history import add_event
 from store.session import Session
 from store.tables import WorkItemRow
@@ -71,6 +71,10 @@ def save_step(
             if came_back is not None:
                 row.waits_because, next_step = (*row.waits_because, came_back), Step.REVIEW
             keep_case(session, row, item, now)
+            if outcome.chosen and next_step is Step.REVIEW:
+                # Confirmed together with others nobody would look at it.
+                row.green = False
+                slips.keep_check(session, row, now)
         _move(row, next_step, now)
         if row.state is WorkState.CLOSED:
             plan_marks(engines, session, row, now)

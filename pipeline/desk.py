@@ -9,6 +9,7 @@ from domain.link_policy import Links
 from domain.pages import Document
 from domain.policy import Answering, Company, DisputeWeights, LedgerSettings, Matching, Outgoing, Routing
 from domain.ports import Templates, Unpack
+from domain.sampling_policy import Sampling
 from domain.words import Mode
 from pipeline.item import WorkItem
 from pipeline.templates.library import LiveShelf
@@ -46,5 +47,7 @@ class Desk:
     links: Links = field(default_factory=Links)
     link_key: bytes = field(default=b"", repr=False)
     """What links in answers are signed with; b"": none are made."""
+    sampling: Sampling = field(default_factory=Sampling)
+    """Which share of what is in no doubt waits for a clerk."""
     mode: Mode | None = None
     """`--mode`: as if every responder were enabled and set to it."""

@@ -78,3 +78,5 @@ class Outcome:
     """Further matters of the mail that become work items of their own."""
     changed_forms: tuple[ChangedForm, ...] = ()
     """Payers whose document follows none of their taught layouts."""
+    chosen: bool = False
+    """True: nothing is in doubt, a clerk looks all the same (`pipeline.sampling`)."""
