@@ -21,6 +21,7 @@ from store.tables.outbox import Outbox, OutboxAttempt
 from store.tables.people import LoginAttempt, Setting, User, WebSession
 from store.tables.programs import ApiToken, AskedChange, HookDead, HookRow
 from store.tables.remittances import Allocation, ExportBatch, ExportRow, RemittanceLineRow, RemittanceRow
+from store.tables.routing import RouteSaid, RoutingModelRow
 from store.tables.sent import Bounce, SentMark, SentReply
 from store.tables.templates import (
     TemplateDrift,
@@ -83,6 +84,8 @@ __all__ = [
     "RemittanceLineRow",
     "RemittanceRow",
     "Revision",
+    "RouteSaid",
+    "RoutingModelRow",
     "Row",
     "SavedView",
     "SearchWord",
