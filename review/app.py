@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from domain.errors import ArdoiseError, ConfigurationError, ConflictError, NotFoundError
 from review.api import doors as api_doors
+from review.api.description import body_of
 from review.catalogues import catalogue
 from review.doors import Door
 from review.headers import DEFAULTS, Guarded
@@ -69,6 +70,7 @@ def _open(app: FastAPI, office: Office, door: Door) -> None:
         dependencies=checks,
         response_model=None,
         max_body_size=door.body_bytes,
+        openapi_extra=body_of(door) if door.machine else None,
     )
 
 
@@ -89,6 +91,9 @@ def _named(request: Request, error: Exception) -> Response:
 
 
 def _no_page(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith("/api/") and isinstance(error, RequestValidationError):
+        named = ", ".join(str(part) for problem in error.errors()[:5] for part in problem["loc"][1:])
+        return _answer(request, 422, _visit(request).say("This cannot be used: %(names)s", names=named[:200]))
     return _answer(request, 404, _visit(request).say("There is no such page."))
 
 
@@ -125,9 +130,12 @@ def _broken(request: Request, error: Exception) -> Response:
 
 def _answer(request: Request, status: int, sentence: str) -> Response:
     if _wants_json(request):
-        headers = {"WWW-Authenticate": 'Basic realm="Ardoise", charset="UTF-8"'} if status == 401 else None
+        headers = {"WWW-Authenticate": _ASKED} if status == 401 else None
         return JSONResponse({"error": sentence}, status, headers)
     return _visit(request).page("message.html", status, sentence=sentence)
+
+
+_ASKED = 'Basic realm="Ardoise", charset="UTF-8", Bearer realm="Ardoise"'
 
 
 def _visit(request: Request) -> Visit:

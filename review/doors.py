@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fastapi import Response
+from pydantic import BaseModel
 
 SAFE = frozenset({"GET", "HEAD"})
 
@@ -35,6 +36,19 @@ class Role(StrEnum):
         return not wanted[self] or any(role in roles for role in wanted[self])
 
 
+class Scope(StrEnum):
+    """What a token of the API may be used for; nothing but what its user may do anyway."""
+
+    READ = "read"
+    WORK = "work"
+    """Correct, confirm, close, hand over and reopen items."""
+    ANSWERS = "answers"
+    """Release, stop and drop answers."""
+    UPLOAD = "upload"
+    EXPORT = "export"
+    """Make exports and fetch them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """One route: method, path, what answers, and who may pass."""
@@ -45,6 +59,10 @@ class Door:
     role: Role
     body_bytes: int = 4_000_000
     """The largest request body that is read."""
+    scope: Scope = Scope.READ
+    """What a token must be made for; the pages take none."""
+    takes: type[BaseModel] | None = None
+    """The JSON body of a route of the API."""
 
     @property
     def changes(self) -> bool:

@@ -28,3 +28,9 @@ class TooManyError(RefusedError):
     """The same address tried too often; it may come again later."""
 
     status = 429
+
+
+class UnusableError(RefusedError):
+    """What was sent is not of the form that was asked for."""
+
+    status = 422

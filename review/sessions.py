@@ -31,6 +31,8 @@ class Visitor:
     csrf: str
     token_hash: str
     preferences: Preferences = field(default_factory=Preferences)
+    scopes: tuple[str, ...] | None = None
+    """What a token of the API may be used for; None: whatever the person may do."""
 
 
 def cookie_name(office: Office) -> str:

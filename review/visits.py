@@ -10,6 +10,7 @@ from fastapi import Depends, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
+from review.api_tokens import visitor_by_token
 from review.catalogues import LANGUAGES, Catalogue, catalogue
 from review.doors import Door, Role
 from review.meters import may_measure
@@ -113,10 +114,11 @@ def guard(office: Office, door: Door) -> Callable[[Request], None]:
     """Return the check that runs before a route answers: origin, sign-in, role."""
 
     def check(request: Request) -> None:
-        basic = door.machine and request.headers.get("authorization", "")[:6].lower() == "basic "
+        shown = request.headers.get("authorization", "").partition(" ")[0].lower() if door.machine else ""
+        basic = shown in _PROGRAMS
         if door.changes:
             refuse_foreign(request, without_browser=basic)
-        visitor = _by_password(office, request) if basic else visitor_of(office, request)
+        visitor = _PROGRAMS[shown](office, request) if basic else visitor_of(office, request)
         request.state.visit = Visit(request, office, visitor, catalogue(language_of(request, visitor)))
         if door.role is Role.ANYBODY or (door.role is Role.METER and may_measure(office, request)):
             return
@@ -124,6 +126,10 @@ def guard(office: Office, door: Door) -> Callable[[Request], None]:
             raise SignInNeededError("Sign in first.")
         if not door.role.admits(visitor.roles):
             raise ForbiddenError("This page is for administrators.")
+        if visitor.scopes is not None and door.scope.value not in visitor.scopes:
+            raise ForbiddenError(
+                "This token is not made for that; it needs the scope %(scope)s.", scope=door.scope.value
+            )
         if door.changes and door.machine and not basic:
             refuse_wrong_token(request.headers.get("x-csrf-token"), visitor.csrf)
 
@@ -169,3 +175,12 @@ def _by_password(office: Office, request: Request) -> Visitor | None:
         return None
     name, _, password = pair.partition(":")
     return known_user(office, name, password, address_of(request))
+
+
+def _by_token(office: Office, request: Request) -> Visitor | None:
+    """A token of the API, made on the page of tokens."""
+    return visitor_by_token(office, request.headers["authorization"].partition(" ")[2].strip())
+
+
+_PROGRAMS = {"basic": _by_password, "bearer": _by_token}
+"""How programs say who they are; browsers send none of this by themselves."""

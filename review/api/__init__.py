@@ -1,10 +1,11 @@
 """The JSON API: the same accounts, the same guard, the public object of each item."""
 
-from review.api import exports, items, upload
+from review.api import acts, answers, description, exports, items, upload
 from review.doors import Door
 from review.office import Office
 
 
 def doors(office: Office) -> tuple[Door, ...]:
     """Return every route of the API."""
-    return (*items.DOORS, *exports.DOORS, *upload.doors(office.largest_upload))
+    fixed = (*items.DOORS, *acts.DOORS, *answers.DOORS, *exports.DOORS)
+    return (*fixed, *upload.doors(office.largest_upload), *description.DOORS)

@@ -1,10 +1,13 @@
 """Exports by API."""
 
-from fastapi import Response
+from typing import Annotated
+
+from fastapi import Query, Response
 from fastapi.responses import JSONResponse
 
+from pipeline.export_files import FORMATS
 from pipeline.exports import PAYMENTS
-from review.doors import Door, Role
+from review.doors import Door, Role, Scope
 from review.pages.exports import as_file, exported, fetch
 from review.visits import Here
 from store.repositories import exports
@@ -28,16 +31,19 @@ def listed(visit: Here) -> Response:
     return JSONResponse({"exports": shown})
 
 
-def make(visit: Here) -> Response:
+def make(
+    visit: Here,
+    form: Annotated[str, Query(alias="format", json_schema_extra={"enum": list(FORMATS)})] = "csv",
+    day: str = "",
+    again: str = "",
+) -> Response:
     """Make an export: `format` (csv), `day`, `again` (yes); the file, or 204 when nothing is new."""
-    asked = visit.request.query_params
-    form = asked.get("format", "csv")
-    made = exported(visit, form, asked.get("day", ""), again=asked.get("again") == "yes")
+    made = exported(visit, form, day, again=again == "yes")
     return as_file(made, form) if made.payments else Response(status_code=204)
 
 
 DOORS = (
     Door("GET", "/api/exports", listed, Role.CLERK),
-    Door("POST", "/api/exports", make, Role.CLERK, 10_000),
-    Door("GET", "/api/exports/{uid}", fetch, Role.CLERK),
+    Door("POST", "/api/exports", make, Role.CLERK, 10_000, Scope.EXPORT),
+    Door("GET", "/api/exports/{uid}", fetch, Role.CLERK, scope=Scope.EXPORT),
 )

@@ -1,6 +1,8 @@
 """Work items as JSON."""
 
-from fastapi import Response
+from typing import Annotated
+
+from fastapi import Query, Response
 from fastapi.responses import JSONResponse
 
 from domain.money import as_text
@@ -16,21 +18,26 @@ from store.repositories.work_items import QueuePlace
 from store.tables import WorkItemRow
 
 
-def listed(visit: Here) -> Response:
+def listed(
+    visit: Here,
+    state: Annotated[str, Query(json_schema_extra={"enum": list(WorkState)})] = WorkState.WAITING.value,
+    route: Annotated[str | None, Query(json_schema_extra={"enum": list(Route)})] = None,
+    after: str = "",
+) -> Response:
     """Return a page of items: `state` (waiting), `route`, `after` (the `next` of the page before)."""
-    asked = visit.request.query_params
-    state, route = asked.get("state", WorkState.WAITING.value), asked.get("route")
     if state not in list(WorkState) or (route is not None and route not in list(Route)):
         raise RefusedError("state or route is none of the known words.")
-    place = ranked(asked.get("after", ""))
-    after = QueuePlace(*place) if place else None
+    place = ranked(after)
     with visit.office.engines.store.read() as session:
         found = work_items.queue(
-            session, WorkState(state), route=Route(route) if route else None, after=after
+            session,
+            WorkState(state),
+            route=Route(route) if route else None,
+            after=QueuePlace(*place) if place else None,
         )
     last = found.rows[-1] if found.more else None
     body = {
-        "items": [_summary(row) for row in found.rows],
+        "items": [summary(row) for row in found.rows],
         "next": f"{last.priority}.{last.id}" if last else None,
     }
     return JSONResponse(body)
@@ -42,10 +49,11 @@ def one(visit: Here, item_id: Number) -> Response:
     with engines.store.read() as session:
         row = work_items.get_item(session, item_id)
     shown = view(load_item(engines.store, engines.blobs, item_id))
-    return JSONResponse({**_summary(row), "result": shown.model_dump(mode="json", by_alias=True)})
+    return JSONResponse({**summary(row), "result": shown.model_dump(mode="json", by_alias=True)})
 
 
-def _summary(row: WorkItemRow) -> dict[str, object]:
+def summary(row: WorkItemRow) -> dict[str, object]:
+    """Return an item's row for programs: where it stands and why it waits."""
     return {
         "id": row.id,
         "source": row.source_name,

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from review.doors import Door, Role
+from review.doors import Door, Role, Scope
 from review.office import Office
 from review.uploads import ENVELOPE, Taken, take, take_file
 from review.visits import Here
@@ -34,7 +34,7 @@ async def receive(visit: Here, request: Request) -> Response:
 
 def doors(largest: int) -> tuple[Door, ...]:
     """Return the door; a body may be as large as the largest file and its form."""
-    return (Door("POST", "/api/upload", receive, Role.CLERK, largest + ENVELOPE),)
+    return (Door("POST", "/api/upload", receive, Role.CLERK, largest + ENVELOPE, Scope.UPLOAD),)
 
 
 def _take_spooled(office: Office, file: IO[bytes], name: str, by: str) -> Taken:

@@ -6,6 +6,7 @@ from review.pages import (
     account,
     answers,
     audit,
+    dashboard,
     documents,
     exports,
     health,
@@ -20,6 +21,7 @@ from review.pages import (
     sign_in,
     teamwork,
     together,
+    tokens,
     upload,
     views,
 )
@@ -38,12 +40,14 @@ _WITH_TABLES = (
     answers,
     exports,
     offered,
+    dashboard,
     account,
     health,
     preferences,
     audit,
     sessions,
     house,
+    tokens,
 )
 
 
