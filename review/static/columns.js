@@ -136,7 +136,7 @@ papers?.addEventListener("click", (event) => {
   rowFor.value = nearest.value;
   const header = rowFor.name === "g.header";
   pick(rowFor, null);
-  if (header) swap("grid_header");
+  if (header) swap("grid_table");
   else draw();
 }, true);
 

@@ -1,9 +1,11 @@
 """The table as a person marks it: a header row, a last row, edges of columns and what each column means."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
 from domain.pages import Document
 from extractors.layouts.sight import sight_of
 from extractors.recognition.headers import Column, columns_of_header, header_at
@@ -128,21 +130,20 @@ def from_header(document: Document, header: int, last: int) -> Marked:
                 spans[nearest] = [min(spans[nearest][0], piece.left), max(spans[nearest][1], piece.right)]
     between = [round((one[1] + other[0]) / 2, 1) for one, other in pairwise(spans)]
     edges = (round(max(0.0, spans[0][0] - 4), 1), *between, round(spans[-1][1] + 4, 1))
-    return Marked(header, last, tuple(sorted(edges)), _fields(columns))
+    fields = _guessed(_fields(columns), edges, rows[header + 1 : last + 1])
+    marked = Marked(header, last, tuple(sorted(edges)), fields)
+    held = [at for at, cells in _cells(document, marked) if _is_line(cells, marked)]
+    return Marked(header, max(held, default=last), marked.edges, fields)
 
 
 def lines_of(document: Document, marked: Marked, known: Sequence[TypedLine]) -> list[TypedLine]:
     """Return the lines that stand in the marked table; what it does not say comes from a known line."""
     by_number = {line.texts["document_number"]: line for line in known if line.texts["document_number"]}
     lines = []
-    for cells in _cells(document, marked):
-        number = cells.get("document_number", "")
-        amounts = [cells[name] for name in cells if name.endswith("_amount")]
-        if not any(c.isdigit() for c in number) and "document_number" in marked.fields:
+    for _, cells in _cells(document, marked):
+        if not _is_line(cells, marked):
             continue
-        if amounts and not any(amount_of(text) is not None for text in amounts):
-            continue
-        before = by_number.get(number)
+        before = by_number.get(cells.get("document_number", ""))
         texts = dict.fromkeys(LINE, "") | {"document_type": "invoice"}
         lines.append(
             TypedLine(before.was if before else None, {**texts, **(before.texts if before else {}), **cells})
@@ -161,17 +162,50 @@ def marked_in(form: Form) -> Marked:
     return Marked(form.whole("g.header"), form.whole("g.last"), tuple(sound), fields)
 
 
-def _cells(document: Document, marked: Marked) -> Iterator[dict[str, str]]:
-    """Yield what each row under the header holds, by field."""
+def _is_line(cells: Mapping[str, str], marked: Marked) -> bool:
+    """Tell whether a row holds a line: a number with figures, and an amount where any column has some."""
+    number = cells.get("document_number", "")
+    if "document_number" in marked.fields and not any(c.isdigit() for c in number):
+        return False
+    amounts = [text for name, text in cells.items() if name.endswith("_amount")]
+    if not amounts:
+        return not any(name.endswith("_amount") for name in marked.fields)
+    return any(amount_of(text) is not None for text in amounts)
+
+
+def _guessed(fields: Sequence[str], edges: Sequence[float], rows: Sequence[Row]) -> tuple[str, ...]:
+    """Give a meaning by what stands in them to columns whose heads say none."""
+    found = list(fields)
+    wanted: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("document_date", is_date_like),
+        ("net_amount", lambda text: is_amount_like(text) and not text.isdigit()),
+        ("document_number", lambda text: sum(c.isdigit() for c in text) > 2),
+    )
+    for name, fits in wanted:
+        free = [at for at, field in enumerate(found) if not field and _mostly(edges, at, rows, fits)]
+        if free and name not in found:
+            found[free[-1] if name == "net_amount" else free[0]] = name
+    return tuple(found)
+
+
+def _mostly(edges: Sequence[float], at: int, rows: Sequence[Row], fits: Callable[[str], bool]) -> bool:
+    left, right = edges[at], edges[at + 1]
+    texts = [piece.text for row in rows for piece in row.pieces if left <= piece.centre < right]
+    return bool(texts) and sum(fits(text) for text in texts) * 2 > len(texts)
+
+
+def _cells(document: Document, marked: Marked) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row under the header and what it holds, by field."""
     rows = sight_of(document).rows[:MOST_ROWS]
-    for row in rows[marked.header + 1 : marked.last + 1] if marked.fields else ():
+    first = marked.header + 1
+    for at, row in enumerate(rows[first : marked.last + 1] if marked.fields else (), first):
         cells: dict[str, str] = {}
         for text, centre in _words(row):
             for left, right, field in marked.columns:
                 if field and left <= centre < right:
                     cells[field] = f"{cells[field]} {text}" if field in cells else text
         if cells:
-            yield cells
+            yield at, cells
 
 
 def _words(row: Row) -> Iterator[tuple[str, float]]:

@@ -94,8 +94,10 @@ def _edit_grid(form: TeachForm, desk: Desk, posted: Form, action: str, detail: s
     parts = detail.split(":")
     index = int(parts[0]) if parts[0].isascii() and parts[0].isdigit() else -1
     marked = form.marked
-    if action == "grid_header":
+    if action in ("grid_header", "grid_table"):
         form.marked = from_header(desk.document, marked.header, marked.last)
+        if action == "grid_table":
+            _fill(form, desk, form.marked)
     elif action == "grid_part":
         form.marked = marked.parted(index)
     elif action == "grid_join":

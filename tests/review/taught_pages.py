@@ -6,16 +6,29 @@ from collections.abc import Sequence
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from domain.policy import DisputeWeights, ReadingLimits, Routing, Service
+from extractors.fence import InProcessFence
+from extractors.reading import read
+from pipeline.desk import Desk
+from pipeline.templates.library import TemplateLibrary
+from pipeline.worker import Worker
 from review.office import Office
 from tests.review.offices import Visitor, fields_of, work
 
-PAYER = "Kestwick Tooling Ltd"
+PAYER = "Marwick Coatings Ltd"
 FIRST = (("INV-81137", "102.10"), ("INV-81174", "192.10"), ("INV-81211", "282.10"))
 SECOND = (("INV-90001", "55.00"), ("INV-90040", "1200.40"))
 
 
-def advice(lines: Sequence[tuple[str, str]], reference: str, marks: str = "") -> bytes:
-    """Return an advice as a PDF whose header words say nothing to first-time recognition."""
+PLAIN = ("Invoice number", "Your order", "Amount EUR")
+ODD = ("Vorgang A", "Vorgang B", "Spalte C")
+"""Heads that say nothing to first-time recognition."""
+
+
+def advice(
+    lines: Sequence[tuple[str, str]], reference: str, marks: str = "", heads: Sequence[str] = PLAIN
+) -> bytes:
+    """Return an advice as a PDF."""
     written = io.BytesIO()
     canvas = Canvas(written, pagesize=A4)
     canvas.setFont("Helvetica-Bold", 15)
@@ -23,7 +36,7 @@ def advice(lines: Sequence[tuple[str, str]], reference: str, marks: str = "") ->
     canvas.setFont("Helvetica", 10)
     for row, text in enumerate((PAYER, f"Payment reference: {reference}", "Payment date: 2026-11-13")):
         canvas.drawString(60, 765 - 15 * row, text)
-    for x, head in ((60, "Invoice number"), (220, "Your order"), (400, "Amount EUR")):
+    for x, head in zip((60, 220, 400), heads, strict=True):
         canvas.drawString(x, 705, head)
     for row, (number, amount) in enumerate(lines):
         canvas.drawString(60, 687 - 18 * row, number)
@@ -34,6 +47,32 @@ def advice(lines: Sequence[tuple[str, str]], reference: str, marks: str = "") ->
     canvas.drawRightString(460, 675 - 18 * len(lines), f"{total:,.2f}")
     canvas.save()
     return written.getvalue()
+
+
+def work_by_layouts(office: Office) -> None:
+    """Work everything that is due, as the service does: by the layouts that are active now."""
+    fence = InProcessFence(ReadingLimits())
+    library = TemplateLibrary(office.engines.store)
+
+    def desk() -> Desk:
+        return Desk(
+            read=lambda content, name, kind: read(content, name, kind, fence),
+            read_text=lambda content, name, kind: read(content, name, kind, fence),
+            ledger=office.shelf.ledger(),
+            now=office.engines.clock.now,
+            company=office.company,
+            routing=Routing(),
+            answering=office.answering,
+            disputes=DisputeWeights(),
+            matching=office.matching,
+            ledger_settings=office.ledger_settings,
+            outgoing=office.outgoing,
+            templates=library.live(),
+        )
+
+    worker = Worker("test", office.engines, desk, Service(), {})
+    while worker.run_one():
+        pass
 
 
 def uploaded(visitor: Visitor, office: Office, content: bytes, name: str = "KW.pdf") -> str:

@@ -44,12 +44,12 @@ def test_file_by_hand_is_checked_with_the_mend(office: Office, clerk: Visitor, a
     for wrong, told in (
         (body.replace("layout: table", "layout: tabel"), "layout: Input should be"),
         (body.replace("column: 2", "column: 9"), "reads column 9"),
-        (body.replace("template: kestwick", "template: other"), "write kestwick-tooling-ltd-1"),
+        (body.replace("template: marwick", "template: other"), "write marwick-coatings-ltd-1"),
         ("a: [", "is no YAML"),
     ):
         assert told in clerk.post(f"{address}/edit", {"body": wrong, "action": "live"}).text
         assert admin.post(f"{address}/save", {"body": wrong, "base": "1"}).status_code == 422
-    worse = body.replace("means: Kestwick Tooling Ltd", "means: Somebody Ltd")
+    worse = body.replace("means: Marwick Coatings Ltd", "means: Somebody Ltd")
     html = admin.post(f"{address}/edit", {"body": worse, "action": "live"}).text
     assert "One confirmed document would be read worse." in html
     refused = admin.post(f"{address}/save", {"body": worse, "base": "1", "action": "activate"})
@@ -65,7 +65,7 @@ def test_layout_goes_from_one_file_to_another_installation(office: Office, admin
     address = taught(admin, office)
     body = admin.get(f"{address}/file").text.replace("ltd-1", "ltd-7")
     sent = admin.client.post("/layouts", data={"csrf": admin.csrf}, files={"file": ("x.yaml", body.encode())})
-    assert sent.headers["location"] == "/layouts/kestwick-tooling-ltd-7?done=imported"
+    assert sent.headers["location"] == "/layouts/marwick-coatings-ltd-7?done=imported"
     for broken in (b"\xff\xfe\x00", b"a: [", b"", XSS.encode()):
         answer = admin.client.post("/layouts", data={"csrf": admin.csrf}, files={"file": ("x", broken)})
         assert answer.status_code == 422 and "<script>alert" not in answer.text

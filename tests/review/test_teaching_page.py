@@ -106,7 +106,7 @@ def test_clerk_proposes_and_admin_accepts(office: Office, clerk: Visitor, admin:
     assert "like this" in shown and "It is proposed" in shown and 'value="accept"' not in shown
     assert clerk.post(path, {"action": "accept"}).status_code == 403
     done = admin.post(path, {"action": "accept"})
-    assert done.status_code == 303 and done.headers["location"].startswith("/layouts/kestwick-tooling-ltd-1")
+    assert done.status_code == 303 and done.headers["location"].startswith("/layouts/marwick-coatings-ltd-1")
     assert admin.post(path, {"action": "accept"}).status_code == 409
 
 
@@ -138,7 +138,7 @@ def test_hostile_texts_stay_texts(office: Office, admin: Visitor) -> None:
 
 def test_choosing_finds_documents_by_payer(office: Office, admin: Visitor) -> None:
     uploaded(admin, office, advice(FIRST, "KW-1"))
-    assert "KW.pdf" in admin.get("/teach?words=kestwick").text
+    assert "KW.pdf" in admin.get("/teach?words=marwick").text
     assert "KW.pdf" not in admin.get("/teach?words=%25nobody_").text
     assert admin.post("/teach").status_code == 422
 
