@@ -2,7 +2,7 @@
 
 from pipeline.engines import Engines
 from store.blobs import BlobFolder
-from store.repositories import users
+from store.repositories import team, users
 
 
 def tidy(engines: Engines) -> None:
@@ -12,3 +12,4 @@ def tidy(engines: Engines) -> None:
     engines.jobs.tidy()
     with engines.store.write() as session:
         users.forget_expired(session, engines.clock.now())
+        team.forget_ended_claims(session, engines.clock.now())

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from domain.office_hours import opening_on
 from pipeline.bulk import numbers_of
 from review.office import Office
 from review.queue_query import Query
+from store.engine import Store
 from store.repositories import mails, queue, team
 from store.repositories.paging import PAGE
 from store.repositories.queue import Choice, Looking
@@ -34,6 +36,21 @@ class Entry:
     def title(self) -> str:
         """The mail's subject, or the name of a bare document."""
         return (self.mail.subject if self.mail else "") or self.row.source_name
+
+
+Kinds = tuple[tuple[str, ...], tuple[str, ...]]
+"""Mailboxes and languages of what waits."""
+KNOWN_FOR = timedelta(minutes=1)
+_KINDS: "WeakKeyDictionary[Store, tuple[datetime, Kinds]]" = WeakKeyDictionary()
+
+
+def kinds_there(session: Session, office: Office) -> Kinds:
+    """Return the mailboxes and languages to choose from, looked up once a minute: it reads everything."""
+    now, store = office.engines.clock.now(), office.engines.store
+    known = _KINDS.get(store)
+    if known is None or now - known[0] > KNOWN_FOR:
+        known = _KINDS[store] = (now, queue.kinds_there(session))
+    return known[1]
 
 
 @dataclass(frozen=True, slots=True)

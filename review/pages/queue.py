@@ -11,7 +11,7 @@ from pipeline import claims
 from pipeline.bulk import chosen_of
 from review.doors import Door, Role
 from review.notices import notices
-from review.queue_list import being_done, choice_of, listed
+from review.queue_list import being_done, choice_of, kinds_there, listed
 from review.queue_query import AGES, DUES, query_of
 from review.visits import Here, Posted, Visit
 from store.repositories import queue, settings, team, users
@@ -30,7 +30,7 @@ def show(visit: Here) -> Response:
     with office.engines.store.read() as session:
         found = listed(session, office, query, visit.who)
         counted = queue.counts(session, choice, _looking(visit))
-        mailboxes, languages = queue.kinds_there(session)
+        mailboxes, languages = kinds_there(session, office)
         colleagues = [user.name for user in users.list_users(session) if user.active]
         views = team.views_for(session, visit.who)
         called, act = team.unseen_notes(session, visit.who), team.last_act(session, visit.who)

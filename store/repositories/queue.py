@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from operator import eq, ge, le, lt
 from typing import Any
 
@@ -24,6 +24,15 @@ MOST_CLOSED = 10_000
 MOST_FOUND = 1_000
 """What common words find is counted so far and no further in each tray."""
 _ITEM = table_of(WorkItemRow)
+
+
+class Reach(Enum):
+    """How many items a search may meet: it is served by other indexes then."""
+
+    ALL = 1
+    """There is none, or it is one filter of several."""
+    FEW = 2
+    COMMON = 3
 
 
 class Tray(StrEnum):
@@ -94,7 +103,8 @@ def page_of(
     without: Sequence[int] = (),
 ) -> Slice[WorkItemRow]:
     """Return a page; `without` are numbers that are passed over. Which rows is told by an index alone."""
-    chosen = and_(_in_tray(choice.tray, looking), _chosen(session, choice)[0])
+    found, reach = _chosen(session, choice)
+    chosen = and_(_in_tray(choice.tray, looking, reach), found)
     if without:
         chosen = and_(chosen, _ITEM.c.id.not_in(list(without)))
     numbers: list[int] = []
@@ -121,15 +131,15 @@ def settled_order(session: Session, choice: Choice, order: Order) -> Order:
 def counts(session: Session, choice: Choice, looking: Looking) -> Counts:
     """Return how many items there are of what is chosen; `tray` and `route` of the choice count as unset."""
     plain = replace(choice, route=None, tray=Tray.WAITING) == Choice()
-    chosen, is_common = _chosen(session, replace(choice, route=None))
-    most = MOST_FOUND if is_common else None
+    chosen, reach = _chosen(session, replace(choice, route=None))
+    most = MOST_FOUND if reach is Reach.COMMON else None
     by_tray: dict[Tray, dict[Route | None, int]] = {}
     for tray in Tray:
         if tray is Tray.WAITING:
             continue
-        there = and_(_in_tray(tray, looking), chosen)
+        there = and_(_in_tray(tray, looking, reach), chosen)
         by_tray[tray] = _by_route(session, there, MOST_CLOSED if tray is Tray.CLOSED else most)
-    there = and_(_ITEM.c.state == WorkState.WAITING, chosen)
+    there = and_(_in_state(WorkState.WAITING, reach), chosen)
     waiting = _by_route(session, there, most, stepping=plain)
     # What is put off is little; what waits is then counted by stepping along one index.
     put_off = by_tray[Tray.POSTPONED]
@@ -165,9 +175,16 @@ def _by_route(
     return {Route(name) if name else None: number for name, number in session.execute(grouped)}
 
 
-def _in_tray(tray: Tray, looking: Looking) -> ColumnElement[bool]:
+def _in_state(state: WorkState, reach: Reach) -> ColumnElement[bool]:
+    if reach is not Reach.FEW:
+        return _ITEM.c.state == state
+    # No index can serve this, so the few items themselves are looked up instead of all of the state.
+    return type_coerce(_ITEM.c.state, String).concat("") == state.value
+
+
+def _in_tray(tray: Tray, looking: Looking, reach: Reach) -> ColumnElement[bool]:
     state = WorkState.WAITING if tray in (Tray.MINE, Tray.POSTPONED) else WorkState(tray.value)
-    conditions = [_ITEM.c.state == state]
+    conditions = [_in_state(state, reach)]
     off = _ITEM.c.postponed_until
     if tray in (Tray.WAITING, Tray.MINE):
         conditions.append(or_(off.is_(None), off <= looking.now))
@@ -178,8 +195,8 @@ def _in_tray(tray: Tray, looking: Looking) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _chosen(session: Session, choice: Choice) -> tuple[ColumnElement[bool], bool]:
-    """Return the condition, and whether it holds a search that many items may meet."""
+def _chosen(session: Session, choice: Choice) -> tuple[ColumnElement[bool], Reach]:
+    """Return the condition, and how many items the search in it may meet."""
     item = _ITEM.c
     compared: list[tuple[object, ColumnElement[Any], Callable[..., Any]]] = [
         (choice.route, item.route, eq),
@@ -202,8 +219,9 @@ def _chosen(session: Session, choice: Choice) -> tuple[ColumnElement[bool], bool
         conditions.append(or_(item.assignee.is_(None), item.assignee == choice.free_for))
     if choice.customers:
         conditions.append(item.customer_id.in_(choice.customers))
-    is_common = False
+    reach = Reach.ALL
     if choice.words:
         hit, is_common = found_by(session, choice.words)
+        reach = Reach.COMMON if is_common else Reach.ALL if choice.named else Reach.FEW
         conditions.append(or_(hit, item.customer_id.in_(choice.named)) if choice.named else hit)
-    return and_(true(), *conditions), is_common
+    return and_(true(), *conditions), reach
