@@ -1,21 +1,30 @@
 """Raises the warnings that a person must see, each with its reason in words."""
 
+from collections.abc import Iterator, Sequence
+
+from domain.decisions import RouteDecision
 from domain.ledger import Ledger
 from domain.mail import Mail
 from domain.organisation import same_organisation
+from domain.pages import Document
 from domain.policy import Authentication, Company, Routing
 from domain.words import Flag, Intent
+from router.bank_news import bank_news
+from router.hidden import hidden_text
 from router.lookalike import lookalike_of
-from router.reading import Reading
+from router.reading import bare_subject, subject_of
 from router.steering import steering_words
 
 _BANK_FROM = 0.4
 """Low on purpose: a missed change of bank details costs more than a needless look."""
+_BANK_ELSEWHERE = 0.8
+"""In quoted text, attachments and hidden text, where letterheads name banks for no reason."""
 
 
 def flags_of(
     mail: Mail,
-    read: Reading,
+    documents: Sequence[Document],
+    route: RouteDecision,
     ledger: Ledger | None,
     company: Company,
     routing: Routing,
@@ -23,21 +32,35 @@ def flags_of(
 ) -> tuple[tuple[Flag, str], ...]:
     """Return (flag, reason) pairs, each flag once, in the order of `domain.words.Flag`."""
     reasons = {
-        Flag.BANK_DETAILS_CHANGE: _bank(read),
+        Flag.BANK_DETAILS_CHANGE: _bank(mail, documents, route),
         Flag.LOOKALIKE_SENDER: _lookalike(mail, ledger, company, routing),
         Flag.REPLY_TO_DIFFERS: _reply_to(mail),
         Flag.AUTHENTICATION_FAILED: _authentication(mail, authentication),
         Flag.SEVERAL_FROM: _several_from(mail),
-        Flag.INSTRUCTION_TO_SOFTWARE: _steering(mail),
+        Flag.INSTRUCTION_TO_SOFTWARE: _steering(mail, documents),
     }
     return tuple((flag, reason) for flag, reason in reasons.items() if reason)
 
 
-def _bank(read: Reading) -> str | None:
-    name = Intent.BANK_DETAILS_CHANGE.value
-    if read.strength(name) < _BANK_FROM:
-        return None
-    return f"Bank details change or are in doubt: {read.reason(name)}."
+def _bank(mail: Mail, documents: Sequence[Document], route: RouteDecision) -> str | None:
+    """Return where another bank account is spoken of, whatever else the mail is about."""
+    for where, text, least in _texts(mail, documents):
+        news = bank_news(text)
+        if news and news.weight >= least:
+            return f"Bank details change or are in doubt: {where} says «{news.sentence}»."
+    if Intent.BANK_DETAILS_CHANGE in (route.intent, *(matter.intent for matter in route.also)):
+        return f"Bank details change or are in doubt: {' '.join(route.evidence[:1])}."
+    return None
+
+
+def _texts(mail: Mail, documents: Sequence[Document]) -> Iterator[tuple[str, str, float]]:
+    """Yield each text that came with the mail, what it is, and how plain its words must be."""
+    subject, _ = bare_subject(subject_of(mail))
+    yield "the text", f"{subject}.\n{mail.new_text}", _BANK_FROM
+    yield from (("a forwarded mail", one.text, _BANK_FROM) for one in mail.forwarded)
+    yield "the quoted mail", mail.quoted_text, _BANK_ELSEWHERE
+    yield from ((one.name, one.text, _BANK_ELSEWHERE) for one in documents if one.name != "body")
+    yield "hidden text", hidden_text(mail.html), _BANK_ELSEWHERE
 
 
 def _lookalike(mail: Mail, ledger: Ledger | None, company: Company, routing: Routing) -> str | None:
@@ -84,6 +107,8 @@ def _several_from(mail: Mail) -> str | None:
     return None
 
 
-def _steering(mail: Mail) -> str | None:
-    words = steering_words(f"{mail.subject}\n{mail.text or mail.new_text}", mail.html)
+def _steering(mail: Mail, documents: Sequence[Document]) -> str | None:
+    parts = (mail.subject, mail.text or mail.new_text, *(one.text for one in mail.forwarded))
+    words = steering_words("\n".join(parts), mail.html)
+    words = words or next(filter(None, (steering_words(one.text, None) for one in documents)), None)
     return f"The mail addresses a program: «{words}»." if words else None
