@@ -1,5 +1,6 @@
 """`ardoise demo`: the whole pipeline over the sample inbox, then the review page."""
 
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from app.demonstration import SignIn, demo_settings, prepare, work
 from app.installation import Installation
 from app.logs import start_logging
 from app.service.exposure import refuse_taken_port
+from app.service.processes import run_worker
 from app.service.stopping import Stopping
 from app.service.web import run_web
 
@@ -50,5 +52,12 @@ def _serve(installation: Installation, sign_in: SignIn) -> int:
         highlight=False,
     )
     stopping = Stopping().on_signals()
-    run_web(installation, stopping)
+    # What clerks decide on the pages is worked as in the service.
+    worker = threading.Thread(target=run_worker, args=(installation, "demo", stopping))
+    worker.start()
+    try:
+        run_web(installation, stopping)
+    finally:
+        stopping.ask()
+        worker.join()
     return stopping.exit_code
