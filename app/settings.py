@@ -13,6 +13,7 @@ from rapidfuzz import process as nearest
 from domain.alarm_policy import Alarms
 from domain.blob_policy import Blobs
 from domain.errors import ConfigurationError
+from domain.hook_policy import Hook
 from domain.link_policy import Links
 from domain.office_hours import OfficeHours
 from domain.policy import (
@@ -78,6 +79,8 @@ class Settings(Section):
     alarms: Alarms = Alarms()
     office_hours: OfficeHours = OfficeHours()
     web: Web = Web()
+    webhooks: tuple[Hook, ...] = ()
+    """Programs that are told of what happens."""
     service: Service = Service()
     token_key: Secret = Secret()
     """Key under which tokens are stored; neither: a key file in `data`, made at first use."""

@@ -11,6 +11,6 @@ ACTIONS = (
     *("answer_approved", "answer_dropped", "answer_found_in_sent", "answer_sent", "answer_stopped"),
     *("answer_uncertain", "answer_withdrawn", "breaker_tripped", "change_asked", "change_agreed"),
     *("template_activated", "template_deleted", "template_proposal_accepted", "template_proposal_declined"),
-    *("template_proposed", "template_retired", "template_version_added", "erased", "disclosed"),
+    *("template_proposed", "template_retired", "template_version_added", "erased", "disclosed", "webhook_tried_again"),
 )
 """Those that the French catalogue must know."""

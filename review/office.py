@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.alarm_policy import Alarms
+from domain.hook_policy import Hook
 from domain.policy import Answering, Company, LedgerSettings, Mailbox, Matching, Outgoing, Service, Web
 from domain.teaching_policy import Teaching
 from pipeline.alarms.facts import House
@@ -43,6 +44,8 @@ class Office:
     """What another machine must show to read the metrics; None: only this machine reads them."""
     link_key: bytes = field(default=b"", repr=False)
     """What download links in answers are signed with; b"": none works."""
+    hooks: tuple[Hook, ...] = ()
+    """Programs that are told of what happens."""
     hosts: tuple[str, ...] = ()
     """Further host names under which the pages are reached, e.g. that of a proxy."""
 

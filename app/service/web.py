@@ -73,6 +73,7 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 teaching=settings.teaching,
                 folder=settings.data,
                 metrics_token=metrics_token(settings),
+                hooks=settings.webhooks,
             )
         )
 

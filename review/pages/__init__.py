@@ -24,6 +24,7 @@ from review.pages import (
     tokens,
     upload,
     views,
+    webhooks,
 )
 from review.teaching import pages as teaching
 from review.templates_pages import doors as layouts
@@ -48,6 +49,7 @@ _WITH_TABLES = (
     sessions,
     house,
     tokens,
+    webhooks,
 )
 
 

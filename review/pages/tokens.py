@@ -28,7 +28,8 @@ def make(visit: Here, form: Posted) -> Response:
     ends = now + lifetime(form.whole("days", 90))
     with office.engines.store.write() as session:
         number = api_tokens.add(session, visitor.user_id, name, hashed, scopes, now, ends)
-        detail: Detail = {"token": number, "name": name, "scopes": " ".join(scopes), "until": ends.isoformat()}
+        said = {"name": name, "scopes": " ".join(scopes), "until": ends.isoformat()}
+        detail: Detail = {"token": number, **said}
         add_event(session, visit.who, "token_made", now, detail=detail)
     return _page(visit, made=token)
 

@@ -143,6 +143,13 @@ def _filtered(wanted: Wanted) -> Select[tuple[object, ...]]:
     return select(*_ENTRY.c, _DETAIL.c.salt, _DETAIL.c.body).select_from(joined).where(*terms)
 
 
+def bare(row: Row[tuple[object, ...]]) -> Line:
+    """Return an entry that was read without its detail."""
+    kept = row._mapping
+    hashes = (kept["digest"], kept["previous"], kept["hash"])
+    return Line(kept["id"], kept["at"], kept["who"], kept["action"], kept["subject"], *hashes, None, None)
+
+
 def _line(row: Row[tuple[object, ...]]) -> Line:
     kept = row._mapping
     names = ("at", "who", "action", "subject", "digest", "previous", "hash", "salt", "body")
