@@ -31,6 +31,7 @@ COMMANDS = (
     "release",
     "ledger",
     "templates",
+    "router",
     "user",
     "audit",
 )

@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.blobs import open_blobs
 from app.credentials import credential_of, outgoing_credential, outgoing_of
-from app.hooks import targets_of
 from app.link_keys import link_key
 from app.sent_folders import copied_sent, sent_replies
 from app.settings import Settings, own_company
@@ -19,6 +19,7 @@ from domain.mail import DeliveryKey
 from domain.policy import Mailbox
 from domain.ports import Job, SentFolder
 from extractors.fence import Fence, InProcessFence
+from extractors.readers.text import PLUGIN as TEXT
 from intake.imap_marks import ImapMarks, open_marks
 from intake.source_kind import Source
 from intake.sources import open_source
@@ -30,17 +31,16 @@ from pipeline.desk import Desk
 from pipeline.engines import (
     BULK_JOB,
     COPY_JOB,
-    HOOK_JOB,
     LEARN_JOB,
     LEDGER_JOB,
     MARK_JOB,
+    RETRAIN_JOB,
     SEND_JOB,
     SETTLE_JOB,
     TIDY_JOB,
     Engines,
 )
 from pipeline.history import history_of
-from pipeline.hooks import Teller
 from pipeline.item import WorkItem
 from pipeline.mailbox_marks import Marker
 from pipeline.mails import KeptUnpacking
@@ -48,6 +48,7 @@ from pipeline.observer import Observer
 from pipeline.outbox import Sender
 from pipeline.pauses import patiently
 from pipeline.restored import SentBooks
+from pipeline.routing.library import RoutingLibrary
 from pipeline.sent_copy import Copier
 from pipeline.steps.extract import own_name
 from pipeline.templates.again import read_again
@@ -64,6 +65,9 @@ from store.moving import refuse_unfinished
 from store.repositories import deliveries, mails
 from store.repositories import settings as switches
 
+if TYPE_CHECKING:
+    from pipeline.routing.retraining import Retrainer
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -73,6 +77,7 @@ class Installation:
     engines: Engines
     shelf: Bookshelf
     library: TemplateLibrary
+    routing: RoutingLibrary
 
     @property
     def outbox_folder(self) -> Path:
@@ -167,7 +172,9 @@ def open_installation(settings: Settings, clock: Clock | None = None) -> Install
         outgoing=settings.outgoing,
         hours=settings.office_hours,
     )
-    return Installation(settings, engines, Bookshelf(store), TemplateLibrary(store))
+    return Installation(
+        settings, engines, Bookshelf(store), TemplateLibrary(store), RoutingLibrary(engines.blobs)
+    )
 
 
 @contextmanager
@@ -198,6 +205,7 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
             stopped = switches.is_on(session, switches.KILL_SWITCH)
             ledger = installation.shelf.ledger_in(session)
             layouts = installation.library.live_in(session)
+            routing_model = installation.routing.model_in(session)
         answering = settings.answering
         if stopped:
             answering = answering.model_copy(update={"kill_switch": True})
@@ -217,6 +225,7 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
             link_key=signing,
             history=lambda item: _history(engines, item),
             unpack=unpack,
+            routing_model=routing_model,
             templates=layouts,
             memory=layouts,
             sampling=settings.sampling,
@@ -274,8 +283,17 @@ def _handlers(
         LEARN_JOB: learner.work,
         COPY_JOB: copier.copy,
         BULK_JOB: BulkWorker(name, engines).work,
-        HOOK_JOB: Teller(name, engines, targets_of(settings)).work,
+        RETRAIN_JOB: lambda job: retrainer_of(installation, name).work(job),
     }
+
+
+def retrainer_of(installation: Installation, name: str) -> "Retrainer":
+    """Return what makes routing models of confirmed mails; it reads plain text alone, in this process."""
+    from pipeline.routing.retraining import Retrainer  # numpy: only what retrains loads it
+
+    fence = InProcessFence(installation.settings.reading, readers=(TEXT,))
+    desk = desk_maker(installation, fence)
+    return Retrainer(name, installation.engines, installation.routing, desk)
 
 
 def learner_of(installation: Installation, name: str) -> Learner:

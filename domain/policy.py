@@ -210,6 +210,17 @@ class Answering(Section):
     """Attachments of one answer together."""
 
 
+class RouterLearning(Section):
+    """What the router learns from the mails that people of this installation confirm or correct."""
+
+    every_days: Annotated[int, Field(ge=0, le=366)] = 7
+    """Days from one retraining to the next; 0: by command alone."""
+    least_mails: Annotated[int, Field(ge=1)] = 30
+    """Confirmed or corrected mails without which nothing is learnt."""
+    never: tuple[str, ...] = ()
+    """Addresses and domains whose mails are never learnt from."""
+
+
 class Routing(Section):
     """When a route may act without anyone checking it."""
 
@@ -219,6 +230,7 @@ class Routing(Section):
     """Confidence from which on a route needs no checking, in place of the computed one."""
     free_mail_domains: tuple[str, ...] = ()
     """Added to the built-in list."""
+    learning: RouterLearning = RouterLearning()
 
 
 class DisputeWeights(Section):

@@ -20,7 +20,7 @@ from pipeline.records import Readings, keep_readings, store_readings
 from pipeline.results import result_of
 from pipeline.search_words import words_of
 from pipeline.templates.trust import note_reading
-from store.repositories import deliveries, mails, search, slips, template_samples, work_items
+from store.repositories import deliveries, mails, reviewed_routes, search, slips, template_samples, work_items
 from store.repositories.history import add_event
 from store.session import Session
 from store.tables import WorkItemRow
@@ -59,6 +59,9 @@ def save_step(
         _save_result(session, item_id, step, item, readings, now)
         _take_over(row, item)
         place(row, item, engines.hours)
+        if step is Step.ROUTE and item.understanding is not None:
+            said = item.understanding.route
+            reviewed_routes.note_said(session, item_id, said.label, said.confidence, said.auto, now)
         if step in FOUND_BY:
             search.add_words(session, item_id, words_of(item))
         next_step = outcome.next_step

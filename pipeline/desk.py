@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from domain.ledger import Ledger
 from domain.link_policy import Links
@@ -14,6 +15,9 @@ from domain.words import Mode
 from pipeline.item import WorkItem
 from pipeline.templates.library import LiveShelf
 from responders.request import History
+
+if TYPE_CHECKING:
+    from router.learned.model import Model
 
 ReadDocument = Callable[[bytes, str, str], Document]
 """(content, name, content type) -> the document read, never raising for bad documents."""
@@ -36,6 +40,8 @@ class Desk:
     matching: Matching
     ledger_settings: LedgerSettings
     outgoing: Outgoing
+    routing_model: "Callable[[], Model | None]" = lambda: None
+    """Loads the routing model of the installation; None: the one that ships with the program."""
     templates: Templates | None = None
     """Taught layouts; None: everything is read at first sight."""
     memory: LiveShelf | None = None

@@ -9,7 +9,7 @@ from app.service.stopping import Stopping
 from app.service.ticking import ticking
 from app.service.watching import Watcher, poll_kind
 from jobs.timetable import Entry, Timetable
-from pipeline.engines import HOOK_JOB, LEDGER_JOB, TIDY_JOB
+from pipeline.engines import HOOK_JOB, LEDGER_JOB, RETRAIN_JOB, TIDY_JOB
 from store.outage import OUTAGES
 
 IDLE_SECONDS = 0.2
@@ -19,6 +19,7 @@ LOOK_SECONDS = 1.0
 TIDY_AT = "03:10"
 HOOKS_EVERY = 10
 """Seconds between two looks at what webhooks are to be told."""
+DAY_SECONDS = 86_400
 
 
 def run_worker(installation: Installation, name: str, stopping: Stopping) -> None:
@@ -70,6 +71,8 @@ def _entries(installation: Installation) -> list[Entry]:
     ]
     if settings.ledger.folder is not None or settings.ledger.sql is not None:
         entries.append(Entry("ledger", LEDGER_JOB, daily=settings.ledger.refresh_at))
+    if days := settings.routing.learning.every_days:
+        entries.append(Entry("retrain", RETRAIN_JOB, every_seconds=days * DAY_SECONDS))
     if settings.webhooks:
         entries.append(Entry("hooks", HOOK_JOB, every_seconds=HOOKS_EVERY))
     return [*entries, Entry("tidy", TIDY_JOB, daily=TIDY_AT)]

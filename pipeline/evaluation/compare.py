@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from domain.words import Route
+from pipeline.evaluation.coverage import Decision
 from pipeline.evaluation.remittances import compare_remittances
 from pipeline.evaluation.tally import Scores
 
@@ -31,6 +33,8 @@ def _route(found: Mapping[str, Any], truth: Truth, language: str, scores: Scores
         right = said["label"] == truth["label"]
         scores.confusion[truth["label"], said["label"]] += 1
         scores.shares["route"].count(right)
+        if found["route"]:
+            scores.decisions.append(Decision(Route(said["label"]), said["confidence"], right))
         scores.shares[f"route, language {language}"].count(right)
         scores.shares["route sure (auto)"].count(said["auto"])
         if said["auto"]:

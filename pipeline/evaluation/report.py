@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pipeline.evaluation.coverage import PlainCoverage, as_lines, coverage, plain
 from pipeline.evaluation.tally import Scores, Tally, rounded
 
 
@@ -16,6 +17,7 @@ def as_json(scores: Scores, counted: int, left_out: int) -> dict[str, Any]:
         },
         "routes": {label: route_tally(scores, label).row() for label in labels},
         "macro_f1": macro_f1(scores),
+        "coverage": plain(coverage(scores.decisions)),
         "shares": {name: share.row() for name, share in sorted(scores.shares.items())},
         "tallies": {name: tally.row() for name, tally in sorted(scores.tallies.items())},
         "differences": scores.wrong,
@@ -46,10 +48,16 @@ def as_text(figures: dict[str, Any], differences: bool = True) -> str:
         f"macro-F1 over routes: {figures['macro_f1']}",
         _shares(figures["shares"]),
         _tallies("value", figures["tallies"]),
+        _alone(figures["coverage"]),
     ]
     if differences and figures["differences"]:
         parts.append("Differences:\n" + "\n".join(f"  {line}" for line in figures["differences"]))
     return "\n\n".join(part for part in parts if part)
+
+
+def _alone(table: PlainCoverage) -> str:
+    lines = as_lines(table)
+    return f"What would act alone from which confidence on:\n{lines}" if lines else ""
 
 
 def _matrix(confusion: dict[str, dict[str, int]]) -> str:

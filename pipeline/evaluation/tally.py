@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.evaluation.coverage import Decision
+
 
 @dataclass(slots=True)
 class Tally:
@@ -81,6 +83,8 @@ class Scores:
     shares: dict[str, Share] = field(default_factory=lambda: defaultdict(Share))
     confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(expected label, found label) -> how often."""
+    decisions: list[Decision] = field(default_factory=list)
+    """Each route that was told, how surely, and whether it was right."""
     wrong: list[str] = field(default_factory=list)
     """One sentence per difference, for a person who looks for the causes."""
 

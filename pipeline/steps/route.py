@@ -18,11 +18,17 @@ from router.understanding import understand
 
 def route(item: WorkItem, desk: Desk) -> Outcome:
     """Decide route, intent, references, customer and flags."""
-    aids = ReadingAids(desk.ledger, item.mail, company_name=own_name(desk.company), templates=desk.templates)
-    seen = tuple(_looked_into(document, aids) for document in item.documents)
+    seen = looked_into(item, desk)
     believed = desk.answering.authentication
-    understanding = understand(item.mail, seen, desk.ledger, desk.routing, desk.company, believed)
+    model = desk.routing_model()
+    understanding = understand(item.mail, seen, desk.ledger, desk.routing, desk.company, believed, model)
     return Outcome(replace(item, documents=seen, understanding=understanding), Step.EXTRACT)
+
+
+def looked_into(item: WorkItem, desk: Desk) -> tuple[Document, ...]:
+    """Return the documents as ROUTE sees them: what reads as an advice is called one."""
+    aids = ReadingAids(desk.ledger, item.mail, company_name=own_name(desk.company), templates=desk.templates)
+    return tuple(_looked_into(document, aids) for document in item.documents)
 
 
 def _looked_into(document: Document, aids: ReadingAids) -> Document:

@@ -1,7 +1,7 @@
 """Counts how right a model is, how honest its confidence, and how much it may do by itself."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,12 @@ class Figures:
     def plain(self) -> dict[str, object]:
         """Return what is stored beside a model."""
         return _rounded(asdict(self))
+
+
+def from_plain(told: Mapping[str, object]) -> Figures:
+    """Return what `Figures.plain` stored. Raises KeyError or TypeError for anything else."""
+    values = {one.name: _as_kept(told[one.name]) for one in fields(Figures)}
+    return Figures(**values)  # type: ignore[arg-type]
 
 
 def figures(outcomes: Sequence[Outcome], also_from: float) -> Figures:
@@ -142,6 +148,13 @@ def f1(pairs: Sequence[tuple[object, object]], label: object) -> float:
     both = sum(true == label and told == label for true, told in pairs)
     either = sum((true == label) + (told == label) for true, told in pairs)
     return 2 * both / either if either else 0.0
+
+
+def _as_kept(value: object) -> object:
+    """JSON has no tuples."""
+    if isinstance(value, dict):
+        return {key: _as_kept(one) for key, one in value.items()}
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _mean(values: Iterable[bool]) -> float:

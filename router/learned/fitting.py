@@ -119,6 +119,16 @@ def train(ground: Ground) -> Trained:
     return Trained(model, tuple(outcomes), tuple(strange) if several else ())
 
 
+def version_of(examples: Sequence[Example]) -> str:
+    """Return a name for what the model was made of: the mails with their labels."""
+    digest = hashlib.sha256()
+    for one in examples:
+        mail = one.subject.mail
+        labels = f"{one.intent}{one.reason}{sorted(one.also)}{one.family}"
+        digest.update(f"{labels}\0{mail.subject}\0{mail.new_text}\0".encode())
+    return f"{len(examples)}-{digest.hexdigest()[:12]}"
+
+
 def _model(
     ground: Ground, sharpness: float, weights: tuple[float, ...], points: tuple[Point, ...], also_from: float
 ) -> Model:
@@ -132,18 +142,8 @@ def _model(
         trust=weights,
         points=points,
         also_from=also_from,
-        version=_version(ground.examples),
+        version=version_of(ground.examples),
     )
-
-
-def _version(examples: Sequence[Example]) -> str:
-    """Return a name for what the model was made of: the mails with their labels."""
-    digest = hashlib.sha256()
-    for one in examples:
-        mail = one.subject.mail
-        labels = f"{one.intent}{one.reason}{sorted(one.also)}{one.family}"
-        digest.update(f"{labels}\0{mail.subject}\0{mail.new_text}\0".encode())
-    return f"{len(examples)}-{digest.hexdigest()[:12]}"
 
 
 def _crossed(ground: Ground, folds: NDArray[np.int64]) -> Matrix:

@@ -1,0 +1,1 @@
+"""The learned router of an installation: its own training mails, its models, and what it would do."""
