@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.blobs import open_blobs
 from app.credentials import credential_of, outgoing_credential, outgoing_of
+from app.hooks import targets_of
 from app.link_keys import link_key
 from app.sent_folders import copied_sent, sent_replies
 from app.settings import Settings, own_company
@@ -31,6 +32,7 @@ from pipeline.desk import Desk
 from pipeline.engines import (
     BULK_JOB,
     COPY_JOB,
+    HOOK_JOB,
     LEARN_JOB,
     LEDGER_JOB,
     MARK_JOB,
@@ -41,6 +43,7 @@ from pipeline.engines import (
     Engines,
 )
 from pipeline.history import history_of
+from pipeline.hooks import Teller
 from pipeline.item import WorkItem
 from pipeline.mailbox_marks import Marker
 from pipeline.mails import KeptUnpacking
@@ -283,6 +286,7 @@ def _handlers(
         LEARN_JOB: learner.work,
         COPY_JOB: copier.copy,
         BULK_JOB: BulkWorker(name, engines).work,
+        HOOK_JOB: Teller(name, engines, targets_of(settings)).work,
         RETRAIN_JOB: lambda job: retrainer_of(installation, name).work(job),
     }
 
