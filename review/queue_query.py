@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 from urllib.parse import urlencode
+from weakref import ref
 
 from domain.ledger import Ledger
 from domain.words import DisputeReason, Intent, Route
@@ -165,12 +166,28 @@ def _customers(text: str, ledger: Ledger | None) -> tuple[str, ...]:
 
 
 def _named(text: str, ledger: Ledger | None) -> tuple[str, ...]:
+    """Return the customers in whose names every word of the text begins a word."""
     words = list(words_in(text))
     if not words or ledger is None:
         return ()
-    found = []
-    for one in ledger.customers:
-        of_name = list(words_in(" ".join((one.name, *one.aliases))))
-        if all(any(each.startswith(word) for each in of_name) for word in words):
-            found.append(one.customer_id)
+    found = [
+        customer_id
+        for customer_id, of_name in _words_of_names(ledger)
+        if all(any(each.startswith(word) for each in of_name) for word in words)
+    ]
     return tuple(found[:MOST_NAMED])
+
+
+Names = tuple[tuple[str, tuple[str, ...]], ...]
+_last: "tuple[ref[Ledger], Names] | None" = None
+
+
+def _words_of_names(ledger: Ledger) -> Names:
+    """Return each customer with the words of its names; those of the newest ledger are kept."""
+    # Replaced whole: no thread sees a half of it.
+    global _last
+    known = _last
+    if known is None or known[0]() is not ledger:
+        names = ((one.customer_id, " ".join((one.name, *one.aliases))) for one in ledger.customers)
+        known = _last = (ref(ledger), tuple((number, tuple(words_in(name))) for number, name in names))
+    return known[1]

@@ -95,11 +95,16 @@ def visitor_of(office: Office, request: Request) -> Visitor | None:
     if quiet > timedelta(minutes=office.web.idle_minutes):
         end(office, hashed)
         return None
-    if quiet > SEEN_EVERY:
+    if quiet > SEEN_EVERY and not _asks_by_itself(request):
         with office.engines.store.write() as session:
             users.note_seen(session, hashed, now)
     wishes = Preferences.from_text(user.preferences)
     return Visitor(user.id, user.name, user.roles, user.language, row.csrf, hashed, wishes)
+
+
+def _asks_by_itself(request: Request) -> bool:
+    """Tell whether a page that stays open asks what is new: that keeps nobody signed in."""
+    return request.method == "GET" and request.headers.get("sec-fetch-dest") == "empty"
 
 
 def end(office: Office, token_hash: str, who: str | None = None) -> None:

@@ -3,20 +3,22 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from domain.money import as_text
 from pipeline.export_files import FORMULA_STARTS
 
 FORMS = ("csv", "xlsx")
 _WIDE = "\uff1d\uff0b\uff0d\uff20"
 """Full-width =, +, - and @: some spreadsheets take them for the narrow ones."""
-Cell = str | int | None
+Cell = str | int | Decimal | None
 
 
 def sheet(form: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return the file's bytes; `form` is one of `FORMS`. Whole numbers stay numbers, texts stay texts."""
+    """Return the file's bytes; `form` is one of `FORMS`. Numbers stay numbers, texts stay texts."""
     return _csv(columns, rows) if form == "csv" else _xlsx(columns, rows)
 
 
@@ -35,7 +37,9 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _for_csv(cell: Cell) -> str | int:
+def _for_csv(cell: Cell) -> str | int | Decimal:
+    if isinstance(cell, Decimal):
+        return as_text(cell)
     return harmless(_plain(cell)) if isinstance(cell, str) else "" if cell is None else cell
 
 
@@ -46,7 +50,8 @@ def _xlsx(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     for row in rows:
         cells = []
         for value in row:
-            cell = WriteOnlyCell(page, value=_plain(value)[:32_000] if isinstance(value, str) else value)
+            shown = _plain(value)[:32_000] if isinstance(value, str) else value
+            cell = WriteOnlyCell(page, value=shown)  # type: ignore[arg-type] # its stubs know no Decimal
             if isinstance(value, str):
                 cell.data_type = "s"
             cells.append(cell)

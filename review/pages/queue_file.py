@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from fastapi import Response
 
 from domain.errors import NotFoundError
-from domain.money import as_text
 from pipeline.export_files import MEDIA_TYPES
 from review.doors import Door, Role
 from review.downloads import download
@@ -50,7 +49,6 @@ def _every(visit: Visit, query: Query) -> Iterator[Entry]:
 
 def _cells(visit: Visit, entry: Entry) -> tuple[Cell, ...]:
     row = entry.row
-    amount = None if row.amount is None else as_text(row.amount)
     moments = (row.created_at, row.due_at, row.postponed_until)
     return (
         row.id,
@@ -59,7 +57,7 @@ def _cells(visit: Visit, entry: Entry) -> tuple[Cell, ...]:
         row.customer_id,
         visible(entry.customer),
         *(each.value if each else None for each in (row.route, row.intent, row.reason)),
-        amount,
+        row.amount,
         row.currency,
         row.language,
         row.account,

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
@@ -285,3 +286,19 @@ def test_list_is_sent_as_chosen_and_whole(office: Office, clerk: Visitor, made: 
     book = load_workbook(io.BytesIO(clerk.get("/queue/list.xlsx").content))
     assert len(list(book.active.iter_rows())) == 1 + len(listed(clerk, "/"))
     assert clerk.get("/queue/list.exe").status_code == 404
+
+
+def test_amounts_of_a_list_stay_numbers() -> None:
+    rows = [(1, Decimal("-1234.50"))]
+    assert sheet("csv", ("n", "amount"), rows).decode("utf-8-sig").splitlines()[1] == "1,-1234.50"
+    book = load_workbook(io.BytesIO(sheet("xlsx", ("n", "amount"), rows)))
+    assert book.active.cell(2, 2).data_type == "n"
+
+
+def test_page_that_asks_by_itself_keeps_nobody_signed_in(
+    office: Office, ticking: SetClock, clerk: Visitor
+) -> None:
+    for _ in range(office.web.idle_minutes + 1):
+        ticking.sleep(60)
+        answer = clerk.client.get("/queue/counts", headers={"Sec-Fetch-Dest": "empty"})
+    assert answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
