@@ -7,9 +7,11 @@ from pathlib import Path
 from domain.alarm_policy import Alarms
 from domain.hook_policy import Hook
 from domain.policy import Answering, Company, LedgerSettings, Mailbox, Matching, Outgoing, Service, Web
+from domain.sampling_policy import Sampling
 from domain.teaching_policy import Teaching
 from pipeline.alarms.facts import House
 from pipeline.books import Bookshelf
+from pipeline.dashboard.kept import KeptFigures
 from pipeline.engines import Engines
 
 PagePicture = Callable[[bytes, int, int, str, float], bytes]
@@ -38,6 +40,8 @@ class Office:
     """The accounts that are watched, for the health page."""
     alarms: Alarms = field(default_factory=Alarms)
     teaching: Teaching = field(default_factory=Teaching)
+    sampling: Sampling = field(default_factory=Sampling)
+    figures: KeptFigures = field(default_factory=KeptFigures, compare=False)
     folder: Path | None = None
     """Where mails and documents are kept, to look at the space that is left."""
     metrics_token: str | None = field(default=None, repr=False)

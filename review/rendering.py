@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_datetime, format_timedelta
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
@@ -61,6 +61,29 @@ def moment(words: Catalogue, value: datetime | None) -> str:
     if value is None:
         return ""
     shown: str = format_datetime(value, "d MMM y HH:mm 'UTC'", locale=_LOCALES[words.language])
+    return shown
+
+
+def day(words: Catalogue, value: date, pattern: str = "d MMM") -> str:
+    """Return a day as people write it, e.g. 16 Nov."""
+    shown: str = format_date(value, pattern, locale=_LOCALES[words.language])
+    return shown
+
+
+def number(words: Catalogue, value: float, decimals: int = 0) -> str:
+    """Return a number with its thousands set apart."""
+    shape = "#,##0" + ("." + "0" * decimals if decimals else "")
+    shown: str = format_decimal(value, format=shape, locale=_LOCALES[words.language])
+    return shown
+
+
+def percent(words: Catalogue, share: float | None, decimals: int = 0) -> str:
+    """Return a share of 1 as percent, a dash for None."""
+    if share is None:
+        return "–"
+    sign = "%" if words.language == "en" else "\u202f%"
+    shape = "#,##0" + ("." + "0" * decimals if decimals else "") + sign
+    shown: str = format_percent(share, format=shape, locale=_LOCALES[words.language])
     return shown
 
 

@@ -71,6 +71,7 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 largest_upload=settings.reading.document_bytes,
                 alarms=settings.alarms,
                 teaching=settings.teaching,
+                sampling=settings.sampling,
                 folder=settings.data,
                 metrics_token=metrics_token(settings),
                 hooks=settings.webhooks,

@@ -116,7 +116,9 @@ def layout_uses(session: Session, period: Period) -> tuple[LayoutUse, ...]:
     fields: dict[int, list[tuple[str, ...]]] = {}
     for template, names in session.execute(_of_account(named, _USE, period)):
         fields.setdefault(template, []).append(names)
-    names_of = dict(session.execute(select(_TEMPLATE.c.id, _TEMPLATE.c.name)).tuples().all())
+    names_of = {
+        number: name for number, name in session.execute(select(_TEMPLATE.c.id, _TEMPLATE.c.name)).all()
+    }
     uses = (
         LayoutUse(
             names_of.get(template, "?"),

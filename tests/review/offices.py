@@ -135,6 +135,7 @@ def work(office: Office) -> None:
             matching=office.matching,
             ledger_settings=office.ledger_settings,
             outgoing=office.outgoing,
+            sampling=office.sampling,
         )
 
     worker = Worker("test", office.engines, desk, Service(), {})
