@@ -47,7 +47,6 @@ function count() {
   const number = boxes().filter((box) => box.checked).length;
   picked.textContent = number ? said.dataset.many.replace("#", number) : plain;
   said.textContent = number ? picked.textContent : "";
-  bar.classList.toggle("idle", number === 0);
 }
 
 function help() {
