@@ -14,6 +14,7 @@ from rich.table import Table
 from bench import (
     accuracy,
     answering,
+    customers,
     imap,
     matching,
     mime,
@@ -22,9 +23,11 @@ from bench import (
     queue,
     queue_pages,
     reading,
+    references,
     routing,
     storing,
     templates,
+    warnings_raised,
     workers,
 )
 from bench.circumstances import circumstances
@@ -45,6 +48,10 @@ SUBJECTS: Mapping[str, tuple[str, Callable[[], list[Figure]]]] = {
     "answering": ("Answers", answering.measure),
     "workers": ("Several workers", workers.measure),
     "router": ("The learned router", routing.measure),
+    "references": (
+        "References, customers and warnings",
+        lambda: [*references.measure(), *customers.measure(), *warnings_raised.measure()],
+    ),
     "accuracy": ("Accuracy on the sample inbox", accuracy.measure),
 }
 

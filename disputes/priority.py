@@ -1,7 +1,11 @@
 """How urgent a dispute is: four factors, each 0-1, weighted to 100 points."""
 
 import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from domain.decisions import PriorityShare
 from domain.ledger import Customer, Ledger
@@ -80,17 +84,12 @@ def customer_value(customer: Customer | None, ledger: Ledger | None) -> float:
     """Return where the customer stands among all, by yearly turnover and by open balance."""
     if customer is None or ledger is None:
         return UNKNOWN
-    balances = {
-        one.customer_id: sum(
-            (item.open_amount for item in ledger.items_by_customer.get(one.customer_id, ())), ZERO
-        )
-        for one in ledger.customers
-    }
-    by_balance = _standing(balances[customer.customer_id], list(balances.values()))
+    standings = _standings(_Books(ledger))
+    by_balance = _standing(_balance(customer, ledger), standings.balances)
     if customer.annual_revenue is None:
         return by_balance
-    turnovers = [one.annual_revenue for one in ledger.customers if one.annual_revenue is not None]
-    return _BY_TURNOVER * _standing(customer.annual_revenue, turnovers) + (1 - _BY_TURNOVER) * by_balance
+    by_turnover = _standing(customer.annual_revenue, standings.turnovers)
+    return _BY_TURNOVER * by_turnover + (1 - _BY_TURNOVER) * by_balance
 
 
 def credit_risk(customer: Customer | None) -> float:
@@ -100,10 +99,44 @@ def credit_risk(customer: Customer | None) -> float:
     return 1 - min(100, max(0, customer.credit_score)) / 100
 
 
-def _standing(own: Decimal, everybody: list[Decimal]) -> float:
-    """Return the share of the others that this one is above; ties count half."""
+@dataclass(frozen=True, slots=True)
+class _Standings:
+    """What all customers of a ledger owe and turn over, each sorted."""
+
+    balances: tuple[Decimal, ...]
+    turnovers: tuple[Decimal, ...]
+
+
+class _Books:
+    """One ledger, compared by identity: a ledger never changes."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def __hash__(self) -> int:
+        return id(self.ledger)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Books) and self.ledger is other.ledger
+
+
+@lru_cache(maxsize=2)
+def _standings(books: _Books) -> _Standings:
+    customers = books.ledger.customers
+    return _Standings(
+        balances=tuple(sorted(_balance(one, books.ledger) for one in customers)),
+        turnovers=tuple(sorted(one.annual_revenue for one in customers if one.annual_revenue is not None)),
+    )
+
+
+def _balance(customer: Customer, ledger: Ledger) -> Decimal:
+    return sum((item.open_amount for item in ledger.items_by_customer.get(customer.customer_id, ())), ZERO)
+
+
+def _standing(own: Decimal, everybody: Sequence[Decimal]) -> float:
+    """Return the share of the others, sorted, that this one is above; ties count half."""
     if len(everybody) < 2:
         return UNKNOWN
-    below = sum(1 for other in everybody if other < own)
-    equal = sum(1 for other in everybody if other == own) - 1
+    below = bisect_left(everybody, own)
+    equal = bisect_right(everybody, own) - below - 1
     return (below + equal / 2) / (len(everybody) - 1)

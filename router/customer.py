@@ -1,8 +1,6 @@
 """Finds the customer that a mail comes from; evidence that contradicts itself settles nothing."""
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from domain.decisions import CustomerDecision, References
 from domain.free_mail import is_free_mail
@@ -11,6 +9,7 @@ from domain.mail import Address, Forwarded, Mail
 from domain.numbers import number_key
 from domain.policy import Routing
 from router.names import named_customers
+from router.registered import by_iban, by_vat_id
 
 _CONTACT, _DOMAIN, _NUMBERS, _ORDERS, _VAT, _IBAN, _NAME = 0.97, 0.93, 0.85, 0.8, 0.9, 0.9, 0.7
 _AGREED = 0.99
@@ -19,8 +18,6 @@ _CONTRADICTED = 0.35
 """How much of its confidence a customer keeps when other evidence names another."""
 _RETOLD = 0.92
 """Share of its weight that an address keeps when it is told by a forwarded header."""
-_SHORTEST_ID = 8
-_IBAN_SHAPE = re.compile(r"\b[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9][ ]?){11,30}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +157,14 @@ def _by_domain(domain: str, ledger: Ledger) -> tuple[Customer, ...]:
     return ()
 
 
-@lru_cache(maxsize=50_000)
-def _bare(number: str) -> str:
-    """Return a VAT id or IBAN as it is compared; one that is too short to prove anything equals nothing."""
-    bare = re.sub(r"[\s.-]", "", number).upper()
-    return bare if len(bare) >= _SHORTEST_ID else "\n"
-
-
 def _account_signs(mail: Mail, ledger: Ledger) -> list[Sign]:
+    """Return what VAT ids and IBANs in the text say; one that two customers share says nothing."""
     text = "\n".join((mail.new_text, *_signatures(mail)))[:20_000]
-    compact = re.sub(r"[\s.-]", "", text).upper()
+    vats, ibans = by_vat_id(text, ledger), by_iban(text, ledger)
     signs = []
-    if any(letter.isdigit() for letter in compact):
-        for customer in ledger.customers:
-            if customer.vat_id and _bare(customer.vat_id) in compact:
-                signs.append(
-                    Sign(customer.customer_id, _VAT, f"the mail states their VAT id {customer.vat_id}")
-                )
-    written = {re.sub(r"\s", "", match.group()) for match in _IBAN_SHAPE.finditer(text)}
-    if written:
-        for customer in ledger.customers:
-            if any(found.startswith(_bare(iban)) for iban in customer.ibans for found in written):
-                signs.append(Sign(customer.customer_id, _IBAN, "the mail states an IBAN of theirs"))
+    if len(vats) == 1:
+        reason = f"the mail states their VAT id {vats[0].vat_id}"
+        signs.append(Sign(vats[0].customer_id, _VAT, reason))
+    if len(ibans) == 1:
+        signs.append(Sign(ibans[0].customer_id, _IBAN, "the mail states an IBAN of theirs"))
     return signs

@@ -15,7 +15,7 @@ from router.lookalike import lookalike_of
 from router.reading import bare_subject, subject_of
 from router.steering import steering_words
 
-_BANK_FROM = 0.4
+BANK_FROM = 0.4
 """Low on purpose: a missed change of bank details costs more than a needless look."""
 _BANK_ELSEWHERE = 0.8
 """In quoted text, attachments and hidden text, where letterheads name banks for no reason."""
@@ -56,8 +56,8 @@ def _bank(mail: Mail, documents: Sequence[Document], route: RouteDecision) -> st
 def _texts(mail: Mail, documents: Sequence[Document]) -> Iterator[tuple[str, str, float]]:
     """Yield each text that came with the mail, what it is, and how plain its words must be."""
     subject, _ = bare_subject(subject_of(mail))
-    yield "the text", f"{subject}.\n{mail.new_text}", _BANK_FROM
-    yield from (("a forwarded mail", one.text, _BANK_FROM) for one in mail.forwarded)
+    yield "the text", f"{subject}.\n{mail.new_text}", BANK_FROM
+    yield from (("a forwarded mail", one.text, BANK_FROM) for one in mail.forwarded)
     yield "the quoted mail", mail.quoted_text, _BANK_ELSEWHERE
     yield from ((one.name, one.text, _BANK_ELSEWHERE) for one in documents if one.name != "body")
     yield "hidden text", hidden_text(mail.html), _BANK_ELSEWHERE

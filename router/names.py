@@ -1,10 +1,12 @@
-"""Finds customers' names and aliases in a text with spaCy's PhraseMatcher, loaded only when it is needed."""
+"""Finds customers' names and aliases in a text, the longest first, by a trie of words over all customers."""
 
 # ruff: noqa: E501 - word lists in patterns read better unbroken
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from domain.ledger import Customer, Ledger
 from domain.sentences import fold
@@ -19,19 +21,26 @@ _KEPT = 4
 
 
 def named_customers(text: str, ledger: Ledger) -> tuple[tuple[str, str], ...]:
-    """Return (customer_id, name as registered) of each customer that the text names; a shared name names none."""
-    tokens, matcher, owners = _matcher(_Names(ledger.customers))
+    """Return (customer_id, name as registered) of each customer that the text names; a shared name names none.
+
+    Of names within names the longest counts: "Nordlicht Handel Süd" does not name "Nordlicht Handel".
+    """
     found: dict[str, str] = {}
-    document = tokens(_plain(text))
-    for _, start, end in matcher(document):
-        of_name = owners[document[start:end].text]
-        if len(of_name) == 1:
-            customer = of_name[0]
-            found.setdefault(customer.customer_id, customer.name)
+    for owners in _spoken(_words(text), _index(_Customers(ledger.customers))):
+        if len(owners) == 1:
+            found.setdefault(owners[0].customer_id, owners[0].name)
     return tuple(found.items())
 
 
-class _Names:
+@dataclass(frozen=True, slots=True)
+class _Index:
+    owners: dict[str, tuple[Customer, ...]]
+    """Customers by folded name."""
+    lengths: dict[str, tuple[int, ...]]
+    """How many words the names have that begin with a word, the longest first."""
+
+
+class _Customers:
     """The customers of one ledger, compared by identity: a ledger never changes."""
 
     def __init__(self, customers: tuple[Customer, ...]) -> None:
@@ -41,33 +50,43 @@ class _Names:
         return id(self.customers)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Names) and self.customers is other.customers
+        return isinstance(other, _Customers) and self.customers is other.customers
 
 
 @lru_cache(maxsize=_KEPT)
-def _matcher(names: _Names) -> tuple[Any, Any, dict[str, tuple[Customer, ...]]]:
-    import spacy
-    from spacy.matcher import PhraseMatcher
-
-    tokens = spacy.blank("xx")
+def _index(known: _Customers) -> _Index:
     owners: dict[str, tuple[Customer, ...]] = {}
-    for customer in names.customers:
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for customer in known.customers:
         for name in _spellings(customer):
-            if customer not in owners.get(name, ()):
-                owners[name] = (*owners.get(name, ()), customer)
-    matcher = PhraseMatcher(tokens.vocab)
-    matcher.add("customer", list(tokens.pipe(owners)))
-    return tokens, matcher, {tokens(name).text: found for name, found in owners.items()}
+            owners[name] = (*owners.get(name, ()), customer)
+            words = name.split(" ")
+            lengths[words[0]].add(len(words))
+    return _Index(owners, {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()})
+
+
+def _spoken(words: list[str], index: _Index) -> Iterator[tuple[Customer, ...]]:
+    """Yield the owners of each name from left to right, no word taken twice."""
+    place = 0
+    while place < len(words):
+        step = 1
+        for length in index.lengths.get(words[place], ()):
+            owners = index.owners.get(" ".join(words[place : place + length]))
+            if owners and place + length <= len(words):
+                yield owners
+                step = length
+                break
+        place += step
 
 
 def _spellings(customer: Customer) -> set[str]:
     spelt = set()
     for name in (customer.name, *customer.aliases):
-        plain = _plain(name)
-        bare = _plain(_LEGAL_FORMS.sub("", fold(name).strip()))
+        plain = " ".join(_words(name))
+        bare = " ".join(_words(_LEGAL_FORMS.sub("", fold(name).strip())))
         spelt |= {one for one in (plain, bare) if len(one) >= _SHORTEST}
     return spelt
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+|&", fold(text)))
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+|&", fold(text))
