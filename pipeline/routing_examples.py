@@ -39,6 +39,7 @@ def examples(mails: Iterable[TrainingMail], desk: Desk) -> Iterator[Example]:
             reason=mail.reason,
             also=frozenset(mail.also),
             family=mail.family,
+            kin=mail.kin,
             language=mail.language,
         )
 

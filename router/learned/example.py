@@ -16,6 +16,13 @@ class Example:
     also: frozenset[Intent] = frozenset()
     family: str = ""
     """Examples of one family never stand on both sides of a test."""
+    kin: str = ""
+    """Nor do families of one circle of kin; "": the family has no other."""
     language: str = ""
     source: str = ""
-    """Where it comes from: the repository's own mails, or an installation's confirmed ones."""
+    """The work item of a mail that an installation confirmed; "" for the repository's own."""
+
+    @property
+    def together(self) -> str:
+        """What is never parted by a test."""
+        return self.kin or self.family

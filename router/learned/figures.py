@@ -96,8 +96,8 @@ def reasons_macrof1(outcomes: Sequence[Outcome]) -> float:
 
 def sure(outcomes: Sequence[Outcome], wanted: float) -> tuple[float, float]:
     """Return (precision, share) of the mails that act; thresholds come from other families."""
-    places = {family: at for at, family in enumerate(sorted({one.example.family for one in outcomes}))}
-    halves = [places[one.example.family] % 2 for one in outcomes]
+    places = {family: at for at, family in enumerate(sorted({one.example.together for one in outcomes}))}
+    halves = [places[one.example.together] % 2 for one in outcomes]
     acting: list[bool] = []
     for half in (0, 1):
         known = [

@@ -82,7 +82,7 @@ def laid(
 
 def train(ground: Ground) -> Trained:
     """Return the model of all mails, its confidence fitted on what it says of unseen families."""
-    families = np.array([zlib.crc32(one.family.encode()) % FOLDS for one in ground.examples])
+    families = np.array([zlib.crc32(one.together.encode()) % FOLDS for one in ground.examples])
     languages = np.array(
         [sorted({e.language for e in ground.examples}).index(one.language) for one in ground.examples]
     )

@@ -1,7 +1,7 @@
 """Reads the training mails that live in the repository, one YAML file a topic and language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from domain.errors import ConfigurationError
 from domain.words import DisputeReason, Intent, Look
+from router.learned.kinship import kin_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "training"
 """Where the mails lie: `LANG/TOPIC.yaml`."""
@@ -26,6 +27,8 @@ class TrainingMail:
     topic: str
     family: str
     """Kin mails share it; unique within all files. Evaluation never has a family on both sides."""
+    kin: str
+    """Families that tell one story in several languages share it; evaluation never parts them either."""
     subject: str
     text: str
     quoted: str
@@ -93,7 +96,8 @@ def training_mails(folder: Path = FOLDER) -> tuple[TrainingMail, ...]:
     for path in sorted(folder.glob("*/*.yaml")):
         found.extend(mails_in(path))
     _no_family_twice(found)
-    return tuple(found)
+    kin = kin_of(mail.family for mail in found)
+    return tuple(replace(mail, kin=kin[mail.family]) for mail in found)
 
 
 def mails_in(path: Path) -> tuple[TrainingMail, ...]:
@@ -124,6 +128,7 @@ def _written(language: str, topic: str, family: str, mail: _Mail) -> TrainingMai
         language=language,
         topic=topic,
         family=f"{language}/{topic}/{family}",
+        kin=f"{language}/{topic}/{family}",
         subject=mail.subject,
         text=mail.text,
         quoted=mail.quoted,
