@@ -24,6 +24,8 @@ from router.written import (
 _LONGEST_RANGE = 30
 _SHORT_YEAR = re.compile(r"([A-Za-z]{1,3})-?(?:20)?(\d\d)[ ](\d{1,5})")
 _NUMBER_WORDS = re.compile(r"(?i)^[a-z]{1,12}[ .:#]*(?:n[°ºor]?[.]?[ ]?)?(?=\d)")
+_DOTTED = re.compile(r"\d+(?:\.\d+)+")
+"""Digits and dots, which may be a version, a code or a part of a longer number."""
 _HYPHENED = re.compile(r"([A-Za-z]{0,6}[-.]?\d{3,})[-–]([0-9]{3,})")
 _SHORT_NUMBER_WORDS = re.compile(r"(?i)^[a-z]{1,12}[ .:#]*(?:n[°ºor]?[.]?[ ]?)?(?=\d)")
 _ABOUT_INVOICES = re.compile(
@@ -85,6 +87,10 @@ class Books:
         if candidate.label == "other" and spelling.isdigit():
             return None
         found = self.ledger.items_by_key.get(number_key(spelling), ())
+        if candidate.label != "invoice" and _DOTTED.fullmatch(spelling):
+            found = tuple(item for item in found if item.document_number == spelling)
+        if candidate.label == "other" and self.customers:
+            found = tuple(item for item in found if item.customer_id in self.customers)
         if found and (candidate.label == "invoice" or not _weak(spelling) or self._speaks(found, candidate)):
             return self._one(found)
         digits = spelling if spelling.isdigit() else digit_tail(spelling)
@@ -109,7 +115,7 @@ class Books:
         """A bare number means an item of the sender's; whose sender is not known, one that its line speaks of."""
         if candidate.label == "invoice":
             return True
-        if candidate.label:
+        if candidate.label not in ("", "reference"):
             return False
         if self.customers:
             return any(item.customer_id in self.customers for item in items)

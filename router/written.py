@@ -63,7 +63,7 @@ def as_written(candidate: Candidate, shapes: Collection[str] | None) -> tuple[tu
     """
     text = written(candidate.text)
     if candidate.label == "order" or (not candidate.label and _ORDER_SHAPE.fullmatch(text)):
-        fine = len(digits_of(text)) >= FEWEST_DIGITS and not YEAR.fullmatch(text)
+        fine = len(digits_of(text).lstrip("0")) >= FEWEST_DIGITS and not YEAR.fullmatch(text)
         return ((text,) if fine else ()), True
     if _ORDINAL.fullmatch(text) or not (
         _named(candidate, text) or (not candidate.label and _by_form(candidate, text, shapes))
