@@ -22,6 +22,30 @@ _PROCRASTINATE = text(
 )
 
 
+_RUNNING = text(
+    "SELECT queue_name, queueing_lock FROM procrastinate_jobs WHERE status = 'doing' ORDER BY id LIMIT :most"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningJob:
+    """One job that somebody works now; `worker` None where the engine gives it no name."""
+
+    kind: str
+    key: str
+    worker: str | None
+
+
+def running_jobs(connection: Connection, most: int) -> tuple[RunningJob, ...]:
+    """Return the jobs that are being worked, at most so many, of whichever engine the database has."""
+    if connection.dialect.name == "postgresql":
+        rows = connection.execute(_RUNNING, {"most": most})
+        return tuple(RunningJob(row[0], row[1].partition("\x1f")[2], None) for row in rows)
+    columns = (_JOB.c.kind, _JOB.c.key, _JOB.c.worker)
+    wanted = select(*columns).where(_JOB.c.state == JobState.LEASED).order_by(_JOB.c.id).limit(most)
+    return tuple(RunningJob(*row) for row in connection.execute(wanted))
+
+
 @dataclass(frozen=True, slots=True)
 class OpenJob:
     """One job that waits, runs or was shelved; one that runs waits again where it arrives."""

@@ -1,20 +1,27 @@
-"""What the health page shows: alarms, accounts, backlog, shelved items, outbox and processes."""
+"""What the health page shows: alarms, accounts, backlog, shelved items, outbox, processes, machine."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from domain.alarms import AlarmName
-from domain.words import WorkState
-from pipeline.alarms.facts import Facts, Place, Sign, look
+from domain.words import OutboxState, Step, WorkState
+from jobs.inventory import RunningJob, running_jobs
+from pipeline.alarms.facts import Facts, Sign, look
 from pipeline.alarms.rules import troubles
-from review.office import Office
+from review.accounts import AccountView, account_views
+from review.office import Office, ReadingState
+from store.migrations import head
 from store.repositories import alarms as alarm_rows
-from store.repositories import work_items
+from store.repositories import figures, work_items
 from store.repositories.figures import Standing
+from store.session import Session
 from store.tables import AlarmRow, WorkItemRow
 
 MOST_SHELVED = 20
 MOST_OVER = 10
+MOST_RUNNING = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,24 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One process and how long ago it gave a sign of life."""
+    """One process, how long ago it gave a sign of life, and what it works on."""
 
     sign: Sign
     age: timedelta
     missing: bool
+    works_on: tuple[RunningJob, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What the program stands on."""
+
+    database: str
+    """E.g. "sqlite"."""
+    revision: str
+    free_bytes: int | None
+    low: bool
+    reading: ReadingState | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +74,16 @@ class HouseView:
     alarms: tuple[Shown, ...]
     over: tuple[AlarmRow, ...]
     """Alarms that are over, the newest first."""
-    places: tuple[tuple[Place, bool], ...]
-    """Each watched folder, and whether it is silent."""
+    accounts: tuple[AccountView, ...]
     stages: tuple[Stage, ...]
     shelved: tuple[WorkItemRow, ...]
+    shelved_in_all: int
+    answers: tuple[tuple[OutboxState, Standing, timedelta | None], ...]
     processes: tuple[Process, ...]
-    free_bytes: int | None
+    running: tuple[RunningJob, ...]
+    """What is worked on by processes that cannot be named."""
+    machine: Machine
+    now: datetime
     tells: bool
     """True where somebody outside of the pages is told of alarms."""
 
@@ -67,12 +91,18 @@ class HouseView:
 def standing(office: Office) -> HouseView:
     """Look at everything, by the same rules that raise alarms."""
     facts = look(office.engines, office.house)
+    found = troubles(facts, office.house)
+    told = frozenset(one.subject for one in found)
     with office.engines.store.read() as session:
         raised = {(alarm.name, alarm.subject): alarm for alarm in alarm_rows.open_alarms(session)}
         over = alarm_rows.cleared_alarms(session, MOST_OVER)
         shelved = work_items.recent(session, WorkState.SHELVED, limit=MOST_SHELVED).rows
-    found = troubles(facts, office.house)
+        accounts = account_views(session, office, facts, told)
+        steps = figures.items_at_work(session)
+        running = _running(session)
     known = {(one.name, one.subject): raised.get((one.name, one.subject)) for one in found}
+    processes = _processes(facts, office, running)
+    named = {job for process in processes for job in process.works_on}
     return HouseView(
         alarms=tuple(
             Shown(one.name, one.sentence, one.mend, alarm.since if alarm else one.since, _told(alarm))
@@ -80,11 +110,15 @@ def standing(office: Office) -> HouseView:
             for alarm in (known[one.name, one.subject],)
         ),
         over=over,
-        places=tuple((place, _is_silent(place, facts, office)) for place in facts.places),
-        stages=_stages(facts),
+        accounts=accounts,
+        stages=_stages(facts, steps),
         shelved=shelved,
-        processes=_processes(facts, office),
-        free_bytes=facts.free_bytes,
+        shelved_in_all=facts.shelved.count,
+        answers=tuple((state, one, _age(one, facts)) for state, one in facts.answers.items()),
+        processes=processes,
+        running=tuple(job for job in running if job not in named),
+        machine=_machine(office, facts),
+        now=facts.now,
         tells=bool(office.alarms.mail.to or office.alarms.webhook.url),
     )
 
@@ -93,23 +127,43 @@ def _told(alarm: AlarmRow | None) -> datetime | None:
     return alarm.told_at if alarm else None
 
 
-def _is_silent(place: Place, facts: Facts, office: Office) -> bool:
-    since = place.sound_at or place.first_at
-    return since is None or facts.now - since > office.house.silent_after
+def _running(session: Session) -> tuple[RunningJob, ...]:
+    try:
+        return running_jobs(session.connection(), MOST_RUNNING)
+    except SQLAlchemyError:
+        # A database of the other engine may lack its tables; the page shows the rest.
+        return ()
 
 
-def _stages(facts: Facts) -> tuple[Stage, ...]:
-    standings = (
-        ("not_begun", facts.not_begun),
-        ("under_way", facts.under_way),
-        ("waiting_for_a_person", facts.waiting),
-        ("shelved", facts.shelved),
-    )
-    return tuple(
-        Stage(name, found, facts.now - found.since if found.since else None) for name, found in standings
-    )
+def _age(standing: Standing, facts: Facts) -> timedelta | None:
+    return facts.now - standing.since if standing.since else None
 
 
-def _processes(facts: Facts, office: Office) -> tuple[Process, ...]:
+def _stages(facts: Facts, steps: dict[Step, Standing]) -> tuple[Stage, ...]:
+    standings = [(f"step_{step.value}", steps[step]) for step in Step if step in steps]
+    standings += [("waiting_for_a_person", facts.waiting), ("shelved", facts.shelved)]
+    return tuple(Stage(name, found, _age(found, facts)) for name, found in standings)
+
+
+def _processes(facts: Facts, office: Office, running: tuple[RunningJob, ...]) -> tuple[Process, ...]:
     limit = timedelta(seconds=office.alarms.heartbeat_seconds)
-    return tuple(Process(sign, facts.now - sign.at, facts.now - sign.at > limit) for sign in facts.signs)
+    return tuple(
+        Process(
+            sign,
+            facts.now - sign.at,
+            facts.now - sign.at > limit,
+            tuple(job for job in running if job.worker == sign.name.rpartition("/")[2]),
+        )
+        for sign in facts.signs
+    )
+
+
+def _machine(office: Office, facts: Facts) -> Machine:
+    free = facts.free_bytes
+    return Machine(
+        database=office.engines.store.url.get_backend_name(),
+        revision=head(),
+        free_bytes=free,
+        low=free is not None and free < office.alarms.free_bytes,
+        reading=office.reading() if office.reading else None,
+    )

@@ -6,18 +6,27 @@ from pathlib import Path
 
 from domain.alarm_policy import Alarms
 from domain.hook_policy import Hook
-from domain.policy import Answering, Company, LedgerSettings, Mailbox, Matching, Outgoing, Service, Web
+from domain.policy import Answering, Company, LedgerSettings, Mailbox, Matching, Outgoing, Routing, Service, Web
 from domain.sampling_policy import Sampling
 from domain.teaching_policy import Teaching
 from pipeline.alarms.facts import House
 from pipeline.books import Bookshelf
 from pipeline.dashboard.kept import KeptFigures
 from pipeline.engines import Engines
+from review.single_sign_on import Provider
 
 PagePicture = Callable[[bytes, int, int, str, float], bytes]
 """(content, page counted from 1, dots an inch, content type, `Page.turn`) -> PNG. Raises ReadingError."""
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingState:
+    """What the fence around reading lacks on this machine, in sentences, and what reads scans."""
+
+    weaknesses: tuple[str, ...]
+    ocr: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,11 @@ class Office:
     alarms: Alarms = field(default_factory=Alarms)
     teaching: Teaching = field(default_factory=Teaching)
     sampling: Sampling = field(default_factory=Sampling)
+    reading: Callable[[], ReadingState] | None = None
+    """How documents are read on this machine, for the health page; None: not known here."""
     figures: KeptFigures = field(default_factory=KeptFigures, compare=False)
+    routing: Routing = field(default_factory=Routing)
+    """How sure a route must be, for the page of routing."""
     folder: Path | None = None
     """Where mails and documents are kept, to look at the space that is left."""
     metrics_token: str | None = field(default=None, repr=False)
@@ -50,6 +63,8 @@ class Office:
     """What download links in answers are signed with; b"": none works."""
     hooks: tuple[Hook, ...] = ()
     """Programs that are told of what happens."""
+    sign_on: Provider | None = None
+    """By whose word people sign in besides their passwords."""
     hosts: tuple[str, ...] = ()
     """Further host names under which the pages are reached, e.g. that of a proxy."""
 

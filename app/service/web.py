@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,10 +16,12 @@ from app.service.alarms import metrics_token, watch_in_thread
 from app.service.exposure import refuse_clear_text
 from app.service.stopping import Stopping
 from app.settings import Settings, own_company
+from app.sign_on import provider_of
 from extractors.fence import Fence
+from extractors.ocr.engines import described
 from extractors.reading import page_picture
 from review.app import make_app
-from review.office import Office
+from review.office import Office, ReadingState
 
 
 def run_web(installation: Installation, stopping: Stopping) -> None:
@@ -71,10 +74,13 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 largest_upload=settings.reading.document_bytes,
                 alarms=settings.alarms,
                 teaching=settings.teaching,
+                routing=settings.routing,
                 sampling=settings.sampling,
+                reading=cache(lambda: ReadingState(fence.weaknesses, described(settings.reading.ocr))),
                 folder=settings.data,
                 metrics_token=metrics_token(settings),
                 hooks=settings.webhooks,
+                sign_on=provider_of(settings, installation.engines.clock),
             )
         )
 

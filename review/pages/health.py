@@ -6,13 +6,24 @@ from fastapi import Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from domain.errors import ConflictError
+from domain.words import WorkState
+from pipeline import clerk
 from pipeline.health import Health, health
 from pipeline.metrics import metrics_text
 from review.doors import Door, Role
 from review.house import standing
 from review.meters import may_measure
 from review.notices import notices
-from review.visits import Here, Visit
+from review.visits import Here, Posted, Visit
+from store.repositories import work_items
+
+MOST_AT_ONCE = 500
+"""Shelved items that one click puts back to work."""
+_SHOWN_ELSEWHERE = frozenset(
+    {"mailbox_not_polled", "mailbox_unreadable", "items_shelved", "outgoing_on_hold", "disk_full"}
+)
+"""Faults and warnings that the page tells where they belong."""
 
 
 def show(visit: Here) -> Response:
@@ -23,8 +34,34 @@ def show(visit: Here) -> Response:
         return visit.page("health.html", health=found, house=None)
     house = standing(office)
     named = {alarm.name.value for alarm in house.alarms}
-    further = [word for word in (*found.faults, *found.warnings) if word not in named]
-    return visit.page("health.html", health=found, house=house, further=further, notices=notices(office))
+    further = [word for word in (*found.faults, *found.warnings) if word not in named | _SHOWN_ELSEWHERE]
+    return visit.page(
+        "health.html",
+        health=found,
+        house=house,
+        further=further,
+        notices=notices(office),
+        done=visit.request.query_params.get("done", ""),
+    )
+
+
+def retry(visit: Here, form: Posted) -> Response:
+    """Work one shelved item again, or (no number) all of them that are there."""
+    engines = visit.office.engines
+    number = form.whole("item")
+    if number >= 0:
+        clerk.try_again(engines, number, visit.who)
+        return visit.go("/health?done=1#shelved")
+    tried = 0
+    with engines.store.read() as session:
+        numbers = [row.id for row in work_items.recent(session, WorkState.SHELVED, limit=MOST_AT_ONCE).rows]
+    for each in numbers:
+        try:
+            clerk.try_again(engines, each, visit.who)
+        except ConflictError:
+            continue  # somebody else was quicker
+        tried += 1
+    return visit.go(f"/health?done={tried}#shelved")
 
 
 def healthz(visit: Here) -> Response:
@@ -70,6 +107,7 @@ def _look(visit: Visit) -> Health:
 
 DOORS = (
     Door("GET", "/health", show, Role.ADMIN),
+    Door("POST", "/health/retry", retry, Role.ADMIN, 10_000),
     Door("GET", "/healthz", healthz, Role.ANYBODY),
     Door("GET", "/metrics", metrics, Role.METER),
 )

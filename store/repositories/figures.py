@@ -62,6 +62,13 @@ def items_under_way(session: Session, changed_before: datetime | None = None) ->
     return _items(session, func.min(_ITEM.c.updated_at), *under_way)
 
 
+def items_at_work(session: Session) -> dict[Step, Standing]:
+    """Return the items that the program works, by the step that is due, since their last step."""
+    columns = (_ITEM.c.step, func.count(), func.min(_ITEM.c.updated_at), func.min(_ITEM.c.id))
+    wanted = select(*columns).where(_ITEM.c.state == WorkState.WORKING).group_by(_ITEM.c.step)
+    return {step: Standing(*found) for step, *found in session.execute(wanted).all()}
+
+
 def shelved_items(session: Session) -> Standing:
     """Return the items that were shelved with an error, since then."""
     return _items(session, func.min(_ITEM.c.updated_at), _ITEM.c.state == WorkState.SHELVED)
