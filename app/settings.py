@@ -32,6 +32,7 @@ from domain.policy import (
     Web,
 )
 from domain.sampling_policy import Sampling
+from domain.sign_on_policy import SingleSignOn
 from domain.teaching_policy import Teaching
 
 S = TypeVar("S", bound=Section)
@@ -79,6 +80,7 @@ class Settings(Section):
     alarms: Alarms = Alarms()
     office_hours: OfficeHours = OfficeHours()
     web: Web = Web()
+    single_sign_on: SingleSignOn = SingleSignOn()
     webhooks: tuple[Hook, ...] = ()
     """Programs that are told of what happens."""
     service: Service = Service()

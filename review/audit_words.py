@@ -8,9 +8,10 @@ ACTIONS = (
     *("ledger_imported", "ledger_refused", "exported", "confirmed", "closed", "reopened", "handed", "noted"),
     *("postponed", "taken_over", "tried_again", "worked_again", "shelved", "links_revoked"),
     *("part_begun", "part_put_back", "part_split_off", "person_replied", "reminders_stopped", "restored"),
-    *("answer_approved", "answer_dropped", "answer_found_in_sent", "answer_sent", "answer_stopped"),
+    *("routing_model_made", "routing_model_activated", "answer_approved", "answer_dropped", "answer_found_in_sent", "answer_sent", "answer_stopped"),
     *("answer_uncertain", "answer_withdrawn", "breaker_tripped", "change_asked", "change_agreed"),
     *("template_activated", "template_deleted", "template_proposal_accepted", "template_proposal_declined"),
-    *("template_proposed", "template_retired", "template_version_added", "erased", "disclosed", "webhook_tried_again"),
+    *("template_proposed", "template_retired", "template_version_added", "webhook_tried_again"),
+    *("erased", "disclosed"),
 )
 """Those that the French catalogue must know."""

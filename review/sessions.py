@@ -65,6 +65,12 @@ def known_user(office: Office, name: str, password: str, address: str) -> Visito
         throttle.forget(session, Kind.NAME, name)
         if is_outdated(user.password_hash) and len(password) <= LONGEST:
             users.set_password(session, user.id, hash_password(password))
+    if (
+        office.sign_on is not None
+        and office.sign_on.policy.passwords == "admins"
+        and "admin" not in user.roles
+    ):
+        return None
     return Visitor(user.id, user.name, user.roles, user.language, "", "")
 
 

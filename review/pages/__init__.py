@@ -19,6 +19,7 @@ from review.pages import (
     queue_file,
     sessions,
     sign_in,
+    sso,
     teamwork,
     together,
     tokens,
@@ -50,6 +51,7 @@ _WITH_TABLES = (
     house,
     tokens,
     webhooks,
+    sso,
 )
 
 

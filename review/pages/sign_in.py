@@ -16,7 +16,7 @@ def show(visit: Here) -> Response:
     """Show the form; somebody who is signed in goes on to the queue."""
     if visit.visitor is not None:
         return visit.go(home(visit.visitor))
-    return _form(visit, next=_own_path(visit.request.query_params.get("next", "")))
+    return _form(visit, next=own_path(visit.request.query_params.get("next", "")))
 
 
 def sign_in(visit: Here, form: Posted) -> Response:
@@ -27,8 +27,8 @@ def sign_in(visit: Here, form: Posted) -> Response:
     name = form.text("name").strip()
     user = known_user(visit.office, name, form.text("password"), address_of(visit.request))
     if user is None:
-        return _form(visit, 401, refused=True, name=name, next=_own_path(form.text("next")))
-    wanted = _own_path(form.text("next"))
+        return _form(visit, 401, refused=True, name=name, next=own_path(form.text("next")))
+    wanted = own_path(form.text("next"))
     answer = visit.go(home(user) if wanted == "/" else wanted)
     if visit.visitor is not None:
         end(visit.office, visit.visitor.token_hash)
@@ -39,11 +39,16 @@ def sign_in(visit: Here, form: Posted) -> Response:
 
 def sign_out(visit: Here, form: Posted) -> Response:
     """End this session."""
-    answer = visit.go("/sign-in")
+    answer = visit.go("/sign-in?out" if visit.office.sign_on else "/sign-in")
     if visit.visitor is not None:
         end(visit.office, visit.visitor.token_hash, visit.who)
     answer.delete_cookie(cookie_name(visit.office), secure=visit.office.encrypted, httponly=True)
     return answer
+
+
+def refused(visit: Visit, sentence: str) -> Response:
+    """Show the form with a sentence of the catalogue that says why somebody did not get in."""
+    return _form(visit, 401, refusal=visit.say(sentence))
 
 
 def home(visitor: Visitor) -> str:
@@ -52,10 +57,28 @@ def home(visitor: Visitor) -> str:
 
 
 def _form(
-    visit: Visit, status: int = 200, *, refused: bool = False, name: str = "", next: str = "/"
+    visit: Visit,
+    status: int = 200,
+    *,
+    refused: bool = False,
+    name: str = "",
+    next: str = "/",
+    refusal: str | None = None,
 ) -> Response:
     token = secrets.token_urlsafe(32)
-    page = visit.page("sign_in.html", status, refused=refused, name=name, next=next, token=token)
+    sign_on = visit.office.sign_on
+    out = sign_on.way_out() if sign_on and "out" in visit.request.query_params else None
+    page = visit.page(
+        "sign_in.html",
+        status,
+        refused=refused,
+        name=name,
+        next=next,
+        token=token,
+        sign_on=sign_on is not None,
+        refusal=refusal,
+        out=out,
+    )
     set_cookie(visit.office, page, _form_cookie(visit.office), token)
     return page
 
@@ -65,7 +88,7 @@ def _form_cookie(office: Office) -> str:
     return f"{cookie_name(office)}-form"
 
 
-def _own_path(given: str) -> str:
+def own_path(given: str) -> str:
     """Return where to go after signing in: only a path of ours."""
     parts = urlsplit(given)
     own = not parts.scheme and not parts.netloc and given.startswith("/") and not given.startswith("//")

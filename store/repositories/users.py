@@ -40,6 +40,11 @@ def find_user(session: Session, name: str) -> User | None:
     return session.exec(rows_of(User).where(col(User.name) == name)).one_or_none()
 
 
+def by_subject(session: Session, subject: str) -> User | None:
+    """Return the account of whom the provider of single sign-on names so, None if there is none."""
+    return session.exec(rows_of(User).where(col(User.subject) == subject)).one_or_none()
+
+
 def get_user(session: Session, name: str) -> User:
     """Return the account of that name. Raises NotFoundError."""
     user = find_user(session, name)

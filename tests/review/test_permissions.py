@@ -28,7 +28,8 @@ def test_every_route_of_the_app_stands_in_the_table(office: Office) -> None:
     doors = all_doors(office)
     refuse_undeclared(make_app(office).routes, doors)
     assert {door.role for door in doors} == set(Role)
-    public = ["/sign-in", "/sign-in", "/download/{token}", "/healthz"]
+    sso = ["/sign-in/sso", "/sign-in/sso/back"]
+    public = ["/sign-in", "/sign-in", "/download/{token}", "/healthz", *sso]
     assert [door.path for door in doors if door.role is Role.ANYBODY] == public
 
 
