@@ -265,6 +265,11 @@ def _continue(above: Record, below: Record, columns: Sequence[Column]) -> None:
 
 def _note(above: Record, below: Record, columns: Sequence[Column]) -> None:
     above.rows.extend(below.rows)
+    label, _, told = below.whole.partition(":")
+    meaning = label_meaning(label) if told.strip() else None
+    if meaning is not None and meaning.concept == "line_reason":
+        above.heads["reason"] = " ".join(told.split())
+        return
     for index, pieces in below.cells.items():
         if columns[index].concept in ("reason", "text", "type", "unknown", "po"):
             above.cells.setdefault(index, []).extend(pieces)

@@ -35,6 +35,7 @@ def entry_of(
             type_text = _take_cell(entry, column.concept, pieces, dialect) or type_text
     for role in ("gross", "discount", "deduction", "net"):
         setattr(entry, role, roles.value(amounts, role))
+    entry.reason = entry.reason or record.heads.get("reason")
     entry.reason = _reason(entry, record, columns, roles)
     entry.po = entry.po or record.order or record.heads.get("po")
     _take_series(entry)

@@ -13,6 +13,8 @@ _NUMBER_TOKEN = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+]*$")
 _SHORT = re.compile(r"^[A-Za-z]{1,4}[-/]\d$")
 _SIGN = re.compile(r"^(?:no|nr|n|num|nº|n°|№|#)[.:°º]*(?<=[.:°º#№])(?=\w*[-/]?\d)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
+_REMARK = re.compile(r"^(.*\d\S*)\s+\([^()]*[^\W\d_][^()]*\)$")
+_APART = re.compile(r"\s+[/|;,]\s+")
 _LONGEST_DAY = 5
 """In words: "22 de julio de 2026"."""
 _KINDS = ("credit_note", "debit_note", "invoice")
@@ -35,7 +37,17 @@ def number_in(text: str) -> tuple[str | None, str | None]:
             doubt = f'"{whole}" and "{line}" stand in one cell.'
         elif re.search(r"\d", line) and not re.search(r"\d", whole):
             whole = f"{whole} {line}"
-    return _without_word(whole), doubt
+    whole, two = _without_remark(whole)
+    return _without_word(whole), doubt or two
+
+
+def _without_remark(text: str) -> tuple[str, str | None]:
+    """Leave out what stands in brackets behind a number; two numbers in one cell are a doubt."""
+    found = _REMARK.match(text)
+    text = found.group(1) if found else text
+    parts = [part for part in _APART.split(text) if len(part) > 3 and looks_like_number(part)]
+    two = f'"{parts[0]}" and "{parts[1]}" stand in one cell.' if len(parts) > 1 else None
+    return text, two
 
 
 def dated(text: str) -> tuple[str, str] | None:

@@ -20,10 +20,11 @@ from extractors.recognition.doubts import unread_line_labels
 from extractors.recognition.entries import Entry, close_gaps
 from extractors.recognition.headers import Header
 from extractors.recognition.labels import Labelled, labelled, texts_of
+from extractors.recognition.leftovers import leftovers
 from extractors.recognition.listing import listed
 from extractors.recognition.pairs import paired
 from extractors.recognition.payments import by_column, sections
-from extractors.recognition.pieces import Row, split_typed
+from extractors.recognition.pieces import Piece, Row, split_typed
 from extractors.recognition.proof import Proof, prove
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
@@ -52,6 +53,8 @@ class Payment:
     headers: str = ""
     layout: Layout = Layout.TABLE
     problems: list[str] = field(default_factory=list)
+    explained: list[Piece] = field(default_factory=list)
+    """Cells that are known for what they are and feed no value."""
     proof: Proof = field(default_factory=Proof)
 
 
@@ -71,17 +74,26 @@ class GeneralReader:
         if not parts:
             return ()
         dialect = dialect_of(document, parts, aids)
-        remittances: list[Remittance] = []
+        payments: list[tuple[Payment, Sequence[Labelled]]] = []
         shared: Sequence[Labelled] = ()
-        first: Remittance | None = None
         for section in sections(parts, dialect, aids.ledger):
             payment = _read(section, dialect, aids.ledger, document)
-            for single in by_column(payment):
-                if _states_money(single):
-                    remittances.append(assemble(single, shared, first, document, aids, dialect))
-                    first = first or remittances[0]
+            payments += [(single, shared) for single in by_column(payment) if _states_money(single)]
             shared = shared or payment.found
+        _account(parts, [payment for payment, _ in payments], dialect)
+        remittances: list[Remittance] = []
+        for payment, before in payments:
+            first = remittances[0] if remittances else None
+            remittances.append(assemble(payment, before, first, document, aids, dialect))
         return tuple(remittances)
+
+
+def _account(parts: Sequence[Part], payments: Sequence[Payment], dialect: Dialect) -> None:
+    """Doubt every payment of a document that holds money nobody took."""
+    rows = [row for part in parts for row in part.rows]
+    doubts = leftovers(rows, payments, dialect)
+    for payment in payments:
+        payment.problems += doubts
 
 
 def _states_money(payment: Payment) -> bool:
@@ -175,6 +187,7 @@ def _add(payment: Payment, reading: TableReading) -> None:
         for item in reading.stated
     ]
     payment.problems += reading.problems
+    payment.explained += reading.explained
     payment.headers += " " + reading.headers
 
 

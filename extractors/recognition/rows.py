@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from domain.dialect_numbers import is_amount_like
 from domain.numbers import visible
 from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
@@ -12,7 +13,10 @@ from extractors.recognition.panels import unfolded
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
 from extractors.recognition.spacing import grouped, with_whole_names, without_leaders
 
+_STROKES = frozenset("|¦│║┃")
+"""Set between columns instead of a drawn line."""
 _SET_BY_BLANKS = re.compile(r"\S {2,}\S")
+_FIGURE = re.compile(r"\d")
 _RULE_LINE = re.compile(r"^[\s\-_=*.|+~—–]+$")
 
 
@@ -47,7 +51,9 @@ def _page_rows(page: Page) -> list[Row]:
     tables = [table for table in page.tables if table.box and _is_whole(table)]
     inside = [table.box for table in tables if table.box]
     free = [
-        token for token in page.tokens if token.box and not any(_within(token.box, box) for box in inside)
+        token
+        for token in page.tokens
+        if token.box and token.text not in _STROKES and not any(_within(token.box, box) for box in inside)
     ]
     walls = _walls(page)
     rows = [row for line in _lines(free) for row in _free_row(line, page.number, walls)]
@@ -131,13 +137,25 @@ def _free_row(line: list[Token], page: int, walls: list[tuple[float, float, floa
 
 
 def _table_rows(table: Table, page: int) -> Iterator[Row]:
-    for _, cells in groupby(sorted(table.cells, key=lambda c: (c.row, c.column)), key=lambda c: c.row):
+    standing = sorted([*table.cells, *_spanning(table)], key=lambda c: (c.row, c.column))
+    for _, cells in groupby(standing, key=lambda c: c.row):
         held = [cell for cell in cells if cell.text.strip()]
         if held:
             boxes = [cell.box for cell in held if cell.box]
             top = min((box[1] for box in boxes), default=float(held[0].row))
             bottom = max((box[3] for box in boxes), default=float(held[0].row))
             yield Row(tuple(_cell_piece(cell, page) for cell in held), page, top, bottom, ruled=True)
+
+
+def _spanning(table: Table) -> Iterator[Cell]:
+    """Yield what a cell over several rows says of the further ones: their order or day, never an amount."""
+    for cell in table.cells:
+        text = cell.text.strip()
+        if cell.row_span < 2 or cell.number is not None or is_amount_like(text) or not _FIGURE.search(text):
+            continue
+        for row in range(cell.row + 1, cell.row + cell.row_span):
+            if any(other.row == row and other.text.strip() for other in table.cells):
+                yield replace(cell, row=row, row_span=1)
 
 
 def _is_written_out(table: Table) -> bool:
@@ -201,7 +219,7 @@ def _cells_by_row(table: Table) -> list[list[Cell]]:
 def _text_row(tokens: list[Token], page: int) -> Row:
     groups: list[list[Token]] = []
     for token in without_leaders(_unquoted(tokens)):
-        if token.text in ("|", "¦"):
+        if token.text in _STROKES:
             groups.append([])
             continue
         for part in _pipe_parts(token):

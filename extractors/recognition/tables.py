@@ -22,8 +22,13 @@ from extractors.recognition.stacked import folded
 from extractors.recognition.sums import mark_sums, mark_sums_above
 from extractors.recognition.words import components
 
+_KNOWN = frozenset(
+    {"ignore", "due_date", "discount_percent", *("payment_date", "payment_reference", "spent")}
+)
+"""Columns whose meaning is known and that feed no value of a line."""
 _WORDS = frozenset({"unknown", "text", "reason", "type"})
 _LONG_NUMBER = re.compile(r"^[A-Z]{0,4}[-/ ]?\d[\d\-/.]{4,}$")
+_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 _UNSURE = {
     "unknown": frozenset({"ignore", "discount", "deduction"}),
     "ignore": frozenset({"discount", "deduction"}),
@@ -58,6 +63,8 @@ class TableReading:
     columns: int = 0
     ruled: bool = False
     """True where every line stood in a drawn or given table."""
+    explained: list[Piece] = field(default_factory=list)
+    """Cells that are known for what they are and feed no line: sums, balances, due days, rates."""
 
 
 def read_table(
@@ -101,8 +108,19 @@ def read_table(
     _unstated_net(reading, columns, roles, label_totals)
     _doubt_lone_reductions(reading.entries)
     reading.problems += _unread_columns(columns, lines, amounts, roles)
+    reading.explained = _known_cells(table, columns)
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading
+
+
+def _known_cells(table: Sequence[Record], columns: Sequence[Column]) -> list[Piece]:
+    return [
+        piece
+        for record in table
+        for index, pieces in record.cells.items()
+        if record.kind in ("total", "subtotal", "carried", "opening") or columns[index].concept in _KNOWN
+        for piece in pieces
+    ]
 
 
 def _one_side(
@@ -232,6 +250,8 @@ def _unread_columns(
             continue
         if column.concept in _WORDS and _holds_numbers([record.text(index) for record in lines]):
             doubts.append(f'Nothing says whose the numbers under "{column.header}" are.')
+        if column.concept == "unknown" and _holds_cents([record.text(index) for record in lines], lines):
+            doubts.append(f'Nothing says what the figures under "{column.header}" are.')
         if column.concept not in _UNSURE:
             continue
         unsure = roles.role_of.get(index) in _UNSURE[column.concept]
@@ -248,6 +268,13 @@ def _holds_numbers(texts: Sequence[str]) -> bool:
     held = [text for text in texts if text]
     numbers = [text for text in held if _LONG_NUMBER.match(text) and not is_amount_like(text)]
     return len(numbers) > 0.6 * len(held) and len(set(numbers)) > 0.5 * len(numbers)
+
+
+def _holds_cents(texts: Sequence[str], lines: Sequence[Record]) -> bool:
+    """Two figures in every row, beside amounts that all are whole: perhaps their hundredths."""
+    if not all(len(text) == 2 and text.isdigit() for text in texts):
+        return False
+    return not any(_CENTS.search(row.text) for record in lines for row in record.rows)
 
 
 def _doubt_lone_reductions(entries: Sequence[Entry]) -> None:

@@ -1,0 +1,149 @@
+"""Accounts for every amount, and for every day and number beside a line: what nothing explains is a doubt."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from domain.dialect import Dialect, parse_amount, parse_date
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
+from domain.numbers import number_key
+from extractors.recognition.entries import Entry
+from extractors.recognition.numbers import looks_like_number
+from extractors.recognition.pieces import Piece, Row, split_typed
+from extractors.recognition.words import label_meaning
+
+if TYPE_CHECKING:
+    from extractors.recognition.reader import Payment
+
+_MOST = 3
+"""Doubts of one kind that are told; more of them say no more."""
+_LONG_NUMBER = 5
+_EDGES = " ,;:.()[]*•·\"'"
+
+
+@dataclass(slots=True)
+class _Explained:
+    """The values that some part of the reading accounts for."""
+
+    amounts: set[Decimal] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+
+
+def leftovers(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dialect) -> list[str]:
+    """Return doubts about money that no line, sum or known column took, and about days and numbers that
+    stand in the row of a line and mean nothing to it.
+
+    `rows` are all rows of the document, `payments` all that was read from them.
+    """
+    explained = _explained(payments, dialect)
+    money: dict[str, None] = {}
+    beside: dict[str, None] = {}
+    for row in rows:
+        pieces = [part for piece in row.pieces for part in split_typed(piece)]
+        ignored = _behind_ignored_labels(row)
+        of_line = _holds_line(pieces, payments, dialect)
+        for piece in pieces:
+            if piece in ignored:
+                continue
+            if _is_loose_money(piece, explained, dialect):
+                money.setdefault(piece.text)
+            elif of_line and _is_loose_beside(piece, explained, dialect):
+                beside.setdefault(piece.text)
+    doubts = [f"{text} stands in the document and belongs to nothing that was read." for text in money]
+    doubts += [f'"{text}" stands beside a line and was not read.' for text in beside]
+    return doubts[:_MOST]
+
+
+def _explained(payments: Sequence["Payment"], dialect: Dialect) -> _Explained:
+    known = _Explained()
+    for payment in payments:
+        for entry in payment.entries:
+            known.amounts |= _amounts(entry)
+            known.days |= {entry.day} if entry.day else set()
+            known.numbers |= set(_numbers(entry))
+        known.amounts |= {abs(item.amount) for item in payment.stated}
+        for hit in payment.found:
+            known.amounts |= {abs(hit.amount)} if hit.amount is not None else set()
+            known.days |= {hit.day} if hit.day else set()
+            known.numbers |= {number_key(hit.text)}
+        for piece in payment.explained:
+            _add(known, piece, dialect)
+    return known
+
+
+def _add(known: _Explained, piece: Piece, dialect: Dialect) -> None:
+    for part in split_typed(piece):
+        amount, day = _amount(part, dialect), _day(part, dialect)
+        known.amounts |= {abs(amount)} if amount is not None else set()
+        known.days |= {day} if day else set()
+        known.numbers |= {number_key(word) for word in part.text.split()}
+
+
+def _amounts(entry: Entry) -> set[Decimal]:
+    held = (entry.gross, entry.discount, entry.deduction, entry.net)
+    return {abs(amount) for amount in held if amount is not None}
+
+
+def _numbers(entry: Entry) -> Iterator[str]:
+    for text in (entry.number, entry.po, entry.reason, *entry.extras.values()):
+        if text:
+            yield number_key(text)
+            yield from (number_key(word.strip(_EDGES)) for word in text.split())
+
+
+def _behind_ignored_labels(row: Row) -> list[Piece]:
+    """Return the pieces that a label of no interest announces: "VAT 12.00", "Balance: 3.50"."""
+    held: list[Piece] = []
+    for place, piece in enumerate(row.pieces):
+        meaning = label_meaning(piece.text.split(":")[0].rstrip(" :."))
+        if meaning is not None and meaning.concept == "ignore" and meaning.strength >= 0.6:
+            held += [part for other in row.pieces[place : place + 2] for part in split_typed(other)]
+    return held
+
+
+def _holds_line(pieces: Iterable[Piece], payments: Sequence["Payment"], dialect: Dialect) -> bool:
+    """Tell whether a row holds the amount or number of a line that was read."""
+    amounts = {amount for payment in payments for entry in payment.entries for amount in _amounts(entry)}
+    return any((value := _amount(piece, dialect)) is not None and abs(value) in amounts for piece in pieces)
+
+
+def _is_loose_money(piece: Piece, explained: _Explained, dialect: Dialect) -> bool:
+    amount = _amount(piece, dialect)
+    if not amount or (piece.number is None and not _has_cents(piece.text)):
+        return False
+    return abs(amount) not in explained.amounts
+
+
+def _has_cents(text: str) -> bool:
+    """Two figures behind a mark at the end: money and no count, weight or rate."""
+    figures = text.strip(" ()+-−€$£*ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return len(figures) > 3 and figures[-3] in ".," and figures[-2:].isdigit()
+
+
+def _is_loose_beside(piece: Piece, explained: _Explained, dialect: Dialect) -> bool:
+    day = _day(piece, dialect)
+    if day is not None:
+        return day not in explained.days
+    if _amount(piece, dialect) is not None or is_date_like(piece.text) or is_amount_like(piece.text):
+        return False
+    words = [word.strip(_EDGES) for word in piece.text.split()]
+    loose = [w for w in words if looks_like_number(w) and number_key(w) not in explained.numbers]
+    return (
+        any(len(word) >= _LONG_NUMBER for word in loose) and number_key(piece.text) not in explained.numbers
+    )
+
+
+def _amount(piece: Piece, dialect: Dialect) -> Decimal | None:
+    if piece.number is not None:
+        return piece.number
+    return parse_amount(piece.text, dialect) if is_amount_like(piece.text) else None
+
+
+def _day(piece: Piece, dialect: Dialect) -> date | None:
+    if piece.day is not None:
+        return piece.day
+    return parse_date(piece.text, dialect) if is_date_like(piece.text) and not piece.text.isdigit() else None
