@@ -24,8 +24,9 @@ from pipeline.templates.proposing import Change, change_for, same_layout
 from pipeline.templates.samples import load_samples
 from store.repositories import template_proposals, template_samples, templates
 
-_NEARLY = 12
-"""Layouts that are tried to show what goes wrong where none reads the document."""
+_NEARLY, _NEARLY_WORDS = 12, 700
+"""Layouts, and words read by them all, that show what goes wrong where none reads the document."""
+LIKELIEST = "none of the likeliest layouts reads this document as it is."
 EDITED = "that you edited"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 
@@ -68,41 +69,58 @@ class Trial:
         return self.change.template if self.change else None
 
 
-def try_out(engines: Engines, known: Sequence[LayoutTemplate], wish: Wish, aids: ReadingAids) -> Trial:
-    """Return what teaching would come to; `known` are the active layouts.
+def attempt(engines: Engines, wish: Wish, aids: ReadingAids, *, deep: bool = True) -> Trial:
+    """Return what would be learnt and what it reads from the taught document; it may not go live yet.
 
+    `deep` False gives up after the likeliest few layouts: where a true value is wrong, none will read it.
     Raises ConfigurationError for YAML or a name that cannot be.
     """
+    base = None if wish.body or wish.apart else _base(engines, wish)
+    nearly = None if deep or wish.body or base is not None else _nearly(wish, aids)
+    if nearly is not None and faults_of(nearly, wish.sample, aids):
+        return _failed(LIKELIEST, nearly, wish, aids)
     try:
-        change = _edited(engines, wish) if wish.body else _learnt(engines, wish, aids)
+        change = _edited(engines, wish) if wish.body else _learnt(engines, wish, base, aids)
     except LearningError as error:
-        nearly = _nearly(wish, aids)
-        read = _read(nearly, wish.sample, aids) if nearly else ()
-        return Trial(None, str(error), read=read, faults=tuple(differences(read, wish.sample.payments)))
-    verdict = hold_against(engines, change.template, known, wish.customer_id, aids, [wish.sample])
+        return _failed(str(error), nearly or _nearly(wish, aids), wish, aids)
     read = _read(change.template, wish.sample, aids)
+    faults = tuple(differences(read, wish.sample.payments))
+    return Trial(change, known=change.template == change.base, read=read, faults=faults)
+
+
+def held(
+    engines: Engines, trial: Trial, known: Sequence[LayoutTemplate], wish: Wish, aids: ReadingAids
+) -> Trial:
+    """Return the attempt held against every confirmed document; `known` are the active layouts."""
+    if trial.change is None:
+        return trial
+    verdict = hold_against(engines, trial.change.template, known, wish.customer_id, aids, [wish.sample])
     live = goes_live(verdict, wish.sample)
-    return Trial(
-        change,
-        "" if live else refusal(verdict, wish.sample),
-        known=change.template == change.base,
-        read=read,
-        faults=tuple(differences(read, wish.sample.payments)),
-        verdict=verdict,
-        live=live,
-    )
+    return replace(trial, why_not="" if live else refusal(verdict, wish.sample), verdict=verdict, live=live)
 
 
-def _learnt(engines: Engines, wish: Wish, aids: ReadingAids) -> Change:
+def _failed(why: str, nearly: LayoutTemplate | None, wish: Wish, aids: ReadingAids) -> Trial:
+    read = _read(nearly, wish.sample, aids) if nearly else ()
+    return Trial(None, why, read=read, faults=tuple(differences(read, wish.sample.payments)))
+
+
+def _base(engines: Engines, wish: Wish) -> LayoutTemplate | None:
+    """Return which of the payer's active layouts the document follows."""
     with engines.store.read() as session:
         rows = templates.of_payer(session, folder_name(wish.payer), wish.customer_id)
-        active = {row.name: (row, one) for row in rows if (one := active_template(session, row))}
-        fits = same_layout([one for _, one in active.values()], wish.sample)
-        base = None if wish.apart or fits is None else fits
-        held = template_samples.samples(session, [active[base.name][0].id] if base else [])
+        active = [one for row in rows if (one := active_template(session, row))]
+    return same_layout(active, wish.sample)
+
+
+def _learnt(engines: Engines, wish: Wish, base: LayoutTemplate | None, aids: ReadingAids) -> Change:
+    if base is not None and not faults_of(base, wish.sample, aids):
+        return Change(base, base)
+    with engines.store.read() as session:
+        rows = templates.named(session, [base.name] if base else [])
+        kept = template_samples.samples(session, [row.id for row in rows])
         taken = {*templates.known_names(session)}
         taken |= {one.name for one in template_proposals.listed(session)}
-    older = load_samples(engines.blobs, [row.body_sha256 for row in held])
+    older = load_samples(engines.blobs, [row.body_sha256 for row in kept])
     change = change_for(wish.sample, base, older, wish.payer, sorted(taken), aids)
     if change is None and base is not None:
         return Change(base, base)
@@ -141,8 +159,16 @@ def _nearly(wish: Wish, aids: ReadingAids) -> LayoutTemplate | None:
         return None
     if not any(truth.lines for truth in truths):
         return None
-    tried = list(islice(candidates(wish.sample, truths, "tried", wish.payer, aids), _NEARLY))
-    return min(tried, key=lambda one: len(faults_of(one, wish.sample, aids)), default=None)
+    words = sum(len(page.tokens) for page in wish.sample.document.pages)
+    most = min(_NEARLY, max(2, _NEARLY_WORDS // max(1, words)))
+    best: tuple[int, LayoutTemplate] | None = None
+    for one in islice(candidates(wish.sample, truths, "tried", wish.payer, aids), most):
+        faults = len(faults_of(one, wish.sample, aids))
+        if best is None or faults < best[0]:
+            best = (faults, one)
+        if not faults:
+            break
+    return best[1] if best else None
 
 
 def _read(template: LayoutTemplate, sample: Sample, aids: ReadingAids) -> tuple[Remittance, ...]:

@@ -2,7 +2,7 @@
 
 import { byName, form, say } from "./fields.js";
 
-const WAIT = 450;
+const [WAIT, THINK] = [450, 700];
 let timer = 0;
 let asked = null;
 
@@ -46,9 +46,10 @@ function show(fresh) {
 
 // What would be refused cannot be pressed.
 function permit() {
-  const { learnt, live } = document.getElementById("result").dataset;
+  const { learnt, whole, live } = document.getElementById("result").dataset;
   for (const button of form.querySelectorAll("[value='activate'], [value='propose']")) {
-    button.disabled = button.value === "activate" ? live !== "yes" : learnt !== "yes";
+    // Until it was held against every document, pressing is allowed: the server holds it once more.
+    button.disabled = learnt !== "yes" || (button.value === "activate" && whole === "yes" && live !== "yes");
   }
 }
 
@@ -58,6 +59,9 @@ async function follow() {
   const { signal } = asked;
   document.getElementById("result").classList.add("busy");
   for (const action of ["live", "live:others"]) {
+    // The thorough look at every document waits until the typing does.
+    if (action !== "live") await new Promise((done) => { setTimeout(done, THINK); });
+    if (signal.aborted) return;
     const fresh = await ask(action, signal);
     if (signal.aborted) return;
     if (!fresh?.getElementById("result")) break;
@@ -73,6 +77,8 @@ async function follow() {
 
 export function changed(wait = WAIT) {
   clearTimeout(timer);
+  // A long document is tried only when somebody asks for it.
+  if (document.getElementById("result").dataset.late === "yes") return;
   timer = setTimeout(follow, wait);
 }
 
@@ -92,7 +98,7 @@ export async function swap(action, button = null) {
   const again = kept && form.querySelector(`button[value='${CSS.escape(kept)}']`);
   again?.focus({ preventScroll: true });
   say(document.getElementById("result").querySelector(".told")?.textContent.trim().replace(/\s+/g, " ") ?? "");
-  if (!action.startsWith("others")) changed();
+  if (action !== "check") changed();
 }
 
 function withAction(action) {

@@ -16,7 +16,7 @@ from pipeline.templates.trial import Trial, Wish
 from review.item_form import SHOWN
 from review.teaching.form import TeachForm, wish_of
 from review.teaching.grid import rows_of
-from review.teaching.room import Others, TeachingRoom, too_large
+from review.teaching.room import AT_ONCE, MOST_WORDS, Others, TeachingRoom, words_in
 from review.teaching.views import SHAPES, marks_of, views_of
 from review.typed import LINE, too_long
 from review.viewer import document_views
@@ -52,6 +52,8 @@ class Tried:
     others: Others | None = None
     trouble: str = ""
     """Why nothing was tried, in English words of the catalogue or of the program."""
+    late: bool = False
+    """True for a long document, which is tried only when somebody asks for it."""
 
 
 def desk_of(visit: Visit, room: TeachingRoom, item_id: int, number: int) -> Desk:
@@ -67,8 +69,8 @@ def desk_of(visit: Visit, room: TeachingRoom, item_id: int, number: int) -> Desk
     return Desk(row, item, number, read or room.at_first_sight(document))
 
 
-def try_form(room: TeachingRoom, desk: Desk, form: TeachForm, *, others: bool = False) -> Tried:
-    """Learn from the form as it stands; nothing is kept."""
+def try_form(room: TeachingRoom, desk: Desk, form: TeachForm, *, whole: bool = False) -> Tried:
+    """Learn from the form as it stands; nothing is kept. `whole`: held against all other documents, too."""
     if describes_itself(desk.document):
         return Tried(trouble="This file describes itself; nothing is to be learnt from it.")
     if too_long(desk.read):
@@ -76,28 +78,32 @@ def try_form(room: TeachingRoom, desk: Desk, form: TeachForm, *, others: bool = 
     wish = wish_of(form, desk.item, desk.document, desk.read, desk.row.customer_id)
     if form.errors:
         return Tried(wish, trouble="Mend the values that are marked; then it is tried again.")
-    if too_large(wish):
+    if words_in(desk.document) > MOST_WORDS:
         return Tried(
             wish, trouble="The document is too large to be tried here; teach it by the command line."
         )
+    if words_in(desk.document) > AT_ONCE and not whole:
+        return Tried(
+            wish, trouble="A long document is tried only when you ask for it: press Check below.", late=True
+        )
     try:
-        trial = room.try_out(wish)
+        trial = room.try_out(wish, whole=whole)
     except ConfigurationError as error:
         return Tried(wish, trouble=str(error))
-    return Tried(wish, trial, room.others(trial, wish) if others else None)
+    return Tried(wish, trial, room.others(trial, wish) if whole else None)
 
 
 def bench(
-    visit: Visit, room: TeachingRoom, desk: Desk, form: TeachForm, status: int = 200, *, others: bool = False
+    visit: Visit, room: TeachingRoom, desk: Desk, form: TeachForm, status: int = 200, *, whole: bool = False
 ) -> Response:
     """Return the whole page."""
-    tried = try_form(room, desk, form, others=others)
+    tried = try_form(room, desk, form, whole=whole)
     return visit.page("teach.html", status, **_shown(visit, desk, form, tried))
 
 
-def live(visit: Visit, room: TeachingRoom, desk: Desk, form: TeachForm, *, others: bool) -> Response:
+def live(visit: Visit, room: TeachingRoom, desk: Desk, form: TeachForm, *, whole: bool) -> Response:
     """Return what changes while somebody types: the result, the verdicts, the boxes, the YAML."""
-    tried = try_form(room, desk, form, others=others)
+    tried = try_form(room, desk, form, whole=whole)
     return visit.page("teach_live.html", 200, **_shown(visit, desk, form, tried))
 
 
@@ -143,6 +149,7 @@ def _shown(visit: Visit, desk: Desk, form: TeachForm, tried: Tried) -> dict[str,
         "band": {at: rows[at] for at in (form.marked.header, form.marked.last) if 0 <= at < len(rows)},
         "tried": tried,
         "trouble": visit.say(tried.trouble),
+        "late": words_in(desk.document) > AT_ONCE,
         "trial": trial,
         "layout": template,
         "yaml": form.body or (to_yaml(template) if template else ""),

@@ -35,7 +35,7 @@ class TeachingPages:
         form = sent(posted, desk.read)
         action, _, detail = posted.text("action").partition(":")
         if action == "live":
-            return live(visit, self.room, desk, form, others=detail == "others")
+            return live(visit, self.room, desk, form, whole=detail == "others")
         if action == "propose":
             return self._keep(visit, desk, form, active=False)
         if LineEdit.knows(action):
@@ -45,7 +45,7 @@ class TeachingPages:
             _edit_grid(form, desk, posted, action, detail)
         elif action not in ("check", "others"):
             raise NotFoundError(f"there is no action {action!r}.")
-        return bench(visit, self.room, desk, form, others=action == "others")
+        return bench(visit, self.room, desk, form, whole=action in ("check", "others"))
 
     def activate(self, visit: Here, posted: Posted, item_id: Number, document: Number) -> Response:
         """Let the layout read from now on, or keep it as a draft; with two people it becomes a proposal."""
@@ -54,7 +54,7 @@ class TeachingPages:
         return self._keep(visit, desk, form, active=not visit.office.teaching.second_person)
 
     def _keep(self, visit: Visit, desk: Desk, form: TeachForm, *, active: bool) -> Response:
-        tried = try_form(self.room, desk, form)
+        tried = try_form(self.room, desk, form, whole=True)
         engines, trial, wish = visit.office.engines, tried.trial, tried.wish
         try:
             if trial is None or wish is None:

@@ -1,5 +1,6 @@
 """What the teaching pages keep between requests: the active layouts, pages of payers, one trial at a time."""
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,11 +15,14 @@ from extractors.extraction import extract
 from pipeline.steps.extract import own_name
 from pipeline.templates.library import TemplateLibrary
 from pipeline.templates.payer_documents import Balance, Outcome, PayerDocuments
-from pipeline.templates.trial import Trial, Wish, try_out
+from pipeline.templates.trial import Trial, Wish, attempt, held
 from review.office import Office
 
 MOST_READ = 30
-MOST_WORDS = 9000
+MOST_TRIED = 16
+AT_ONCE = 900
+"""Words of a document that is learnt from at each change."""
+MOST_WORDS = 1800
 """Words of a document that is learnt from while somebody waits; longer ones are taught by the command."""
 
 
@@ -57,6 +61,7 @@ class TeachingRoom:
     library: TemplateLibrary
     documents: PayerDocuments
     _read: OrderedDict[str, tuple[Remittance, ...]] = field(default_factory=OrderedDict)
+    _tried: OrderedDict[str, Trial] = field(default_factory=OrderedDict)
     _busy: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -83,11 +88,25 @@ class TeachingRoom:
                     self._read.popitem(last=False)
             return self._read[document.sha256]
 
-    def try_out(self, wish: Wish) -> Trial:
-        """Return what teaching would come to; one at a time, so that nobody takes every processor."""
+    def try_out(self, wish: Wish, *, whole: bool) -> Trial:
+        """Return what teaching would come to; one at a time, so that nobody takes every processor.
+
+        `whole`: held against all confirmed documents, too; only then it may go live.
+        """
         known = self.active()
         with self._busy:
-            return try_out(self.office.engines, known, wish, self.aids)
+            trial = self._attempt(known, wish, deep=whole)
+            return held(self.office.engines, trial, known, wish, self.aids) if whole else trial
+
+    def _attempt(self, known: Sequence[LayoutTemplate], wish: Wish, *, deep: bool) -> Trial:
+        """Return what would be learnt; what was learnt a moment ago from the same is not learnt again."""
+        layouts = tuple((one.name, one.version) for one in known)
+        key = hashlib.sha256(repr((layouts, wish, deep)).encode()).hexdigest()
+        if key not in self._tried:
+            self._tried[key] = attempt(self.office.engines, wish, self.aids, deep=deep)
+            while len(self._tried) > MOST_TRIED:
+                self._tried.popitem(last=False)
+        return self._tried[key]
 
     def others(self, trial: Trial, wish: Wish) -> Others:
         """Return how the layout reads the payer's other documents."""
@@ -97,6 +116,6 @@ class TeachingRoom:
         return Others(self.documents.read_by(trial.template, wish.customer_id, but, self.aids))
 
 
-def too_large(wish: Wish) -> bool:
-    """Tell whether a document is too large to be learnt from while somebody waits."""
-    return sum(len(page.tokens) for page in wish.sample.document.pages) > MOST_WORDS
+def words_in(document: Document) -> int:
+    """Return how many words a document has."""
+    return sum(len(page.tokens) for page in document.pages)

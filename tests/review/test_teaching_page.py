@@ -17,7 +17,7 @@ def test_page_proposes_everything_that_was_read(office: Office, admin: Visitor) 
     assert [(fields[f"p0.l{n}.document_number"], fields[f"p0.l{n}.net_amount"]) for n in range(3)] == list(
         FIRST
     )
-    assert "This document is read right." in html and 'data-live="yes"' in html
+    assert "This document is read right." in html and 'data-learnt="yes"' in html
     assert fields["g.columns"] == "3" and fields["g.f0"] == "document_number"
 
 
