@@ -11,7 +11,7 @@ from domain.sentences import LONGEST_TEXT, fold, word_set
 _CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|CAD|AUD|BRL|euros?|R\$)"
 _FIGURES = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2}"
 AMOUNT = re.compile(
-    rf"(?<![\w.,/-])(?:{_CURRENCY}\s?-?(?:{_FIGURES}|\d+)|-?(?:{_FIGURES}|\d+)\s?{_CURRENCY}(?!\w)"
+    rf"(?<![\w.,/-])(?:{_CURRENCY}[^\S\n]?-?(?:{_FIGURES}|\d+)|-?(?:{_FIGURES}|\d+)[^\S\n]?{_CURRENCY}(?!\w)"
     r"|-?(?:\d{1,3}(?:[.,'’]\d{3})+[.,]\d{2}|\d{1,3}(?:[ \u00a0\u202f]\d{3})+[.,]\d{2}|\d+[.,]\d{2}))(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )

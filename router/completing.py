@@ -13,6 +13,8 @@ from router.names import named_customers
 
 BARE_DOCUMENT = "a bare document; its payer is known once it is read"
 """The customer evidence by which an understanding is known to be a bare document's."""
+BODY = "body"
+"""The document whose words are the mail's own."""
 _PAYER = 0.75
 _DOCUMENTS = frozenset({DocumentType.INVOICE, DocumentType.CREDIT_NOTE, DocumentType.DEBIT_NOTE})
 
@@ -22,9 +24,18 @@ def completed_references(
 ) -> References:
     """Return the references with the lines' numbers behind those already known, each once."""
     lines = [line for remittance in remittances for line in remittance.lines]
-    invoices = [*references.invoice_numbers, *(_number(line, ledger) for line in lines)]
+    invoices = [*_before(references, remittances, ledger), *(_number(line, ledger) for line in lines)]
     orders = [*references.po_numbers, *(_order(line, ledger) for line in lines)]
     return References(_once(invoices), _once(orders), references.amounts)
+
+
+def _before(
+    references: References, remittances: Sequence[Remittance], ledger: Ledger | None
+) -> tuple[str, ...]:
+    """Return the numbers that come before the lines': those in lines of the mail's own text keep their order."""
+    told = [line for remittance in remittances if remittance.document == BODY for line in remittance.lines]
+    listed = {number_key(number) for line in told if (number := _number(line, ledger))}
+    return tuple(number for number in references.invoice_numbers if number_key(number) not in listed)
 
 
 def document_amounts(remittances: Sequence[Remittance]) -> tuple[Decimal, ...]:

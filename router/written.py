@@ -38,6 +38,10 @@ ABOUT_ORDERS = re.compile(
 _INVOICE_WORDS = re.compile(
     r"invoice|\bbill|factur|rechnung|beleg|fattur|fatur|nota\b|avoir|credit|gutschrift|document|\bdoc\b|\bft\b"
 )
+_OWED = re.compile(
+    r"\b(?:reminder|overdue|past due|owe|unpaid|\w*mahnung|\w*erinnerung|uberfallig|relance|rappel|impayee?s?|sollecito|insolut[oae]|scadut[oae]|aanmaning|herinnering|openstaand\w*|recordatorio|vencid[oa]s?|impagad[oa]s?|lembrete|cobranca)\b"
+)
+"""A folded line that asks for money."""
 _POINTING = word_set(
     """
     on for of under over against about the re invoice your our in with no nr
@@ -119,7 +123,10 @@ def _by_form(candidate: Candidate, text: str, shapes: Collection[str] | None) ->
     digits = digits_of(text)
     lettered = _LETTERED.fullmatch(text)
     if shapes is not None:
-        return lettered is not None and len(digits) >= FEWEST_DIGITS and shape_of(text) in shapes
+        if lettered is None or len(digits) < FEWEST_DIGITS:
+            return False
+        owed = len(digits) >= BARE_DIGITS and _OWED.search(candidate.sentence) is not None
+        return shape_of(text) in shapes or (owed and _is_code(lettered[1] or "", text))
     if lettered:
         return _is_code(lettered[1] or "", text)
     if ABOUT_ORDERS.search(candidate.sentence) and not _INVOICE_WORDS.search(candidate.sentence):
