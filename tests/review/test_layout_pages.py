@@ -15,6 +15,7 @@ from tests.review.offices import NOON, XSS, Visitor, fields_of
 from tests.review.taught_pages import taught
 from tests.review.texts import REVIEW
 
+BOMB = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
 WORDS = (TemplateState, Why, UseOutcome, ProposalState, Grade)
 
 
@@ -46,6 +47,7 @@ def test_file_by_hand_is_checked_with_the_mend(office: Office, clerk: Visitor, a
         (body.replace("column: 2", "column: 9"), "reads column 9"),
         (body.replace("template: marwick", "template: other"), "write marwick-coatings-ltd-1"),
         ("a: [", "is no YAML"),
+        (BOMB, "correct it"),
     ):
         assert told in clerk.post(f"{address}/edit", {"body": wrong, "action": "live"}).text
         assert admin.post(f"{address}/save", {"body": wrong, "base": "1"}).status_code == 422
