@@ -32,7 +32,7 @@ def completed_references(
 def _before(
     references: References, remittances: Sequence[Remittance], ledger: Ledger | None
 ) -> tuple[str, ...]:
-    """Return the numbers that come before the lines': those in lines of the mail's own text keep their order."""
+    """Return the numbers before the lines': those of lines in the mail's own text keep their order."""
     told = [line for remittance in remittances if remittance.document == BODY for line in remittance.lines]
     listed = {number_key(number) for line in told if (number := _number(line, ledger))}
     return tuple(number for number in references.invoice_numbers if number_key(number) not in listed)
