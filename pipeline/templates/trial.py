@@ -82,7 +82,7 @@ def attempt(engines: Engines, wish: Wish, aids: ReadingAids, *, deep: bool = Tru
     try:
         change = _edited(engines, wish) if wish.body else _learnt(engines, wish, base, aids)
     except LearningError as error:
-        return _failed(str(error), nearly or _nearly(wish, aids), wish, aids)
+        return _failed(str(error), base or nearly or _nearly(wish, aids), wish, aids)
     read = _read(change.template, wish.sample, aids)
     faults = tuple(differences(read, wish.sample.payments))
     return Trial(change, known=change.template == change.base, read=read, faults=faults)

@@ -150,3 +150,25 @@ def test_file_without_any_text_says_so(office: Office, admin: Visitor) -> None:
     work(office)
     answer = admin.get(sent.headers["location"])
     assert answer.status_code in (200, 303)
+
+
+def test_pages_speak_french(office: Office, admin: Visitor) -> None:
+    address = taught(admin, office)
+    page = uploaded(admin, office, advice(SECOND, "KW-2"), "KW-2.pdf")
+    fields = fields_of(admin.get(page).text)
+    made = admin.post(page, {**fields, "p0.payment_method": "cheque", "action": "propose"})
+    admin.post("/account/language", {"language": "fr"})
+    for path, told in (
+        ("/teach", "Apprendre un modèle"),
+        (page, "Ce document est lu juste."),
+        (made.headers["location"], "C’est proposé"),
+        ("/layouts", "Formes de payeurs"),
+        ("/layout-matrix", "95 % et plus"),
+        (f"{address}?one=1&two=1", "Les deux disent la même chose."),
+        (f"{address}/edit", "Le fichier est correct"),
+        ("/layout-proposals", "Propositions"),
+    ):
+        html = admin.get(path).text
+        assert told in html and 'lang="fr"' in html, path
+    html = admin.post(page, {**fields, "p0.l1.net_amount": "1.00", "action": "live"}).text
+    assert "lu comme 1200.40" in html and "Montant net a été lu comme" in html
