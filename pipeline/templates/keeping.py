@@ -27,27 +27,9 @@ def keep_version(
         return change.template
     if active and not trial.live:
         raise ConflictError(f"{change.template.name} was not changed: {trial.why_not}")
-    body = packed(wish.sample)
-    (digest,) = engines.blobs.put([body]) if len(body) <= LARGEST else ("",)
-    now = engines.clock.now()
-    with engines.store.write() as session:
-        _refuse_stale(session, change)
-        why = Why.EDITED if wish.body else Why.TAUGHT
-        row = add_version(
-            session,
-            change.template,
-            why,
-            who,
-            now,
-            note=note,
-            customer_id=wish.customer_id,
-            active=active,
-        )
-        if digest and active:
-            keep_sample(session, row.id, wish.sample.document.sha256, digest, wish.customer_id, who, now)
-        row_id = row.id
-    thin_out(engines, row_id)
+    _add(engines, change, wish, who, note, active=active)
     if active:
+        _keep_document(engines, change, wish, who)
         read_again(engines, change.template, wish.customer_id)
     return change.template
 
@@ -63,6 +45,23 @@ def keep_proposal(
     (digest,) = engines.blobs.put([body])
     origin = Origin(item_id, wish.customer_id, who, note or f"{who} taught {wish.sample.document.name}.")
     return propose(engines, change, wish.sample, digest, verdict, origin)
+
+
+def _add(engines: Engines, change: Change, wish: Wish, who: str, note: str, *, active: bool) -> None:
+    now = engines.clock.now()
+    why = Why.EDITED if wish.body else Why.TAUGHT
+    with engines.store.write() as session:
+        _refuse_stale(session, change)
+        add_version(
+            session,
+            change.template,
+            why,
+            who,
+            now,
+            note=note,
+            customer_id=wish.customer_id,
+            active=active,
+        )
 
 
 def _keep_document(engines: Engines, change: Change, wish: Wish, who: str) -> None:

@@ -131,8 +131,7 @@ def _shown(visit: Visit, desk: Desk, form: TeachForm, tried: Tried) -> dict[str,
     truth = tried.wish.sample.payments if tried.wish else ()
     form.errors = {key: visit.say(message) for key, message in form.errors.items()}
     views = views_of(form, truth, learnt)
-    template = trial.template if trial else None
-    rows = rows_of(desk.document)
+    template, rows = trial.template if trial else None, rows_of(desk.document)
     return {
         "row": desk.row,
         "item": desk.item,
