@@ -1,5 +1,7 @@
 """Accounts for every amount, and for every day and number beside a line: what nothing explains is a doubt."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _MOST = 3
 """Doubts of one kind that are told; more of them say no more."""
 _LONG_NUMBER = 5
+_DIGIT = re.compile(r"\d")
 _EDGES = " ,;:.()[]*•·\"'"
 
 
@@ -55,7 +58,26 @@ def leftovers(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Diale
                 beside.setdefault(piece.text)
     doubts = [f"{text} stands in the document and belongs to nothing that was read." for text in money]
     doubts += [f'"{text}" stands beside a line and was not read.' for text in beside]
+    doubts += [
+        f"{text} looks like the numbers that were read, and no line took it."
+        for text in _kin_numbers(rows, payments, explained)
+    ]
     return doubts[:_MOST]
+
+
+def _kin_numbers(rows: Sequence[Row], payments: Sequence["Payment"], explained: _Explained) -> list[str]:
+    """Return words of the same form as two document numbers that were read, or as one with letters."""
+    read = [entry.number for payment in payments for entry in payment.entries if entry.number]
+    forms = Counter(_form(number) for number in dict.fromkeys(read))
+    telling = {form for form, count in forms.items() if count > 1 or any(map(str.isalpha, form))}
+    telling = {form for form in telling if len(form) > _LONG_NUMBER and " " not in form}
+    words = (word.strip(_EDGES) for row in rows for piece in row.pieces for word in piece.text.split())
+    loose = (w for w in words if _form(w) in telling and number_key(w) not in explained.numbers)
+    return list(dict.fromkeys(loose))
+
+
+def _form(number: str) -> str:
+    return _DIGIT.sub("9", number)
 
 
 def _explained(payments: Sequence["Payment"], dialect: Dialect) -> _Explained:
