@@ -49,6 +49,7 @@ from pipeline.mailbox_marks import Marker
 from pipeline.mails import KeptUnpacking
 from pipeline.observer import Observer
 from pipeline.outbox import Sender
+from pipeline.overrides import answering_in, routing_in
 from pipeline.pauses import patiently
 from pipeline.restored import SentBooks
 from pipeline.routing.library import RoutingLibrary
@@ -208,6 +209,8 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
             stopped = switches.is_on(session, switches.KILL_SWITCH)
             ledger = installation.shelf.ledger_in(session)
             layouts = installation.library.live_in(session)
+            answering = answering_in(session, settings.answering)
+            routing = routing_in(session, settings.routing)
             routing_model = installation.routing.model_in(session)
         answering = settings.answering
         if stopped:
@@ -218,7 +221,7 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
             ledger=ledger,
             now=engines.clock.now,
             company=own_company(settings),
-            routing=settings.routing,
+            routing=routing,
             answering=answering,
             disputes=settings.disputes,
             matching=settings.matching,

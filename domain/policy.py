@@ -330,6 +330,8 @@ class Web(Section):
     """A sign-in ends after this time."""
     idle_minutes: Annotated[float, Field(gt=0)] = 60
     """A sign-in ends after this time without a click."""
+    second_person: bool = False
+    """True: another admin must agree to changes of modes and thresholds."""
 
 
 class Service(Section):

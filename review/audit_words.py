@@ -11,6 +11,7 @@ ACTIONS = (
     *("routing_model_made", "routing_model_activated"),
     *("answer_approved", "answer_dropped", "answer_found_in_sent", "answer_sent", "answer_stopped"),
     *("answer_uncertain", "answer_withdrawn", "breaker_tripped", "change_asked", "change_agreed"),
+    "change_declined",
     *("template_activated", "template_deleted", "template_proposal_accepted", "template_proposal_declined"),
     *("template_proposed", "template_retired", "template_version_added", "webhook_tried_again"),
     *("erased", "disclosed"),

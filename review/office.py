@@ -63,6 +63,8 @@ class Office:
     """What download links in answers are signed with; b"": none works."""
     hooks: tuple[Hook, ...] = ()
     """Programs that are told of what happens."""
+    try_mailbox: Callable[[str], tuple[tuple[bool, str], ...]] | None = None
+    """Tries the account of a name: whether each finding is good, and its sentence."""
     sign_on: Provider | None = None
     """By whose word people sign in besides their passwords."""
     hosts: tuple[str, ...] = ()

@@ -204,7 +204,7 @@ class Provider:
                 answer.raise_for_status()
                 content = answer.raw.read(LARGEST + 1, decode_content=True)
                 if answer.status_code != 200 or len(content) > LARGEST:
-                    raise ValueError("no description")
+                    raise OSError("no description")
                 found = json.loads(content)
         except (requests.RequestException, ValueError, OSError) as error:
             raise SignOnError(f"the provider cannot be asked ({type(error).__name__}).") from error

@@ -13,6 +13,7 @@ from pipeline.collect import collect, note_unreached
 from pipeline.engines import POLL_JOB
 from pipeline.leases import kept_alive
 from pipeline.leftovers import Leftovers
+from pipeline.overrides import is_off
 from pipeline.pauses import hold_back, let_go, paused_until
 from pipeline.sent_watch import Recent, watch_sent
 from store.outage import OUTAGES
@@ -66,6 +67,10 @@ class Watcher:
         """Poll once when that is due, else wait for a hint."""
         try:
             self._leftovers.give_back()
+            if self._stands_still():
+                self._close()
+                self._stopping.wait(self._longest)
+                return
             self._source = self._source or self._installation.source(self._mailbox)
             paused = paused_until(self._engines, self._account)
             if paused is not None:
@@ -90,6 +95,11 @@ class Watcher:
     def _close(self) -> None:
         if self._source is not None:
             self._source.close()
+
+    def _stands_still(self) -> bool:
+        """Tell whether an admin paused this account on the pages."""
+        with self._engines.store.read() as session:
+            return is_off(session, self._account)
 
     def _seconds_to(self, moment: datetime) -> float:
         return max(0.0, (moment - self._engines.clock.now()).total_seconds())

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from app.installation import Installation
 from app.link_keys import link_key
+from app.mailbox_trial import mailbox_trial
 from app.service.alarms import metrics_token, watch_in_thread
 from app.service.exposure import refuse_clear_text
 from app.service.stopping import Stopping
@@ -81,6 +82,7 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 metrics_token=metrics_token(settings),
                 hooks=settings.webhooks,
                 sign_on=provider_of(settings, installation.engines.clock),
+                try_mailbox=mailbox_trial(installation),
             )
         )
 

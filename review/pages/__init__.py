@@ -12,8 +12,12 @@ from review.pages import (
     health,
     house,
     items,
+    ledgers,
+    mailboxes,
     mails,
+    modes,
     offered,
+    people,
     preferences,
     queue,
     queue_file,
@@ -54,6 +58,10 @@ _WITH_TABLES = (
     tokens,
     webhooks,
     sso,
+    people,
+    mailboxes,
+    modes,
+    ledgers,
 )
 
 

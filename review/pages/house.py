@@ -12,7 +12,6 @@ ROOMS = (
     ("/ledger", "Ledger imports", "What was loaded, and what was refused and why."),
     ("/tokens", "API tokens", "Programs that use the API in somebody's name."),
     ("/webhooks", "Webhooks", "Programs that are told of what happens."),
-    ("/privacy", "Personal data", "How long it is kept; give it out or erase it."),
     ("/account/sessions", "Signed-in browsers", "Who is signed in where."),
     ("/audit", "Audit trail", "Who did what and when."),
 )

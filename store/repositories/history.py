@@ -55,6 +55,12 @@ def events_of(session: Session, item_id: int) -> tuple[Event, ...]:
     return tuple(session.exec(wanted))
 
 
+def events_named(session: Session, action: str, limit: int) -> tuple[Event, ...]:
+    """Return the newest lines of the history under one word."""
+    wanted = rows_of(Event).where(col(Event.action) == action).order_by(col(Event.id).desc()).limit(limit)
+    return tuple(session.exec(wanted))
+
+
 def add_corrections(
     session: Session, item_id: int, changes: tuple[Change, ...], who: str, now: datetime
 ) -> None:

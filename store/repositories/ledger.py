@@ -78,6 +78,11 @@ def current_import(session: Session) -> LedgerImport | None:
     return session.exec(rows_of(LedgerImport).order_by(col(LedgerImport.id).desc()).limit(1)).one_or_none()
 
 
+def imports(session: Session, limit: int) -> tuple[LedgerImport, ...]:
+    """Return the newest imports, the newest first."""
+    return tuple(session.exec(rows_of(LedgerImport).order_by(col(LedgerImport.id).desc()).limit(limit)))
+
+
 def current_import_id(session: Session) -> int | None:
     """Return the id of the newest import: a ledger in memory is fresh while this stays the same."""
     number: int | None = session.execute(_NEWEST_ID).scalar_one_or_none()

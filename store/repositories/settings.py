@@ -31,6 +31,13 @@ def get_setting(session: Session, name: str) -> SettingValue:
     return value
 
 
+def starting_with(session: Session, start: str) -> dict[str, SettingValue]:
+    """Return every switch whose name starts so, by name."""
+    named_so = _SETTING.c.name.startswith(start, autoescape=True)
+    wanted = select(_SETTING.c.name, _SETTING.c.value).where(named_so)
+    return {row.name: json.loads(row.value) for row in session.execute(wanted)}
+
+
 def is_on(session: Session, name: str) -> bool:
     """Tell whether a switch is on."""
     return get_setting(session, name) is True

@@ -28,6 +28,7 @@ SHOWN = (
     words.ResidualKind,
     words.How,
     words.ReplyKind,
+    words.Mode,
     words.Flag,
     words.WorkState,
     words.OutboxState,
