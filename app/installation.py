@@ -11,6 +11,7 @@ from app.blobs import open_blobs
 from app.credentials import credential_of, outgoing_credential, outgoing_of
 from app.hooks import targets_of
 from app.link_keys import link_key
+from app.messages import messenger_of
 from app.sent_folders import copied_sent, sent_replies
 from app.settings import Settings, own_company
 from app.wiring import FencedReader, FencedUnpacker, needed_erp, text_reader
@@ -32,6 +33,7 @@ from pipeline.desk import Desk
 from pipeline.engines import (
     BULK_JOB,
     COPY_JOB,
+    DIGEST_JOB,
     HOOK_JOB,
     LEARN_JOB,
     LEDGER_JOB,
@@ -212,7 +214,6 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
             answering = answering_in(session, settings.answering)
             routing = routing_in(session, settings.routing)
             routing_model = installation.routing.model_in(session)
-        answering = settings.answering
         if stopped:
             answering = answering.model_copy(update={"kill_switch": True})
         return Desk(
@@ -266,6 +267,14 @@ def _handlers(
         observer=observer,
     )
 
+    messenger = messenger_of(
+        settings,
+        engines,
+        name,
+        _address(settings),
+        lambda: open_submission(way_out, credential, installation.outbox_folder),
+    )
+
     def refresh(job: Job) -> None:
         if settings.ledger.sql is not None:
             refresh_from_erp(engines.store, engines.clock, lambda: needed_erp(settings, engines.clock))
@@ -289,6 +298,7 @@ def _handlers(
         LEARN_JOB: learner.work,
         COPY_JOB: copier.copy,
         BULK_JOB: BulkWorker(name, engines).work,
+        DIGEST_JOB: messenger.work,
         HOOK_JOB: Teller(name, engines, targets_of(settings)).work,
         RETRAIN_JOB: lambda job: retrainer_of(installation, name).work(job),
     }

@@ -12,6 +12,7 @@ from rapidfuzz import process as nearest
 
 from domain.alarm_policy import Alarms
 from domain.blob_policy import Blobs
+from domain.digest_policy import Digest
 from domain.errors import ConfigurationError
 from domain.hook_policy import Hook
 from domain.link_policy import Links
@@ -77,6 +78,7 @@ class Settings(Section):
     ledger: LedgerSettings = LedgerSettings()
     teaching: Teaching = Teaching()
     sampling: Sampling = Sampling()
+    digest: Digest = Digest()
     alarms: Alarms = Alarms()
     office_hours: OfficeHours = OfficeHours()
     web: Web = Web()

@@ -20,6 +20,7 @@ MARK_JOB = "mark"
 LEARN_JOB = "learn"
 COPY_JOB = "sent_copy"
 BULK_JOB = "bulk"
+DIGEST_JOB = "digest"
 HOOK_JOB = "hooks"
 RETRAIN_JOB = "retrain"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.alarm_policy import Alarms
 from domain.hook_policy import Hook
+from domain.digest_policy import Digest
 from domain.policy import Answering, Company, LedgerSettings, Mailbox, Matching, Outgoing, Routing, Service, Web
 from domain.sampling_policy import Sampling
 from domain.teaching_policy import Teaching
@@ -50,6 +51,7 @@ class Office:
     alarms: Alarms = field(default_factory=Alarms)
     teaching: Teaching = field(default_factory=Teaching)
     sampling: Sampling = field(default_factory=Sampling)
+    digest: Digest = field(default_factory=Digest)
     reading: Callable[[], ReadingState] | None = None
     """How documents are read on this machine, for the health page; None: not known here."""
     figures: KeptFigures = field(default_factory=KeptFigures, compare=False)

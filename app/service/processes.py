@@ -9,7 +9,7 @@ from app.service.stopping import Stopping
 from app.service.ticking import ticking
 from app.service.watching import Watcher, poll_kind
 from jobs.timetable import Entry, Timetable
-from pipeline.engines import HOOK_JOB, LEDGER_JOB, RETRAIN_JOB, TIDY_JOB
+from pipeline.engines import DIGEST_JOB, HOOK_JOB, LEDGER_JOB, RETRAIN_JOB, TIDY_JOB
 from store.outage import OUTAGES
 
 IDLE_SECONDS = 0.2
@@ -17,6 +17,8 @@ IDLE_SECONDS = 0.2
 LOOK_SECONDS = 1.0
 """Between two looks at the timetable."""
 TIDY_AT = "03:10"
+DIGEST_SECONDS = 60
+"""How often is looked whose digest is due."""
 HOOKS_EVERY = 10
 """Seconds between two looks at what webhooks are to be told."""
 DAY_SECONDS = 86_400
@@ -75,4 +77,5 @@ def _entries(installation: Installation) -> list[Entry]:
         entries.append(Entry("retrain", RETRAIN_JOB, every_seconds=days * DAY_SECONDS))
     if settings.webhooks:
         entries.append(Entry("hooks", HOOK_JOB, every_seconds=HOOKS_EVERY))
+    entries.append(Entry("digest", DIGEST_JOB, every_seconds=DIGEST_SECONDS))
     return [*entries, Entry("tidy", TIDY_JOB, daily=TIDY_AT)]

@@ -77,6 +77,7 @@ def make_web(installation: Installation) -> Iterator[FastAPI]:
                 teaching=settings.teaching,
                 routing=settings.routing,
                 sampling=settings.sampling,
+                digest=settings.digest,
                 reading=cache(lambda: ReadingState(fence.weaknesses, described(settings.reading.ocr))),
                 folder=settings.data,
                 metrics_token=metrics_token(settings),

@@ -1,0 +1,1 @@
+"""Mails to colleagues: what they wish, the daily digest, and notices of what was handed to them."""
