@@ -1,12 +1,12 @@
-"""Finds customers' names and aliases in a text, the longest first, by a trie of words over all customers."""
+"""Finds customers' names and aliases in a text, the longest first, with spaCy's PhraseMatcher over all of them."""
 
 # ruff: noqa: E501 - word lists in patterns read better unbroken
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from domain.ledger import Customer, Ledger
 from domain.sentences import fold
@@ -26,18 +26,10 @@ def named_customers(text: str, ledger: Ledger) -> tuple[tuple[str, str], ...]:
     Of names within names the longest counts: "Nordlicht Handel Süd" does not name "Nordlicht Handel".
     """
     found: dict[str, str] = {}
-    for owners in _spoken(_words(text), _index(_Customers(ledger.customers))):
+    for owners in _spoken(_words(text), _matcher(_Customers(ledger.customers))):
         if len(owners) == 1:
             found.setdefault(owners[0].customer_id, owners[0].name)
     return tuple(found.items())
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    owners: dict[str, tuple[Customer, ...]]
-    """Customers by folded name."""
-    lengths: dict[str, tuple[int, ...]]
-    """How many words the names have that begin with a word, the longest first."""
 
 
 class _Customers:
@@ -53,30 +45,40 @@ class _Customers:
         return isinstance(other, _Customers) and self.customers is other.customers
 
 
+@dataclass(frozen=True, slots=True)
+class _Matcher:
+    """What spaCy looks with; loaded where a name is looked for, for it takes a while."""
+
+    vocabulary: Any
+    phrases: Any
+    owners: dict[str, tuple[Customer, ...]]
+    """Customers by folded name."""
+
+
 @lru_cache(maxsize=_KEPT)
-def _index(known: _Customers) -> _Index:
+def _matcher(known: _Customers) -> _Matcher:
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
     owners: dict[str, tuple[Customer, ...]] = {}
-    lengths: dict[str, set[int]] = defaultdict(set)
     for customer in known.customers:
         for name in _spellings(customer):
             owners[name] = (*owners.get(name, ()), customer)
-            words = name.split(" ")
-            lengths[words[0]].add(len(words))
-    return _Index(owners, {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()})
+    vocabulary = Vocab()
+    phrases = PhraseMatcher(vocabulary)
+    phrases.add("customer", [Doc(vocabulary, words=name.split(" ")) for name in owners])
+    return _Matcher(vocabulary, phrases, owners)
 
 
-def _spoken(words: list[str], index: _Index) -> Iterator[tuple[Customer, ...]]:
+def _spoken(words: list[str], matcher: _Matcher) -> Iterator[tuple[Customer, ...]]:
     """Yield the owners of each name from left to right, no word taken twice."""
-    place = 0
-    while place < len(words):
-        step = 1
-        for length in index.lengths.get(words[place], ()):
-            owners = index.owners.get(" ".join(words[place : place + length]))
-            if owners and place + length <= len(words):
-                yield owners
-                step = length
-                break
-        place += step
+    from spacy.tokens import Doc
+    from spacy.util import filter_spans
+
+    document = Doc(matcher.vocabulary, words=words)
+    for span in filter_spans(matcher.phrases(document, as_spans=True)):
+        yield matcher.owners[" ".join(token.text for token in span)]
 
 
 def _spellings(customer: Customer) -> set[str]:
