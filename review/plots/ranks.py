@@ -20,7 +20,7 @@ def ranks(
     shapes: list[Markup] = []
     for number, (name, value, written) in enumerate(rows):
         y = number * ROW
-        shapes.append(label(0, y + 15, cut(name, names // 6)))
+        shapes.append(label(0, y + 15, cut(name, names // 7)))
         shapes.append(bar(names, y + 5, max(1.0, room * max(0.0, value) / top), THICK, "fill"))
         shapes.append(label(WIDTH, y + 15, written, "strong", "end"))
     return frame(said, max(ROW, len(rows) * ROW), shapes)

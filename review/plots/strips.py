@@ -44,7 +44,7 @@ def _strip(
     left, right = NAMES, WIDTH - TOTAL - 8
     width = (right - left) / max(1, len(row))
     base = y + STRIP
-    shapes = [label(0, base - STRIP / 2 + 4, cut(name, 22)), rule(left, base, right, base)]
+    shapes = [label(0, base - STRIP / 2 + 4, cut(name, 19)), rule(left, base, right, base)]
     for number, value in enumerate(row):
         if value:
             high = max(1.0, STRIP * value / top)

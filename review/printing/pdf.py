@@ -20,6 +20,8 @@ from review.rendering import visible
 _FACES = ("DejaVuSans.ttf", "Vera.ttf")
 """The first knows nearly every script and stands on most machines; the second comes with reportlab."""
 _INK, _SOFT, _LINE = colors.HexColor("#1e2329"), colors.HexColor("#59626c"), colors.HexColor("#d8d5ce")
+_PADDING = 12
+"""Points that the frame keeps at both sides together."""
 _LONGEST_CELL = 1500
 """A table row must fit a page."""
 
@@ -40,7 +42,7 @@ def pdf_of(paper: Paper) -> bytes:
     )
     story: list[Flowable] = [_said(paper.title, 15, _INK), _said(paper.under, 8, _SOFT), Spacer(1, 4 * mm)]
     for part in paper.parts:
-        story += _part(part, document.width)
+        story += _part(part, document.width - _PADDING)
 
     def foot(canvas: Canvas, _: object) -> None:
         canvas.setFont(_font().fontName, 7)
@@ -88,7 +90,7 @@ def _said(text: str, size: float, ink: colors.Color, *, right: bool = False) -> 
     if right:
         style.alignment = TA_RIGHT
     lines = [escape(_fit(line)) for line in text.splitlines()]
-    return Paragraph("<br/>".join(lines) or "&nbsp;", style)
+    return Paragraph("<br/>".join(lines).strip() or "&nbsp;", style)
 
 
 def _cut(text: str) -> str:
