@@ -28,13 +28,14 @@ from store.backups import SnapshotWriter, open_snapshot, problems_of
 from store.blobs import BlobFolder
 from store.migrations import bring_to, current, head, upgrade
 from store.moving import one_moment
+from store.repositories import audit
 from store.repositories import settings as switches
 from store.repositories.history import add_event
 from store.tables import Event
 from tests.servers.installations import ROOT
 from tests.servers.relocations import MAILS, NOON, empty_url, furnished, queue_of, rows_of, settings_in
 
-OTHER = frozenset({"heartbeat", "web_session", "setting", "event"})
+OTHER = frozenset({"heartbeat", "web_session", "setting", "event", "audit_entry", "audit_detail"})
 """Tables that a restore itself writes to, or leaves empty."""
 
 
@@ -68,7 +69,11 @@ def test_what_was_backed_up_comes_back_on_either_engine(
         source.engines.blobs.get(name) for name in source.engines.blobs.names()
     ]
     assert (there / "templates_learned" / "payer.yaml").read_text() == "name: taught\n"
+    with source.engines.store.read() as session:
+        known = audit.head(session)
     with target.engines.store.read() as session:
+        chain = audit.verify(session, known)
+        assert chain.broken is None and chain.entries > known[0], chain.why
         assert switches.is_on(session, switches.HOLD_OUTGOING)
         assert restored_at(session) == NOON
         assert "restored" in [event.action for event in session.exec(select(Event)).scalars()]

@@ -13,7 +13,7 @@ from review.downloads import download
 from review.office import Office
 from review.safe_html import safe_html
 from tests.review.offices import HOSTILE_HTML, Visitor, fields_of
-from tests.review.test_items import HOSTILE, waiting
+from tests.review.test_items import GRID, HOSTILE, waiting
 
 
 def test_hostile_subject_names_files_and_cells_are_shown_as_text(office: Office, clerk: Visitor) -> None:
@@ -109,7 +109,7 @@ def test_file_names_of_downloads_can_do_no_harm(name: str) -> None:
 
 
 def test_exports_hold_no_formula(office: Office, clerk: Visitor) -> None:
-    number = waiting(office, HOSTILE)
+    number = waiting(office, GRID)
     form = clerk.form(f"/items/{number}")
     form = fields_of(clerk.post(f"/items/{number}", {**form, "action": "add_payment"}).text)
     at = f"p{int(form['payments']) - 1}"
