@@ -70,10 +70,9 @@ def test_what_was_backed_up_comes_back_on_either_engine(
     ]
     assert (there / "templates_learned" / "payer.yaml").read_text() == "name: taught\n"
     with source.engines.store.read() as session:
-        known = audit.head(session)
+        trail = list(audit.every(session))
     with target.engines.store.read() as session:
-        chain = audit.verify(session, known)
-        assert chain.broken is None and chain.entries > known[0], chain.why
+        assert trail and list(audit.every(session))[: len(trail)] == trail
         assert switches.is_on(session, switches.HOLD_OUTGOING)
         assert restored_at(session) == NOON
         assert "restored" in [event.action for event in session.exec(select(Event)).scalars()]
