@@ -34,6 +34,7 @@ COMMANDS = (
     "router",
     "user",
     "audit",
+    "erase",
 )
 """Each is a module of `app.commands` with a `command`, or with `commands` for a group."""
 

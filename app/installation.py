@@ -53,6 +53,7 @@ from pipeline.observer import Observer
 from pipeline.outbox import Sender
 from pipeline.overrides import answering_in, routing_in
 from pipeline.pauses import patiently
+from pipeline.privacy import keep_retention
 from pipeline.restored import SentBooks
 from pipeline.routing.library import RoutingLibrary
 from pipeline.sent_copy import Copier
@@ -284,6 +285,7 @@ def _handlers(
 
     def clean(job: Job) -> None:
         tidy(engines)
+        keep_retention(engines, settings.retention)
         engines.jobs.finish(job, name)
 
     learner = learner_of(installation, name)

@@ -33,6 +33,7 @@ from domain.policy import (
     Web,
 )
 from domain.sampling_policy import Sampling
+from domain.retention_policy import Retention
 from domain.sign_on_policy import SingleSignOn
 from domain.teaching_policy import Teaching
 
@@ -83,6 +84,7 @@ class Settings(Section):
     office_hours: OfficeHours = OfficeHours()
     web: Web = Web()
     single_sign_on: SingleSignOn = SingleSignOn()
+    retention: Retention = Retention()
     webhooks: tuple[Hook, ...] = ()
     """Programs that are told of what happens."""
     service: Service = Service()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import Enum
+from hashlib import sha256
 
 from store.repositories import users
 from store.session import Session
@@ -15,8 +16,12 @@ class Kind(Enum):
     LINK = ("link", 20, timedelta(minutes=15), timedelta(hours=1))
 
     def subject(self, value: str) -> str:
-        """Return the key under which failures are counted."""
-        return f"{self.value[0]}:{value.lower()[:100]}"
+        """Return the key under which failures are counted.
+
+        A digest: what is typed for a name is a password now and then.
+        """
+        known = value.lower()[:100].encode("utf-8", "replace")
+        return f"{self.value[0]}:{sha256(known).hexdigest()}"
 
 
 def wait(session: Session, kind: Kind, value: str, now: datetime) -> timedelta:

@@ -37,12 +37,12 @@ def test_guessing_one_name_is_slowed_to_one_try_a_minute_and_the_owner_gets_in_a
         assert visitor.sign_in(CLERK, "guess guess guess").status_code == 401
     assert visitor.sign_in(CLERK).status_code == 401
     with office.engines.store.read() as session:
-        counted = users.login_attempt(session, f"name:{CLERK}")
+        counted = users.login_attempt(session, Kind.NAME.subject(CLERK))
     assert counted is not None and counted.failures == 6
     ticking.sleep(61)
     assert visitor.sign_in(CLERK).status_code == 303
     with office.engines.store.read() as session:
-        assert users.login_attempt(session, f"name:{CLERK}") is None
+        assert users.login_attempt(session, Kind.NAME.subject(CLERK)) is None
 
 
 def test_many_names_from_one_address_are_slowed_too(office: Office) -> None:
