@@ -32,8 +32,8 @@ from domain.policy import (
     Service,
     Web,
 )
-from domain.sampling_policy import Sampling
 from domain.retention_policy import Retention
+from domain.sampling_policy import Sampling
 from domain.sign_on_policy import SingleSignOn
 from domain.teaching_policy import Teaching
 
