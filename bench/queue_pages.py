@@ -38,10 +38,10 @@ def measure() -> list[Figure]:
     """Return the 95th percentile of the milliseconds of a page, and of one far down."""
     with installation_with_ledger() as installation, make_web(installation) as app:
         _fill(installation)
-        client = _signed_in(app)
+        client = signed_in(app)
         deep = _far_down(client)
-        mixed = [_ms(client, address) for _ in range(ROUNDS) for address in (*ADDRESSES, deep)]
-        single = [_ms(client, deep) for _ in range(ROUNDS)]
+        mixed = [milliseconds(client, address) for _ in range(ROUNDS) for address in (*ADDRESSES, deep)]
+        single = [milliseconds(client, deep) for _ in range(ROUNDS)]
     return [
         _figure(
             "queue.page_p95", "a page of 100,000 waiting items, filters, orders and searches mixed", mixed
@@ -111,7 +111,8 @@ def _words(number: int, chance: random.Random) -> set[str]:
     return {"invoice", f"inv{number}", str(number), *said}
 
 
-def _signed_in(app: FastAPI) -> TestClient:
+def signed_in(app: FastAPI) -> TestClient:
+    """Return the browser of a clerk."""
     office: Office = app.state.office
     with office.engines.store.write() as session:
         user = users.add_user(session, CLERK, "", ("clerk",), "en", office.engines.clock.now())
@@ -129,7 +130,8 @@ def _far_down(client: TestClient) -> str:
     return f"/?after=0.{micros}.{ITEMS // 2}"
 
 
-def _ms(client: TestClient, address: str) -> float:
+def milliseconds(client: TestClient, address: str) -> float:
+    """Return how long a page takes."""
     started = time.perf_counter()
     answer = client.get(address)
     answer.raise_for_status()

@@ -189,6 +189,14 @@ def _of_account(wanted: Select, period: Period) -> Select:  # type: ignore[type-
 
 
 def _of_item(wanted: Select, within, item: ColumnElement[int], period: Period) -> Select:  # type: ignore
-    if period.account is None:
-        return wanted.select_from(within)
-    return wanted.select_from(within.join(_ITEM, _ITEM.c.id == item)).where(_ITEM.c.account == period.account)
+    wanted = wanted.select_from(within)
+    return wanted if period.account is None else wanted.where(is_of_account(item, period.account))
+
+
+def is_of_account(item: ColumnElement[int], account: str) -> ColumnElement[bool]:
+    """Return the term that chooses what belongs to a mailbox's items.
+
+    It is answered by an index of the items, where a join would read each of them.
+    """
+    # Plus nothing: SQLite would otherwise begin with all items of the mailbox instead of the period.
+    return (item + 0).in_(select(_ITEM.c.id).where(_ITEM.c.account == account))

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from domain.taught import UseOutcome
 from domain.words import WorkState
 from store.dialect import insert_into, table_of
-from store.repositories.periods import PROGRAM, Period
+from store.repositories.periods import PROGRAM, Period, is_of_account
 from store.tables import Correction, RemittanceRow, SpotCheck, TemplateRow, TemplateUse, WorkItemRow
 
 _CORRECTION, _ITEM, _CHECK = table_of(Correction), table_of(WorkItemRow), table_of(SpotCheck)
@@ -91,8 +91,7 @@ def corrected_fields(session: Session, period: Period) -> tuple[tuple[str, int],
     wanted = select(_CORRECTION.c.field, _CORRECTION.c.work_item_id).where(_CORRECTION.c.kind == VALUE)
     wanted = wanted.where(_CORRECTION.c.at >= period.since, _CORRECTION.c.at < period.until)
     if period.account is not None:
-        joined = _CORRECTION.join(_ITEM, _ITEM.c.id == _CORRECTION.c.work_item_id)
-        wanted = wanted.select_from(joined).where(_ITEM.c.account == period.account)
+        wanted = wanted.where(is_of_account(_CORRECTION.c.work_item_id, period.account))
     return tuple((field, number) for field, number in session.execute(wanted).all())
 
 
@@ -140,8 +139,7 @@ def _within(wanted: Select, period: Period) -> Select:  # type: ignore[type-arg]
 def _of_account(wanted: Select, table, period: Period) -> Select:  # type: ignore
     if period.account is None:
         return wanted
-    joined = table.join(_ITEM, _ITEM.c.id == table.c.work_item_id)
-    return wanted.select_from(joined).where(_ITEM.c.account == period.account)
+    return wanted.where(is_of_account(table.c.work_item_id, period.account))
 
 
 def _unconfirmed(session: Session, items: list[int]) -> frozenset[int]:
