@@ -1,7 +1,7 @@
 """Settles what columns mean where their content contradicts their headers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.dialect_dates import is_date_like
@@ -11,10 +11,15 @@ from domain.numbers import number_key
 from extractors.recognition.bodies import number_columns
 from extractors.recognition.headers import Column
 from extractors.recognition.numbers import looks_like_number
-from extractors.recognition.pieces import Row
+from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.placing import Streams, placed
+from extractors.recognition.words import says
 
 NUMBER_CONCEPTS = ("your_number", "number", "reference", "own_number")
+_TAKEN_OFF = re.compile(r"^\W{0,4}[-−–(]|[-−–)]\W{0,4}$")
+_CODE = 4
+"""In letters and figures: what is no longer may be a code."""
+_NAMES = frozenset({"payer", "payee", "method"})
 _FIGURE = re.compile(r"\d")
 
 
@@ -22,11 +27,13 @@ def settled_by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: L
     """Settle headers that content contradicts: a counting column, references, an item column of text."""
     streams = Streams()
     texts: list[list[str]] = [[] for _ in columns]
-    for row in rows[:60]:
-        for index, pieces in placed(row, columns, streams).items():
+    cells = [placed(row, columns, streams) for row in rows[:60]]
+    for held_in_row in cells:
+        for index, pieces in held_in_row.items():
             texts[index].extend(piece.text for piece in pieces)
     settled = [_settled(column, held) for column, held in zip(columns, texts, strict=True)]
-    settled = _money_among_numbers(settled, texts)
+    settled = _numbers_of_notes(settled, cells)
+    settled = _money_under_names(_money_among_numbers(settled, texts), texts)
     return _one_date(_one_number(settled, texts, ledger), texts)
 
 
@@ -39,6 +46,52 @@ def _money_among_numbers(columns: list[Column], texts: Sequence[Sequence[str]]) 
     # Beside credits, "Invoices" is the other side of what is paid, not what was billed.
     concept = "debit" if any(column.concept == "credit" for column in columns) else "gross"
     return [replace(c, concept=concept) if at in money[:1] else c for at, c in enumerate(columns)]
+
+
+def _numbers_of_notes(columns: list[Column], cells: Sequence[Mapping[int, Sequence[Piece]]]) -> list[Column]:
+    """Numbers under "Our debit note" where every amount is taken off: the lines are those notes.
+
+    Another column of numbers then names the invoices that they concern.
+    """
+    named = [at for at, c in enumerate(columns) if c.concept == "reason" and says(c.header, "debit_note")]
+    lines = [row for row in cells if named and named[0] in row and len(row) > 1]
+    notes = [piece.text for row in lines for piece in row[named[0]]]
+    if len(named) != 1 or not _all_numbers(notes) or not all(_is_taken_off(row) for row in lines):
+        return columns
+    return [
+        replace(c, concept="your_number" if at in named else "ignore")
+        if at in named or (c.concept in NUMBER_CONCEPTS and not _holds_day(lines, at))
+        else c
+        for at, c in enumerate(columns)
+    ]
+
+
+def _holds_day(lines: Sequence[Mapping[int, Sequence[Piece]]], index: int) -> bool:
+    return _all_days([piece.text for row in lines for piece in row.get(index, ())])
+
+
+def _is_taken_off(row: Mapping[int, Sequence[Piece]]) -> bool:
+    """Tell whether a row states money, and none that is not negative."""
+    money = [piece.text for pieces in row.values() for piece in pieces if is_amount_like(piece.text)]
+    money = [text for text in money if not text.isdigit()]
+    return bool(money) and all(_TAKEN_OFF.search(text) for text in money)
+
+
+def _all_numbers(texts: Sequence[str]) -> bool:
+    """Tell whether a column holds a document number of its own in every row, and no codes that return."""
+    alike = all(len(text) > _CODE and looks_like_number(text) for text in texts)
+    return alike and 0 < len(set(texts)) == len(texts)
+
+
+def _money_under_names(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """Under "Paid to you" stands no name but what is paid, as its content shows."""
+    paid = any(column.concept == "net" for column in columns)
+    return [
+        replace(column, concept="unknown" if paid else "net")
+        if column.concept in _NAMES and _all_money(held)
+        else column
+        for column, held in zip(columns, texts, strict=True)
+    ]
 
 
 def _all_money(texts: Sequence[str]) -> bool:

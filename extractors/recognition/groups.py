@@ -42,7 +42,7 @@ def spread_heads(records: Sequence["Record"]) -> None:
         elif record.kind in ("subtotal", "total"):
             current.clear()
         elif record.kind in _LINES:
-            record.heads = dict(current)
+            record.heads = {**current, **record.heads}
 
 
 def repeat_dittos(records: Sequence["Record"], columns: Sequence[Column]) -> None:

@@ -1,7 +1,10 @@
 """Unfolds tables that were set side by side under the same header: the right one follows the left one."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.recognition.headers import AMOUNTS
 from extractors.recognition.pieces import Piece, Row
@@ -9,6 +12,9 @@ from extractors.recognition.words import column_meaning, starts_with
 
 _FEWEST_COLUMNS = 2
 _MOST_PANELS = 4
+_FEWEST_RISING = 3
+"""In numbers: so few rise by chance."""
+_FIGURE = re.compile(r"\d")
 
 
 def unfolded(rows: Sequence[Row]) -> list[Row]:
@@ -27,10 +33,50 @@ def unfolded(rows: Sequence[Row]) -> list[Row]:
         end = at + 1
         while end < len(rows) and _goes_on(rows[at], rows[end], gutters):
             end += 1
-        for left, right in zip([float("-inf"), *gutters], [*gutters, float("inf")], strict=True):
-            told += [part for row in rows[at:end] if (part := _between(row, left, right)) is not None]
+        spans = list(zip([float("-inf"), *gutters], [*gutters, float("inf")], strict=True))
+        parted = [[_between(row, left, right) for left, right in spans] for row in rows[at:end]]
+        if _runs_across(parted[1:]):
+            told += _row_by_row(parted)
+        else:
+            told += [part for parts in zip(*parted, strict=True) for part in parts if part is not None]
         at = end
     return told
+
+
+def _row_by_row(parted: Sequence[Sequence[Row | None]]) -> list[Row]:
+    """Return the first panel's header and all rows under it, moved to where that panel stands."""
+    heads = [part for part in parted[0] if part is not None]
+    told = heads[:1]
+    for parts in parted[1:]:
+        for head, part in zip(heads, parts, strict=True):
+            by = heads[0].pieces[0].left - head.pieces[0].left
+            told += [_moved(part, by)] if part is not None else []
+    return told
+
+
+def _moved(row: Row, by: float) -> Row:
+    pieces = tuple(replace(piece, left=piece.left + by, right=piece.right + by) for piece in row.pieces)
+    return replace(row, pieces=pieces)
+
+
+def _runs_across(parted: Sequence[Sequence[Row | None]]) -> bool:
+    """Tell whether the numbers rise from panel to panel in each row, and not down each panel."""
+    across = [_figures(part) for parts in parted for part in parts]
+    down = [_figures(part) for parts in zip(*parted, strict=True) for part in parts]
+    return _rises(across) and not _rises(down)
+
+
+def _figures(part: Row | None) -> str:
+    """Return the first text of a part that has figures, "" without any: its number, in most panels."""
+    return next((piece.text for piece in part.pieces if _FIGURE.search(piece.text)), "") if part else ""
+
+
+def _rises(texts: Sequence[str]) -> bool:
+    """Tell whether texts of one length rise; a sum or a number of another form stands for nothing."""
+    held = [text for text in texts if text]
+    usual = Counter(map(len, held)).most_common(1)
+    alike = [text for text in held if usual and len(text) == usual[0][0]]
+    return len(alike) > _FEWEST_RISING and all(one < other for one, other in pairwise(alike))
 
 
 def _gutters(row: Row) -> list[float]:

@@ -13,7 +13,7 @@ from extractors.recognition.panels import unfolded
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
 from extractors.recognition.spacing import grouped, with_whole_names, without_leaders
 
-_STROKES = frozenset("|¦│║┃")
+_STROKES = frozenset("|¦│║┃!")
 """Set between columns instead of a drawn line."""
 _SET_BY_BLANKS = re.compile(r"\S {2,}\S")
 _FIGURE = re.compile(r"\d")
@@ -204,7 +204,7 @@ def _text_stretches(page: Page) -> Iterator[Stretch]:
         )
         if start > cursor:
             yield Stretch(tuple(_text_row(line, page.number) for line in lines[cursor:start]), False)
-        yield Stretch(tuple(_table_rows(table, page.number)), True, table.name)
+        yield Stretch(tuple(unfolded(list(_table_rows(table, page.number)))), True, table.name)
         cursor = start + len(held)
     rest = tuple(_text_row(line, page.number) for line in lines[cursor:])
     if rest:

@@ -1,18 +1,17 @@
 """Reads a table's records into entries, stated totals and rows that nothing explains."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from domain.dialect import Dialect
-from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
 from extractors.recognition.amounts import Roles, decide_roles
 from extractors.recognition.bodies import Record, records_of
 from extractors.recognition.cells import entry_of
 from extractors.recognition.codes import turn_marked
+from extractors.recognition.column_doubts import doubt_lone_reductions, unread_columns
 from extractors.recognition.content import settled_by_content
 from extractors.recognition.entries import Entry, amount_in
 from extractors.recognition.groups import repeat_dittos
@@ -26,14 +25,6 @@ _KNOWN = frozenset(
     {"ignore", "due_date", "discount_percent", *("payment_date", "payment_reference", "spent")}
 )
 """Columns whose meaning is known and that feed no value of a line."""
-_WORDS = frozenset({"unknown", "text", "reason", "type"})
-_LONG_NUMBER = re.compile(r"^[A-Z]{0,4}[-/ ]?\d[\d\-/.]{4,}$")
-_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
-_UNSURE = {
-    "unknown": frozenset({"ignore", "discount", "deduction"}),
-    "ignore": frozenset({"discount", "deduction"}),
-}
-"""Parts that arithmetic alone gave a column whose header says nothing, or something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +97,8 @@ def read_table(
             read.append((record, entry))
     turn_marked(read, columns, sums)
     _unstated_net(reading, columns, roles, label_totals)
-    _doubt_lone_reductions(reading.entries)
-    reading.problems += _unread_columns(columns, lines, amounts, roles)
+    doubt_lone_reductions(reading.entries)
+    reading.problems += unread_columns(columns, lines, amounts, roles)
     reading.explained = _known_cells(table, columns)
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading
@@ -235,55 +226,6 @@ def _stated(record: Record, columns: Sequence[Column], dialect: Dialect) -> Iter
             if value is not None and (is_amount_like(piece.text) or piece.number is not None):
                 label = next((p.text for row in record.rows for p in row.pieces if not is_number(p.text)), "")
                 yield Stated(value, piece, record.kind, ranks.get(columns[index].concept, 2), label=label)
-
-
-def _unread_columns(
-    columns: Sequence[Column],
-    lines: Sequence[Record],
-    amounts: Sequence[Mapping[int, Decimal]],
-    roles: Roles,
-) -> list[str]:
-    """Name columns of money or days under headers that nobody knows and that fed no field."""
-    doubts = []
-    for index, column in enumerate(columns):
-        if not column.header:
-            continue
-        if column.concept in _WORDS and _holds_numbers([record.text(index) for record in lines]):
-            doubts.append(f'Nothing says whose the numbers under "{column.header}" are.')
-        if column.concept == "unknown" and _holds_cents([record.text(index) for record in lines], lines):
-            doubts.append(f'Nothing says what the figures under "{column.header}" are.')
-        if column.concept not in _UNSURE:
-            continue
-        unsure = roles.role_of.get(index) in _UNSURE[column.concept]
-        printed = any(is_amount_like(record.text(index)) for record in lines)
-        money = unsure and printed and any(values.get(index) for values in amounts)
-        days = [record for record in lines if is_date_like(record.text(index))]
-        if money or (column.concept == "unknown" and 2 * len(days) > len(lines)):
-            doubts.append(f'Nothing says what the column "{column.header}" holds.')
-    return doubts
-
-
-def _holds_numbers(texts: Sequence[str]) -> bool:
-    """Tell whether most cells of a column of words hold long numbers: orders, documents, accounts."""
-    held = [text for text in texts if text]
-    numbers = [text for text in held if _LONG_NUMBER.match(text) and not is_amount_like(text)]
-    return len(numbers) > 0.6 * len(held) and len(set(numbers)) > 0.5 * len(numbers)
-
-
-def _holds_cents(texts: Sequence[str], lines: Sequence[Record]) -> bool:
-    """Two figures in every row, beside amounts that all are whole: perhaps their hundredths."""
-    if not all(len(text) == 2 and text.isdigit() for text in texts):
-        return False
-    return not any(_CENTS.search(row.text) for record in lines for row in record.rows)
-
-
-def _doubt_lone_reductions(entries: Sequence[Entry]) -> None:
-    """A reduction without its gross, where other lines state both, may stand in the wrong column."""
-    if not any(entry.gross is not None for entry in entries):
-        return
-    for entry in entries:
-        if entry.gross is None and (entry.discount or entry.deduction):
-            entry.problems.append(f"{entry.number or 'A row'} states a reduction but no gross amount.")
 
 
 def _unstated_net(

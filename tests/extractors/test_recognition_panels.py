@@ -71,3 +71,21 @@ def test_a_wide_table_of_words_is_given_up_within_seconds() -> None:
     pages = csv.PLUGIN.read(text.encode(), "a.csv")
     document = Document("a.csv", "0", Medium.CSV, "text/csv", pages)
     assert GeneralReader().extract(document, ReadingAids()) == ()
+
+
+def written_abreast(numbers: list[list[str]]) -> Remittance:
+    head = "Beechwood Example Ltd;;;\nPayment date;31.03.2026;;\nCurrency;EUR;;\n"
+    table = "Invoice no;Amount;Invoice no;Amount\n"
+    table += "".join(f"{left};10,00;{right};20,00\n" for left, right in numbers)
+    pages = csv.PLUGIN.read((head + table).encode(), "advice.csv")
+    return first_of(Document("a.csv", "0", Medium.CSV, "text/csv", pages))
+
+
+def test_panels_whose_numbers_rise_across_are_read_row_by_row() -> None:
+    read = written_abreast([["9001", "9002"], ["9003", "9004"], ["9005", "9006"]])
+    assert [line.document_number for line in read.lines] == [f"900{n}" for n in range(1, 7)]
+
+
+def test_panels_whose_numbers_rise_downwards_are_read_panel_by_panel() -> None:
+    read = written_abreast([["9001", "9004"], ["9002", "9005"], ["9003", "9006"]])
+    assert [line.document_number for line in read.lines] == [f"900{n}" for n in range(1, 7)]

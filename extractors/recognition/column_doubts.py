@@ -1,0 +1,85 @@
+"""Doubts about whole columns: figures under headers that say nothing, and numbers of unknown owners."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
+from extractors.recognition.amounts import Roles
+from extractors.recognition.bodies import Record
+from extractors.recognition.entries import Entry
+from extractors.recognition.headers import Column
+from extractors.recognition.numbers import looks_like_number
+
+_WORDS = frozenset({"unknown", "text", "reason", "type"})
+_LONG_NUMBER = re.compile(r"^[A-Z]{0,4}[-/ ]?\d[\d\-/.]{4,}$")
+_FIGURES = re.compile(r"\d+")
+_LONGEST_CODE = 5
+_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
+_UNSURE = {
+    "unknown": frozenset({"ignore", "discount", "deduction"}),
+    "ignore": frozenset({"discount", "deduction"}),
+}
+"""Parts that arithmetic alone gave a column whose header says nothing, or something else."""
+
+
+def unread_columns(
+    columns: Sequence[Column],
+    lines: Sequence[Record],
+    amounts: Sequence[Mapping[int, Decimal]],
+    roles: Roles,
+) -> list[str]:
+    """Name columns of money or days under headers that nobody knows and that fed no field."""
+    doubts = []
+    for index, column in enumerate(columns):
+        if not column.header:
+            continue
+        texts = [record.text(index) for record in lines]
+        if column.concept in _WORDS and (_holds_numbers(texts) or _holds_own_numbers(texts)):
+            doubts.append(f'Nothing says whose the numbers under "{column.header}" are.')
+        if column.concept == "unknown" and _holds_cents([record.text(index) for record in lines], lines):
+            doubts.append(f'Nothing says what the figures under "{column.header}" are.')
+        if column.concept not in _UNSURE:
+            continue
+        unsure = roles.role_of.get(index) in _UNSURE[column.concept]
+        printed = any(is_amount_like(record.text(index)) for record in lines)
+        money = unsure and printed and any(values.get(index) for values in amounts)
+        days = [record for record in lines if is_date_like(record.text(index))]
+        if money or (column.concept == "unknown" and 2 * len(days) > len(lines)):
+            doubts.append(f'Nothing says what the column "{column.header}" holds.')
+    return doubts
+
+
+def _holds_numbers(texts: Sequence[str]) -> bool:
+    """Tell whether most cells of a column of words hold long numbers: orders, documents, accounts."""
+    held = [text for text in texts if text]
+    numbers = [text for text in held if _LONG_NUMBER.match(text) and not is_amount_like(text)]
+    return len(numbers) > 0.6 * len(held) and len(set(numbers)) > 0.5 * len(numbers)
+
+
+def _holds_own_numbers(texts: Sequence[str]) -> bool:
+    """Tell whether every row has a number of letters and figures of its own there: no code, no remark."""
+    held = [text for text in texts if text]
+    forms = {_FIGURES.sub("9", text) for text in held}
+    return (
+        len(held) == len(texts) == len(set(held))
+        and len(forms) == 1
+        and all(len(text) > _LONGEST_CODE and looks_like_number(text) for text in held)
+    )
+
+
+def _holds_cents(texts: Sequence[str], lines: Sequence[Record]) -> bool:
+    """Two figures in every row, beside amounts that all are whole: perhaps their hundredths."""
+    if not all(len(text) == 2 and text.isdigit() for text in texts):
+        return False
+    return not any(_CENTS.search(row.text) for record in lines for row in record.rows)
+
+
+def doubt_lone_reductions(entries: Sequence[Entry]) -> None:
+    """A reduction without its gross, where other lines state both, may stand in the wrong column."""
+    if not any(entry.gross is not None for entry in entries):
+        return
+    for entry in entries:
+        if entry.gross is None and (entry.discount or entry.deduction):
+            entry.problems.append(f"{entry.number or 'A row'} states a reduction but no gross amount.")

@@ -1,0 +1,67 @@
+"""Columns whose content says more than their header, and rows that lie otherwise than they look."""
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+from domain.words import DocumentType
+
+sys.path.insert(0, str(Path(__file__).parent))
+from made_documents import nets, only
+
+LEAD = "Beechwood Example Ltd\nRemittance advice\nPayment date: 31/03/2026\nCurrency: EUR\n\n"
+
+
+def test_a_reason_in_the_row_under_its_line_is_kept() -> None:
+    read = only(
+        LEAD + "Invoice no     Invoiced      Deducted     Amount paid\n"
+        "INV-1001         100.00                      100.00\n"
+        "INV-1002         200.00         15.00        185.00\n"
+        "Reason: PRICE\n"
+        "Total                                        285.00\n"
+    )
+    assert [line.deduction_reason for line in read.lines] == [None, "PRICE"]
+
+
+def test_money_under_paid_to_you_is_what_is_paid_and_nobody_s_name() -> None:
+    read = only(
+        LEAD + "Invoice no     Invoiced      Discount     Paid to you\n"
+        "INV-1001         100.00          2.00         98.00\n"
+        "INV-1002         200.00                      200.00\n"
+        "Total                                        298.00\n"
+    )
+    assert nets(read) == [("INV-1001", Decimal("98.00")), ("INV-1002", Decimal("200.00"))]
+    assert read.payee_name is None
+
+
+def test_exclamation_marks_between_columns_are_strokes_and_no_text() -> None:
+    read = only(
+        LEAD + "Invoice no  ! Order no   ! Amount paid\n"
+        "INV-1001    ! 4500000001 ! 100.00\n"
+        "INV-1002    ! 4500000002 ! 200.00\n"
+        "Total       !            ! 300.00\n"
+    )
+    assert [line.po_number for line in read.lines] == ["4500000001", "4500000002"]
+    assert nets(read) == [("INV-1001", Decimal("100.00")), ("INV-1002", Decimal("200.00"))]
+
+
+NOTES = (
+    LEAD + "Invoice no     Amount\n"
+    "INV-1001       500.00\n"
+    "INV-1002       200.00\n"
+    "Subtotal       700.00\n\n"
+    "On invoice     Amount      Our debit note\n"
+    "INV-1001       {}50.00     DM77001\n"
+    "INV-1002       {}20.00     DM77002\n"
+    "Total paid: {} EUR\n"
+)
+
+
+def test_negative_rows_with_numbers_under_our_debit_note_are_those_notes() -> None:
+    read = only(NOTES.format("-", "-", "630.00"))
+    assert [line.document_number for line in read.lines] == ["INV-1001", "INV-1002", "DM77001", "DM77002"]
+    assert [line.document_type for line in read.lines][2:] == [DocumentType.DEBIT_NOTE] * 2
+
+
+def test_positive_rows_with_numbers_under_our_debit_note_go_to_a_person() -> None:
+    assert only(NOTES.format(" ", " ", "770.00")).needs_review
