@@ -70,7 +70,11 @@ class Messenger:
         return sent + self._tell_by_mail(wishes, people, now) + self._tell_webhook(now)
 
     def _digest(self, wish: MessageWish, user: User, now: datetime) -> int:
-        local = now.astimezone(ZoneInfo(wish.time_zone))
+        try:
+            local = now.astimezone(ZoneInfo(wish.time_zone))
+        except (OSError, ValueError):
+            log.error("time_zone_unknown", extra={"channel": MAIL})
+            return 0  # one person's zone that this machine lacks stops nobody else's mail
         if f"{local:%H:%M}" < wish.hour or not shifts_between(self.engines.hours, now, now):
             return 0
         with self.engines.store.write() as session:
@@ -116,10 +120,14 @@ class Messenger:
         with self.engines.store.write() as session:
             messages.forget_notices_before(session, now - KEPT)
             found = messages.untold(session, channel, now - TOLD_FOR, now)
-            found = tuple(one for one in found if people is None or one.to in people)
             events = [one.event for one in found]
             taken = messages.claim_notices(session, events, channel, now, now + HELD_FOR) if events else set()
-        return tuple(one for one in found if one.event in taken)
+            told = tuple(one for one in found if one.event in taken and _concerns(one, people))
+            # What concerns nobody is settled, too: it must not stand before what does.
+            idle = taken - {one.event for one in told}
+            if idle:
+                messages.end_notices(session, idle, channel, now)
+        return told
 
     def _settle(self, several: Sequence[Handed], channel: str, problem: str | None, now: datetime) -> None:
         events = [one.event for one in several]
@@ -151,6 +159,8 @@ class Messenger:
     def _mail(self, to: str, key: str, subject: str, text: str, now: datetime) -> str | None:
         """Mail one colleague; return why that failed, None when it did not or may not have."""
         submission: Submission | None = None
+        if not self.sender:
+            return "outgoing.sender is not set; mails to colleagues come from there, too."
         try:
             # The address was good when it was wished; the configuration may have changed since.
             domains = own_domains(self.company, self.outgoing, self.digest)
@@ -183,6 +193,11 @@ def message(sender: str, to: str, key: str, subject: str, text: str, now: dateti
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(text, cte="quoted-printable")
     return mail.as_bytes()
+
+
+def _concerns(one: Handed, people: set[str] | None) -> bool:
+    """Tell whether somebody is to hear of it: not of what they took themselves."""
+    return bool(one.to) and one.to != one.by and (people is None or one.to in people)
 
 
 def _works(user: User) -> bool:

@@ -89,7 +89,7 @@ def _line(words: Mapping[str, str], one: Listed) -> str:
     route = one.route.value.replace("_", " ") if one.route else "?"
     amount = f"{as_text(one.amount)} {one.currency or ''}".strip() if one.amount is not None else ""
     due = words["due"].format(when=f"{one.due_at:%Y-%m-%d %H:%M} UTC") if one.due_at else ""
-    subject = " ".join(one.subject.split())[:80]
+    subject = "".join(sign for sign in " ".join(one.subject.split()) if sign.isprintable())[:80]
     parts = [part for part in (route, one.customer_id or "", amount, due, subject) if part]
     return f"  {one.number}: {', '.join(parts)}"
 

@@ -55,6 +55,7 @@ class Handed:
     item: int
     by: str
     to: str
+    """"" where it was given to nobody."""
     at: datetime
 
 
@@ -125,7 +126,7 @@ def first_of(session: Session, who: str, now: datetime, most: int) -> tuple[List
 
 
 def untold(session: Session, channel: str, since: datetime, now: datetime) -> tuple[Handed, ...]:
-    """Return the handings over since then that a channel has neither told nor may not try yet."""
+    """Return the handings over since then that a channel has to tell now: the oldest, not all at once."""
     told = _NOTICE.c.event_id == _EVENT.c.id
     joined = _EVENT.outerjoin(_NOTICE, and_(told, _NOTICE.c.channel == channel))
     due = and_(_NOTICE.c.ended_at.is_(None), _NOTICE.c.due_at <= now)
@@ -135,8 +136,7 @@ def untold(session: Session, channel: str, since: datetime, now: datetime) -> tu
     found = []
     for number, item, by, detail, at in session.execute(wanted):
         to = json.loads(detail).get("to")
-        if item is not None and to and to != by:
-            found.append(Handed(number, item, by, str(to), at))
+        found.append(Handed(number, item or 0, by, str(to or ""), at))
     return tuple(found)
 
 

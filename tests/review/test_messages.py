@@ -18,6 +18,7 @@ from pipeline.clerk_parts import hand
 from pipeline.messages.messenger import Messenger
 from review.office import Office
 from store.repositories import messages, settings, work_items
+from store.repositories.history import add_event
 from tests.review.offices import CLERK, Visitor
 
 AT_EIGHT = datetime(2026, 11, 17, 8, 0, tzinfo=UTC)
@@ -199,6 +200,19 @@ def test_colleague_is_told_once_of_all_that_was_handed_over(
     ticking.sleep(16 * 60)
     assert make().run() == 1
     assert "ben gave you work item 2." in out.mails[1].get_content()
+
+
+def test_what_concerns_nobody_stands_before_nothing(
+    office: Office, clerk: Visitor, make: Make, out: Kept
+) -> None:
+    clerk.post("/account/messages", {**WISH, "digest": "no"})
+    with office.engines.store.write() as session:
+        for _ in range(600):
+            add_event(session, "ben", messages.HANDED, office.engines.clock.now(), 1, {"to": "nobody here"})
+    _hand(office, 2, "ben")
+    make().run()
+    assert make().run() == 1 or out.mails
+    assert "work item 2" in out.mails[0].get_content()
 
 
 def test_webhook_is_told_of_each_handing_over(office: Office, make: Make) -> None:
