@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
 
-.PHONY: env test-env demo model test test-again test-long soak bench lint clean
+.PHONY: env test-env demo model test test-again test-models test-long soak bench lint clean
 
 env: .venv/.base-$(shell cksum < requirements.lock | cut -d' ' -f1)
 test-env: .venv/.test-$(shell cksum < requirements-test.lock | cut -d' ' -f1)
@@ -32,6 +32,9 @@ test: test-env
 test-again:
 	@echo "The tests that failed are run once more, one at a time:"
 	@$(BIN)/python -m pytest --last-failed --last-failed-no-failures none -m "not long and not soak"
+
+test-models: test-env  # torch, transformers and weights are not in the lock: skipped with the reason where they are missing
+	@$(BIN)/python -m pytest -q -rs tests/router/test_folder_models.py $(ARGS)
 
 test-long: test-env
 	@bash tools/test-servers.sh

@@ -4,6 +4,10 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.routing_model import labelled
 from bench.figure import Aim, Figure
@@ -14,8 +18,9 @@ from router.learned.example import Example
 from router.learned.features import features_of_many
 from router.learned.figures import Figures, f1, figures
 from router.learned.files import load
-from router.learned.fitting import Trained, laid, train
+from router.learned.fitting import Trained, cross_validated, laid, train
 from router.learned.ngrams import Group
+from router.learned.outcomes import Outcome
 from router.learned.vectors import encoder
 from router.ruling import decide_by_rules
 from router.standing import standings
@@ -24,6 +29,10 @@ from router.table import decide
 _WANTED = 0.99
 _LONG = 150
 """Words of the mail whose cost is measured."""
+_DRAWS = 300
+_SEED = 20260131
+Bounds = tuple[float, float]
+"""Between which a figure lies in 19 of 20 cases."""
 _COST = """
 import resource, time
 started = time.process_time()
@@ -41,12 +50,17 @@ def measure() -> list[Figure]:
     features = features_of_many([one.subject for one in examples], encoder())
     learned = train(laid(examples, features))
     words = dict.fromkeys(SHARES, 0.0) | {Group.WORDS: 1.0, TEXT: 0.0, SUBJECT: 0.0, EVIDENCE: 0.0}
-    peer = figures(train(laid(examples, features, words)).outcomes, 1.0)
+    peer = figures(cross_validated(laid(examples, features, words)), 1.0)
     found = figures(learned.outcomes, learned.model.also_from)
-    return [*_rightness(found, peer, _by_rules(examples)), *_trust(found, learned), *_costs(examples)]
+    bounds = intervals(learned.outcomes)
+    return [
+        *_rightness(found, bounds, peer, _by_rules(examples)),
+        *_trust(found, learned),
+        *_costs(examples),
+    ]
 
 
-def _rightness(found: Figures, peer: Figures, rules: float) -> list[Figure]:
+def _rightness(found: Figures, bounds: Mapping[str, Bounds], peer: Figures, rules: float) -> list[Figure]:
     other = "TF-IDF + logistic regression"
     count = found.mails
     return [
@@ -55,6 +69,7 @@ def _rightness(found: Figures, peer: Figures, rules: float) -> list[Figure]:
             f"routes, macro-F1 over {count} mails of unseen families",
             found.macro_f1,
             "",
+            *bounds["all"],
             peer=other,
             peer_value=peer.macro_f1,
             aim=Aim(0.93),
@@ -66,6 +81,7 @@ def _rightness(found: Figures, peer: Figures, rules: float) -> list[Figure]:
                 f"routes, macro-F1, {language}",
                 value,
                 "",
+                *bounds[language],
                 peer=other,
                 peer_value=peer.by_language[language],
                 aim=Aim(0.88),
@@ -77,6 +93,7 @@ def _rightness(found: Figures, peer: Figures, rules: float) -> list[Figure]:
             "intents right",
             found.intents_right,
             "",
+            *bounds["intents"],
             peer=other,
             peer_value=peer.intents_right,
             aim=Aim(0.90),
@@ -86,6 +103,7 @@ def _rightness(found: Figures, peer: Figures, rules: float) -> list[Figure]:
             "dispute reasons, macro-F1",
             found.reasons_macro_f1,
             "",
+            *bounds["reasons"],
             peer=other,
             peer_value=peer.reasons_macro_f1,
             aim=Aim(0.80),
@@ -95,11 +113,22 @@ def _rightness(found: Figures, peer: Figures, rules: float) -> list[Figure]:
 
 def _trust(found: Figures, learned: Trained) -> list[Figure]:
     precision, share = found.sure[f"{_WANTED}"]
+    everyday = found.sure_everyday[f"{_WANTED}"]
     low, high = found.calibration_interval
     strange = figures(learned.foreign, learned.model.also_from) if learned.foreign else None
     return [
         Figure("router.precision", "routes right where sure", precision, "", aim=Aim(0.99)),
         Figure("router.sure", "share of mails that are sure", share, "", aim=Aim(0.75)),
+        Figure(
+            "router.precision_everyday", "everyday mails right where sure", everyday[0], "", aim=Aim(0.99)
+        ),
+        Figure(
+            "router.sure_everyday", "share of everyday mails that are sure", everyday[1], "", aim=Aim(0.75)
+        ),
+        Figure(
+            "router.also_precision", "further matters, precision", found.also_precision, "", aim=Aim(0.95)
+        ),
+        Figure("router.also_recall", "further matters, recall", found.also_recall, ""),
         Figure(
             "router.calibration",
             "error of the confidence (ECE, 10 bins)",
@@ -147,6 +176,57 @@ def _costs(examples: tuple[Example, ...]) -> list[Figure]:
         Figure("router.load", "loading the model", load_seconds, "s CPU", aim=Aim(2), less_is_better=True),
         Figure("router.memory", "memory with the model", memory, "MB", aim=Aim(400), less_is_better=True),
     ]
+
+
+def intervals(outcomes: Sequence[Outcome]) -> dict[str, Bounds]:
+    """Return the bounds of the figures, by drawing circles of kin families again; mails of one are alike."""
+    circles = np.unique([one.example.together for one in outcomes], return_inverse=True)[1]
+    languages = np.array([one.example.language for one in outcomes])
+    routes = _coded([(one.example.intent.route, one.judged.route) for one in outcomes])
+    intents = _coded([(one.example.intent, one.judged.intent) for one in outcomes])
+    reasons = _coded(
+        [(one.example.reason, max(one.judged.reasons.items(), key=_second)[0]) for one in outcomes]
+    )
+    disputes = np.array([one.example.reason is not None for one in outcomes])
+    chance = np.random.default_rng(_SEED)
+    drawn: dict[str, list[float]] = {}
+    for _ in range(_DRAWS):
+        often = np.bincount(
+            chance.integers(0, circles.max() + 1, circles.max() + 1), minlength=circles.max() + 1
+        )
+        weights = often[circles].astype(np.float64)
+        told = {"all": _weighted_f1(routes, weights), "intents": _weighted_right(intents, weights)}
+        told["reasons"] = _weighted_f1(reasons, weights * disputes)
+        told |= {one: _weighted_f1(routes, weights * (languages == one)) for one in np.unique(languages)}
+        for name, value in told.items():
+            drawn.setdefault(name, []).append(value)
+    return {
+        name: (float(np.quantile(all_, 0.025)), float(np.quantile(all_, 0.975)))
+        for name, all_ in drawn.items()
+    }
+
+
+def _second(pair: tuple[object, float]) -> float:
+    return pair[1]
+
+
+def _coded(pairs: Sequence[tuple[object, object]]) -> NDArray[np.int64]:
+    """Return (mails, 2) whole numbers for pairs of true and told."""
+    names = {name: place for place, name in enumerate(sorted({str(one) for pair in pairs for one in pair}))}
+    return np.array([[names[str(true)], names[str(told)]] for true, told in pairs])
+
+
+def _weighted_f1(pairs: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
+    count = int(pairs.max()) + 1
+    there = np.bincount(pairs[:, 0], weights, count)
+    told = np.bincount(pairs[:, 1], weights, count)
+    both = np.bincount(pairs[:, 0], weights * (pairs[:, 0] == pairs[:, 1]), count)
+    known = there > 0
+    return float((2 * both[known] / (there + told)[known]).mean())
+
+
+def _weighted_right(pairs: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
+    return float((weights * (pairs[:, 0] == pairs[:, 1])).sum() / weights.sum())
 
 
 def _by_rules(examples: tuple[Example, ...]) -> float:

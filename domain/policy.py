@@ -230,6 +230,8 @@ class Routing(Section):
     """Confidence from which on a route needs no checking, in place of the computed one."""
     free_mail_domains: tuple[str, ...] = ()
     """Added to the built-in list."""
+    model_folder: Path | None = None
+    """Folder of a transformer model whose vectors the next retraining learns from; None: those that ship."""
     learning: RouterLearning = RouterLearning()
 
 

@@ -16,6 +16,8 @@ from router.learned.example import Example
 from router.learned.training import TrainingMail
 from router.understanding import subject_of_mail
 
+EVERYDAY = "ordinary"
+"""The topic of mails as most of an inbox are."""
 _SENDER = "accounts@customer.example"
 _CUSTOMER = Customer("C1", "Customer", email_domains=("customer.example",))
 _AMOUNT = Decimal("4711.13")
@@ -40,6 +42,7 @@ def examples(mails: Iterable[TrainingMail], desk: Desk) -> Iterator[Example]:
             also=frozenset(mail.also),
             family=mail.family,
             kin=mail.kin,
+            everyday=mail.topic == EVERYDAY,
             language=mail.language,
         )
 

@@ -47,6 +47,11 @@ ALONE = frozenset(
 """Never a further matter, and nothing stands beside them."""
 
 
+def first_of(matters: Sequence[Intent]) -> Intent:
+    """Return which of the matters of one mail names its route; the one given first where none has a place."""
+    return min((one for one in matters if one in FIRST), key=FIRST.index, default=matters[0])
+
+
 def decide_by_rules(
     subject: RuleSubject, standings: Sequence[Standing], routing: Routing, automatic: str | None
 ) -> RouteDecision:

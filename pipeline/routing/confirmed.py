@@ -61,6 +61,7 @@ def _labelled(item: WorkItem, mail: Mail, desk: Desk, known: Reviewed) -> Exampl
         family=f"own/{_writer(mail)}",
         language=language if language in LANGUAGES else "",
         source=str(known.item_id),
+        everyday=True,
     )
 
 

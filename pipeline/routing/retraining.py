@@ -3,7 +3,8 @@
 import json
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from domain.errors import ConfigurationError
 from domain.ports import Job
@@ -19,9 +20,10 @@ from router.learned.comparing import Comparison
 from router.learned.example import Example
 from router.learned.figures import Figures, from_plain
 from router.learned.fitting import Trained, prepare, train, version_of
+from router.learned.folder_models import encoder_named, name_of
 from router.learned.gate import Proof, mark, proof_of, rights_of, verdict
 from router.learned.training import training_mails
-from router.learned.vectors import Encoder, encoder
+from router.learned.vectors import Encoder
 from store.repositories import routing_models
 from store.repositories import settings as switches
 from store.tables import RoutingModelRow
@@ -50,7 +52,8 @@ class Retrainer:
     engines: Engines
     library: RoutingLibrary
     desk: Callable[[], Desk]
-    encoder: Callable[[], Encoder] = encoder
+    encoder: Callable[[], Encoder] | None = None
+    """None: that of `routing.model_folder`, else the one that ships."""
     shipped: Callable[[Desk], tuple[Example, ...]] = lambda desk: tuple(examples(training_mails(), desk))
     shipped_figures: Callable[[], tuple[str, Figures]] = lambda: shipped_proof()
 
@@ -76,7 +79,10 @@ class Retrainer:
         if known is not None:
             sentence = f"model {known.id} was made of exactly these mails; nothing is new."
             return Retrained(None, None, sentence)
-        trained = train(prepare((*shipped, *own), self.encoder()))
+        folder = desk.routing.model_folder
+        name = name_of(folder) if folder is not None else ""
+        trained = train(prepare((*shipped, *own), self._vectors(name, folder)))
+        trained = replace(trained, model=replace(trained.model, encoder=name))
         return self.judge(trained, shipped, own, who)
 
     def judge(
@@ -86,17 +92,23 @@ class Retrainer:
         with self.engines.store.read() as session:
             before_row = routing_models.active(session)
         version = version_of(shipped)
-        before = self._proof_before(before_row, version, own)
-        after = proof_of(trained, shipped, own, self.encoder())
+        folder = self.desk().routing.model_folder
+        before = self._proof_before(before_row, version, own, folder)
+        after = proof_of(trained, shipped, own, self._vectors(trained.model.encoder, folder))
         return self._keep(trained, verdict(before, after), before, after, version, who)
 
-    def _proof_before(self, row: RoutingModelRow | None, version: str, own: Sequence[Example]) -> Proof:
+    def _vectors(self, name: str, folder: Path | None) -> Encoder:
+        return self.encoder() if self.encoder is not None else encoder_named(name, folder)
+
+    def _proof_before(
+        self, row: RoutingModelRow | None, version: str, own: Sequence[Example], folder: Path | None
+    ) -> Proof:
         """Return the proof of the active model: what it learnt from counts as it did when it was made."""
         stored = stored_proof(row) if row is not None and row.shipped == version else None
         told = stored.own if stored else {}
         model = self.library.model(row.digest if row else None) or files.shipped()
         fresh = [one for one in own if mark(one) not in told]
-        rights = rights_of(model, fresh, self.encoder()) if model and fresh else {}
+        rights = rights_of(model, fresh, self._vectors(model.encoder, folder)) if model and fresh else {}
         figures = stored.shipped if stored else self._shipped_figures(version)
         return Proof(figures, {**told, **rights})
 

@@ -11,10 +11,11 @@ from domain.ports import RuleSubject
 from domain.words import DisputeReason, Intent, Look, Route
 from router.learned import ngrams, trust
 from router.learned.features import features_of
+from router.learned.folder_models import encoder_named
 from router.learned.model import Judged, Model
 from router.learned.outcomes import further
 from router.learned.thresholds import thresholds
-from router.learned.vectors import Encoder, encoder
+from router.learned.vectors import Encoder
 from router.reading import Reading
 from router.ruling import FIRST
 from router.standing import Standing
@@ -35,7 +36,9 @@ def decide_by_model(
     vectors: Encoder | None = None,
 ) -> tuple[RouteDecision, dict[DisputeReason, float]]:
     """Return the decision, and how likely each reason is if the mail disputes."""
-    judged = model.judge(features_of(subject, standings, vectors or encoder()))
+    judged = model.judge(
+        features_of(subject, standings, vectors or encoder_named(model.encoder, routing.model_folder))
+    )
     sure = trust.confidence(trust.terms(judged, standings, subject), model.trust)
     if _brings_advice(subject, judged):
         judged, sure = replace(judged, settled=Intent.PAYMENT_ADVICE), max(sure, _ADVICE_ATTACHED)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.words import Intent, Route
+from router.learned.example import prevalence
 from router.learned.model import Point
 from router.learned.outcomes import Outcome, further
 from router.learned.thresholds import thresholds
@@ -36,6 +37,9 @@ class Figures:
     bank_recall: float
     sure: dict[str, tuple[float, float]] = field(default_factory=dict)
     """Wanted precision -> (precision that was met, share of mails); thresholds of the other folds."""
+
+    sure_everyday: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """The same of everyday mails alone."""
 
     def plain(self) -> dict[str, object]:
         """Return what is stored beside a model."""
@@ -74,6 +78,7 @@ def figures(outcomes: Sequence[Outcome], also_from: float) -> Figures:
             if one.example.intent is Intent.BANK_DETAILS_CHANGE
         ),
         sure={f"{wanted}": sure(outcomes, wanted) for wanted in WANTED},
+        sure_everyday={f"{wanted}": sure(outcomes, wanted, everyday=True) for wanted in WANTED},
     )
 
 
@@ -94,24 +99,31 @@ def reasons_macrof1(outcomes: Sequence[Outcome]) -> float:
     return sum(f1(pairs, reason) for reason in reasons) / max(len(reasons), 1)
 
 
-def sure(outcomes: Sequence[Outcome], wanted: float) -> tuple[float, float]:
-    """Return (precision, share) of the mails that act; thresholds come from other families."""
+def sure(outcomes: Sequence[Outcome], wanted: float, *, everyday: bool = False) -> tuple[float, float]:
+    """Return (precision, share) of the mails that act, or of the everyday ones among them.
+
+    Thresholds come from other families.
+    """
+    often = prevalence([one.example for one in outcomes])
     places = {family: at for at, family in enumerate(sorted({one.example.together for one in outcomes}))}
     halves = [places[one.example.together] % 2 for one in outcomes]
     acting: list[bool] = []
     for half in (0, 1):
         known = [
-            Point(one.judged.route, one.confidence, one.right)
-            for one, side in zip(outcomes, halves, strict=True)
+            Point(one.judged.route, one.confidence, one.right, weight)
+            for one, side, weight in zip(outcomes, halves, often, strict=True)
             if side != half
         ]
         needed = thresholds(known, wanted)
         acting += [
             one.right
             for one, side in zip(outcomes, halves, strict=True)
-            if side == half and one.confidence >= needed[one.judged.route]
+            if side == half
+            and one.confidence >= needed[one.judged.route]
+            and (one.example.everyday or not everyday)
         ]
-    return _mean(acting), len(acting) / max(len(outcomes), 1)
+    count = sum(one.example.everyday or not everyday for one in outcomes)
+    return _mean(acting), len(acting) / max(count, 1)
 
 
 def calibration_error(confidences: NDArray[np.float64], right: NDArray[np.float64]) -> float:

@@ -23,7 +23,7 @@ from router.learned.vectors import SIZE
 FOLDER = Path(__file__).parent / "model"
 """Where the model that ships with the program lies."""
 ARRAYS, ABOUT, EVALUATION = "arrays.npz", "model.json", "evaluation.json"
-FORM = 1
+FORM = 2
 """Counts up when models of an earlier form can no longer be used."""
 LARGEST = 64_000_000
 """Bytes of a file; more is no model of ours."""
@@ -37,6 +37,7 @@ def to_files(model: Model) -> dict[str, bytes]:
     about = {
         "form": FORM,
         "version": model.version,
+        "encoder": model.encoder,
         "evidence": list(NAMES),
         "shares": dict(model.blocks.shares),
         "sharpness": round(model.sharpness, 6),
@@ -115,6 +116,7 @@ def _arrays(model: Model) -> dict[str, NDArray[np.generic]]:
         "scale": model.blocks.scale,
         "point_route": np.array([_ROUTES.index(one.route) for one in model.points], dtype=np.uint8),
         "point_confidence": np.array([one.confidence for one in model.points], dtype=np.float32),
+        "point_weight": np.array([one.weight for one in model.points], dtype=np.float32),
         "point_right": np.array([one.right for one in model.points], dtype=np.bool_),
     }
     for name, weights in model.weights.items():
@@ -142,6 +144,7 @@ def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
         arrays["point_route"].tolist(),
         arrays["point_confidence"].tolist(),
         arrays["point_right"].tolist(),
+        arrays["point_weight"].tolist(),
         strict=True,
     )
     trust, shares = about["trust"], about["shares"]
@@ -155,9 +158,12 @@ def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
         bias=arrays["bias"].astype(np.float32),
         sharpness=float(str(about["sharpness"])),
         trust=tuple(float(trust[term]) for term in TERMS),
-        points=tuple(Point(_ROUTES[route], sure, bool(right)) for route, sure, right in points),
+        points=tuple(
+            Point(_ROUTES[route], sure, bool(right), weight) for route, sure, right, weight in points
+        ),
         also_from=float(str(about["also_from"])),
         version=str(about["version"]),
+        encoder=str(about.get("encoder", "")),
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from router.learned import trust
 from router.learned.blocks import SHARES, Blocks, blocks_of, likeness, primal
-from router.learned.example import Example
+from router.learned.example import Example, prevalence
 from router.learned.features import Features, features_of_many
 from router.learned.model import INTENTS, REASONS, WIDTH, Judged, Model, Point
 from router.learned.outcomes import Outcome, also_threshold
@@ -19,7 +19,7 @@ from router.learned.vectors import Encoder
 from router.standing import Standing, standings
 
 FOLDS = 5
-PULLS = (0.03, 0.03, 0.03)
+PULLS = (0.3, 0.3, 0.03)
 """How hard the weights of intents, matters and reasons are pulled to zero; chosen by cross-validation."""
 FOREIGN_COUNTS = 0.25
 """How much a decision on a mail of a language that was left out counts for the confidence: it stands for
@@ -82,7 +82,7 @@ def laid(
 
 def train(ground: Ground) -> Trained:
     """Return the model of all mails, its confidence fitted on what it says of unseen families."""
-    families = np.array([zlib.crc32(one.together.encode()) % FOLDS for one in ground.examples])
+    families = _family_folds(ground.examples)
     languages = np.array(
         [sorted({e.language for e in ground.examples}).index(one.language) for one in ground.examples]
     )
@@ -93,13 +93,14 @@ def train(ground: Ground) -> Trained:
     values, right = _terms(ground, by_family)
     more_values, more_right = _terms(ground, by_language)
     several = len(set(languages)) > 1
-    share = np.full(len(more_right), FOREIGN_COUNTS if several else 0.0)
+    often = np.array(prevalence(ground.examples))
+    share = often * (FOREIGN_COUNTS if several else 0.0)
 
     def trusted(kept: NDArray[np.bool_]) -> tuple[float, ...]:
         return trust.fit(
             np.vstack([values[kept], more_values[kept]]),
             np.concatenate([right[kept], more_right[kept]]),
-            np.concatenate([np.ones(int(kept.sum())), share[kept]]),
+            np.concatenate([often[kept], share[kept]]),
         )
 
     sure = np.zeros(len(right))
@@ -110,13 +111,24 @@ def train(ground: Ground) -> Trained:
     final = trusted(np.ones(len(right), dtype=bool))
     outcomes = [_outcome(ground, row, judged, float(sure[row])) for row, judged in enumerate(by_family)]
     also_from = also_threshold(outcomes)
-    points = tuple(Point(one.judged.route, one.confidence, one.right) for one in outcomes)
+    points = tuple(
+        Point(one.judged.route, one.confidence, one.right, float(weight))
+        for one, weight in zip(outcomes, often, strict=True)
+    )
     strange = [
         _outcome(ground, row, judged, trust.confidence(more_values[row], final))
         for row, judged in enumerate(by_language)
     ]
     model = _model(ground, sharpness, final, points, also_from)
     return Trained(model, tuple(outcomes), tuple(strange) if several else ())
+
+
+def cross_validated(ground: Ground) -> tuple[Outcome, ...]:
+    """Return what models without the mail's family say; the confidence is the route's bare probability."""
+    scores = _crossed(ground, _family_folds(ground.examples))
+    sharpness = _sharpness(ground, scores)
+    judged = [_judged(ground, scores[row], row, sharpness) for row in range(len(scores))]
+    return tuple(_outcome(ground, row, one, one.routes[one.route]) for row, one in enumerate(judged))
 
 
 def version_of(examples: Sequence[Example]) -> str:
@@ -144,6 +156,10 @@ def _model(
         also_from=also_from,
         version=version_of(ground.examples),
     )
+
+
+def _family_folds(examples: Sequence[Example]) -> NDArray[np.int64]:
+    return np.array([zlib.crc32(one.together.encode()) % FOLDS for one in examples])
 
 
 def _crossed(ground: Ground, folds: NDArray[np.int64]) -> Matrix:

@@ -11,6 +11,7 @@ from router.learned.blocks import Blocks
 from router.learned.features import Features
 from router.learned.ngrams import Group
 from router.learned.regression import chosen, each
+from router.ruling import ALONE, first_of
 
 INTENTS = tuple(Intent)
 REASONS = tuple(DisputeReason)
@@ -18,6 +19,8 @@ WIDTH = 2 * len(INTENTS) + len(REASONS)
 """Columns of the weights: which intent names the mail, which matters are in it, why it is disputed."""
 BANK_FROM = 0.3
 """Low on purpose: money that goes to a wrong account does not come back."""
+THERE_FROM = 0.6
+"""Probability from which on a matter is there, and names the mail if it comes first in the house's order."""
 Weights = Mapping[str, NDArray[np.float32]]
 
 
@@ -51,14 +54,21 @@ class Judged:
 
     @property
     def intent(self) -> Intent:
-        """The likeliest intent of the likeliest route; changed bank details as soon as they may be there."""
+        """The likeliest intent of the likeliest route, or a matter that is there and comes before it.
+
+        Changed bank details come first as soon as they may be there.
+        """
         if self.settled is not None:
             return self.settled
         if self.matters[Intent.BANK_DETAILS_CHANGE] >= BANK_FROM:
             return Intent.BANK_DETAILS_CHANGE
         routes = self.routes
         route = max(routes, key=lambda one: routes[one])
-        return max((one for one in INTENTS if one.route is route), key=lambda one: self.intents[one])
+        likeliest = max((one for one in INTENTS if one.route is route), key=lambda one: self.intents[one])
+        if likeliest in ALONE:
+            return likeliest
+        there = [one for one in INTENTS if one not in ALONE and self.matters[one] >= THERE_FROM]
+        return first_of([likeliest, *there])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,8 @@ class Point:
     route: Route
     confidence: float
     right: bool
+    weight: float = 1.0
+    """How much it counts: an inbox holds more everyday mails than the training mails do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +100,8 @@ class Model:
     """Probability from which on a further matter is told."""
     version: str = ""
     """Says what it was made of; equal versions give equal answers."""
+    encoder: str = ""
+    """Whose vectors it was made with: "" ours, else `router.learned.folder_models.name_of` a folder."""
 
     def judge(self, features: Features) -> Judged:
         """Return what the model says of one mail."""

@@ -1,6 +1,7 @@
 """Computes from which confidence on a route may act, from a wanted precision and known errors."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from domain.words import Route
@@ -26,21 +27,27 @@ def thresholds(points: Sequence[Point], precision: float) -> dict[Route, float]:
     """
     ordered = sorted(points, key=lambda one: -one.confidence)
     found = dict.fromkeys(Route, NEVER)
-    counts, rights = dict.fromkeys(Route, 0), dict.fromkeys(Route, 0)
+    counts, rights, many = dict.fromkeys(Route, 0.0), dict.fromkeys(Route, 0.0), Counter[Route]()
+    squares = 0.0
     for place, one in enumerate(ordered, start=1):
-        counts[one.route] += 1
-        rights[one.route] += one.right
+        counts[one.route] += one.weight
+        rights[one.route] += one.weight * one.right
+        many[one.route] += 1
+        squares += one.weight**2
         if place < len(ordered) and ordered[place].confidence == one.confidence:
             continue
-        every = lower_bound(sum(rights.values()), place)
+        whole = sum(counts.values())
+        # So many decisions of equal weight would tell as much.
+        telling = whole**2 / squares
+        every = lower_bound(sum(rights.values()) / whole * telling, telling)
         for route in Route:
             shared = (rights[route] + _LENT * every) / (counts[route] + _LENT)
-            if counts[route] >= _FEWEST and shared >= precision:
+            if many[route] >= _FEWEST and shared >= precision:
                 found[route] = _below(one.confidence)
     return found
 
 
-def lower_bound(right: int, count: int) -> float:
+def lower_bound(right: float, count: float) -> float:
     """Return Wilson's lower bound of a share, `_CAUTION` standard errors down; 0 without anything counted."""
     if not count:
         return 0.0

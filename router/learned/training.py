@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from domain.errors import ConfigurationError
 from domain.words import DisputeReason, Intent, Look
 from router.learned.kinship import kin_of
+from router.ruling import first_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "training"
 """Where the mails lie: `LANG/TOPIC.yaml`."""
@@ -33,6 +34,7 @@ class TrainingMail:
     text: str
     quoted: str
     intent: Intent
+    """Of several matters the first in the house's order, whichever the file names first."""
     reason: DisputeReason | None
     also: tuple[Intent, ...]
     invoices: tuple[str, ...]
@@ -124,6 +126,8 @@ def mails_in(path: Path) -> tuple[TrainingMail, ...]:
 
 
 def _written(language: str, topic: str, family: str, mail: _Mail) -> TrainingMail:
+    matters = [Intent(one) for one in (mail.intent, *mail.also)]
+    first = first_of(matters)
     return TrainingMail(
         language=language,
         topic=topic,
@@ -132,9 +136,9 @@ def _written(language: str, topic: str, family: str, mail: _Mail) -> TrainingMai
         subject=mail.subject,
         text=mail.text,
         quoted=mail.quoted,
-        intent=Intent(mail.intent),
+        intent=first,
         reason=DisputeReason(mail.reason) if mail.reason else None,
-        also=tuple(Intent(one) for one in mail.also),
+        also=tuple(one for one in matters if one is not first),
         invoices=tuple(mail.invoices),
         orders=tuple(mail.orders),
         attached=tuple(_LOOKS.get(one, Look.UNKNOWN) for one in mail.attached),
