@@ -200,6 +200,9 @@ class LayoutTemplate:
     note: str = ""
     first_sight_right: bool = False
     """True where first-time recognition, too, read every taught document right: its proof counts here."""
+    left_over: tuple[str, ...] | None = None
+    """What money the taught documents hold that is no part of the reading, by "words:" before it and "right:"
+    edge, and "reason:" for labelled reasons; None where that was never looked at."""
     trusted: bool = False
     """True where people confirmed readings of this version; no part of its file."""
 

@@ -1,7 +1,7 @@
 """Reads a document by a layout template: lines, header values, sums and every doubt in words."""
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ from extractors.layouts.sequences import items_of, read_sequence
 from extractors.layouts.sight import Sight, labels_at, sight_of
 from extractors.layouts.tables import read_columns
 from extractors.layouts.taught_header import header_of, word_in
+from extractors.layouts.unaccounted import left_over_in, unaccounted
 from extractors.recognition.entries import Entry
 from extractors.recognition.proof import Proof, prove
 from extractors.recognition.signs import settle
@@ -56,15 +57,36 @@ def read_taught(template: LayoutTemplate, document: Document, aids: ReadingAids)
     fit = fit_of(template, document)
     if template.lines.form is LineForm.FIRST_SIGHT:
         return TaughtReading(template, read_as_seen(template, document, aids, fit), fit, dialect)
-    payments = [
-        payment for payment in _payments(template, sight, dialect) if payment.entries or payment.found
-    ]
+    payments = _held(template, sight, dialect)
+    doubts = unaccounted(template, sight, *_read_in(payments), dialect)
+    for payment in payments:
+        payment.problems += doubts
     made = tuple(
         _remittance(payment, template, document, sight, dialect, aids, fit)
         for payment in payments
         if payment.entries
     )
     return TaughtReading(template, made, fit, dialect)
+
+
+def left_over_by(template: LayoutTemplate, document: Document) -> tuple[str, ...] | None:
+    """Return what the reading of a taught document leaves unread; None where first sight reads the lines."""
+    if template.lines.form is LineForm.FIRST_SIGHT:
+        return None
+    sight, dialect = sight_of(document), dialect_of(template)
+    return left_over_in(sight, *_read_in(_held(template, sight, dialect)), dialect)
+
+
+def _held(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> list[Payment]:
+    return [one for one in _payments(template, sight, dialect) if one.entries or one.found]
+
+
+def _read_in(payments: Sequence[Payment]) -> tuple[list[Entry], list[Decimal]]:
+    """Return every line and every amount beside the lines that was read."""
+    sums = [amount for payment in payments for amount in payment.sums]
+    found = [hit.value for payment in payments for hit in payment.found.values()]
+    sums += [value for value in found if isinstance(value, Decimal)]
+    return [entry for payment in payments for entry in payment.entries], sums
 
 
 def read_lines(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:

@@ -8,8 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from domain.errors import ConfigurationError
 from domain.layouts import (
-    HEADER_FIELDS,
-    LINE_FIELDS,
     Anchor,
     CellRule,
     ColumnPlace,
@@ -23,11 +21,10 @@ from domain.layouts import (
     SequenceStep,
 )
 from domain.words import DocumentType, Layout, Medium
-from extractors.layouts.kinds import pattern_fault
+from extractors.layouts.yaml_checks import check
 
 LARGEST = 300_000
 """Bytes of a template file; a longer one is not one."""
-_FIELDS = frozenset(HEADER_FIELDS) | frozenset(LINE_FIELDS)
 _Words = Annotated[str, StringConstraints(max_length=300)]
 
 
@@ -142,6 +139,7 @@ class TemplateForm(_Part):
     sections: AnchorForm | None = None
     by_reference: bool = False
     first_sight_right: bool = False
+    left_over: list[_Words] | None = None
     lines: LinesForm
 
 
@@ -163,7 +161,7 @@ def from_yaml(text: str, source: str | Path) -> LayoutTemplate:
         raise ConfigurationError(f"the template {source} is no YAML: {_first(str(error))}") from error
     except ValidationError as error:
         raise ConfigurationError(f"the template {source}: {_told(error)}") from error
-    _check(template, source)
+    check(template, source)
     return template
 
 
@@ -192,6 +190,7 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
         sections=_anchor_form(template.sections) if template.sections else None,
         by_reference=template.by_reference,
         first_sight_right=template.first_sight_right,
+        left_over=None if template.left_over is None else list(template.left_over),
         lines=LinesForm(
             form=lines.form,
             starts_with=lines.start,
@@ -239,6 +238,7 @@ def _template_of(form: TemplateForm) -> LayoutTemplate:
         sections=_anchor(form.sections) if form.sections else None,
         by_reference=form.by_reference,
         first_sight_right=form.first_sight_right,
+        left_over=None if form.left_over is None else tuple(form.left_over),
         version=form.version,
         note=form.note,
     )
@@ -272,36 +272,6 @@ def _anchor_form(anchor: Anchor) -> AnchorForm:
 
 def _anchor(form: AnchorForm) -> Anchor:
     return Anchor(form.label, form.value, form.nth, form.last)
-
-
-def _check(template: LayoutTemplate, source: str | Path) -> None:
-    """Refuse what types alone do not show: unknown fields, columns that are not there, a missing start."""
-    lines = template.lines
-    named = [rule.name for rule in template.fields] + list(template.absent) + [lines.start]
-    named += [cell.field for cell in lines.cells] + [block.field for block in lines.blocks]
-    named += [step.field for step in lines.steps] + [head.field for head in lines.heads]
-    named += [name for pair in lines.taken for name in pair if name]
-    unknown = next((name for name in named if name not in _FIELDS), None)
-    if unknown is not None:
-        raise ConfigurationError(f"the template {source} names the field {unknown!r}, which does not exist.")
-    used = [max(cell.column, cell.behind) for cell in lines.cells] + [lines.sign_column]
-    for number in (*lines.number_forms, *lines.negative_forms):
-        fault = pattern_fault(number)
-        if fault is not None:
-            raise ConfigurationError(
-                f"the template {source} has the pattern {number!r}, which is none: {fault}; correct it."
-            )
-    column = next((column for column in used if column >= len(lines.columns)), None)
-    if column is not None:
-        raise ConfigurationError(
-            f"the template {source} reads column {column}, but lists {len(lines.columns)} (counted from 0)."
-        )
-    told = {cell.field for cell in lines.cells} if lines.form is LineForm.TABLE else set()
-    told |= {block.field for block in lines.blocks} if lines.form is LineForm.BLOCKS else set()
-    if lines.form in (LineForm.TABLE, LineForm.BLOCKS) and lines.start not in told:
-        raise ConfigurationError(
-            f"the template {source} starts lines with {lines.start!r} but does not say where that stands."
-        )
 
 
 def _told(error: ValidationError) -> str:

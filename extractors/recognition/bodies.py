@@ -99,6 +99,9 @@ def _record(row: Row, columns: Sequence[Column], streams: Streams, dialect: Dial
     if record.head:
         record.kind = "head"
         return record
+    if _reason_told(row.text):
+        record.kind = "text"
+        return record
     has_number = any(_may_hold_number(record.text(index)) for index in number_columns(columns))
     has_amount = any(
         column.concept in AMOUNTS | {"unknown"} and _has_amount(cells.get(index, ()), dialect)
@@ -263,12 +266,18 @@ def _continue(above: Record, below: Record, columns: Sequence[Column]) -> None:
     above.rows.extend(below.rows)
 
 
+def _reason_told(text: str) -> str | None:
+    """Return the reason that a row of its own states behind its label and a colon: "Reason: D12"."""
+    label, _, told = text.partition(":")
+    meaning = label_meaning(label) if told.strip() else None
+    return " ".join(told.split()) if meaning is not None and meaning.concept == "line_reason" else None
+
+
 def _note(above: Record, below: Record, columns: Sequence[Column]) -> None:
     above.rows.extend(below.rows)
-    label, _, told = below.whole.partition(":")
-    meaning = label_meaning(label) if told.strip() else None
-    if meaning is not None and meaning.concept == "line_reason":
-        above.heads["reason"] = " ".join(told.split())
+    told = _reason_told(below.whole)
+    if told:
+        above.heads["reason"] = told
         return
     for index, pieces in below.cells.items():
         if columns[index].concept in ("reason", "text", "type", "unknown", "po"):

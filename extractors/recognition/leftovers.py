@@ -65,6 +65,12 @@ def leftovers(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Diale
     return doubts[:_MOST]
 
 
+def money_in(piece: Piece, dialect: Dialect) -> Decimal | None:
+    """Return the money that a piece states; None for counts, rates, numbers and words."""
+    amount = _amount(piece, dialect)
+    return None if piece.number is None and not _has_cents(piece.text) else amount
+
+
 def _kin_numbers(rows: Sequence[Row], payments: Sequence["Payment"], explained: _Explained) -> list[str]:
     """Return words of the same form as two document numbers that were read, or as one with letters."""
     read = [entry.number for payment in payments for entry in payment.entries if entry.number]
@@ -134,10 +140,8 @@ def _holds_line(pieces: Iterable[Piece], payments: Sequence["Payment"], dialect:
 
 
 def _is_loose_money(piece: Piece, explained: _Explained, dialect: Dialect) -> bool:
-    amount = _amount(piece, dialect)
-    if not amount or (piece.number is None and not _has_cents(piece.text)):
-        return False
-    return abs(amount) not in explained.amounts
+    amount = money_in(piece, dialect)
+    return bool(amount) and abs(amount or 0) not in explained.amounts
 
 
 def _has_cents(text: str) -> bool:

@@ -4,6 +4,8 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from domain.words import DocumentType
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -12,15 +14,16 @@ from made_documents import nets, only
 LEAD = "Beechwood Example Ltd\nRemittance advice\nPayment date: 31/03/2026\nCurrency: EUR\n\n"
 
 
-def test_a_reason_in_the_row_under_its_line_is_kept() -> None:
+@pytest.mark.parametrize("reason", ["PRICE", "D12"])
+def test_a_reason_in_the_row_under_its_line_is_kept(reason: str) -> None:
     read = only(
         LEAD + "Invoice no     Invoiced      Deducted     Amount paid\n"
         "INV-1001         100.00                      100.00\n"
         "INV-1002         200.00         15.00        185.00\n"
-        "Reason: PRICE\n"
+        f"Reason: {reason}\n"
         "Total                                        285.00\n"
     )
-    assert [line.deduction_reason for line in read.lines] == [None, "PRICE"]
+    assert [line.deduction_reason for line in read.lines] == [None, reason]
 
 
 def test_money_under_paid_to_you_is_what_is_paid_and_nobody_s_name() -> None:
