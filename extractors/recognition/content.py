@@ -130,8 +130,9 @@ def _settled(column: Column, texts: Sequence[str]) -> Column:
     figures = sum(bool(_FIGURE.search(text)) for text in texts)
     if column.concept in ("number", "reference") and figures == 0:
         return replace(column, concept="text")
+    stated = [text for text in texts if _FIGURE.search(text)]
     if column.concept in ("number", "reference") and all(
-        is_date_like(text) and not text.isdigit() for text in texts
+        is_date_like(text) and not text.isdigit() for text in stated
     ):
         return replace(column, concept="document_date")
     return column

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from domain.dialect import Dialect, parse_amount, parse_date
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _MOST = 3
 """Doubts of one kind that are told; more of them say no more."""
 _LONG_NUMBER = 5
+_OF_PAYMENT = frozenset({"payer", "payee", "payment_reference", "payment_date"})
+_SURELY = 0.99
 _DIGIT = re.compile(r"\d")
 _EDGES = " ,;:.()[]*•·\"'"
 
@@ -45,10 +48,12 @@ def leftovers(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Diale
     explained = _explained(payments, dialect)
     money: dict[str, None] = {}
     beside: dict[str, None] = {}
+    labels: dict[str, None] = {}
     for row in rows:
         pieces = [part for piece in row.pieces for part in split_typed(piece)]
         ignored = _behind_ignored_labels(row)
         of_line = _holds_line(pieces, payments, dialect)
+        labels |= dict.fromkeys(_loose_labels(row, explained)) if of_line else {}
         for piece in pieces:
             if piece in ignored:
                 continue
@@ -58,6 +63,7 @@ def leftovers(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Diale
                 beside.setdefault(piece.text)
     doubts = [f"{text} stands in the document and belongs to nothing that was read." for text in money]
     doubts += [f'"{text}" stands beside a line and was not read.' for text in beside]
+    doubts += [f'"{text}" stands beside a line and says something of the payment.' for text in labels]
     doubts += [
         f"{text} looks like the numbers that were read, and no line took it."
         for text in _kin_numbers(rows, payments, explained)
@@ -121,6 +127,19 @@ def _numbers(entry: Entry) -> Iterator[str]:
         if text:
             yield number_key(text)
             yield from (number_key(word.strip(_EDGES)) for word in text.split())
+
+
+def _loose_labels(row: Row, explained: _Explained) -> list[str]:
+    """Return labels of the payment that stand with their value in the row of a line, and were not read."""
+    return [
+        f"{piece.text} {value.text}"
+        for piece, value in pairwise(row.pieces)
+        if (meaning := label_meaning(piece.text.rstrip(" :."))) is not None
+        and meaning.concept in _OF_PAYMENT
+        and meaning.strength >= _SURELY
+        and any(map(str.isalnum, value.text))
+        and number_key(value.text) not in explained.numbers
+    ]
 
 
 def _behind_ignored_labels(row: Row) -> list[Piece]:

@@ -68,3 +68,25 @@ def test_negative_rows_with_numbers_under_our_debit_note_are_those_notes() -> No
 
 def test_positive_rows_with_numbers_under_our_debit_note_go_to_a_person() -> None:
     assert only(NOTES.format(" ", " ", "770.00")).needs_review
+
+
+def test_days_under_a_header_that_may_mean_numbers_are_days() -> None:
+    read = only(
+        LEAD + "F. factura     Factura proveedor     Amount paid\n"
+        "16/03/2026     RE54854                    100.00\n"
+        "14/02/2026     RE54887                    200.00\n"
+        "Total                                     300.00\n"
+    )
+    assert [line.document_number for line in read.lines] == ["RE54854", "RE54887"]
+    assert [str(line.document_date) for line in read.lines] == ["2026-03-16", "2026-02-14"]
+
+
+def test_labels_of_the_payment_beside_its_lines_that_were_not_read_are_a_doubt() -> None:
+    read = only(
+        "Remittance advice\nCurrency: EUR\n\n"
+        "Invoice no     Amount\n"
+        "INV-1001       100.00       Paid to:        Orlow Valves Example Ltd\n"
+        "INV-1002       200.00       Payment no:     PAYX\n"
+        "Total          300.00\n"
+    )
+    assert read.needs_review
