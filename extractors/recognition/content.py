@@ -131,9 +131,7 @@ def _settled(column: Column, texts: Sequence[str]) -> Column:
     if column.concept in ("number", "reference") and figures == 0:
         return replace(column, concept="text")
     stated = [text for text in texts if _FIGURE.search(text)]
-    if column.concept in ("number", "reference") and all(
-        is_date_like(text) and not text.isdigit() for text in stated
-    ):
+    if column.concept in ("number", "reference") and _all_days(stated):
         return replace(column, concept="document_date")
     return column
 

@@ -12,6 +12,7 @@ from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, says
 
 _HEAD_ROWS = 14
+_SHORTEST_SENTENCE = 3
 _PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s|\s/\s)\s*")
 _COLON = re.compile(r":\s+")
 _TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
@@ -78,10 +79,15 @@ def _our_name(rows: Sequence[Row], company: str | None) -> Party | None:
 
 
 def _labelled(found: Sequence[Labelled], concept: str) -> Party | None:
-    hit = next(iter(by_concept(found, concept)), None)
+    hit = next((hit for hit in by_concept(found, concept) if not _is_sentence(hit.text)), None)
     if hit is None:
         return None
     return Party(_name_part(hit.text), hit.piece, 0.95 if hit.how != "below" else 0.9, "label")
+
+
+def _is_sentence(text: str) -> bool:
+    """Words that go on in small letters and end in a full stop name nobody."""
+    return text[:1].islower() and text.endswith((".", "!", ":")) and len(text.split()) > _SHORTEST_SENTENCE
 
 
 def _name_part(text: str) -> str:

@@ -75,7 +75,7 @@ def test_days_under_a_header_that_may_mean_numbers_are_days() -> None:
         LEAD + "F. factura     Factura proveedor     Amount paid\n"
         "16/03/2026     RE54854                    100.00\n"
         "14/02/2026     RE54887                    200.00\n"
-        "Total                                     300.00\n"
+        "*** Total 300.00 ***\n"
     )
     assert [line.document_number for line in read.lines] == ["RE54854", "RE54887"]
     assert [str(line.document_date) for line in read.lines] == ["2026-03-16", "2026-02-14"]
@@ -90,3 +90,11 @@ def test_labels_of_the_payment_beside_its_lines_that_were_not_read_are_a_doubt()
         "Total          300.00\n"
     )
     assert read.needs_review
+
+
+def test_a_sentence_behind_a_word_that_may_label_the_payer_is_no_name() -> None:
+    read = only(
+        "Remittance advice\nFrom          the bills listed below nothing was withheld.\nCurrency: EUR\n\n"
+        "Invoice no     Amount\nINV-1001       100.00\nINV-1002       200.00\nTotal          300.00\n"
+    )
+    assert "withheld" not in (read.payer_name or "")
