@@ -33,7 +33,7 @@ def _route(found: Mapping[str, Any], truth: Truth, language: str, scores: Scores
         right = said["label"] == truth["label"]
         scores.confusion[truth["label"], said["label"]] += 1
         scores.shares["route"].count(right)
-        if found["route"]:
+        if "confidence" in said:
             scores.decisions.append(Decision(Route(said["label"]), said["confidence"], right))
         scores.shares[f"route, language {language}"].count(right)
         scores.shares["route sure (auto)"].count(said["auto"])

@@ -18,7 +18,7 @@ from pipeline.routing_examples import examples
 from router.learned import files
 from router.learned.comparing import Comparison
 from router.learned.example import Example
-from router.learned.figures import Figures, from_plain
+from router.learned.figures import Figures, figures, from_plain
 from router.learned.fitting import Trained, prepare, train, version_of
 from router.learned.folder_models import encoder_named, name_of
 from router.learned.gate import Proof, mark, proof_of, rights_of, verdict
@@ -93,7 +93,7 @@ class Retrainer:
             before_row = routing_models.active(session)
         version = version_of(shipped)
         folder = self.desk().routing.model_folder
-        before = self._proof_before(before_row, version, own, folder)
+        before = self._proof_before(before_row, shipped, own, folder)
         after = proof_of(trained, shipped, own, self._vectors(trained.model.encoder, folder))
         return self._keep(trained, verdict(before, after), before, after, version, who)
 
@@ -101,24 +101,30 @@ class Retrainer:
         return self.encoder() if self.encoder is not None else encoder_named(name, folder)
 
     def _proof_before(
-        self, row: RoutingModelRow | None, version: str, own: Sequence[Example], folder: Path | None
+        self,
+        row: RoutingModelRow | None,
+        shipped: Sequence[Example],
+        own: Sequence[Example],
+        folder: Path | None,
     ) -> Proof:
         """Return the proof of the active model: what it learnt from counts as it did when it was made."""
+        version = version_of(shipped)
         stored = stored_proof(row) if row is not None and row.shipped == version else None
         told = stored.own if stored else {}
         model = self.library.model(row.digest if row else None) or files.shipped()
         fresh = [one for one in own if mark(one) not in told]
         rights = rights_of(model, fresh, self._vectors(model.encoder, folder)) if model and fresh else {}
-        figures = stored.shipped if stored else self._shipped_figures(version)
-        return Proof(figures, {**told, **rights})
+        told_shipped = stored.shipped if stored else self._shipped_figures(version, shipped, folder)
+        return Proof(told_shipped, {**told, **rights})
 
-    def _shipped_figures(self, version: str) -> Figures:
-        made_of, figures = self.shipped_figures()
-        if made_of != version:
-            raise ConfigurationError(
-                "the shipped routing model was not made of the shipped mails; run `make model` first."
-            )
-        return figures
+    def _shipped_figures(self, version: str, shipped: Sequence[Example], folder: Path | None) -> Figures:
+        made_of, told = self.shipped_figures()
+        if made_of == version:
+            return told
+        # Mails are split or read otherwise than when the shipped model was made: it is counted anew.
+        log.warning("shipped_figures_counted_anew", extra={"made_of": made_of, "now": version})
+        trained = train(prepare(shipped, self._vectors("", folder)))
+        return figures(trained.outcomes, trained.model.also_from)
 
     def _keep(
         self, trained: Trained, said: Comparison, before: Proof, after: Proof, shipped: str, who: str
