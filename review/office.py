@@ -5,9 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.alarm_policy import Alarms
-from domain.hook_policy import Hook
 from domain.digest_policy import Digest
-from domain.policy import Answering, Company, LedgerSettings, Mailbox, Matching, Outgoing, Routing, Service, Web
+from domain.hook_policy import Hook
+from domain.policy import (
+    Answering,
+    Company,
+    LedgerSettings,
+    Mailbox,
+    Matching,
+    Outgoing,
+    Routing,
+    Service,
+    Web,
+)
 from domain.sampling_policy import Sampling
 from domain.teaching_policy import Teaching
 from pipeline.alarms.facts import House

@@ -114,10 +114,9 @@ def page_of(
         numbers += session.execute(wanted).scalars().all()
         if len(numbers) > limit:
             break
-    found = {
-        row.id: row for row in session.exec(rows_of(WorkItemRow).where(col(WorkItemRow.id).in_(numbers)))
-    }
-    return Slice(tuple(found[number] for number in numbers[:limit]), len(numbers) > limit)
+    wanted_rows = rows_of(WorkItemRow).where(col(WorkItemRow.id).in_(numbers))
+    rows = {row.id: row for row in session.exec(wanted_rows)}
+    return Slice(tuple(rows[number] for number in numbers[:limit]), len(numbers) > limit)
 
 
 def settled_order(session: Session, choice: Choice, order: Order) -> Order:

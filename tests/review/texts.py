@@ -15,7 +15,17 @@ from review.typed import HEADER, LINE
 from review.values import State
 
 REVIEW = Path(__file__).parents[2] / "review"
-SAYING = {"Hint", "say", "RefusedError", "ForbiddenError", "SignInNeededError", "UnusableError", "refused", "ValueError", "_page"}
+SAYING = {
+    "Hint",
+    "say",
+    "RefusedError",
+    "ForbiddenError",
+    "SignInNeededError",
+    "UnusableError",
+    "refused",
+    "ValueError",
+    "_page",
+}
 SHOWN = (
     words.Route,
     words.Intent,
