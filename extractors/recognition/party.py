@@ -54,7 +54,9 @@ def firm_below(
         return None
     firm = others[-1]
     at = next((n for n in range(len(rows) - 1, -1, -1) if firm.piece in rows[n].pieces), None)
-    if at is None or at < len(rows) - _LAST or _is_bank(firm.name) or others[0].piece is not firm.piece:
+    if at is None or _is_bank(firm.name) or others[0].piece is not firm.piece:
+        return None
+    if at < len(rows) - _LAST and not _is_closed(rows, at):
         return None
     if head is not None and any(head.piece in row.pieces for row in rows[at - 1 :]):
         return None
@@ -85,12 +87,17 @@ def _signs(rows: Sequence[Row], at: int, firm: Party) -> bool:
     if " ".join(rows[at].text.split()).strip(" ,") != firm.name:
         return False
     below = rows[at + 1].text if at + 1 < len(rows) else ""
-    if at + 1 < len(rows) and is_address(rows[at + 1]):
+    if at + 1 < len(rows) and is_address(rows[at + 1]) and not _is_closed(rows, at):
         return False
     above = [row.text for row in rows[max(0, at - 3) : at] if not row.ruled]
     told = components(below)[0] if len(below) < 60 else frozenset()
     called = bool(_TELEPHONE.match(below.strip())) or "CONTACT" in told or "@" in below
     return called or any(_closes(text) for text in above) or any(_is_person(text) for text in above[-2:])
+
+
+def _is_closed(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether closing words stand right above: who follows signs, even with an address below."""
+    return at > 0 and _closes(rows[at - 1].text)
 
 
 def _closes(text: str) -> bool:

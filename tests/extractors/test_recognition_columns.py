@@ -98,3 +98,13 @@ def test_a_sentence_behind_a_word_that_may_label_the_payer_is_no_name() -> None:
         "Invoice no     Amount\nINV-1001       100.00\nINV-1002       200.00\nTotal          300.00\n"
     )
     assert "withheld" not in (read.payer_name or "")
+
+
+def test_who_signs_under_closing_words_pays_even_with_an_address_below() -> None:
+    read = only(
+        "Statement of payment\nOrlow Valves GmbH\nDear Sir or Madam,\nthe documents below were paid.\n\n"
+        "Invoice no     Amount paid\nINV-1001       100.00\nINV-1002       200.00\nTotal          300.00\n\n"
+        "Payment no: 3655557\nPayment date: 31/03/2026\nCurrency: EUR\n\n"
+        "Yours faithfully\nBeechwood Tools Ltd\n31 Granary Lane\n"
+    )
+    assert (read.payer_name, read.payee_name) == ("Beechwood Tools Ltd", "Orlow Valves GmbH")
