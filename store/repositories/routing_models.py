@@ -1,6 +1,5 @@
 """The installation's own models of the router: their versions, which one is active, and why not."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -17,7 +16,12 @@ SHIPPED = 0
 """The number of the model that ships with the program."""
 _MODEL = table_of(RoutingModelRow)
 # Made once: it is asked for before every step.
-_ACTIVE = select(_MODEL.c.id, _MODEL.c.digest).where(_MODEL.c.state == bindparam("wanted"))
+_ACTIVE = (
+    select(_MODEL.c.id, _MODEL.c.digest)
+    .where(_MODEL.c.state == bindparam("wanted"))
+    .order_by(_MODEL.c.id.desc())  # two that were chosen at one moment: every worker takes the same
+    .limit(1)
+)
 
 
 def active_digest(session: Session) -> str | None:
@@ -28,9 +32,8 @@ def active_digest(session: Session) -> str | None:
 
 def active(session: Session) -> RoutingModelRow | None:
     """Return the active model, None where the shipped one is."""
-    return session.exec(
-        rows_of(RoutingModelRow).where(col(RoutingModelRow.state) == ModelState.ACTIVE)
-    ).first()
+    wanted = rows_of(RoutingModelRow).where(col(RoutingModelRow.state) == ModelState.ACTIVE)
+    return session.exec(wanted.order_by(col(RoutingModelRow.id).desc())).first()
 
 
 def listed(session: Session) -> tuple[RoutingModelRow, ...]:
@@ -87,11 +90,6 @@ def earlier(session: Session) -> int:
     if here is None:
         raise ConflictError("the shipped routing model is active; there is none before it.")
     return next((row.id for row in listed(session) if row.id < here.id and row.activated_at), SHIPPED)
-
-
-def named_blobs(rows: Sequence[RoutingModelRow]) -> frozenset[str]:
-    """Return what names the bytes of those models."""
-    return frozenset(row.digest for row in rows)
 
 
 def _rest(session: Session) -> None:
