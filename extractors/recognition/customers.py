@@ -42,11 +42,20 @@ def firm_at_start(text: str) -> str | None:
     words = text.split()[:9]
     sizes = (size for size in range(2, len(words)) if is_firm(" ".join(words[:size]).strip(",")))
     size = next(sizes, 0)
-    while (
-        0 < size < len(words) and is_firm(" ".join(words[: size + 1])) and fold(words[size]) in legal_forms()
-    ):
-        size += 1
+    while size and (more := _more_of_form(words, size)):
+        size += more
     return " ".join(words[:size]).strip(" ,") if size else None
+
+
+def _more_of_form(words: list[str], size: int) -> int:
+    """Return how many words behind a firm's legal form belong to it: "GmbH" and then "& Co. KG"."""
+    forms = legal_forms()
+    for more in (3, 2, 1):
+        behind = words[size : size + more]
+        ends = fold(" ".join(behind)) in forms or fold(" ".join([words[size - 1], *behind])) in forms
+        if len(behind) == more and ends and is_firm(" ".join(words[: size + more])):
+            return more
+    return 0
 
 
 def customer_named(name: str, ledger: Ledger) -> Customer | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.words import DocumentType
+from extractors.recognition.customers import firm_at_start
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made_documents import nets, only
@@ -108,3 +109,9 @@ def test_who_signs_under_closing_words_pays_even_with_an_address_below() -> None
         "Yours faithfully\nBeechwood Tools Ltd\n31 Granary Lane\n"
     )
     assert (read.payer_name, read.payee_name) == ("Beechwood Tools Ltd", "Orlow Valves GmbH")
+
+
+def test_a_legal_form_of_several_words_belongs_to_the_name_wholly() -> None:
+    name = "Nestal Tools GmbH & Co. KG"
+    assert firm_at_start(f"{name} <payables@nestal.example>") == name
+    assert firm_at_start("Skelby Rail plc payment run 4") == "Skelby Rail plc"
