@@ -68,6 +68,9 @@ class Workplace:
                 "per_correspondent_a_day": 1000,
                 "per_correspondent_and_subject_a_day": 1000,
                 "documents_per_customer_a_day": 1000,
+                "documents_per_correspondent_a_day": 1000,
+                "documents_a_day": 100_000,
+                "per_domain_an_hour": 1000,
             },
             "ledger": {"max_age_days": 3650},
             "service": {
