@@ -1,6 +1,5 @@
 """Single sign-on against a real provider on loopback: every check that is left out would show here."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ from store.repositories.audit import Wanted
 from tests.review.offices import ADMIN, CLERK, ORIGIN, Visitor
 from tests.servers.oidc import CLIENT, SECRET, Provider
 
-NOW = datetime.fromtimestamp(int(time.time()), UTC)
+NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -30,6 +29,7 @@ def provider() -> Iterator[Provider]:
 
 def joined(office: Office, provider: Provider, ticking: SetClock, **more: object) -> Office:
     ticking.moment = NOW
+    provider.clock = lambda: ticking.now().timestamp()
     policy = SingleSignOn.model_validate(
         {
             "issuer": provider.issuer,

@@ -5,6 +5,7 @@ import hashlib
 import json
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -25,6 +26,8 @@ class Provider:
     tamper: str = ""
     """ "key": sign with an unknown key; "none": do not sign; "hmac": sign with the client's secret."""
     issuer_says: str | None = None
+    clock: Callable[[], float] = time.time
+    """Seconds since the epoch, by which tokens are dated."""
     requests: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -105,7 +108,7 @@ class Provider:
 
     def signed(self, nonce: str) -> str:
         """Return the token that says who signed in."""
-        now = int(time.time())
+        now = int(self.clock())
         claims = {
             "iss": self.issuer,
             "aud": CLIENT,
