@@ -95,7 +95,7 @@ def _judged(request: AnswerRequest, composition: Composition) -> Reply:
         stops_reminders=next(
             (each.stops_reminders for each in composition.drafts if each.stops_reminders), None
         ),
-        misses=misses_of(composition, [name for name, _ in failed]),
+        misses=misses_of(request, composition, [name for name, _ in failed]),
     )
 
 

@@ -26,18 +26,33 @@ def with_ranges(request: AnswerRequest, numbers: tuple[str, ...]) -> tuple[str, 
     written just alike. A long range comes shortened, but never so far
     that the limit of numbers a mail would hold.
     """
+    found = list(numbers)
+    for first, inner, last in _spans(request, numbers):
+        place = found.index(first) + 1 if first in found else found.index(last)
+        whole = (first, *inner, last)
+        found[place:place] = [each for each in whole if inner and each not in found]
+    return tuple(dict.fromkeys(found))
+
+
+def only_between(request: AnswerRequest, numbers: tuple[str, ...]) -> frozenset[str]:
+    """Return the numbers that nobody wrote: they lie between the ends of a range."""
+    spans = _spans(request, numbers)
+    written = {*numbers, *(end for first, _, last in spans for end in (first, last))}
+    return frozenset(each for _, inner, _ in spans for each in inner if each not in written)
+
+
+def _spans(request: AnswerRequest, numbers: tuple[str, ...]) -> list[tuple[str, list[str], str]]:
+    """Return each range: its first number, those between, its last."""
     words = fold(visible(f"{request.mail.subject}\n{request.mail.new_text}"[:LONGEST_TEXT]))
     most = max(request.answering.numbers_per_mail + 1, 50)
-    found = list(numbers)
+    found = []
     for low, high in _ends(words):
         first, last = _meant(low, numbers), _meant(high, numbers)
         first = first or (_alike(low, last) if last else None)
         last = last or (_alike(high, first) if first else None)
         if first is not None and last is not None:
-            place = found.index(first) + 1 if first in found else found.index(last)
-            inner = [first, *_between(first, last, most)]
-            found[place:place] = [each for each in (*inner, last) if inner[1:] and each not in found]
-    return tuple(dict.fromkeys(found))
+            found.append((first, _between(first, last, most), last))
+    return found
 
 
 def _ends(words: str) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from domain.words import Block
+from responders.asking.ranges import only_between
 from responders.port import Composition
 from responders.request import AnswerRequest, History
 
@@ -39,15 +40,18 @@ def undeliverable(request: AnswerRequest, composition: Composition) -> str | Non
     return f"{before.hard_bounces} answers to this address came back as undeliverable."
 
 
-def misses_of(composition: Composition, failed: Collection[str]) -> int:
+def misses_of(request: AnswerRequest, composition: Composition, failed: Collection[str]) -> int:
     """Return how many numbers were asked for that the customer does not own.
 
-    Only an authenticated sender's count, or strangers could cut a customer off in its name.
+    Only an authenticated sender's count, or strangers could cut a customer off in its name. What merely
+    lies between the ends of a range counts for nothing: series have gaps, and whoever guesses must be
+    right about the ends.
     """
     if set(failed) & _NOT_BELIEVED:
         return 0
     foreign = (each for draft in composition.drafts for each in draft.shortfalls)
-    return len({each.what for each in foreign if each.block is Block.NOT_OWNED})
+    missed = {each.what for each in foreign if each.block is Block.NOT_OWNED}
+    return len(missed - only_between(request, request.understanding.references.invoice_numbers))
 
 
 def _too_much_in_one_mail(request: AnswerRequest, composition: Composition) -> str | None:

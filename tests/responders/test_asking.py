@@ -73,6 +73,30 @@ def test_a_gap_or_a_foreign_number_inside_a_range_goes_to_a_person() -> None:
     assert (unknown_end.blocked_by, short(unknown_end)) == (("not_owned",), ["1005", "1006"])
 
 
+@pytest.mark.parametrize(
+    ("words", "numbers", "misses"),
+    [
+        ("Please send RX-1001 to RX-1020.", ("RX-1001", "RX-1020"), 0),
+        ("RX-1001 to RX-1020, and RX-1009", ("RX-1001", "RX-1020", "RX-1009"), 1),
+        ("RX-1001 to RX-1019", ("RX-1001", "RX-1019"), 1),
+        ("RX-1001 to RX-1019", ("RX-1001",), 1),
+        ("RX-1010 to RX-1019", ("RX-1010", "RX-1019"), 2),
+    ],
+)
+@pytest.mark.parametrize("foreign", [False, True])
+def test_gaps_of_a_range_are_no_guesses_but_its_ends_are(
+    words: str, numbers: tuple[str, ...], misses: int, *, foreign: bool
+) -> None:
+    """Whether a gap is another customer's or nobody's makes no difference."""
+    books = ledger()
+    gaps = [item(f"RX-{number}", "C002") for number in range(1007, 1020)] if foreign else []
+    books = replace(books, open_items=(*books.open_items[:-1], *gaps, item("RX-1020", "C001")))
+    mail = mail_from(new_text=words, subject="Request")
+    found = answer(request_for(Asked(numbers=numbers), mail=mail, ledger=replace(books, imported_at=NOW)))
+    assert found is not None
+    assert (found.misses, "not_owned" in found.blocked_by, found.auto_send) == (misses, True, False)
+
+
 def test_an_endless_range_breaks_the_limit_instead_of_being_counted_out() -> None:
     reply = reply_to("RX-1001 to RX-9999999", "RX-1001", "RX-9999999")
     assert "cap" in reply.blocked_by
