@@ -90,7 +90,7 @@ def _edit(
 ) -> None:
     if action == LineEdit.DELETE_LINE:
         del lines[at]
-    elif action == LineEdit.TAKE:
+    elif action == LineEdit.TAKE and value.strip():
         lines[at].texts["document_number"] = value
     elif action == LineEdit.SPLIT_LINE:
         texts = {**lines[at].texts, **dict.fromkeys(AMOUNTS, "")}

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from fastapi import Response
 
 from domain.ledger import Customer, Ledger, OpenItem
-from domain.words import Intent
+from domain.words import Intent, WorkState
 from pipeline.clerk_desk import called_back_by
 from pipeline.explanation import explain
+from pipeline.item import WorkItem
 from pipeline.records import load_item
 from review.explaining import explanations
 from review.item_form import SHOWN
@@ -16,6 +17,7 @@ from review.item_team import teamwork
 from review.mail_view import mail_view
 from review.merging import Merged
 from review.places import places
+from review.teaching.bench import BODY, taught_documents
 from review.typed import TypedPayment, texts_of, too_long
 from review.values import SHAPES, payment_views
 from review.viewer import document_views
@@ -100,6 +102,7 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         customers=ledger.customers[:MOST_CUSTOMERS] if ledger else (),
         customer=_named(ledger, stored.row.customer_id),
         open_items=open_items[:MOST_OPEN],
+        teachable=_teachable(item, stored.row),
         intents=tuple(Intent),
         wishes=visit.visitor.preferences if visit.visitor else None,
         now=engines.clock.now(),
@@ -144,6 +147,15 @@ def _open_items(ledger: Ledger | None, customer_id: str | None) -> tuple[OpenIte
     if ledger is None or customer_id is None:
         return ()
     return tuple(one for one in ledger.items_by_customer.get(customer_id, ()) if one.open_amount)
+
+
+def _teachable(item: WorkItem, row: WorkItemRow) -> tuple[int, ...]:
+    """Return which documents lead to the teaching page: papers, and a mail's text that tells payments."""
+    if row.state is WorkState.WORKING:
+        return ()
+    read = {payment.document for payment in item.remittances}
+    names = [document.name for document in item.documents]
+    return tuple(n for n in taught_documents(item) if names[n] != BODY or BODY in read)
 
 
 def _named(ledger: Ledger | None, customer_id: str | None) -> str:

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from domain.office_hours import opening_on
+from domain.words import Route, WorkState
 from pipeline.bulk import numbers_of
 from review.office import Office
 from review.queue_query import Query
@@ -36,6 +37,12 @@ class Entry:
     def title(self) -> str:
         """The mail's subject, or the name of a bare document."""
         return (self.mail.subject if self.mail else "") or self.row.source_name
+
+    @property
+    def teachable(self) -> bool:
+        """True where a document was read with doubts: teaching its layout would spare the next ones."""
+        read = self.row.state in (WorkState.WAITING, WorkState.CLOSED)
+        return read and self.row.route is Route.PAYMENT_ADVICE and not self.row.green
 
 
 Kinds = tuple[tuple[str, ...], tuple[str, ...]]

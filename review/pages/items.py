@@ -29,6 +29,9 @@ def act(visit: Here, form: Posted, item_id: Number) -> Response:
     began = payments_at(visit.office.engines, item_id, form.whole("version"))
     stored = item.remittances if began is None else began
     shown = ItemForm(typed(form, stored), form.texts(), picked=picked(form))
+    if action == LineEdit.TAKE and not detail.partition("=")[2].strip():
+        shown.refusal = visit.say("Choose one of the open items that are offered; nothing was changed.")
+        return item_page(visit, item_id, shown, 422)
     if LineEdit.knows(action):
         dialect = dialect_of(item.documents)
         pasted = form.text(f"pasted:{detail.partition(':')[0]}")

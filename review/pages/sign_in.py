@@ -11,6 +11,9 @@ from review.origin import refuse_wrong_token
 from review.sessions import Visitor, begin, cookie_name, end, known_user, set_cookie
 from review.visits import Here, Posted, Visit, address_of
 
+FORGOTTEN = '"cache", "storage"'
+"""What a browser drops at signing out; "cookies" would end other programs of the same domain, too."""
+
 
 def show(visit: Here) -> Response:
     """Show the form; somebody who is signed in goes on to the queue."""
@@ -43,6 +46,7 @@ def sign_out(visit: Here, form: Posted) -> Response:
     if visit.visitor is not None:
         end(visit.office, visit.visitor.token_hash, visit.who)
     answer.delete_cookie(cookie_name(visit.office), secure=visit.office.encrypted, httponly=True)
+    answer.headers["Clear-Site-Data"] = FORGOTTEN
     return answer
 
 
