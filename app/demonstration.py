@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.installation import Installation, open_installation, open_worker
+from app.installation import Installation, open_installation
 from app.settings import Settings
 from app.shipped import shipped
+from app.working import open_worker
 from domain.mail import Delivered, DeliveryKey
 from domain.policy import Answering, Authentication, Company, LedgerSettings, ModeRule, Outgoing, Web
 from domain.words import Mode, ReplyKind, WorkState

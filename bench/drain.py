@@ -6,8 +6,9 @@ Run as a program: CONFIG NAME. A line on standard input starts a round; `idle` o
 import sys
 from pathlib import Path
 
-from app.installation import open_installation, open_worker
+from app.installation import open_installation
 from app.settings import Settings
+from app.working import open_worker
 from domain.ports import JobQueue
 from pipeline.worker import Worker
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 
-from app.installation import Installation, open_worker
+from app.installation import Installation
 from app.shipped import shipped
+from app.working import open_worker
 from bench.advice_mails import made_up_advice_mails
 from bench.figure import Aim, Figure
 from bench.profile import Watch, shares

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from app.commands.process import Config
-from app.installation import Installation, open_installation, retrainer_of
+from app.installation import Installation, open_installation
 from app.settings import load_settings
+from app.working import retrainer_of
 from domain.routing_models import ModelState
 from pipeline.evaluation.coverage import as_lines, plain
 from pipeline.routing.choosing import activate_model, roll_back_model

@@ -54,7 +54,8 @@ def _tell_installation(settings: Settings, stored: Stored) -> None:
     """Let the service read by what was taught, where there is a service; a file alone is well, too."""
     if settings.database is None and not (settings.data / "ardoise.sqlite").is_file():
         return
-    from app.installation import learner_of, open_installation
+    from app.installation import open_installation
+    from app.working import learner_of
 
     try:
         installation = open_installation(settings)

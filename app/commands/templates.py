@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from app.commands.process import Config
-from app.installation import Installation, learner_of, open_installation
+from app.installation import Installation, open_installation
 from app.settings import load_settings
+from app.working import learner_of
 from domain.errors import ConfigurationError
 from domain.taught import ProposalState, TemplateState, UseOutcome
 from extractors.layouts.folder import load_file

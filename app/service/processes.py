@@ -2,12 +2,13 @@
 
 import threading
 
-from app.installation import Installation, open_worker
+from app.installation import Installation
 from app.service.alarms import watch_in_thread
 from app.service.outages import Outages
 from app.service.stopping import Stopping
 from app.service.ticking import ticking
 from app.service.watching import Watcher, poll_kind
+from app.working import open_worker
 from jobs.timetable import Entry, Timetable
 from pipeline.engines import DIGEST_JOB, HOOK_JOB, LEDGER_JOB, RETRAIN_JOB, TIDY_JOB
 from store.outage import OUTAGES

@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from app.backups import back_up, restore
-from app.installation import Installation, open_worker
+from app.installation import Installation
 from app.settings import load_settings
+from app.working import open_worker
 from domain.clock import SystemClock
 from domain.words import OutboxState, WorkState
 from pipeline.collect import collect

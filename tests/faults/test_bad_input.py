@@ -10,8 +10,9 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from app.checks import findings
-from app.installation import Installation, open_installation, open_worker
+from app.installation import Installation, open_installation
 from app.settings import Settings, load_settings
+from app.working import open_worker
 from domain.clock import SystemClock
 from domain.errors import ConfigurationError, LedgerError, SourceError
 from domain.mail import Delivered, DeliveryKey

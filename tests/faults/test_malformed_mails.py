@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.installation import Installation, open_installation, open_worker
+from app.installation import Installation, open_installation
 from app.settings import Settings
+from app.working import open_worker
 from domain.mail import Delivered, DeliveryKey
 from domain.ports import Batch, Mark
 from domain.words import WorkState

@@ -12,8 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import command_line
-from app.installation import Installation, desk_maker, open_installation
+from app.installation import Installation, open_installation
 from app.settings import load_settings
+from app.working import desk_maker
 from domain.clock import SetClock
 from domain.mail import Delivered, DeliveryKey
 from domain.policy import ReadingLimits

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.installation import desk_maker, open_installation
+from app.installation import open_installation
 from app.settings import load_settings
+from app.working import desk_maker
 from domain.policy import ReadingLimits
 from extractors.fence import Fence
 from pipeline.desk import Desk

@@ -9,8 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-from app.installation import open_installation, open_worker
+from app.installation import open_installation
 from app.settings import load_settings
+from app.working import open_worker
 
 LONGEST_DAWDLE = 0.02
 

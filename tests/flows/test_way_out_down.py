@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.installation import Installation, open_installation, open_worker
+from app.installation import Installation, open_installation
 from app.settings import load_settings
+from app.working import open_worker
 from domain.clock import SetClock
 from domain.mail import Delivered, DeliveryKey
 from pipeline.books import import_ledger

@@ -9,8 +9,9 @@ from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
-from app.installation import Installation, desk_maker, learner_of, open_installation, open_worker
+from app.installation import Installation, open_installation
 from app.settings import Settings
+from app.working import desk_maker, learner_of, open_worker
 from domain.clock import SetClock
 from domain.codec import from_json
 from domain.layouts import TruePayment

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.installation import desk_maker
+from app.working import desk_maker
 from domain.clock import SetClock
 from domain.errors import ConflictError, NotFoundError
 from domain.mail import Delivered, DeliveryKey
