@@ -2,6 +2,7 @@
 
 from store.tables.alarms import AlarmNotice, AlarmRow, Heartbeat, MailboxVisit
 from store.tables.answers import DisputeCase, DownloadLink, ReminderStop
+from store.tables.apart import KnownSender, LegalHold, PrivateMark
 from store.tables.around import AssigneeNotice, MessageWish, SpotCheck
 from store.tables.audit import AuditDetail, AuditEntry
 from store.tables.base import Row
@@ -64,12 +65,14 @@ __all__ = [
     "HookDead",
     "HookRow",
     "JobRow",
+    "KnownSender",
     "LedgerContact",
     "LedgerCustomer",
     "LedgerImport",
     "LedgerOpenItem",
     "LedgerPurchaseOrder",
     "LedgerSupportingDocument",
+    "LegalHold",
     "LoginAttempt",
     "MailRow",
     "MailboxMark",
@@ -79,6 +82,7 @@ __all__ = [
     "Note",
     "Outbox",
     "OutboxAttempt",
+    "PrivateMark",
     "Reading",
     "ReminderStop",
     "RemittanceLineRow",
