@@ -101,22 +101,25 @@ def _outgoing(address: str, box: dict[str, Any]) -> dict[str, Any]:
     )
     if not host:
         return {"outgoing.kind": "folder"}
-    by_token = "sign_in" in box and host.lower() in SENDING_BY_TOKEN
     return {
         "outgoing.kind": "smtp",
         "outgoing.host": host,
         "outgoing.port": _port("SMTP port", 587),
         "outgoing.security": _security("SMTP security (starttls, tls, none on loopback only)", "starttls"),
-        "outgoing.user": typer.prompt("SMTP user", default=address),
-        **(
-            {"outgoing.account": box["name"]}
-            if by_token
-            else {"outgoing.password": _secret("SMTP password", "ARDOISE_SMTP_PASSWORD")}
-        ),
+        **_smtp_sign_in(host, address, box),
         "outgoing.sender": typer.prompt(
             "Address that answers come from", default=address, value_proc=_an_address
         ),
     }
+
+
+def _smtp_sign_in(host: str, address: str, box: dict[str, Any]) -> dict[str, Any]:
+    user = typer.prompt("SMTP user (a hyphen, -, where the server asks for none)", default=address)
+    if user.strip() == "-":
+        return {"outgoing.user": ""}
+    if "sign_in" in box and host.lower() in SENDING_BY_TOKEN:
+        return {"outgoing.user": user, "outgoing.account": box["name"]}
+    return {"outgoing.user": user, "outgoing.password": _secret("SMTP password", "ARDOISE_SMTP_PASSWORD")}
 
 
 def _ledger() -> dict[str, Any]:

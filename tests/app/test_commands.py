@@ -265,3 +265,13 @@ class TestAnInstallation:
         second = ardoise("init", cwd=place)
         assert second.returncode == 2
         assert "exists already" in second.stderr
+
+    def test_init_takes_an_smtp_server_that_asks_for_no_sign_in(self, place: Path) -> None:
+        mailbox = ["Firm", "ar@firm.example", "fr", "imap.firm.example", *[""] * 7]
+        answers = [*mailbox, "smtp.firm.example", "25", "none", "-", "", ""]
+        answer = ardoise("init", cwd=place, feed="\n".join([*answers, ""]))
+        assert answer.returncode == 0, answer.stderr
+        text = (place / "config.local.yaml").read_text()
+        assert "host: smtp.firm.example" in text
+        assert "user: ''" in text
+        assert "ARDOISE_SMTP_PASSWORD" not in text
