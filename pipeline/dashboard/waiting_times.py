@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from domain.office_hours import OfficeHours
 from pipeline.dashboard.office_clock import OfficeClock
 
-MOST = 5000
+MOST = 2500
 """So many are looked at; of more each n-th by its number, which has nothing to do with how long it waited."""
 Waits = Callable[[int], Sequence[tuple[datetime, datetime]]]
 """(each how many) -> when each came and when it was closed."""

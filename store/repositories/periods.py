@@ -185,7 +185,8 @@ def _within(stretch: CTE, moment: ColumnElement[datetime]):  # type: ignore[no-u
 
 
 def _of_account(wanted: Select, period: Period) -> Select:  # type: ignore[type-arg]
-    return wanted if period.account is None else wanted.where(_ITEM.c.account == period.account)
+    # With nothing appended: SQLite would otherwise begin with all items of the mailbox instead of the period.
+    return wanted if period.account is None else wanted.where(_ITEM.c.account.concat("") == period.account)
 
 
 def _of_item(wanted: Select, within, item: ColumnElement[int], period: Period) -> Select:  # type: ignore

@@ -35,6 +35,8 @@ class WorkItemRow(Row, table=True):
         # The dashboards count within a period off these two alone.
         Index("ix_work_item_arrived", "created_at", "account", "route", "reason"),
         Index("ix_work_item_done", "closed_at", "account", "route", "closed_by", "created_at", "id"),
+        # By it the dashboards tell what else belongs to a mailbox's items: numbers in order, no row is read.
+        Index("ix_work_item_box", "account", "id"),
         Index("ix_work_item_assignee", "assignee", "state", "postponed_until", "route"),
         # Whoever runs a step again, or parses a second delivery at the same time, makes no second set.
         Index("uq_work_item_matter", "mail_id", "matter", unique=True),
