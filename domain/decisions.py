@@ -172,6 +172,14 @@ class ReplyAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class EndingLink:
+    """A signed link in an answer's words: what of it stands there, and when it ends."""
+
+    text: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """The one answer to a mail; never sent unless `auto_send`, or a clerk releases it."""
 
@@ -194,3 +202,5 @@ class Reply:
     """The address that gets no more reminders once this answer is released."""
     misses: int = 0
     """How many numbers an authenticated sender asked for that the customer does not own."""
+    links: tuple[EndingLink, ...] = ()
+    """The signed links in `body`; whoever sends it later sees that they still work."""

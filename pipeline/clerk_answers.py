@@ -5,17 +5,19 @@ from dataclasses import replace
 from domain.codec import from_json, to_json
 from domain.decisions import Reply
 from domain.errors import ConflictError
-from domain.ledger import Ledger
 from domain.mail import Mail
 from domain.policy import Company, Outgoing
-from domain.words import OutboxState
+from domain.words import OutboxState, Step, WorkState
+from pipeline.books import Bookshelf
+from pipeline.collect import submit_step
+from pipeline.ending_links import refuse_ended_links
 from pipeline.engines import Engines
 from pipeline.outgoing import freeze_reply, submit_send
 from pipeline.promises import keep_promises
 from pipeline.records import load_item
 from responders.request import read_path
 from responders.reverification import reverify
-from store.repositories import outbox, promises
+from store.repositories import outbox, promises, remittances, work_items
 from store.repositories.history import Change, add_corrections, add_event
 from store.session import Session
 from store.tables import Outbox
@@ -35,7 +37,7 @@ def approve(
     version: int,
     company: Company,
     outgoing: Outgoing,
-    ledger: Ledger | None,
+    shelf: Bookshelf,
     who: str,
     *,
     body: str | None = None,
@@ -43,21 +45,21 @@ def approve(
 ) -> None:
     """Send a draft: its bytes are frozen now, from these words and without the named attachments.
 
-    Raises ConflictError when somebody else changed it, or a document is no longer what it was.
+    Raises ConflictError when somebody else changed it, when a document is no longer what it was or whose it
+    was, asked in the transaction that queues the bytes, and when a link in it ends.
     """
     with engines.store.read() as session:
         answer = outbox.get_answer(session, answer_id)
     before = draft_of(answer)
     reply = _changed(before, body, without)
-    stale = reverify(reply, ledger, read_path)
-    if stale:
-        raise ConflictError(" ".join(stale))
     now = engines.clock.now()
+    refuse_ended_links(reply, before, now)
     frozen = freeze_reply(
         reply, _mail(engines, answer), company, outgoing, engines.blobs, now, automatic=False
     )
     with engines.store.write() as session:
         changed = _changeable(session, engines, answer_id, version)
+        _still_true(session, reply, shelf)
         changed.message_id, changed.blob_sha256 = frozen
         changed.draft_json = to_json(reply).decode("utf-8")
         changed.frozen_at, changed.not_before, changed.approved_by = now, None, who
@@ -66,6 +68,28 @@ def approve(
         _note(session, engines, changed, before, reply, who)
         keep_promises(session, changed, reply, who, now)
         submit_send(session, engines.sending, changed, None)
+
+
+def write_anew(engines: Engines, answer_id: int, version: int, who: str) -> None:
+    """Have the answer of a waiting item composed once more, of what is true now; a person sends it.
+
+    Raises ConflictError when somebody else changed it, or its item does not wait for a person.
+    """
+    now = engines.clock.now()
+    with engines.store.write() as session:
+        answer = _changeable(session, engines, answer_id, version)
+        row = work_items.change_item(session, answer.work_item_id, None, now)
+        if row.state is not WorkState.WAITING or remittances.is_confirmed(session, row.id):
+            raise ConflictError(
+                f"work item {row.id} does not wait for a person now ({row.state.value}); reopen it first."
+            )
+        answer.state, answer.not_before, answer.automatic = OutboxState.DRAFT, None, False
+        # From a draft that was frozen once only a person lets an answer go.
+        answer.frozen_at = answer.frozen_at or now
+        work_items.forget_results(session, row.id, (Step.RESPOND,))
+        row.state, row.step = WorkState.WORKING, Step.RESPOND
+        add_event(session, who, "answer_written_anew", now, row.id, {"answer": answer_id})
+        submit_step(engines.jobs, session, row.id, Step.RESPOND)
 
 
 def drop(engines: Engines, answer_id: int, version: int, who: str) -> None:
@@ -117,6 +141,12 @@ def _changeable(session: Session, engines: Engines, answer_id: int, version: int
     if answer.state not in CHANGEABLE:
         raise ConflictError(f"the answer cannot be changed any more: it is {answer.state.value}.")
     return answer
+
+
+def _still_true(session: Session, reply: Reply, shelf: Bookshelf) -> None:
+    stale = reverify(reply, shelf.ledger_in(session), read_path)
+    if stale:
+        raise ConflictError(" ".join(stale))
 
 
 def _changed(reply: Reply, body: str | None, without: frozenset[str]) -> Reply:

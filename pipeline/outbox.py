@@ -10,6 +10,7 @@ from domain.policy import Outgoing
 from domain.ports import Job, Submission
 from domain.words import OutboxState
 from pipeline.bounces import envelope_sender
+from pipeline.ending_links import stopped_by_ended_links
 from pipeline.engines import COPY_JOB, SETTLE_JOB, Engines
 from pipeline.locks import lock_of
 from pipeline.observer import Observer, Unobserved
@@ -65,7 +66,7 @@ class Sender:
             elif answer.state in DUE and self._held(session, answer):
                 answer.state = OutboxState.HELD
             elif answer.state in DUE:
-                waited_too_long(session, answer, self.answer_within, self.engines.clock.now())
+                _outlived(session, answer, self.answer_within, self.engines.clock.now())
             if answer.state not in DUE or answer.blob_sha256 is None:
                 self.engines.sending.finish(job, self.worker, transaction=session)
                 return
@@ -256,6 +257,11 @@ class Sender:
 
     def _at(self, point: str) -> None:
         (self.observer or Unobserved()).at(point)
+
+
+def _outlived(session: Session, answer: Outbox, within: timedelta | None, now: datetime) -> bool:
+    """Give an answer to a person whose mail grew too old, or whose links ended, before it could leave."""
+    return waited_too_long(session, answer, within, now) or stopped_by_ended_links(session, answer, now)
 
 
 def _to_be_sent(answer: Outbox, blob: str) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import cache
 
-from domain.decisions import Reply
+from domain.decisions import EndingLink, Reply
 from domain.plugins import discover
 from domain.words import Intent, Mode
 from responders import kinds
@@ -96,7 +96,18 @@ def _judged(request: AnswerRequest, composition: Composition) -> Reply:
             (each.stops_reminders for each in composition.drafts if each.stops_reminders), None
         ),
         misses=misses_of(request, composition, [name for name, _ in failed]),
+        links=_links(composition),
     )
+
+
+def _links(composition: Composition) -> tuple[EndingLink, ...]:
+    paid = (link for draft in composition.drafts for link in draft.links)
+    offered = (
+        EndingLink(each.link, each.link_until)
+        for each in composition.attachments
+        if each.link is not None and each.link_until is not None
+    )
+    return (*paid, *offered)
 
 
 def _not_before(request: AnswerRequest, mode: Mode) -> datetime | None:

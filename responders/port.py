@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from domain.decisions import ReplyAttachment
+from domain.decisions import EndingLink, ReplyAttachment
 from domain.words import Block, DocumentKind, Intent, ReplyKind, Route
 from responders.request import AnswerRequest
 
@@ -46,6 +46,8 @@ class Draft:
     """True when documents or facts of the ledger would leave."""
     stops_reminders: str | None = None
     """The address that wants no more reminders."""
+    links: tuple[EndingLink, ...] = ()
+    """The signed links that stand in `text`."""
     about_customer: bool = True
     """False when it does not matter whose contact the sender is."""
 

@@ -10,6 +10,7 @@ ACTIONS = (
     *("part_begun", "part_put_back", "part_split_off", "person_replied", "reminders_stopped", "restored"),
     *("routing_model_made", "routing_model_activated"),
     *("answer_approved", "answer_dropped", "answer_found_in_sent", "answer_sent", "answer_stopped"),
+    "answer_written_anew",
     *("answer_uncertain", "answer_withdrawn", "breaker_tripped", "change_asked", "change_agreed"),
     "change_declined",
     *("template_activated", "template_deleted", "template_proposal_accepted", "template_proposal_declined"),

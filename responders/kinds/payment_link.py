@@ -1,7 +1,8 @@
 """Sends links under which open items can be paid, where the configuration says how they look."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from domain.decisions import EndingLink
 from domain.ledger import OpenItem
 from domain.words import Block, Intent, ReplyKind
 from responders.holdings import Holdings, holdings_of
@@ -34,13 +35,15 @@ class PaymentLink:
         if not numbers and not none_such:
             missing = (Shortfall(Block.NOTHING_NAMED, "invoice to be paid"),)
         amount = sum((item.open_amount for item in items), start=items[0].open_amount * 0) if items else None
+        links = tuple(payment_link(request.links, request.link_key, item, request.now) for item in items)
         return Draft(
             self.kind,
-            _text(request, items) if items else "",
+            _text(request, items, links) if items else "",
             shortfalls=missing,
             numbers=numbers,
             amount=amount,
             releases=True,
+            links=tuple(EndingLink(link, _until(request)) for link in links),
         )
 
 
@@ -55,19 +58,22 @@ def _payable(request: AnswerRequest, holdings: Holdings | None, number: str) -> 
     return item
 
 
-def _text(request: AnswerRequest, items: tuple[OpenItem, ...]) -> str:
+def _until(request: AnswerRequest) -> datetime:
+    return request.now + timedelta(days=request.links.payment_days)
+
+
+def _text(request: AnswerRequest, items: tuple[OpenItem, ...], links: tuple[str, ...]) -> str:
     language = language_of(request)
-    until = request.now + timedelta(days=request.links.payment_days)
-    lines = tuple(_line(request, language, item) for item in items)
-    values = {"links": bullets(lines), "date": long_date(language, until.date())}
+    lines = tuple(_line(language, item, link) for item, link in zip(items, links, strict=True))
+    values = {"links": bullets(lines), "date": long_date(language, _until(request).date())}
     return fill(language, "payment_link", values)
 
 
-def _line(request: AnswerRequest, language: str, item: OpenItem) -> str:
+def _line(language: str, item: OpenItem, link: str) -> str:
     values = {
         "document": item_label(language, item),
         "amount": f"{amount_text(language, item.open_amount)} {item.currency}".strip(),
-        "link": payment_link(request.links, request.link_key, item, request.now),
+        "link": link,
     }
     return label(language, "pay_item", values)
 

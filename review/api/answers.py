@@ -11,6 +11,7 @@ from review.api.bodies import Approved, Versioned, taken
 from review.doors import Door, Role, Scope
 from review.pages.answers import STRANGE_SENDER
 from review.paging import stamp, timed
+from review.private import hidden_from
 from review.refusals import RefusedError
 from review.visits import Here, Number, Visit
 from store.repositories import outbox
@@ -26,7 +27,9 @@ def listed(
     if state not in list(OutboxState):
         raise RefusedError("state is none of the known words.")
     with visit.office.engines.store.read() as session:
-        found = outbox.list_answers(session, OutboxState(state), timed(before))
+        found = outbox.list_answers(
+            session, OutboxState(state), timed(before), hidden=hidden_from(session, visit.visitor)
+        )
     last = found.rows[-1] if found.more else None
     following = stamp(last.created_at, last.id) if last else None
     return JSONResponse({"answers": [_summary(row) for row in found.rows], "next": following})
@@ -53,7 +56,7 @@ def approve(visit: Here, answer_id: Number, asked: Annotated[Approved, Depends(t
         asked.version,
         office.company,
         office.outgoing,
-        office.shelf.ledger(),
+        office.shelf,
         visit.who,
         body=asked.body,
         without=frozenset(files - kept),
@@ -64,6 +67,14 @@ def approve(visit: Here, answer_id: Number, asked: Annotated[Approved, Depends(t
 def stop(visit: Here, answer_id: Number, asked: Annotated[Versioned, Depends(taken(Versioned))]) -> Response:
     """Stop an answer that waits to leave: it is a draft again."""
     clerk_answers.stop(visit.office.engines, answer_id, asked.version, visit.who)
+    return JSONResponse(_summary(_answer(visit, answer_id)))
+
+
+def write_anew(
+    visit: Here, answer_id: Number, asked: Annotated[Versioned, Depends(taken(Versioned))]
+) -> Response:
+    """Have an answer composed once more, with links and documents of now; a person sends it."""
+    clerk_answers.write_anew(visit.office.engines, answer_id, asked.version, visit.who)
     return JSONResponse(_summary(_answer(visit, answer_id)))
 
 
@@ -100,5 +111,6 @@ DOORS = (
     Door("GET", "/api/answers/{answer_id}", one, Role.CLERK),
     Door("POST", "/api/answers/{answer_id}/approve", approve, Role.CLERK, 1_000_000, Scope.ANSWERS, Approved),
     Door("POST", "/api/answers/{answer_id}/stop", stop, Role.CLERK, 10_000, Scope.ANSWERS, Versioned),
+    Door("POST", "/api/answers/{answer_id}/anew", write_anew, Role.CLERK, 10_000, Scope.ANSWERS, Versioned),
     Door("POST", "/api/answers/{answer_id}/drop", drop, Role.CLERK, 10_000, Scope.ANSWERS, Versioned),
 )

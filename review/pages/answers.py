@@ -45,11 +45,15 @@ def show(visit: Here, answer_id: Number) -> Response:
 
 
 def act(visit: Here, form: Posted, answer_id: Number) -> Response:
-    """Send, drop, stop or settle the answer, or end its links, as the button says; nothing typed is lost."""
+    """Send, drop, stop or settle the answer, write it anew, or end its links, as the button says.
+
+    Where it is refused nothing typed is lost.
+    """
     acts = {
         "send": _send,
         "send_confirm": _send,
         "drop": _drop,
+        "anew": _anew,
         "stop": _stop,
         "left": _settle,
         "not_left": _settle,
@@ -88,7 +92,7 @@ def _send(visit: Visit, form: Form, answer_id: int) -> str:
         form.whole("version"),
         office.company,
         office.outgoing,
-        office.shelf.ledger(),
+        office.shelf,
         visit.who,
         body=form.text("body"),
         without=frozenset(files - set(form.several("attachment"))),
@@ -104,6 +108,11 @@ def _send(visit: Visit, form: Form, answer_id: int) -> str:
 
 def _drop(visit: Visit, form: Form, answer_id: int) -> str:
     clerk_answers.drop(visit.office.engines, answer_id, form.whole("version"), visit.who)
+    return f"/items/{_answer(visit, answer_id).work_item_id}"
+
+
+def _anew(visit: Visit, form: Form, answer_id: int) -> str:
+    clerk_answers.write_anew(visit.office.engines, answer_id, form.whole("version"), visit.who)
     return f"/items/{_answer(visit, answer_id).work_item_id}"
 
 

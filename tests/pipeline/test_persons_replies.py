@@ -208,7 +208,7 @@ def test_an_automatic_answer_waits_while_sent_cannot_be_asked_and_a_released_one
     (answer,) = house.answers()
     desk = house.desk()
     clerk_answers.approve(
-        house.engines, answer.id, answer.version, desk.company, desk.outgoing, desk.ledger, "anna"
+        house.engines, answer.id, answer.version, desk.company, desk.outgoing, house.shelf, "anna"
     )
     house.clock.sleep(3600)
     house.work()
@@ -234,7 +234,7 @@ def test_who_sends_a_draft_knowing_of_the_reply_is_obeyed(house: House) -> None:
     (answer,) = house.answers()
     desk = house.desk()
     clerk_answers.approve(
-        house.engines, answer.id, answer.version, desk.company, desk.outgoing, desk.ledger, "anna"
+        house.engines, answer.id, answer.version, desk.company, desk.outgoing, house.shelf, "anna"
     )
     house.work()
     assert len(house.server.taken) == 1

@@ -101,7 +101,7 @@ def test_a_wish_for_no_reminders_is_recorded_when_its_confirmation_is_released(
     with store.read() as session:
         assert promises.list_reminder_stops(session) == ()
     company, outgoing = Company(name="Seller"), Outgoing(sender="ar@tarvenne.example")
-    approve(house.engines, answer.id, answer.version, company, outgoing, house.shelf.ledger(), "anna")
+    approve(house.engines, answer.id, answer.version, company, outgoing, house.shelf, "anna")
     with store.read() as session:
         (stop,) = promises.list_reminder_stops(session)
     assert (stop.email, stop.confirmed_by, stop.work_item_id) == (

@@ -171,9 +171,7 @@ def test_who_has_been_told_may_send_all_the_same(house: House, sent: Sent) -> No
     house.work()
     answer = the_answer(house)
     desk = house.desk()
-    clerk_answers.approve(
-        house.engines, answer.id, answer.version, desk.company, SMTP, house.shelf.ledger(), "anna"
-    )
+    clerk_answers.approve(house.engines, answer.id, answer.version, desk.company, SMTP, house.shelf, "anna")
     house.work()
     assert the_answer(house).state is OutboxState.SENT
     assert len(house.server.taken) == 1

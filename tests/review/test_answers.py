@@ -2,7 +2,7 @@
 
 from domain.codec import from_json
 from domain.decisions import Reply
-from domain.words import OutboxState, WorkState
+from domain.words import OutboxState, Step, WorkState
 from review.office import Office
 from store.repositories import outbox, work_items
 from store.tables import Outbox
@@ -59,6 +59,18 @@ def test_dropped_answer_is_never_sent(office: Office, clerk: Visitor) -> None:
     assert stored(office, answer.id).state is OutboxState.DROPPED
     again = clerk.post(f"/answers/{answer.id}", {**form, "version": "2", "body": "x", "action": "send"})
     assert again.status_code == 409 and stored(office, answer.id).state is OutboxState.DROPPED
+
+
+def test_answer_is_written_anew_by_a_button(office: Office, clerk: Visitor) -> None:
+    answer = draft(office, DISPUTE)
+    page = clerk.get(f"/answers/{answer.id}").text
+    assert "Write it anew" in page
+    done = clerk.post(f"/answers/{answer.id}", {**fields_of(page), "action": "anew"})
+    assert done.headers["location"] == f"/items/{DISPUTE}"
+    with office.engines.store.read() as session:
+        row = work_items.get_item(session, DISPUTE)
+    assert (row.state, row.step) == (WorkState.WORKING, Step.RESPOND)
+    assert "Write it anew" not in clerk.get(f"/answers/{answer.id}").text
 
 
 def test_uncertain_answer_is_settled_by_a_person(office: Office, clerk: Visitor) -> None:
