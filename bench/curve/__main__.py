@@ -15,6 +15,7 @@ from typing import TextIO
 from bench.curve.measuring import READ, STEPS, Lessons, Point, points, subjects
 from bench.curve.report import Sums, add_to, kept, table
 from bench.layouts.drawing import MEDIA, TECHNIQUES
+from bench.layouts.forms import HELD_OUT
 from extractors.layouts.differences import differences
 
 
@@ -69,7 +70,14 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--most", type=int, default=STEPS[-1], help="most taught documents: 0, 1, 2 or 5")
     parser.add_argument("--form", help="one form only")
-    parser.add_argument("--held-out", action="store_true", help="only the forms held out")
+    parser.add_argument(
+        "--held-out",
+        nargs="?",
+        const=HELD_OUT[0],
+        default="",
+        choices=HELD_OUT,
+        help="only the forms held out in this set, the first where none is named",
+    )
     parser.add_argument("--detailed", action="store_true", help="print every form and technique too")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--faults", type=Path, help="lists every faulty document, one JSON object a line")

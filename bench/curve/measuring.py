@@ -64,7 +64,7 @@ class Lessons:
 
 
 def subjects(
-    count: int, seed: int, media: Sequence[str], *, unseen: bool, form: str | None = None
+    count: int, seed: int, media: Sequence[str], *, unseen: bool | str, form: str | None = None
 ) -> Iterator[Subject]:
     """Yield `count` layouts, every form in turn and every medium about equally often."""
     for number, (name, medium) in enumerate(subject_media(count, seed, media, unseen=unseen, form=form)):
@@ -72,7 +72,12 @@ def subjects(
 
 
 def subject_media(
-    count: int, seed: int, media: Sequence[str] = MEDIA, *, unseen: bool = False, form: str | None = None
+    count: int,
+    seed: int,
+    media: Sequence[str] = MEDIA,
+    *,
+    unseen: bool | str = False,
+    form: str | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield pairs of form and medium, every form in turn, of the media that suit it the least used."""
     names = [form] if form else list(recipes(unseen=unseen))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from bench.layouts.drawing import MEDIA
-from bench.layouts.forms import recipes
+from bench.layouts.forms import HELD_OUT, recipes
 from bench.layouts.reading import read_whole
 from bench.layouts.scoring import Score, judge, total
 from bench.layouts.series import Drawn, drawn, media_for
@@ -53,7 +53,14 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--medium")
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--keep", type=Path)
-    parser.add_argument("--held-out", action="store_true", help="only the forms held out")
+    parser.add_argument(
+        "--held-out",
+        nargs="?",
+        const=HELD_OUT[0],
+        default="",
+        choices=HELD_OUT,
+        help="only the forms held out in this set, the first where none is named",
+    )
     return parser.parse_args(arguments)
 
 

@@ -45,6 +45,8 @@ class Sheet:
     layout: str = "table"
     drawn: tuple[str, bytes] | None = None
     """(kind, bytes) where the form draws itself."""
+    open: frozenset[str] = frozenset()
+    """Fields of lines, or of the payment, about which two careful readers may differ: not compared."""
 
 
 Form = Callable[[random.Random, Speech, list[Payment]], Sheet]
@@ -63,8 +65,8 @@ class Recipe:
     credits: bool
     unfit: frozenset[str]
     """Media that nobody would write this form in."""
-    unseen: bool = False
-    """True for a form held out."""
+    held_out: str = ""
+    """The set of forms held out that it belongs to, "" for none."""
 
     @property
     def draws_itself(self) -> bool:
@@ -75,6 +77,8 @@ class Recipe:
 OWN = "own"
 """The medium of forms that draw themselves; as `unfit`: no other medium suits."""
 RECIPES: dict[str, Recipe] = {}
+HELD_OUT = ("unseen", "unseen2")
+"""The sets of forms held out, each a package beside this file, the newest last."""
 SHEETS_UNFIT = frozenset({"csv", "xlsx"})
 """For letters and stubs."""
 PAPER_ONLY = frozenset({"csv", "xlsx", "text", "html"})
@@ -95,20 +99,21 @@ def form(
     def keep(made: Form) -> Form:
         if name in RECIPES:
             raise ValueError(f"two forms are called {name}")
-        held_out = ".unseen." in made.__module__
+        held_out = next((one for one in HELD_OUT if f".{one}." in made.__module__), "")
         RECIPES[name] = Recipe(made, fewest, most, payments, reductions, credits, unfit, held_out)
         return made
 
     return keep
 
 
-def recipes(*, unseen: bool | None = None) -> dict[str, Recipe]:
-    """Return every form by name: all, only those held out, or only the others."""
-    for package in ("bench.layouts.structures", "bench.layouts.unseen"):
+def recipes(*, unseen: bool | str | None = None) -> dict[str, Recipe]:
+    """Return every form by name: all, those held out in one set (True: the first), or only the others."""
+    for package in (f"bench.layouts.{name}" for name in ("structures", *HELD_OUT)):
         paths = importlib.import_module(package).__path__
         for module in sorted(found.name for found in pkgutil.iter_modules(paths)):
             importlib.import_module(f"{package}.{module}")
-    return {name: one for name, one in RECIPES.items() if unseen is None or one.unseen is unseen}
+    wanted = HELD_OUT[0] if unseen is True else unseen or ""
+    return {name: one for name, one in RECIPES.items() if unseen is None or one.held_out == wanted}
 
 
 def head(say: Speech, pay: Payment, place: str = "beside", with_total: bool = True) -> list[Block]:

@@ -117,7 +117,7 @@ def layout(
         say = replace(say, look=look)
         payer = payer or firm(random.Random(look), say.language)
     # Forms held out bring words in all languages.
-    if varied and recipes()[form].draws_itself and not recipes()[form].unseen:
+    if varied and recipes()[form].draws_itself and not recipes()[form].held_out:
         say = speak(random.Random(look), say)
     return Layout(form, medium, say, currency, numbers, look, payer, varied)
 

@@ -22,7 +22,8 @@ def _header(sheet: Sheet, pay: Payment) -> dict[str, str | None]:
         "currency": pay.currency,
         "total_amount": f"{pay.total:.2f}" if pay.total is not None else None,
     }
-    return header | ({"payment_method": pay.method} if "method" in sheet.shown else {})
+    header |= {"payment_method": pay.method} if "method" in sheet.shown else {}
+    return {name: value for name, value in header.items() if name not in sheet.open}
 
 
 def _line(sheet: Sheet, line: Line) -> dict[str, str | None]:
@@ -31,7 +32,7 @@ def _line(sheet: Sheet, line: Line) -> dict[str, str | None]:
     def money(name: str, value: object) -> str | None:
         return f"{value:.2f}" if name in shown and value else None
 
-    return {
+    values = {
         "document_number": line.number,
         "document_type": line.kind,
         "document_date": line.day.isoformat() if "date" in shown and line.day else None,
@@ -42,3 +43,4 @@ def _line(sheet: Sheet, line: Line) -> dict[str, str | None]:
         "deduction_reason": line.reason if line.kind == "deduction" or "reason" in shown else None,
         "net_amount": f"{line.net:.2f}" if line.net is not None else None,
     }
+    return {name: value for name, value in values.items() if name not in sheet.open}

@@ -41,9 +41,23 @@ def printed(sheet: Sheet, rng: random.Random) -> bytes:
         "td.r{text-align:right}.break{break-after:page}.foot{position:fixed;bottom:0;font-size:7px}"
         f"</style></head><body>{body}</body></html>"
     )
+    return pdf_of(page, landscape=wide)
+
+
+def pdf_of(page: str, *, landscape: bool = False, **settings: Any) -> bytes:
+    """Return the PDF that Chromium prints of a page; `settings` are those of its printing."""
     tab = _tab()
     tab.set_content(page)
-    return bytes(tab.pdf(format="A4", landscape=wide, print_background=True, margin=_MARGIN))
+    chosen = {"format": "A4", "print_background": True, "margin": _MARGIN} | settings
+    return bytes(tab.pdf(landscape=landscape, **chosen))
+
+
+def picture_of(page: str, *, wide: int, high: int) -> bytes:
+    """Return a PNG of a page as it stands on a screen of so many pixels."""
+    tab = _tab()
+    tab.set_viewport_size({"width": wide, "height": high})
+    tab.set_content(page)
+    return bytes(tab.screenshot(full_page=True))
 
 
 @cache
