@@ -132,6 +132,7 @@ def open_installation(settings: Settings, clock: Clock | None = None) -> Install
         clock=ticking,
         after_work={box.name: box.after_work for box in settings.mailboxes if box.after_work.wanted},
         outgoing=settings.outgoing,
+        private=settings.private_mail,
         hours=settings.office_hours,
     )
     return Installation(

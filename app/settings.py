@@ -32,6 +32,7 @@ from domain.policy import (
     Service,
     Web,
 )
+from domain.private_policy import PrivateMail
 from domain.retention_policy import Retention
 from domain.sampling_policy import Sampling
 from domain.sign_on_policy import SingleSignOn
@@ -84,6 +85,7 @@ class Settings(Section):
     office_hours: OfficeHours = OfficeHours()
     web: Web = Web()
     single_sign_on: SingleSignOn = SingleSignOn()
+    private_mail: PrivateMail = PrivateMail()
     retention: Retention = Retention()
     webhooks: tuple[Hook, ...] = ()
     """Programs that are told of what happens."""

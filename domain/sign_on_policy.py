@@ -25,8 +25,9 @@ class SingleSignOn(Section):
     """The claim that holds the name people are known by here."""
     roles_claim: str = "groups"
     """The claim that holds groups or roles."""
-    roles: dict[str, Literal["clerk", "admin", "auditor"]] = Field(default_factory=dict)
-    """Role for each group; who is in none of them may not come in."""
+    roles: dict[str, Literal["clerk", "admin", "auditor", "private"]] = Field(default_factory=dict)
+    """Role for each group; who is in none of them may not come in. `private` (may open private mail) goes
+    beside another role."""
     passwords: Literal["everybody", "admins"] = "everybody"
     """Whose own passwords work besides; `admins` leaves them a way in when the provider is away."""
     ca_file: Path | None = None

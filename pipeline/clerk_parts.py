@@ -10,6 +10,7 @@ from pipeline.engines import Engines
 from pipeline.item import WorkItem
 from pipeline.linked import begin_part, drop_other_payments, share_of
 from pipeline.payments import keep_payments
+from pipeline.private_mail import refuse_blind
 from pipeline.records import load_item
 from pipeline.waiting import reasons_to_wait
 from store.repositories import remittances, work_items
@@ -81,6 +82,7 @@ def hand(engines: Engines, item_id: int, version: int, to: str | None, who: str)
     now = engines.clock.now()
     with engines.store.write() as session:
         row = work_items.change_item(session, item_id, version, now)
+        refuse_blind(session, item_id, to)
         row.assignee = to
         add_event(session, who, "handed", now, item_id, {"to": to})
 

@@ -15,6 +15,7 @@ from pipeline.mailbox_marks import plan_late_marks, plan_marks
 from pipeline.outgoing import Frozen, StaleDecisionError, queue_reply
 from pipeline.payments import keep_payments
 from pipeline.placing import place
+from pipeline.private_mail import mark_by_rule
 from pipeline.promises import keep_case
 from pipeline.records import Readings, keep_readings, store_readings
 from pipeline.results import result_of
@@ -56,6 +57,8 @@ def save_step(
         if step is Step.PARSE and not _settle_identity(engines, session, row, item, now):
             go_on(session, None)
             return False
+        if step is Step.PARSE:
+            mark_by_rule(session, engines.private, row, item, now)
         _save_result(session, item_id, step, item, readings, now)
         _take_over(row, item)
         place(row, item, engines.hours)

@@ -8,6 +8,7 @@ from domain.clock import Clock
 from domain.office_hours import OfficeHours
 from domain.policy import Outgoing
 from domain.ports import BlobStore, JobQueue
+from domain.private_policy import PrivateMail
 from store.engine import Store
 
 STEP_JOB = "step"
@@ -38,5 +39,7 @@ class Engines:
     """What to do in which account's mailbox once the work on a mail is done; others are left as they are."""
     outgoing: Outgoing | None = None
     """How answers leave, so that bounces are known by their address; None: by Message-IDs alone."""
+    private: PrivateMail = field(default_factory=PrivateMail)
+    """Which mails are private from their first moment on."""
     hours: OfficeHours = field(default_factory=OfficeHours)
     """When people are at work, for due times."""

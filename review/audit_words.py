@@ -15,6 +15,6 @@ ACTIONS = (
     "change_declined",
     *("template_activated", "template_deleted", "template_proposal_accepted", "template_proposal_declined"),
     *("template_proposed", "template_retired", "template_version_added", "webhook_tried_again"),
-    *("erased", "disclosed"),
+    *("erased", "disclosed", "marked_private", "marked_open", "private_opened"),
 )
 """Those that the French catalogue must know."""

@@ -17,15 +17,16 @@ from review.item_team import teamwork
 from review.mail_view import mail_view
 from review.merging import Merged
 from review.places import places
+from review.private import hidden_from
 from review.teaching.bench import BODY, taught_documents
 from review.typed import TypedPayment, texts_of, too_long
 from review.values import SHAPES, payment_views
 from review.viewer import document_views
 from review.visits import Visit
-from store.repositories import history, outbox, revisions, threads, users, work_items
+from store.repositories import history, outbox, private, revisions, threads, users, work_items
 from store.repositories.revisions import Stacks
 from store.session import Session
-from store.tables import Correction, Event, Outbox, WorkItemRow
+from store.tables import Correction, Event, Outbox, PrivateMark, WorkItemRow
 
 MOST_SHOWN = 300
 """Lines of a payment whose values are too many to be edited."""
@@ -62,6 +63,7 @@ class _Stored:
     linked: tuple[WorkItemRow, ...]
     thread: tuple[threads.ThreadMail, ...]
     stacks: Stacks
+    private: PrivateMark | None
     called_back: tuple[str, ...]
     colleagues: tuple[str, ...]
     left: WorkItemRow | None
@@ -128,12 +130,18 @@ def _stored(session: Session, visit: Visit, item_id: int) -> _Stored:
         corrections=history.corrections_of(session, item_id),
         answers=outbox.answers_of_item(session, item_id),
         linked=linked if len(linked) > 1 else (),
-        thread=threads.thread_of(session, row.mail_id) if row.mail_id is not None else (),
+        thread=_thread(session, visit, row.mail_id) if row.mail_id is not None else (),
         stacks=revisions.stacks(session, item_id),
+        private=private.mark_of(session, item_id),
         called_back=called_back_by(session, item_id),
         colleagues=tuple(people),
         left=_left(session, visit.request.query_params.get("left", "")),
     )
+
+
+def _thread(session: Session, visit: Visit, mail_id: int) -> tuple[threads.ThreadMail, ...]:
+    unseen = frozenset(hidden_from(session, visit.visitor))
+    return tuple(each for each in threads.thread_of(session, mail_id) if each.item_id not in unseen)
 
 
 def _left(session: Session, number: str) -> WorkItemRow | None:

@@ -9,7 +9,9 @@ from domain.office_hours import opening_on
 from domain.words import Route, WorkState
 from pipeline.bulk import numbers_of
 from review.office import Office
+from review.private import hidden_from
 from review.queue_query import Query
+from review.visits import Visit
 from store.engine import Store
 from store.repositories import mails, queue, team
 from store.repositories.paging import PAGE
@@ -76,12 +78,20 @@ def choice_of(office: Office, query: Query, who: str) -> Choice:
     return query.choice(who, now, _tomorrow(office, now), office.shelf.ledger())
 
 
-def listed(session: Session, office: Office, query: Query, who: str, limit: int = PAGE) -> Listed:
+def looking_of(session: Session, visit: Visit) -> Looking:
+    """Return who looks, when, and which private mails are hidden from them."""
+    return Looking(visit.who, visit.office.engines.clock.now(), hidden_from(session, visit.visitor))
+
+
+def listed(session: Session, visit: Visit, query: Query, limit: int = PAGE) -> Listed:
     """Return a page; what is just being confirmed or archived together is not shown."""
-    choice, now = choice_of(office, query, who), office.engines.clock.now()
+    office = visit.office
+    choice = choice_of(office, query, visit.who)
     order = queue.settled_order(session, choice, query.order)
     hidden = being_done(session)
-    found = queue.page_of(session, choice, Looking(who, now), order, query.after(order), limit, hidden)
+    found = queue.page_of(
+        session, choice, looking_of(session, visit), order, query.after(order), limit, hidden
+    )
     last = found.rows[-1] if found.more else None
     further = query.address(after=str(place_of(last, order))) if last else None
     return Listed(entries(session, office, found.rows), order, further)

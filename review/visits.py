@@ -17,6 +17,7 @@ from review.meters import may_measure
 from review.office import Office
 from review.origin import refuse_foreign, refuse_wrong_token
 from review.paging import LARGEST
+from review.private import guard_private
 from review.refusals import ForbiddenError, SignInNeededError
 from review.rendering import render
 from review.sessions import Visitor, known_user, visitor_of
@@ -130,6 +131,7 @@ def guard(office: Office, door: Door) -> Callable[[Request], None]:
             raise ForbiddenError(
                 "This token is not made for that; it needs the scope %(scope)s.", scope=door.scope.value
             )
+        guard_private(office, visitor, request)
         if door.changes and door.machine and not basic:
             refuse_wrong_token(request.headers.get("x-csrf-token"), visitor.csrf)
 

@@ -1,6 +1,7 @@
 """Leaves the job that learns from a confirmed work item: a clerk never waits for it."""
 
 from pipeline.engines import LEARN_JOB, Engines
+from store.repositories import private
 from store.session import Session
 from store.tables import WorkItemRow
 
@@ -10,5 +11,7 @@ _ONE_AT_A_TIME = "teaching"
 
 def learn_later(engines: Engines, session: Session, row: WorkItemRow) -> None:
     """Queue learning from an item, in the transaction that confirms it; each confirmation teaches anew."""
+    if private.mark_of(session, row.id) is not None:
+        return  # a sample shows the document to everybody who teaches
     key, payload = f"{row.id}:{row.version}", {"item": str(row.id)}
     engines.jobs.submit(LEARN_JOB, key, payload, lock=_ONE_AT_A_TIME, transaction=session)

@@ -11,6 +11,7 @@ from pipeline.records import load_item
 from pipeline.view import view
 from review.doors import Door, Role
 from review.paging import ranked
+from review.private import hidden_from
 from review.refusals import RefusedError
 from review.visits import Here, Number
 from store.repositories import work_items
@@ -35,9 +36,10 @@ def listed(
             route=Route(route) if route else None,
             after=QueuePlace(*place) if place else None,
         )
+        unseen = frozenset(hidden_from(session, visit.visitor))
     last = found.rows[-1] if found.more else None
     body = {
-        "items": [summary(row) for row in found.rows],
+        "items": [summary(row) for row in found.rows if row.id not in unseen],
         "next": f"{last.priority}.{last.id}" if last else None,
     }
     return JSONResponse(body)

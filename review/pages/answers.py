@@ -10,6 +10,7 @@ from review.doors import Door, Role
 from review.mail_view import mail_view
 from review.pages.queue import next_waiting
 from review.paging import stamp, timed
+from review.private import hidden_from
 from review.visits import Form, Here, Number, Posted, Visit
 from store.repositories import outbox, promises, work_items
 from store.repositories.paging import Slice
@@ -74,7 +75,9 @@ def listed(visit: Here) -> Response:
     asked = visit.request.query_params
     state = OutboxState(asked["state"]) if asked.get("state") in list(OutboxState) else OutboxState.DRAFT
     with visit.office.engines.store.read() as session:
-        found = outbox.list_answers(session, state, timed(asked.get("before", "")))
+        found = outbox.list_answers(
+            session, state, timed(asked.get("before", "")), hidden=hidden_from(session, visit.visitor)
+        )
         counts = outbox.counts_by_state(session)
     states = [(each, counts.get(each, 0)) for each in ORDER]
     return visit.page(

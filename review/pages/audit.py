@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
 
@@ -11,9 +11,11 @@ from starlette.responses import StreamingResponse
 
 from review.doors import Door, Role
 from review.paging import LARGEST
-from review.visits import Here
+from review.private import hidden_from
+from review.visits import Here, Visit
 from store.repositories import audit
 from store.repositories.audit import Line, Wanted, as_values
+from store.session import Session
 
 A_PAGE = 100
 
@@ -42,7 +44,8 @@ def show(visit: Here) -> Response:
         found = audit.page(session, _wanted(filters), min(place, LARGEST) if place else None, A_PAGE + 1)
         actions = audit.actions(session)
         head = audit.head(session)
-    shown = [Shown(line, _changes(line)) for line in found[:A_PAGE]]
+        unseen = _unseen(session, visit)
+    shown = [Shown(line, () if line.subject in unseen else _changes(line)) for line in found[:A_PAGE]]
     kept = {name: value for name, value in filters.items() if value}
     further = urlencode({**kept, "before": shown[-1].line.number}) if len(found) > A_PAGE else None
     return visit.page(
@@ -56,7 +59,9 @@ def export(visit: Here) -> Response:
 
     def lines() -> Iterator[bytes]:
         with store.read() as session:
+            unseen = _unseen(session, visit)
             for line in audit.every(session):
+                line = replace(line, salt=None, body=None) if line.subject in unseen else line
                 yield (json.dumps(as_values(line)) + "\n").encode("ascii")
 
     headers = {"Content-Disposition": 'attachment; filename="ardoise-audit.jsonl"'}
@@ -64,6 +69,11 @@ def export(visit: Here) -> Response:
 
 
 FILTERS = ("who", "action", "subject", "since", "until")
+
+
+def _unseen(session: Session, visit: Visit) -> frozenset[str]:
+    """Return the subjects whose details are those of private mail that the visitor may not open."""
+    return frozenset(f"item:{number}" for number in hidden_from(session, visit.visitor))
 
 
 def _wanted(filters: dict[str, str]) -> Wanted:

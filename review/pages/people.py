@@ -3,6 +3,7 @@
 from fastapi import Response
 
 from domain.errors import ConfigurationError, ConflictError
+from pipeline.private_mail import PERMISSION
 from review.catalogues import LANGUAGES
 from review.doors import Door, Role
 from review.passwords import LONGEST, SHORTEST, hash_password
@@ -77,7 +78,7 @@ def _roles(form: Form) -> tuple[str, ...]:
     role = form.text("role")
     if role not in ROLES:
         raise UnusableError("Choose a role.")
-    return (role,)
+    return (role, PERMISSION) if form.text("private") == "yes" and role == "clerk" else (role,)
 
 
 def _hashed(password: str) -> str:

@@ -11,11 +11,12 @@ from pipeline import claims
 from pipeline.bulk import chosen_of
 from review.doors import Door, Role
 from review.notices import notices
-from review.queue_list import being_done, choice_of, kinds_there, listed
+from review.private import hidden_from
+from review.queue_list import being_done, choice_of, kinds_there, listed, looking_of
 from review.queue_query import AGES, DUES, query_of
 from review.visits import Here, Posted, Visit
 from store.repositories import queue, settings, team, users
-from store.repositories.queue import Choice, Looking, Tray
+from store.repositories.queue import Choice, Tray
 from store.repositories.queue_order import Order, Place, place_of
 from store.tables import WorkItemRow
 
@@ -28,12 +29,14 @@ def show(visit: Here) -> Response:
     query, office = query_of(visit.request.query_params), visit.office
     choice = choice_of(office, query, visit.who)
     with office.engines.store.read() as session:
-        found = listed(session, office, query, visit.who)
-        counted = queue.counts(session, choice, _looking(visit))
+        found = listed(session, visit, query)
+        counted = queue.counts(session, choice, looking_of(session, visit))
         mailboxes, languages = kinds_there(session, office)
         colleagues = [user.name for user in users.list_users(session) if user.active]
         views = team.views_for(session, visit.who)
-        called, act = team.unseen_notes(session, visit.who), team.last_act(session, visit.who)
+        unseen = set(hidden_from(session, visit.visitor))
+        called = [note for note in team.unseen_notes(session, visit.who) if note.work_item_id not in unseen]
+        act = team.last_act(session, visit.who)
     return visit.page(
         "queue.html",
         query=query,
@@ -65,8 +68,9 @@ def show(visit: Here) -> Response:
 def counts(visit: Here) -> Response:
     """Return the counts of an address as JSON, and who is on what, for a page that stays open."""
     query = query_of(visit.request.query_params)
-    choice, looking = choice_of(visit.office, query, visit.who), _looking(visit)
+    choice = choice_of(visit.office, query, visit.who)
     with visit.office.engines.store.read() as session:
+        looking = looking_of(session, visit)
         counted = queue.counts(session, choice, looking)
         others = team.claims_by_others(session, visit.who, looking.now)
     body = {
@@ -110,17 +114,13 @@ def next_waiting(visit: Visit, after: WorkItemRow) -> str:
 
 
 def _for_me(visit: Visit, choice: Choice, order: Order, after: Place | None) -> tuple[WorkItemRow, ...]:
-    looking = _looking(visit)
     with visit.office.engines.store.read() as session:
+        looking = looking_of(session, visit)
         others = team.claims_by_others(session, visit.who, looking.now)
         without = (*being_done(session), *others)
         settled = queue.settled_order(session, choice, order)
         free = replace(choice, free_for=visit.who)
         return queue.page_of(session, free, looking, settled, after, without=without).rows
-
-
-def _looking(visit: Visit) -> Looking:
-    return Looking(visit.who, visit.office.engines.clock.now())
 
 
 def _shown(tray: Tray, number: int) -> str:

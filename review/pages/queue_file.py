@@ -39,7 +39,7 @@ def _every(visit: Visit, query: Query) -> Iterator[Entry]:
     query = query_of({name: value for name, value in query.given.items() if name != "after"})
     while left > 0:
         with visit.office.engines.store.read() as session:
-            found = listed(session, visit.office, query, visit.who, min(AT_ONCE, left))
+            found = listed(session, visit, query, min(AT_ONCE, left))
         yield from found.entries
         left -= len(found.entries)
         if found.further is None:

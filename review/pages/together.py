@@ -8,8 +8,9 @@ from domain.office_hours import opening_on
 from domain.words import BulkAction
 from pipeline import bulk
 from review.doors import Door, Role
+from review.private import hidden_from
 from review.queue_query import query_of
-from review.refusals import RefusedError
+from review.refusals import ForbiddenError, RefusedError
 from review.visits import Form, Here, Number, Posted, Visit
 from store.repositories import users
 
@@ -23,6 +24,9 @@ def act(visit: Here, form: Posted) -> Response:
         raise RefusedError("Tick 1 to %(most)s items first.", most=bulk.MOST)
     action = form.text("action")
     engines = visit.office.engines
+    with engines.store.read() as session:
+        if not {item_id for item_id, _ in chosen}.isdisjoint(hidden_from(session, visit.visitor)):
+            raise ForbiddenError("This mail is private; it is shown only to whoever may open private mail.")
     failed: tuple[str, ...] = ()
     if action == "confirm":
         bulk.begin(engines, BulkAction.CONFIRM, chosen, visit.who)

@@ -12,6 +12,7 @@ from sqlmodel import select as rows_of
 
 from domain.words import OutboxState, Route, WorkState
 from store.dialect import insert_into, table_of
+from store.repositories.private import hidden
 from store.tables import AssigneeNotice, Event, MailRow, MessageWish, Outbox, WorkItemRow
 
 _ITEM, _EVENT, _MAIL = table_of(WorkItemRow), table_of(Event), table_of(MailRow)
@@ -121,6 +122,7 @@ def first_of(session: Session, who: str, now: datetime, most: int) -> tuple[List
     wanted = select(*columns, _ITEM.c.due_at, func.coalesce(_MAIL.c.subject, _ITEM.c.source_name))
     wanted = wanted.select_from(_ITEM.outerjoin(_MAIL, _MAIL.c.id == _ITEM.c.mail_id)).where(*_open(now))
     wanted = wanted.where(or_(_ITEM.c.assignee == who, _ITEM.c.assignee.is_(None)))
+    wanted = wanted.where(_ITEM.c.id.not_in(hidden()))
     wanted = wanted.order_by(_ITEM.c.assignee.is_(None), _ITEM.c.due_at, _ITEM.c.id).limit(most)
     return tuple(Listed(*row) for row in session.execute(wanted).all())
 

@@ -1,5 +1,6 @@
 """The outbox: answers, their attempts, and the counts that caps and the breaker look at."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -101,10 +102,17 @@ def list_answers(
     state: OutboxState,
     before: tuple[datetime, int] | None = None,
     limit: int = PAGE,
+    *,
+    hidden: Collection[int] = (),
 ) -> Slice[Outbox]:
-    """Return the answers of one state, the newest first; `before` is (created_at, id) of the last seen."""
+    """Return the answers of one state, the newest first; `before` is (created_at, id) of the last seen.
+
+    `hidden` are numbers of work items whose answers are left out.
+    """
     made, number = _OUTBOX.c.created_at, _OUTBOX.c.id
     wanted = rows_of(Outbox).where(_OUTBOX.c.state == state)
+    if hidden:
+        wanted = wanted.where(_OUTBOX.c.work_item_id.not_in(hidden))
     if before is not None:
         earlier = and_(made == before[0], number < before[1])
         wanted = wanted.where(made <= before[0], or_(made < before[0], earlier))

@@ -8,7 +8,18 @@ from enum import Enum, StrEnum
 from operator import eq, ge, le, lt
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, func, or_, select, true, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -91,6 +102,8 @@ class Looking:
 
     who: str
     now: datetime
+    hidden: tuple[int, ...] = ()
+    """Numbers of private items that are not shown to them."""
 
 
 def page_of(
@@ -153,6 +166,39 @@ def kinds_there(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
     wanted = select(_ITEM.c.account, _ITEM.c.language).where(_ITEM.c.state == WorkState.WAITING).distinct()
     found = session.execute(wanted).all()
     accounts = sorted({account for account, _ in found if account})
+def _waiting_apart(
+    session: Session, chosen: ColumnElement[bool], looking: Looking, reach: Reach, most: int | None
+) -> dict[Tray, dict[Route | None, int]]:
+    """Count what waits by an index for each tray, which pays where nothing or only common words are chosen."""
+    found = {
+        tray: _by_route(session, and_(_in_tray(tray, looking, reach), chosen), most)
+        for tray in (Tray.MINE, Tray.POSTPONED)
+    }
+    there = and_(_in_state(WorkState.WAITING, reach), *_shown_to(looking), chosen)
+    waiting = _by_route(session, there, most, stepping=most is None)
+    # What is put off is little; what waits is then counted by stepping along one index.
+    put_off = found[Tray.POSTPONED]
+    return found | {Tray.WAITING: {route: count - put_off.get(route, 0) for route, count in waiting.items()}}
+
+
+def _waiting_at_once(
+    session: Session, chosen: ColumnElement[bool], looking: Looking, reach: Reach
+) -> dict[Tray, dict[Route | None, int]]:
+    """Count what waits in all its trays in one walk over what is chosen."""
+    off = _ITEM.c.postponed_until > looking.now
+    route = type_coerce(_ITEM.c.route, String).concat("")
+    put_off = func.sum(case((off, 1), else_=0))
+    mine = func.sum(case((off, 0), (_ITEM.c.assignee == looking.who, 1), else_=0))
+    there = and_(_in_state(WorkState.WAITING, reach), *_shown_to(looking), chosen)
+    found: dict[Tray, dict[Route | None, int]] = {Tray.WAITING: {}, Tray.MINE: {}, Tray.POSTPONED: {}}
+    walked = select(route, func.count(), put_off, mine).where(there).group_by(route)
+    for name, every, later, own in session.execute(walked):
+        known = Route(name) if name else None
+        found[Tray.WAITING][known] = every - later
+        found[Tray.POSTPONED][known], found[Tray.MINE][known] = later, own
+    return found
+
+
     return tuple(accounts), tuple(sorted({language for _, language in found if language}))
 
 
@@ -183,7 +229,7 @@ def _in_state(state: WorkState, reach: Reach) -> ColumnElement[bool]:
 
 def _in_tray(tray: Tray, looking: Looking, reach: Reach) -> ColumnElement[bool]:
     state = WorkState.WAITING if tray in (Tray.MINE, Tray.POSTPONED) else WorkState(tray.value)
-    conditions = [_in_state(state, reach)]
+    conditions = [_in_state(state, reach), *_shown_to(looking)]
     off = _ITEM.c.postponed_until
     if tray in (Tray.WAITING, Tray.MINE):
         conditions.append(or_(off.is_(None), off <= looking.now))
@@ -191,6 +237,16 @@ def _in_tray(tray: Tray, looking: Looking, reach: Reach) -> ColumnElement[bool]:
         conditions.append(_ITEM.c.assignee == looking.who)
     if tray is Tray.POSTPONED:
         conditions.append(off > looking.now)
+def _shown_to(looking: Looking) -> tuple[ColumnElement[bool], ...]:
+    if not looking.hidden:
+        return ()
+    # Literal: there may be more of them than a statement has places for values.
+    listed: BindParameter[int] = bindparam(
+        "hidden", list(looking.hidden), expanding=True, literal_execute=True, unique=True
+    )
+    return (_ITEM.c.id.not_in(listed),)
+
+
     return and_(*conditions)
 
 

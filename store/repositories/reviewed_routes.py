@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from domain.words import DisputeReason, Intent, Route, WorkState
 from store.dialect import insert_into, table_of
+from store.repositories.private import hidden
 from store.tables import Correction, Event, RouteSaid, WorkItemRow
 
 PROGRAM = "ardoise"
@@ -72,6 +73,8 @@ def reviewed(session: Session, most: int) -> tuple[Reviewed, ...]:
                 _ITEM.c.mail_id.is_not(None),
                 _ITEM.c.parent_id.is_(None),
                 _ITEM.c.intent.is_not(None),
+                # A model keeps pieces of the texts that it learnt from.
+                _ITEM.c.id.not_in(hidden()),
             )
             .order_by(_ITEM.c.id.desc())
         )

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from domain.taught import UseOutcome
 from domain.words import RemittanceState, WorkState
 from store.dialect import table_of
+from store.repositories.private import hidden
 from store.tables import Correction, RemittanceRow, TemplateUse, WorkItemRow
 
 _ITEM = table_of(WorkItemRow)
@@ -93,6 +94,7 @@ def untaught_payers(session: Session, since: datetime, limit: int) -> tuple[Unta
             _PAYMENT.c.state == RemittanceState.CONFIRMED,
             _PAYMENT.c.confirmed_at >= since,
             _PAYMENT.c.confirmed_by != _MACHINE,
+            _PAYMENT.c.work_item_id.not_in(hidden()),
         )
         .order_by(_PAYMENT.c.id.desc())
         .limit(MOST_UNTAUGHT)
@@ -124,7 +126,7 @@ def _documents(
             func.max(_ITEM.c.created_at),
         )
         .join(_ITEM, _ITEM.c.id == _PAYMENT.c.work_item_id)
-        .where(*wanted)
+        .where(*wanted, _PAYMENT.c.work_item_id.not_in(hidden()))
         .group_by(_PAYMENT.c.work_item_id, _PAYMENT.c.document)
         .order_by(_PAYMENT.c.work_item_id.desc(), _PAYMENT.c.document)
         .limit(limit)
