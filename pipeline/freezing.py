@@ -46,6 +46,4 @@ def frozen_reply(engines: Engines, outcome: Outcome, desk: Desk, grounds: Ground
     message_id, blob = freeze_reply(
         item.reply, item.mail, desk.company, desk.outgoing, engines.blobs, now, automatic=True
     )
-    return Frozen(
-        message_id, blob, grounds.history, grounds.ledger_import, desk.ledger, desk.answering.per_hour
-    )
+    return Frozen(message_id, blob, grounds.history, grounds.ledger_import, desk.ledger, desk.answering)

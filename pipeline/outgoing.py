@@ -9,7 +9,7 @@ from domain.decisions import Reply, Understanding
 from domain.errors import ConflictError
 from domain.ledger import Ledger
 from domain.mail import Mail
-from domain.policy import Company, Outgoing
+from domain.policy import Answering, Company, Outgoing
 from domain.ports import BlobStore, JobQueue
 from domain.words import Mode, OutboxState
 from pipeline.breaker import trip_when_full
@@ -19,6 +19,7 @@ from pipeline.locks import lock_of
 from pipeline.promises import keep_promises
 from pipeline.replies import SENTENCE, stop_answer
 from responders.message import checked_bytes, freeze, sender_address
+from responders.release.limits import reached
 from responders.request import History, read_path
 from responders.reverification import reverify
 from store.repositories import ledger as ledgers
@@ -43,8 +44,8 @@ class Frozen:
     ledger_import: int | None
     ledger: Ledger | None
     """The ledger of that import."""
-    per_hour: int = 0
-    """So many releases in an hour trip the breaker; 0: it never trips."""
+    answering: Answering
+    """What the limits are; `per_hour` releases in an hour trip the breaker, 0 never does."""
 
 
 def freeze_reply(
@@ -82,7 +83,7 @@ def queue_reply(
     """Put an answer into the outbox: queued with its frozen bytes, or as a draft.
 
     Returns why a person must release it although every rule let it go, None otherwise. Raises
-    StaleDecisionError when history, switches, ledger or a document changed since it was judged.
+    StaleDecisionError when switches, ledger or a document changed or a limit was reached meanwhile.
     """
     if not reply.to:
         return None
@@ -105,7 +106,7 @@ def queue_reply(
     if frozen is not None:
         keep_promises(session, stored, reply, "ardoise", now)
         submit_send(session, jobs, stored, reply.not_before)
-        trip_when_full(session, frozen.per_hour, now)
+        trip_when_full(session, frozen.answering.per_hour, now)
     return None
 
 
@@ -205,7 +206,9 @@ def _still_true(
     outbox.one_release_at_a_time(session)
     if frozen.ledger_import != ledgers.current_import_id(session):
         raise StaleDecisionError("the ledger was imported anew")
-    if frozen.history != history_of(session, row.mail_id, mail, understanding, now):
+    history = history_of(session, row.mail_id, mail, understanding, now)
+    # Answers that left meanwhile change the counts of all that wait; only what leaves no room is judged anew.
+    if frozen.history != history and reached(history, frozen.answering, len(reply.attachments), now):
         raise StaleDecisionError("other answers left in the meantime")
     changed = reverify(reply, frozen.ledger, read_path)
     if changed:

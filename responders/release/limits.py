@@ -1,8 +1,9 @@
 """Limits that hold whatever the headers say: how much, how often, and to whom for the first time."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from domain.policy import Answering
 from domain.words import Block
 from responders.asking.ranges import only_between
 from responders.port import Composition
@@ -23,19 +24,43 @@ def cap(request: AnswerRequest, composition: Composition) -> str | None:
 def history(request: AnswerRequest, composition: Composition) -> str | None:
     """Fails for the first mail of a sender and for one after a long silence."""
     before = request.history
-    if before is None or not request.answering.first_mail_to_person:
-        return None
-    if before.earlier_mails == 0:
-        return "It is the first mail of this sender."
-    if before.last_mail_at is not None and request.now - before.last_mail_at > timedelta(days=SILENT_DAYS):
-        return f"The sender did not write for more than {SILENT_DAYS} days."
-    return None
+    return _a_stranger(before, request.answering, request.now) if before is not None else None
 
 
 def undeliverable(request: AnswerRequest, composition: Composition) -> str | None:
     """Fails for an address from which answers came back as undeliverable."""
     before = request.history
-    if before is None or before.hard_bounces < request.answering.hard_bounces:
+    return _came_back(before, request.answering) if before is not None else None
+
+
+def reached(before: History, answering: Answering, documents: int, now: datetime) -> str | None:
+    """Return which limit this history leaves no room under for one answer of so many documents; None: none.
+
+    For an answer that is judged already while others left meanwhile.
+    """
+    if before.is_our_own:
+        return "The mail carries the Message-ID of an answer of ours."
+    return (
+        _documents_reached(before, answering, documents)
+        or _answers_reached(before, answering)
+        or _misses_reached(before, answering)
+        or _a_stranger(before, answering, now)
+        or _came_back(before, answering)
+    )
+
+
+def _a_stranger(before: History, answering: Answering, now: datetime) -> str | None:
+    if not answering.first_mail_to_person:
+        return None
+    if before.earlier_mails == 0:
+        return "It is the first mail of this sender."
+    if before.last_mail_at is not None and now - before.last_mail_at > timedelta(days=SILENT_DAYS):
+        return f"The sender did not write for more than {SILENT_DAYS} days."
+    return None
+
+
+def _came_back(before: History, answering: Answering) -> str | None:
+    if before.hard_bounces < answering.hard_bounces:
         return None
     return f"{before.hard_bounces} answers to this address came back as undeliverable."
 
@@ -65,19 +90,17 @@ def _too_much_in_one_mail(request: AnswerRequest, composition: Composition) -> s
 
 
 def _too_often(request: AnswerRequest, composition: Composition) -> str | None:
-    before = request.history
+    before, policy = request.history, request.answering
     if before is None:
         return None
-    sentences = (
-        _documents_reached(before, request, composition),
-        _answers_reached(before, request),
-        _misses_reached(before, request),
+    return (
+        _documents_reached(before, policy, len(composition.attachments))
+        or _answers_reached(before, policy)
+        or _misses_reached(before, policy)
     )
-    return next((sentence for sentence in sentences if sentence), None)
 
 
-def _documents_reached(before: History, request: AnswerRequest, composition: Composition) -> str | None:
-    policy, more = request.answering, len(composition.attachments)
+def _documents_reached(before: History, policy: Answering, more: int) -> str | None:
     counters = (
         (
             before.documents_to_customer_today,
@@ -97,8 +120,7 @@ def _documents_reached(before: History, request: AnswerRequest, composition: Com
     return None
 
 
-def _answers_reached(before: History, request: AnswerRequest) -> str | None:
-    policy = request.answering
+def _answers_reached(before: History, policy: Answering) -> str | None:
     counters = (
         (
             before.to_correspondent_and_subject_today,
@@ -109,14 +131,14 @@ def _answers_reached(before: History, request: AnswerRequest) -> str | None:
         (before.to_domain_in_the_last_hour, policy.per_domain_an_hour, "to this mail domain in an hour"),
         (before.in_the_last_hour, policy.per_hour, "in all in an hour"),
     )
-    reached = ((count, limit, what) for count, limit, what in counters if count >= limit)
+    full = ((count, limit, what) for count, limit, what in counters if count >= limit)
     return next(
-        (f"{count} answers have left {what}; {limit} is the limit." for count, limit, what in reached), None
+        (f"{count} answers have left {what}; {limit} is the limit." for count, limit, what in full), None
     )
 
 
-def _misses_reached(before: History, request: AnswerRequest) -> str | None:
-    if before.misses_today < request.answering.misses_a_day:
+def _misses_reached(before: History, policy: Answering) -> str | None:
+    if before.misses_today < policy.misses_a_day:
         return None
     return (
         f"In a day {before.misses_today} numbers were asked for from there that are not the customer's; "

@@ -25,14 +25,14 @@ def once(act: Callable[[], None]) -> Callable[[], None]:
     return lambda: left.pop()() if left else None
 
 
-def released_by_another_worker(house: House) -> None:
-    """Queue an automatic answer to the same writer about the same thing, as a second worker would."""
+def released_by_another_worker(house: House, recipient: str = "r.stokely@haldenbridge.example") -> None:
+    """Queue an automatic answer as a second worker would: about the same thing, by default to the writer."""
     with house.store.write() as session:
         item = work_items.get_item(session, 1)
         answer = Outbox(
             work_item_id=item.id,
             mail_id=None,
-            recipient="r.stokely@haldenbridge.example",
+            recipient=recipient,
             kind="invoice_copy",
             subject_key="copyofinvplease#inv204016",
             state=OutboxState.QUEUED,
@@ -69,6 +69,23 @@ def test_an_answer_released_right_after_the_caps_were_counted_is_counted(
     (answer,) = house.answers()
     assert answer.state is OutboxState.DRAFT
     assert answer.blocked_by == ("cap",)
+
+
+def test_answers_to_others_that_leave_meanwhile_do_not_make_the_work_be_done_again(
+    store: Store, tmp_path: Path
+) -> None:
+    house = House(store, tmp_path, policy())
+    judged: list[int] = []
+
+    def another_leaves() -> None:
+        judged.append(1)
+        released_by_another_worker(house, f"writer{len(judged)}@elsewhere.example")
+
+    house.on_judged = another_leaves
+    house.deliver("1", REQUEST)
+    house.work()
+    assert len(house.server.taken) == 1
+    assert len(judged) == 1
 
 
 def test_a_ledger_imported_right_after_the_desk_was_made_is_looked_at(store: Store, tmp_path: Path) -> None:
