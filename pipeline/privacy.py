@@ -12,11 +12,13 @@ from domain.errors import ArdoiseError, ConflictError
 from domain.retention_policy import Retention
 from domain.words import OutboxState, WorkState
 from pipeline.engines import Engines
+from pipeline.holds import refuse_held
 from pipeline.records import load_item
 from pipeline.view import view
-from store.repositories import erasing, history, outbox, team, work_items
+from store.repositories import erasing, history, holds, outbox, team, work_items
 from store.repositories.history import Detail, add_event
 from store.session import Session
+from store.tables import LegalHold
 
 AT_ONCE = 500
 
@@ -29,10 +31,43 @@ class Found:
     items: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be erased, in numbers; `holds` is what must be kept."""
+
+    mails: int
+    items: int
+    answers: int
+    notes: int
+    samples: int
+    """Confirmed documents that taught layouts keep."""
+    payments: int
+    events: int
+    holds: tuple[LegalHold, ...]
+
+
 def find(engines: Engines, *, customer: str = "", address: str = "") -> Found:
     """Find the mails of a customer, or those from and answered to an address, with all their items."""
     with engines.store.read() as session:
         return _find(session, customer, address)
+
+
+def preview(engines: Engines, found: Found) -> Preview:
+    """Tell what erasing would remove, and what stands against it; nothing is changed."""
+    documents = _documents(engines, found.items)
+    with engines.store.read() as session:
+        doomed = erasing.closure(session, found.mails, found.items)
+        rows = erasing.counted(session, doomed, documents)
+        return Preview(
+            mails=len(found.mails),
+            items=len(found.items),
+            answers=rows.get("outbox", 0),
+            notes=rows.get("note", 0),
+            samples=rows.get("template_sample", 0),
+            payments=rows.get("remittance", 0),
+            events=rows.get("event", 0),
+            holds=holds.holds_on(session, found.items),
+        )
 
 
 def disclose(engines: Engines, found: Found, file: IO[bytes], who: str) -> None:
@@ -54,7 +89,8 @@ def disclose(engines: Engines, found: Found, file: IO[bytes], who: str) -> None:
 def erase(engines: Engines, who: str, *, customer: str = "", address: str = "") -> Found:
     """Erase a customer or an address everywhere but in the ledger and in backups; return what was there.
 
-    Raises ConflictError while one of the items is being worked, or an answer is being sent.
+    Raises ConflictError while one of the items is being worked, an answer is being sent, or something must
+    be kept.
     """
     found = find(engines, customer=customer, address=address)
     _erase(engines, found, who, f"{customer}{address}", address)
@@ -103,6 +139,7 @@ def _erase(engines: Engines, found: Found, who: str, subject: str, address: str)
     documents = _documents(engines, found.items)
     with engines.store.write() as session:
         _refuse_busy(session, found.items)
+        refuse_held(session, found.items)
         doomed = erasing.closure(session, found.mails, found.items)
         blobs = erasing.blobs_of(session, doomed, documents)
         blobs |= erasing.exported_with(session, doomed.get("work_item", ()))

@@ -13,6 +13,7 @@ ROOMS = (
     ("/tokens", "API tokens", "Programs that use the API in somebody's name."),
     ("/webhooks", "Webhooks", "Programs that are told of what happens."),
     ("/account/sessions", "Signed-in browsers", "Who is signed in where."),
+    ("/privacy", "Personal data", "What is kept of somebody: given out, erased, held."),
     ("/audit", "Audit trail", "Who did what and when."),
 )
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, select, update
+from sqlalchemy import Column, String, Table, cast, delete, literal, select, update
 from sqlmodel import Session
 
 from store.dialect import table_of
+from store.repositories.holds import held_mails
 from store.tables import (
     METADATA,
     AuditDetail,
@@ -15,6 +16,8 @@ from store.tables import (
     Delivery,
     ExportBatch,
     ExportRow,
+    KnownSender,
+    LegalHold,
     MailRow,
     Outbox,
     Reading,
@@ -52,9 +55,10 @@ def bare_items_of_customer(session: Session, customer_id: str) -> set[int]:
 
 
 def older_mails(session: Session, before: datetime, limit: int) -> set[int]:
-    """Return mails that arrived before a moment and whose items are all closed, the oldest first."""
+    """Return mails that arrived before a moment, whose items are all closed and that nothing holds."""
     open_mails = select(_ITEM.c.mail_id).where(_ITEM.c.state != "closed", _ITEM.c.mail_id.is_not(None))
     wanted = select(_MAIL.c.id).where(_MAIL.c.received_at < before, _MAIL.c.id.not_in(open_mails))
+    wanted = wanted.where(_MAIL.c.id.not_in(held_mails()))
     return set(session.execute(wanted.order_by(_MAIL.c.id).limit(limit)).scalars())
 
 
@@ -129,6 +133,7 @@ def remove(session: Session, doomed: Mapping[str, set[object]], documents: set[s
     for table in reversed(METADATA.sorted_tables):
         if table.name in doomed:
             removed += _delete(session, table, _key(table).name, doomed[table.name])
+    _forget_person(session, address)
     stop = table_of(ReminderStop)
     session.execute(delete(stop).where(stop.c.email == address, stop.c.email != ""))
     return removed
@@ -136,8 +141,26 @@ def remove(session: Session, doomed: Mapping[str, set[object]], documents: set[s
 
 def forget_details(session: Session, before: datetime) -> None:
     """Forget the details of entries of the audit trail that are older."""
-    old = select(_ENTRY.c.id).where(_ENTRY.c.at < before)
+    kept = select(literal("item:").concat(cast(_ITEM.c.id, String))).where(_ITEM.c.mail_id.in_(held_mails()))
+    old = select(_ENTRY.c.id).where(_ENTRY.c.at < before, _ENTRY.c.subject.not_in(kept))
     session.execute(delete(_DETAIL).where(_DETAIL.c.entry_id.in_(old)))
+
+
+def counted(session: Session, doomed: Mapping[str, set[object]], documents: Iterable[str]) -> dict[str, int]:
+    """Return how many rows go, by table, with the samples of layouts."""
+    sample = table_of(TemplateSample)
+    samples = _chosen(session, sample.c.id, sample.c.document_sha256, documents)
+    found = {name: len(keys) for name, keys in doomed.items()}
+    return {**found, sample.name: len(samples)}
+
+
+def _forget_person(session: Session, address: str) -> None:
+    """Forget what was registered or once held under an address."""
+    if not address:
+        return
+    known, hold = table_of(KnownSender), table_of(LegalHold)
+    session.execute(delete(known).where(known.c.value == address))
+    session.execute(delete(hold).where(hold.c.address == address, hold.c.ended_at.is_not(None)))
 
 
 def still_named(session: Session, hashes: Iterable[str]) -> set[str]:
