@@ -28,7 +28,7 @@ from bench.layouts.unseen2.phrases import (
 
 @held("thirty_five_signs", 2, 6, media=LETTERS)
 def thirty_five_signs(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """A bank's confirmation; numbers and amounts of the bills run through rows of 35 signs, cut anywhere."""
+    """A bank's confirmation; numbers and amounts run through rows of 35 signs, cut anywhere."""
     pay = pays[0]
     keep_only(pay)
     pay.method = "transfer"
@@ -94,7 +94,7 @@ def card_to_charge(rng: random.Random, say: Speech, pays: list[Payment]) -> Shee
 
 @held("factor_buys", 2, 9)
 def factor_buys(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """A factor pays an advance on bought invoices, keeps a reserve, and takes fee and interest off the sum."""
+    """A factor pays an advance on bought invoices, keeps a reserve, takes fee and interest off the sum."""
     pay = pays[0]
     keep_only(pay, "day", "gross")
     grid = [[w(say, "number"), w(say, "debtor"), *ws(say, "date", "gross", "reserve", "advance")]]
@@ -134,12 +134,12 @@ def self_billed_items(rng: random.Random, say: Speech, pays: list[Payment]) -> S
 
 @held("netting_run", 3, 12)
 def netting_run(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """Claims of both sides mixed; R and P tell them apart, as a line over the table says; amounts unsigned."""
+    """Claims of both sides mixed; R and P tell them apart, as a line above says; amounts unsigned."""
     pay = pays[0]
     keep_only(pay, "day")
     grid = [ws(say, "direction", "doc_number", "doc_date", "amount")]
     for at, x in enumerate(pay.lines):
-        if at and rng.random() < 0.3:
+        if at == 1 or (at and rng.random() < 0.3):
             x.kind, x.net = "debit_note", -(min(x.net, pay.lines[0].net) / (4 + at)).quantize(CENT)
         grid.append(["P" if x.net < 0 else "R", x.number, say.day(x.day), say.money(abs(x.net))])
     if pay.sum <= 0:

@@ -159,7 +159,7 @@ def sheet_of_instructions(rng: random.Random, say: Speech, pays: list[Payment]) 
 
 @held("old_book_of_text", 2, 10, credits=True, media=ALONE)
 def old_book_of_text(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """An old workbook: a merged title, every amount a text with its currency, the sum two rows further down."""
+    """An old workbook: a merged title, every amount a text with its currency, the sum further down."""
     pay = pays[0]
     keep_only(pay, "day", "po")
     rows: list[list[str]] = [[], [pay.payer], []]
@@ -211,7 +211,7 @@ def _led(letter, text: str) -> None:  # type: ignore[no-untyped-def]
 
 @held("table_within_table", 2, 9, reductions="discount", media=ALONE)
 def table_within_table(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """A form of a word processor: a frame of cells, the payment's values left, the list of lines in a cell below."""
+    """A word processor's form: a frame of cells, the payment's values above, the list in a cell below."""
     pay = pays[0]
     keep_only(pay, "day", "gross", "discount")
     letter = Document()

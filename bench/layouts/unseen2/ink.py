@@ -43,7 +43,7 @@ class Ink:
         """Move the pen down by so many lines."""
         self.y += lines * self.height
 
-    def rule(self, left: float, right: float, *, dashed: bool = False, above: float = 3.0) -> None:
+    def rule(self, left: float, right: float, *, dashed: bool = False, above: float = -1.5) -> None:
         """Draw a line under where the pen was."""
         self.canvas.setDash(*([4, 3] if dashed else []))
         y = self.size[1] - self.y + self.height - above

@@ -1,5 +1,7 @@
 """What clerks write by hand: mails of prose, answers between lines, pasted lists, mails of a program."""
 
+# ruff: noqa: E501
+
 import random
 from datetime import timedelta
 from html import escape
@@ -84,7 +86,8 @@ def pasted_from_accounting(rng: random.Random, say: Speech, pays: list[Payment])
     pay.method = None
     own = rng.randint(5100000, 5199999)
     heads = ws(say, "company_code", "booking", "doc_date", "doc_number", "amount", "currency", "clearing")
-    wide = (6, 11, 12, max(18, *(len(x.number) + 2 for x in pay.lines)), 16, 9, 12)
+    least = (6, 11, 12, max(len(x.number) for x in pay.lines), 14, 5, 12)
+    wide = [max(a, len(b)) + 2 for a, b in zip(least, heads, strict=True)]
     rows = ["".join(a.ljust(b) for a, b in zip(heads, wide, strict=True)), "-" * sum(wide)]
     for x in pay.lines:
         own += rng.randint(1, 4)
@@ -99,7 +102,8 @@ def pasted_from_accounting(rng: random.Random, say: Speech, pays: list[Payment])
             pay.reference,
         ]
         rows.append("".join(a.ljust(b) for a, b in zip(cells, wide, strict=True)).rstrip())
-    rows.append("*".ljust(sum(wide[:4])) + f"{say.money(pay.total)} ".rjust(14) + f"   {pay.currency}")
+    last = f"{say.money(pay.total)} ".rjust(14).ljust(wide[4])
+    rows.append("*".ljust(sum(wide[:4])) + last + pay.currency)
     pairs = [f"{a}: {b}" for a, b in pairs_of(say, pay, "payee", "ref", "day", "total")]
     end = [w(say, "regards"), "T. Marlow", pay.payer, w(say, "foot_vat"), "", w(say, "disclaimer")]
     text = "\n".join([w(say, "dear"), "", w(say, "list_follows"), *pairs, "", *rows, "", *end])

@@ -49,7 +49,7 @@ def voucher_a_page(rng: random.Random, say: Speech, pays: list[Payment]) -> Shee
 
 @held("shares_of_cost_centres", 3, 12)
 def shares_of_cost_centres(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """A university pays every invoice in shares, each a row with the invoice's number again, and sums them."""
+    """A university pays every invoice in shares, each a row with the invoice's number; then its sum."""
     pay = pays[0]
     keep_only(pay, "day")
     grid, lines = [[w(say, "number"), w(say, "date"), *ws(say, "centre", "fund"), w(say, "net")]], []
@@ -186,7 +186,7 @@ def unit_in_words(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet
 
 @held("corrected_advice", 2, 8)
 def corrected_advice(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """What was advised before and what is right stand side by side, with the difference; one column counts."""
+    """What was advised before and what is right stand side by side with the difference; one column counts."""
     pay = pays[0]
     keep_only(pay, "day")
     grid, before = [ws(say, "number", "date", "was", "is", "gap")], D(0)

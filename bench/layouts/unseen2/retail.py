@@ -29,7 +29,7 @@ WHY = ("why_damage", "why_short", "why_price", "why_late")
 
 @held("claims_overleaf", 2, 9, media=LETTERS)
 def claims_overleaf(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """The first page takes all deductions off in one sum; the second tells them one by one, without a sign."""
+    """The first page takes all deductions off in one sum; the second tells each, without a sign."""
     pay = pays[0]
     keep_only(pay, "day")
     grid = [ws(say, "number", "date", "amount")]

@@ -41,7 +41,7 @@ def green_bars(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
         ink.canvas.setFillColor(Color(0.86, 0.95, 0.87))
         ink.canvas.rect(40, ink.size[1] - 60 - (at + 1) * 22, 760, 22, stroke=0, fill=1)
     ink.canvas.setFillColor(Color(0.15, 0.15, 0.2))
-    ink.row((70, 520), (pay.payer.upper(), w(say, "title").upper()))
+    ink.row((70, 520), (pay.payer, w(say, "title").upper()))
     ink.row((70, 520), (f"{w(say, 'payee')}: {pay.payee}", f"{w(say, 'ref')}: {pay.reference}"), step=1.4)
     ink.row(
         (70, 520), (f"{w(say, 'day')}: {say.day(pay.day)}", f"{w(say, 'currency')}: {pay.currency}"), step=2
@@ -74,10 +74,11 @@ def boxes_of_a_form(rng: random.Random, say: Speech, pays: list[Payment]) -> She
 
     def box(n: int, x: float, wide: float, label: str, value: str) -> None:
         ink.box(x, wide, 30, up=20)
-        ink.at(x + 3, f"{n}  {label}", height=6)
-        ink.y += 12
-        ink.at(x + 6, value, font="Courier", height=10.5)
         ink.y -= 12
+        ink.at(x + 3, f"{n}  {label}", height=6)
+        ink.y += 16
+        ink.at(x + 6, value, font="Courier", height=10.5)
+        ink.y -= 4
 
     def dated(pairs: list[tuple[str, str]], first: int) -> None:
         for at in range(0, len(pairs), 2):
@@ -155,7 +156,7 @@ def slip_of_a_till(rng: random.Random, say: Speech, pays: list[Payment]) -> Shee
     pay.lines = pay.lines[:10]
     settle(pay)
     ink = Ink((240, 330 + 27 * len(pay.lines)), "Courier", 9)
-    for row in (pay.payer.upper(), w(say, "market"), "-" * 38, w(say, "title")):
+    for row in (pay.payer, w(say, "market"), "-" * 38, w(say, "title")):
         ink.row((16,), (row[:40],))
     for label, value in pairs_of(say, pay, "payee", "ref", "day"):
         ink.row((16,), (f"{label}:",), step=1.2)

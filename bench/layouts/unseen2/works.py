@@ -1,7 +1,6 @@
-"""What builders and carriers send: valuations, retention, labour tax, containers, waybills, two currencies."""
+"""What builders and carriers send: valuations, retention, taxes, containers, waybills, two currencies."""
 
 import random
-from datetime import timedelta
 from decimal import Decimal
 
 from bench.layouts.forms import Block, Sheet
@@ -98,7 +97,7 @@ def labour_and_materials(rng: random.Random, say: Speech, pays: list[Payment]) -
 
 @held("containers", 3, 12)
 def containers(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """Documents stand under the container they concern; container and bill of lading look like numbers too."""
+    """Documents stand under the container they concern; containers and bills of lading look like numbers."""
     pay = pays[0]
     keep_only(pay, "day")
     grid, wide, at = [ws(say, "bl", "number", "date", "amount")], [], 0
@@ -169,7 +168,7 @@ def memo_currency(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet
 
 @held("footnote_tells_discount", 2, 8, media=LETTERS)
 def footnote_tells_discount(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """The table holds what was paid; a star leads to a note that tells the invoice's amount and its discount."""
+    """The table holds what was paid; a star leads to a note that tells gross and discount."""
     pay = pays[0]
     keep_only(pay, "day")
     line = rng.choice(pay.lines)
@@ -194,10 +193,9 @@ def recovered_overpayment(rng: random.Random, say: Speech, pays: list[Payment]) 
     grid = [ws(say, "number", "date", "amount")]
     grid += [[x.number, say.day(x.day), say.money(x.net)] for x in pay.lines]
     before: Decimal = small(rng, pay, "0.2")
-    day = pay.day - timedelta(days=33)
-    cut = add(pay, None, "deduction", -before)
-    grid.append([w(say, "recovered", day=say.day(day)), "", say.money(cut.net)])
+    cut = add(pay, None, "deduction", -before, reason=w(say, "recovered"))
+    grid.append([w(say, "recovered"), "", say.money(cut.net)])
     settle(pay)
     grid.append([w(say, "total"), "", say.money(pay.total)])
     blocks = [*opened(say, pay), Block("grid", grid=grid, right=(2,))]
-    return Sheet(blocks, pays, ALL, open=frozenset({"deduction_reason", "document_date"}))
+    return Sheet(blocks, pays, ALL)
