@@ -9,8 +9,14 @@ from pathlib import Path
 import pytest
 
 from domain.ledger import Ledger
+from domain.policy import Outgoing, Service
+from pipeline.engines import SEND_JOB, SETTLE_JOB
+from pipeline.outbox import Sender
+from pipeline.worker import Worker
+from responders.delivery.smtp import SmtpSubmission
 from store.engine import Store
 from tests.pipeline.releases import House, policy
+from tests.servers.smtp_sink import SmtpSink
 from tests.servers.store_fixtures import sqlite_template, store
 
 __all__ = ["sqlite_template", "store"]
@@ -45,6 +51,16 @@ def request(number: int, sender: str, wanted: list[str], chance: random.Random) 
     return mail.as_bytes()
 
 
+def over_smtp(house: House, sink: SmtpSink) -> None:
+    """Let the house hand its answers to a real server."""
+    outgoing = Outgoing(kind="smtp", host="127.0.0.1", port=sink.port, security="none")
+    sender = Sender(
+        "w", house.engines, outgoing, "ar@tarvenne.example", lambda: SmtpSubmission(outgoing), lambda _: None
+    )
+    handlers = {SEND_JOB: sender.send, SETTLE_JOB: sender.settle}
+    house.worker = Worker("w", house.engines, house.desk, Service(), handlers)
+
+
 def owners_of_files(ledger: Ledger) -> dict[str, str | None]:
     return {Path(row.file).name: row.customer_id for row in ledger.supporting_documents}
 
@@ -53,8 +69,15 @@ def owners_of_files(ledger: Ledger) -> dict[str, str | None]:
     "requests", [15, pytest.param(50, marks=pytest.mark.long), pytest.param(500, marks=pytest.mark.soak)]
 )
 def test_what_leaves_reaches_only_contacts_of_its_owner(store: Store, tmp_path: Path, requests: int) -> None:
-    chance = random.Random(20261122)
     house = House(store, tmp_path, policy(**OPEN))
+    with SmtpSink() as sink:
+        released(house, sink, requests)
+
+
+def released(house: House, sink: SmtpSink, requests: int) -> None:
+    """Ask so many times, and look at what the server was handed, envelopes included."""
+    chance = random.Random(20261122)
+    over_smtp(house, sink)
     ledger = house.shelf.ledger()
     assert ledger is not None
     senders = [contact.email for contact in ledger.contacts]
@@ -71,12 +94,13 @@ def test_what_leaves_reaches_only_contacts_of_its_owner(store: Store, tmp_path: 
     for _ in range(requests // 20 + 1):
         house.work()
     owners = owners_of_files(ledger)
-    for content in house.server.taken:
-        mail = message_from_bytes(content, policy=default)
+    for taken in sink.received:
+        mail = message_from_bytes(taken.content, policy=default)
         (recipient,) = [each.addr_spec for each in mail["To"].addresses]
+        assert taken.recipients == (recipient,)
         customers = {contact.customer_id for contact in ledger.contacts_by_email[recipient]}
         files = [str(part.get_filename()) for part in mail.iter_attachments()]
         assert {owners[name] for name in files} <= customers
         assert mail["Cc"] is None
         assert mail["Reply-To"] is None
-    assert house.server.taken
+    assert sink.received

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -121,11 +122,37 @@ def release(
     )
 
 
-@settings(max_examples=400, deadline=None)
-@given(ledgers(), asked, st.sampled_from(SENDERS), disputes, st.booleans())
+requests = given(ledgers(), asked, st.sampled_from(SENDERS), disputes, st.booleans())
+
+
+@settings(max_examples=200, deadline=None)
+@requests
 def test_every_attachment_is_owned_by_the_customer_and_nothing_goes_to_anybody_else(
     ledger: Ledger, wish: Asked, sender: str, dispute: Dispute | None, domain: bool
 ) -> None:
+    check_owners(ledger, wish, sender, dispute, domain=domain)
+
+
+@pytest.mark.long
+@settings(max_examples=1_000, deadline=None)
+@requests
+def test_every_attachment_of_a_thousand_random_requests_is_owned_by_the_customer(
+    ledger: Ledger, wish: Asked, sender: str, dispute: Dispute | None, domain: bool
+) -> None:
+    check_owners(ledger, wish, sender, dispute, domain=domain)
+
+
+@pytest.mark.soak
+@settings(max_examples=10_000, deadline=None)
+@requests
+def test_every_attachment_of_ten_thousand_random_requests_is_owned_by_the_customer(
+    ledger: Ledger, wish: Asked, sender: str, dispute: Dispute | None, domain: bool
+) -> None:
+    check_owners(ledger, wish, sender, dispute, domain=domain)
+
+
+def check_owners(ledger: Ledger, wish: Asked, sender: str, dispute: Dispute | None, *, domain: bool) -> None:
+    """Ask, and compare what goes, or is put into the draft, with who owns it."""
     policy = OPEN.model_copy(update={"domain_may_receive": domain})
     reply = release(ledger, wish, sender, dispute, policy)
     assert reply is not None or wish.intent is Intent.PAYMENT_ADVICE
