@@ -15,6 +15,7 @@ from review.item_page import ItemForm
 from review.merging import merge
 from review.pages.queue import next_waiting
 from review.picked import with_places
+from review.queue_query import kept_query
 from review.refusals import RefusedError
 from review.typed import differs, texts_of, values_of
 from review.visits import Form, Visit
@@ -33,7 +34,7 @@ class ChangedMeanwhileError(ConflictError):
 def save(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     """Save the values and match them again."""
     _store(visit, form, item_id, shown)
-    return visit.go(f"/items/{item_id}?done=saved")
+    return visit.go(_here(form, item_id, done="saved"))
 
 
 def confirm(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -47,7 +48,7 @@ def confirm(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response
             raise RefusedError("The sums differ; mend the lines, or tick that you accept the difference.")
         attested = (DIFFERENCE,)
     clerk.confirm(visit.office.engines, item_id, version, visit.who, attested)
-    return _go_on(visit, row, "confirmed")
+    return _go_on(visit, form, row, "confirmed")
 
 
 def close(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -57,7 +58,7 @@ def close(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
         raise RefusedError("Say why the item is closed.")
     row = row_of(visit, item_id)
     clerk.close(visit.office.engines, item_id, form.whole("version"), reason, visit.who)
-    return _go_on(visit, row, "closed")
+    return _go_on(visit, form, row, "closed")
 
 
 def postpone(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -66,14 +67,14 @@ def postpone(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Respons
     version = _store(visit, form, item_id, shown)
     row = row_of(visit, item_id)
     clerk_desk.postpone(visit.office.engines, item_id, version, until, visit.who)
-    return _go_on(visit, row, "postponed")
+    return _go_on(visit, form, row, "postponed")
 
 
 def resume(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     """Bring a postponed item back now."""
     version = _store(visit, form, item_id, shown)
     clerk_desk.postpone(visit.office.engines, item_id, version, None, visit.who)
-    return visit.go(f"/items/{item_id}")
+    return visit.go(_here(form, item_id))
 
 
 def hand(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -86,7 +87,9 @@ def hand(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     version = _store(visit, form, item_id, shown)
     row = row_of(visit, item_id)
     clerk_parts.hand(visit.office.engines, item_id, version, to or None, visit.who)
-    return visit.go(f"/items/{item_id}") if to in ("", visit.who) else _go_on(visit, row, "handed")
+    if to in ("", visit.who):
+        return visit.go(_here(form, item_id))
+    return _go_on(visit, form, row, "handed")
 
 
 def split(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -94,13 +97,13 @@ def split(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     intent = _intent(form.text("part"))
     version = _store(visit, form, item_id, shown)
     clerk_parts.split(visit.office.engines, item_id, version, intent, visit.who)
-    return visit.go(f"/items/{item_id}?done=split")
+    return visit.go(_here(form, item_id, done="split"))
 
 
 def put_back(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     """Undo a split."""
     first = clerk_parts.put_back(visit.office.engines, item_id, form.whole("version"), visit.who)
-    return visit.go(f"/items/{first}")
+    return visit.go(_here(form, first))
 
 
 def undo(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -109,7 +112,7 @@ def undo(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     office = visit.office
     ledger = office.shelf.ledger()
     clerk_undo.undo(office.engines, item_id, form.whole("version"), ledger, office.matching, visit.who)
-    return visit.go(f"/items/{item_id}?done=undone")
+    return visit.go(_here(form, item_id, done="undone"))
 
 
 def redo(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -118,7 +121,7 @@ def redo(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     office = visit.office
     ledger = office.shelf.ledger()
     clerk_undo.redo(office.engines, item_id, form.whole("version"), ledger, office.matching, visit.who)
-    return visit.go(f"/items/{item_id}?done=undone")
+    return visit.go(_here(form, item_id, done="undone"))
 
 
 def route(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -126,7 +129,7 @@ def route(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     _refuse_unsaved(visit, item_id, shown)
     intent = _intent(form.text("intent"))
     clerk.correct_route(visit.office.engines, item_id, form.whole("version"), intent, visit.who)
-    return visit.go(f"/items/{item_id}?done=again")
+    return visit.go(_here(form, item_id, done="again"))
 
 
 def customer(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -134,7 +137,7 @@ def customer(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Respons
     _refuse_unsaved(visit, item_id, shown)
     customer_id = _customer_id(visit, form.text("customer").strip())
     clerk.correct_customer(visit.office.engines, item_id, form.whole("version"), customer_id, visit.who)
-    return visit.go(f"/items/{item_id}?done=again")
+    return visit.go(_here(form, item_id, done="again"))
 
 
 def change_back(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -150,19 +153,19 @@ def change_back(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Resp
         clerk.correct_route(engines, item_id, form.whole("version"), Intent(before), visit.who)
     else:
         raise RefusedError("That change cannot be taken back here.")
-    return visit.go(f"/items/{item_id}?done=again")
+    return visit.go(_here(form, item_id, done="again"))
 
 
 def reopen(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     """Bring a closed item back."""
     clerk.reopen(visit.office.engines, item_id, form.whole("version"), visit.who)
-    return visit.go(f"/items/{item_id}")
+    return visit.go(_here(form, item_id))
 
 
 def again(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     """Work a shelved item again."""
     clerk.try_again(visit.office.engines, item_id, visit.who)
-    return visit.go(f"/items/{item_id}?done=again")
+    return visit.go(_here(form, item_id, done="again"))
 
 
 def called_back(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
@@ -177,7 +180,7 @@ def called_back(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Resp
         raise RefusedError("That number stands in the mail itself; call one that is in our own files.")
     version = _store(visit, form, item_id, shown)
     clerk_desk.call_back(visit.office.engines, item_id, version, number, spoke_to, visit.who)
-    return visit.go(f"/items/{item_id}?done=called_back")
+    return visit.go(_here(form, item_id, done="called_back"))
 
 
 ACTS: Mapping[str, Act] = {
@@ -222,9 +225,14 @@ def _store(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> int:
     return version + 1
 
 
-def _go_on(visit: Visit, row: WorkItemRow, did: str) -> Response:
-    address = next_waiting(visit, row)
-    return visit.go(f"{address}?left={row.id}&did={did}" if address.startswith("/items/") else address)
+def _go_on(visit: Visit, form: Form, row: WorkItemRow, did: str) -> Response:
+    """Go on to the next item of the list that this one was opened from."""
+    return visit.go(next_waiting(visit, row, kept_query(form.text("view")), left=str(row.id), did=did))
+
+
+def _here(form: Form, item_id: int, **more: str) -> str:
+    """Return the item's address, opened from the same list as before."""
+    return kept_query(form.text("view")).item(item_id, **more)
 
 
 def _refuse_unsaved(visit: Visit, item_id: int, shown: ItemForm) -> None:

@@ -18,6 +18,7 @@ from review.mail_view import mail_view
 from review.merging import Merged
 from review.places import places
 from review.private import hidden_from
+from review.queue_query import kept_query
 from review.teaching.bench import BODY, taught_documents
 from review.typed import TypedPayment, texts_of, too_long
 from review.values import SHAPES, payment_views
@@ -105,6 +106,7 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         customer=_named(ledger, stored.row.customer_id),
         open_items=open_items[:MOST_OPEN],
         teachable=_teachable(item, stored.row),
+        came_from=kept_query(form.texts.get("view") or visit.request.query_params.get("view", "")),
         intents=tuple(Intent),
         wishes=visit.visitor.preferences if visit.visitor else None,
         now=engines.clock.now(),

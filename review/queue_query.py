@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from weakref import ref
 
 from domain.ledger import Ledger
@@ -19,6 +19,8 @@ from store.repositories.queue_order import Order, Place, parsed
 
 Word = TypeVar("Word", bound=StrEnum)
 LONGEST = 200
+LONGEST_KEPT = 4000
+"""Signs of a kept address."""
 MOST_NAMED = 200
 """Customers whose name a search holds; more say nothing."""
 ME, NOBODY = "me", "-"
@@ -60,6 +62,21 @@ class Query:
     def saved(self) -> str:
         """Everything but the place, as a saved view keeps it."""
         return urlencode({name: value for name, value in self.given.items() if name != "after"})
+
+    @property
+    def whole(self) -> str:
+        """Everything, the place too, as an address of an item carries the list that it was opened from."""
+        return urlencode(self.given)
+
+    def item(self, number: int, **more: str) -> str:
+        """Return the address of an item opened from this list; it leads back to it, and on along it."""
+        kept = urlencode({name: value for name, value in {**more, "view": self.whole}.items() if value})
+        return f"/items/{number}" + (f"?{kept}" if kept else "")
+
+    @property
+    def back(self) -> str:
+        """The address of the list at the place where it was left."""
+        return f"/?{self.whole}"
 
     def after(self, order: Order) -> Place | None:
         """Return where the page begins, None for the beginning."""
@@ -106,6 +123,14 @@ def query_of(parameters: Mapping[str, str]) -> Query:
     query = Query(given)
     place = parameters.get("after", "")
     return replace(query, given={**given, "after": place}) if parsed(place, query.order) else query
+
+
+def kept_query(text: str) -> Query:
+    """Return what a kept address asks for; nothing of it is taken on trust."""
+    try:
+        return query_of(dict(parse_qsl(text[:LONGEST_KEPT], max_num_fields=40)))
+    except ValueError:
+        return query_of({})
 
 
 def _one_of(words: type[StrEnum]) -> Callable[[str], bool]:

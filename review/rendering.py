@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -21,7 +22,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _HIDDEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
-_LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+_LOCALES = {"en": Locale.parse("en_GB"), "fr": Locale.parse("fr_FR")}
 
 
 def render(words: Catalogue, template: str, **values: object) -> str:
@@ -89,8 +90,9 @@ def percent(words: Catalogue, share: float | None, decimals: int = 0) -> str:
 
 def age(words: Catalogue, value: timedelta) -> str:
     """Return how long ago something was, roughly."""
-    shown: str = format_timedelta(value, format="short", locale=_LOCALES[words.language])
-    return shown
+    seconds = abs(round(value.total_seconds()))
+    step = 1 if seconds < 100 else 60 if seconds < 172_800 else 3600
+    return _age(words.language, seconds // step * step)
 
 
 def shortened(sentences: Iterable[str], length: int = 140) -> str:
@@ -100,6 +102,13 @@ def shortened(sentences: Iterable[str], length: int = 140) -> str:
         return ""
     first = kept[0] if len(kept[0]) <= length else kept[0][: length - 1].rstrip() + "…"
     return first + (f" (+{len(kept) - 1})" if len(kept) > 1 else "")
+
+
+@lru_cache(maxsize=10_000)
+def _age(language: str, seconds: int) -> str:
+    # A list has two of these in each row, and Babel takes longer for one than the rest of the row takes.
+    shown: str = format_timedelta(timedelta(seconds=seconds), format="short", locale=_LOCALES[language])
+    return shown
 
 
 @cache

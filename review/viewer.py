@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.pages import Box, Document, Page, Table
 from domain.remittance import Remittance
 from domain.words import Medium
+from pipeline.item import WorkItem
 from review.places import bare, row_id
 from review.values import PaymentView, State
 
@@ -15,6 +16,7 @@ MOST_PAGES = 25
 MOST_WORDS = 6000
 """Words on one screen that can be selected."""
 MOST_ROWS = 400
+PICTURES_AHEAD = 2
 MOST_COLUMNS = 60
 MOST_TEXT = 100_000
 _SHEET_CELL = re.compile(r"!([A-Z]{1,3})(\d+)$")
@@ -122,6 +124,15 @@ def document_views(
             )
         )
     return tuple(shown)
+
+
+def first_pictures(item_id: int, item: WorkItem) -> list[str]:
+    """Return the addresses of the pictures that an item's page shows first, of its first such document."""
+    for number, document in enumerate(item.documents):
+        pages = [page.number for page in document.pages if page.width and page.height]
+        if pages:
+            return [f"/items/{item_id}/documents/{number}/{page}.png" for page in pages[:PICTURES_AHEAD]]
+    return []
 
 
 def text_lines(document: int, page: int, text: str, most_pieces: int) -> tuple[tuple[TextLine, ...], bool]:

@@ -8,7 +8,7 @@ from review.doors import Door, Role
 from review.visits import Here, Posted
 from store.repositories import users
 
-_ITEM = re.compile(r"/items/\d{1,10}")
+_ITEM = re.compile(r"/items/\d{1,10}(\?view=[\w.%+*-]{0,4000})?", re.ASCII)
 
 
 def change(visit: Here, form: Posted) -> Response:

@@ -9,18 +9,22 @@ from domain.errors import NotFoundError
 from domain.words import BulkState, DisputeReason, Intent, Route
 from pipeline import claims
 from pipeline.bulk import chosen_of
+from pipeline.records import load_item
 from review.doors import Door, Role
 from review.notices import notices
 from review.private import hidden_from
 from review.queue_list import being_done, choice_of, kinds_there, listed, looking_of
-from review.queue_query import AGES, DUES, query_of
-from review.visits import Here, Posted, Visit
-from store.repositories import queue, settings, team, users
+from review.queue_query import AGES, DUES, Query, kept_query, query_of
+from review.viewer import first_pictures
+from review.visits import Here, Number, Posted, Visit
+from store.repositories import queue, settings, team, users, work_items
 from store.repositories.queue import Choice, Tray
-from store.repositories.queue_order import Order, Place, place_of
+from store.repositories.queue_order import Order, place_of
 from store.tables import WorkItemRow
 
 SWITCHES = frozenset({settings.KILL_SWITCH, settings.HOLD_OUTGOING})
+WAITS = (Tray.WAITING, Tray.MINE, Tray.POSTPONED)
+"""Trays whose items a clerk works one after the other."""
 SORTED_BY = (Order.RISK, Order.DUE, Order.AMOUNT, Order.AGE)
 
 
@@ -87,7 +91,7 @@ def take_next(visit: Here, form: Posted) -> Response:
     choice = choice_of(visit.office, query, visit.who)
     for row in _for_me(visit, choice, query.order, None):
         if claims.claim(visit.office.engines, row.id, visit.who).who == visit.who:
-            return visit.go(f"/items/{row.id}")
+            return visit.go(query.item(row.id))
     return visit.go(query.address())
 
 
@@ -101,26 +105,51 @@ def switch(visit: Here, form: Posted, name: str) -> Response:
     return visit.go("/")
 
 
-def next_waiting(visit: Visit, after: WorkItemRow) -> str:
-    """Return the address of the next waiting item, from the top again at the end, else the queue's.
+def ahead(visit: Here, item_id: Number) -> Response:
+    """Return the pictures that the next item of the list shows first, for a page that fetches them ahead."""
+    with visit.office.engines.store.read() as session:
+        row = work_items.get_item(session, item_id)
+    following = next_item(visit, row, kept_query(visit.request.query_params.get("view", "")))
+    if following is None:
+        return JSONResponse({"item": None, "pictures": []})
+    item = load_item(visit.office.engines.store, visit.office.engines.blobs, following)
+    return JSONResponse({"item": following, "pictures": first_pictures(following, item)})
+
+
+def next_waiting(visit: Visit, after: WorkItemRow, query: Query | None = None, **more: str) -> str:
+    """Return the address of the next waiting item of a list; the list's own where there is none.
+
+    `more` are further parameters of the item's address.
+    """
+    query = query or query_of({})
+    following = next_item(visit, after, query)
+    return query.address() if following is None else query.item(following, **more)
+
+
+def next_item(visit: Visit, after: WorkItemRow, query: Query) -> int | None:
+    """Return the next item of a list, from the top again at the end; None where there is no other.
 
     Items that were put off, are a colleague's or are just being looked at by one are passed over.
     """
-    for start in (place_of(after, Order.RISK), None):
-        for row in _for_me(visit, Choice(), Order.RISK, start):
+    if query.tray not in WAITS:
+        query = query_of({**query.given, "state": Tray.WAITING.value})
+    choice = choice_of(visit.office, query, visit.who)
+    for start in (after, None):
+        for row in _for_me(visit, choice, query.order, start):
             if row.id != after.id:
-                return f"/items/{row.id}"
-    return "/"
+                return row.id
+    return None
 
 
-def _for_me(visit: Visit, choice: Choice, order: Order, after: Place | None) -> tuple[WorkItemRow, ...]:
+def _for_me(visit: Visit, choice: Choice, order: Order, after: WorkItemRow | None) -> tuple[WorkItemRow, ...]:
     with visit.office.engines.store.read() as session:
         looking = looking_of(session, visit)
         others = team.claims_by_others(session, visit.who, looking.now)
         without = (*being_done(session), *others)
         settled = queue.settled_order(session, choice, order)
         free = replace(choice, free_for=visit.who)
-        return queue.page_of(session, free, looking, settled, after, without=without).rows
+        start = place_of(after, settled) if after else None
+        return queue.page_of(session, free, looking, settled, start, without=without).rows
 
 
 def _shown(tray: Tray, number: int) -> str:
@@ -136,6 +165,7 @@ def _is_news(visit: Visit, due: float, state: BulkState) -> bool:
 DOORS = (
     Door("GET", "/", show, Role.CLERK),
     Door("GET", "/queue/counts", counts, Role.CLERK),
+    Door("GET", "/items/{item_id}/ahead", ahead, Role.CLERK),
     Door("POST", "/queue/next", take_next, Role.CLERK, 20_000),
     Door("POST", "/switches/{name}", switch, Role.ADMIN, 10_000),
 )

@@ -5,6 +5,7 @@ from fastapi.responses import JSONResponse
 
 from pipeline import claims, notes
 from review.doors import Door, Role
+from review.queue_query import kept_query
 from review.visits import Here, Number, Posted
 from store.repositories import team
 
@@ -14,7 +15,7 @@ def claim(visit: Here, form: Posted, item_id: Number) -> Response:
     taken = form.text("take_over") == "yes"
     holder = claims.claim(visit.office.engines, item_id, visit.who, take_over=taken)
     if not form.text("quiet"):
-        return visit.go(f"/items/{item_id}")
+        return visit.go(kept_query(form.text("view")).item(item_id))
     mine = holder.who == visit.who
     return JSONResponse({"mine": mine, "who": holder.who, "taken_from": holder.taken_from})
 
@@ -22,13 +23,13 @@ def claim(visit: Here, form: Posted, item_id: Number) -> Response:
 def release(visit: Here, form: Posted, item_id: Number) -> Response:
     """Give one's own claim back."""
     claims.release(visit.office.engines, item_id, visit.who)
-    return Response(status_code=204) if form.text("quiet") else visit.go("/")
+    return Response(status_code=204) if form.text("quiet") else visit.go(kept_query(form.text("view")).back)
 
 
 def note(visit: Here, form: Posted, item_id: Number) -> Response:
     """Keep a note."""
     notes.add_note(visit.office.engines, item_id, form.text("note"), visit.who)
-    return visit.go(f"/items/{item_id}#notes")
+    return visit.go(kept_query(form.text("view")).item(item_id) + "#notes")
 
 
 def seen(visit: Here, form: Posted, item_id: Number) -> Response:

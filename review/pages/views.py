@@ -1,12 +1,10 @@
 """Views of the queue that somebody keeps under a name, for themselves or for everybody."""
 
-from urllib.parse import parse_qsl
-
 from fastapi import Response
 
 from domain.errors import NotFoundError
 from review.doors import Door, Role
-from review.queue_query import Query, query_of
+from review.queue_query import kept_query
 from review.refusals import RefusedError
 from review.visits import Here, Number, Posted
 from store.repositories import team
@@ -18,7 +16,7 @@ MOST = 50
 
 def save(visit: Here, form: Posted) -> Response:
     """Keep the list as it is under a name; one of the same name is replaced."""
-    query, name = stored_query(form.text("query")), " ".join(form.text("name").split())
+    query, name = kept_query(form.text("query")), " ".join(form.text("name").split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise RefusedError("Give the view a name of 1 to %(most)s characters.", most=LONGEST_NAME)
     engines = visit.office.engines
@@ -37,14 +35,6 @@ def remove(visit: Here, form: Posted, view_id: Number) -> Response:
         if not team.remove_view(session, visit.who, view_id):
             raise NotFoundError(f"you keep no view {view_id}.")
     return visit.go("/")
-
-
-def stored_query(text: str) -> Query:
-    """Return what a kept address asks for; nothing of it is taken on trust."""
-    try:
-        return query_of(dict(parse_qsl(text, max_num_fields=40)))
-    except ValueError:
-        return query_of({})
 
 
 DOORS = (

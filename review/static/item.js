@@ -10,5 +10,6 @@ import "./grid.js";
 import "./sums.js";
 import "./leaving.js";
 import "./itemkeys.js";
+import "./ahead.js";
 
 document.documentElement.classList.add("scripts");

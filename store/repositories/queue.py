@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     func,
     or_,
     select,
@@ -146,19 +147,14 @@ def counts(session: Session, choice: Choice, looking: Looking) -> Counts:
     chosen, reach = _chosen(session, replace(choice, route=None))
     most = MOST_FOUND if reach is Reach.COMMON else None
     by_tray: dict[Tray, dict[Route | None, int]] = {}
-    for tray in Tray:
-        if tray is Tray.WAITING:
-            continue
+    for tray in (Tray.WORKING, Tray.SHELVED, Tray.CLOSED):
         there = and_(_in_tray(tray, looking, reach), chosen)
         by_tray[tray] = _by_route(session, there, MOST_CLOSED if tray is Tray.CLOSED else most)
-    there = and_(_in_state(WorkState.WAITING, reach), chosen)
-    waiting = _by_route(session, there, most, stepping=plain)
-    # What is put off is little; what waits is then counted by stepping along one index.
-    put_off = by_tray[Tray.POSTPONED]
-    by_tray[Tray.WAITING] = {route: number - put_off.get(route, 0) for route, number in waiting.items()}
-    return Counts(
-        {tray: sum(_of(found, choice.route)) for tray, found in by_tray.items()}, by_tray[choice.tray]
-    )
+    if plain or most is not None:
+        by_tray |= _waiting_apart(session, chosen, looking, reach, most)
+    else:
+        by_tray |= _waiting_at_once(session, chosen, looking, reach)
+    return Counts({tray: sum(_of(by_tray[tray], choice.route)) for tray in Tray}, by_tray[choice.tray])
 
 
 def kinds_there(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -166,10 +162,13 @@ def kinds_there(session: Session) -> tuple[tuple[str, ...], tuple[str, ...]]:
     wanted = select(_ITEM.c.account, _ITEM.c.language).where(_ITEM.c.state == WorkState.WAITING).distinct()
     found = session.execute(wanted).all()
     accounts = sorted({account for account, _ in found if account})
+    return tuple(accounts), tuple(sorted({language for _, language in found if language}))
+
+
 def _waiting_apart(
     session: Session, chosen: ColumnElement[bool], looking: Looking, reach: Reach, most: int | None
 ) -> dict[Tray, dict[Route | None, int]]:
-    """Count what waits by an index for each tray, which pays where nothing or only common words are chosen."""
+    """Count what waits by an index for each tray: that pays where nothing is chosen, or common words."""
     found = {
         tray: _by_route(session, and_(_in_tray(tray, looking, reach), chosen), most)
         for tray in (Tray.MINE, Tray.POSTPONED)
@@ -197,9 +196,6 @@ def _waiting_at_once(
         found[Tray.WAITING][known] = every - later
         found[Tray.POSTPONED][known], found[Tray.MINE][known] = later, own
     return found
-
-
-    return tuple(accounts), tuple(sorted({language for _, language in found if language}))
 
 
 def _of(found: dict[Route | None, int], route: Route | None) -> list[int]:
@@ -237,6 +233,9 @@ def _in_tray(tray: Tray, looking: Looking, reach: Reach) -> ColumnElement[bool]:
         conditions.append(_ITEM.c.assignee == looking.who)
     if tray is Tray.POSTPONED:
         conditions.append(off > looking.now)
+    return and_(*conditions)
+
+
 def _shown_to(looking: Looking) -> tuple[ColumnElement[bool], ...]:
     if not looking.hidden:
         return ()
@@ -245,9 +244,6 @@ def _shown_to(looking: Looking) -> tuple[ColumnElement[bool], ...]:
         "hidden", list(looking.hidden), expanding=True, literal_execute=True, unique=True
     )
     return (_ITEM.c.id.not_in(listed),)
-
-
-    return and_(*conditions)
 
 
 def _chosen(session: Session, choice: Choice) -> tuple[ColumnElement[bool], Reach]:

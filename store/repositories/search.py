@@ -28,9 +28,17 @@ def add_words(session: Session, item_id: int, words: Iterable[str]) -> None:
 def found_by(session: Session, asked: Sequence[Asked]) -> tuple[ColumnElement[bool], bool]:
     """Return the condition on a work item that it has everything that is asked for.
 
-    What few items have is resolved here, so that the database walks through those alone; True beside it
-    where all of it is common.
+    What few items have is resolved here, once a session, so that the database walks through those alone; True
+    beside it where all of it is common.
     """
+    kept: dict[tuple[Asked, ...], tuple[ColumnElement[bool], bool]] = session.info.setdefault("found_by", {})
+    key = tuple(asked)
+    if key not in kept:
+        kept[key] = _found_by(session, key)
+    return kept[key]
+
+
+def _found_by(session: Session, asked: Sequence[Asked]) -> tuple[ColumnElement[bool], bool]:
     numbers: set[int] | None = None
     conditions: list[ColumnElement[bool]] = []
     for ways in dict.fromkeys(asked):
@@ -41,13 +49,21 @@ def found_by(session: Session, asked: Sequence[Asked]) -> tuple[ColumnElement[bo
             numbers = either if numbers is None else numbers & either
         else:
             conditions.append(or_(*(and_(*map(_has, words)) for words in ways)))
-    if numbers is not None:
-        # Literal: there may be more of them than a statement has places for values.
-        listed: BindParameter[int] = bindparam(
-            "found", sorted(numbers), expanding=True, literal_execute=True, unique=True
-        )
-        conditions.append(_ITEM.c.id.in_(listed))
-    return and_(true(), *conditions), numbers is None
+    if numbers is None:
+        return and_(true(), *conditions), True
+    if conditions and numbers:
+        # Common words are asked of the few once, and not again by each question about them.
+        wanted = select(_ITEM.c.id).where(_among("found", numbers), *conditions)
+        numbers = set(session.execute(wanted).scalars())
+    return _among("found", numbers), False
+
+
+def _among(name: str, numbers: set[int]) -> ColumnElement[bool]:
+    # Literal: there may be more of them than a statement has places for values.
+    listed: BindParameter[int] = bindparam(
+        name, sorted(numbers), expanding=True, literal_execute=True, unique=True
+    )
+    return _ITEM.c.id.in_(listed)
 
 
 def _few_with(session: Session, words: Sequence[str]) -> set[int] | None:
@@ -58,8 +74,7 @@ def _few_with(session: Session, words: Sequence[str]) -> set[int] | None:
     common = set.intersection(*found)
     if len(found) == len(words) or not common:
         return common
-    listed: BindParameter[int] = bindparam("few", sorted(common), expanding=True, literal_execute=True)
-    wanted = select(_ITEM.c.id).where(_ITEM.c.id.in_(listed), *map(_has, words))
+    wanted = select(_ITEM.c.id).where(_among("few", common), *map(_has, words))
     return set(session.execute(wanted).scalars())
 
 

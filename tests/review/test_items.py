@@ -47,7 +47,7 @@ def test_queue_goes_on_from_page_to_page_and_misses_nothing(office: Office, cler
             import re
 
             html = clerk.get(address).text
-            seen += re.findall(r'<a href="(/items/\d+)"', html)
+            seen += re.findall(r'<a href="(/items/\d+)[^"]*" class="open"', html)
             found = re.search(r'class="further"><a href="([^"]+)"', html)
             address = found.group(1).replace("&amp;", "&") if found else None
         with office.engines.store.read() as session:

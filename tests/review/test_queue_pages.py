@@ -21,7 +21,7 @@ from store.repositories import team, work_items
 from store.tables import WorkItemRow
 from tests.review.offices import ADMIN, CLERK, NOON, Visitor
 
-ROW = re.compile(r'<a href="/items/(\d+)" class="open">')
+ROW = re.compile(r'<a href="/items/(\d+)(?:\?view=[^"]+)?" class="open">')
 
 
 @pytest.fixture
@@ -125,7 +125,8 @@ def test_next_for_me_is_claimed_and_passes_over_what_others_work_on(
     wanted = {"mailbox": "second"}
     first = clerk.post("/queue/next", wanted).headers["location"]
     second = admin.post("/queue/next", wanted).headers["location"]
-    assert (first, second) == (f"/items/{made[0]}", f"/items/{made[1]}")
+    view = "?view=mailbox%3Dsecond"
+    assert (first, second) == (f"/items/{made[0]}{view}", f"/items/{made[1]}{view}")
     assert clerk.post("/queue/next", wanted).headers["location"] == first
     assert clerk.post("/queue/next", {"mailbox": "none"}).headers["location"] == "/?mailbox=none"
 
