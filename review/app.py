@@ -87,7 +87,7 @@ def _named(request: Request, error: Exception) -> Response:
     if outage_of(error) is not None:
         return _away(request, error)
     status = 404 if isinstance(error, NotFoundError) else 409 if isinstance(error, ConflictError) else 400
-    return _answer(request, status, str(error))
+    return _answer(request, status, _visit(request).told(error))
 
 
 def _no_page(request: Request, error: Exception) -> Response:

@@ -20,6 +20,7 @@ from review.paging import LARGEST
 from review.private import guard_private
 from review.refusals import ForbiddenError, SignInNeededError
 from review.rendering import render
+from review.sentences import reason
 from review.sessions import Visitor, known_user, visitor_of
 
 MOST_FIELDS = 20_000
@@ -91,6 +92,10 @@ class Visit:
     def say(self, message: str, **values: object) -> str:
         """Return a text in the visitor's language."""
         return self.words.say(message, **values)
+
+    def told(self, error: Exception) -> str:
+        """Return what the program refused, in the visitor's language."""
+        return reason(self.words, self.say(str(error)))
 
 
 def visit_of(request: Request) -> Visit:

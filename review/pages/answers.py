@@ -6,6 +6,7 @@ from domain.errors import ArdoiseError, ConflictError, NotFoundError
 from domain.words import OutboxState, WorkState
 from pipeline import clerk, clerk_answers
 from pipeline.records import load_item
+from pipeline.shadow_answers import shadow_count
 from review.doors import Door, Role
 from review.mail_view import mail_view
 from review.pages.queue import next_waiting
@@ -66,7 +67,8 @@ def act(visit: Here, form: Posted, answer_id: Number) -> Response:
     try:
         answer = acts[action](visit, form, answer_id)
     except ArdoiseError as error:
-        return _page(visit, answer_id, 409 if isinstance(error, ConflictError) else 422, form, str(error))
+        status = 409 if isinstance(error, ConflictError) else 422
+        return _page(visit, answer_id, status, form, visit.told(error))
     return visit.go(answer)
 
 
@@ -79,9 +81,15 @@ def listed(visit: Here) -> Response:
             session, state, timed(asked.get("before", "")), hidden=hidden_from(session, visit.visitor)
         )
         counts = outbox.counts_by_state(session)
+        shadow = shadow_count(session, visit.office.answering, visit.office.engines.clock.now())
     states = [(each, counts.get(each, 0)) for each in ORDER]
     return visit.page(
-        "outbox.html", answers=found.rows, further=_further(state, found), state=state, states=states
+        "outbox.html",
+        answers=found.rows,
+        further=_further(state, found),
+        state=state,
+        states=states,
+        shadow=shadow,
     )
 
 

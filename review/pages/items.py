@@ -44,7 +44,7 @@ def act(visit: Here, form: Posted, item_id: Number) -> Response:
     try:
         return ACTS[action](visit, form, item_id, shown)
     except ConflictError as error:
-        shown.conflict = str(error)
+        shown.conflict = visit.told(error)
         return item_page(visit, item_id, shown, 409)
     except RefusedError as error:
         shown.refusal = visit.say(error.message, **error.values)

@@ -32,7 +32,7 @@ def keep(visit: Here, form: Posted) -> Response:
         if wish.address or wish.digest or wish.assigned:
             refuse_address(wish.address, _domains(visit), office.company, office.outgoing)
     except ConfigurationError as error:
-        return _page(visit, wish, 422, visit.say(str(error)))
+        return _page(visit, wish, 422, visit.told(error))
     with office.engines.store.write() as session:
         messages.keep_wish(session, wish)
         wished = {"digest": wish.digest, "assigned": wish.assigned}

@@ -89,7 +89,7 @@ def _hashed(password: str) -> str:
 
 
 def _said(visit: Visit, error: Exception) -> str:
-    return visit.say(error.message, **error.values) if isinstance(error, UnusableError) else str(error)
+    return visit.say(error.message, **error.values) if isinstance(error, UnusableError) else visit.told(error)
 
 
 def _page(visit: Visit, status: int = 200, refusal: str | None = None) -> Response:

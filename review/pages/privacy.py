@@ -11,7 +11,6 @@ from pipeline.privacy import Found, Preview, disclose, erase, find, preview
 from review.doors import Door, Role
 from review.downloads import download
 from review.refusals import RefusedError
-from review.sentences import reason
 from review.visits import Form, Here, Posted, Visit
 from store.repositories import holds
 
@@ -55,7 +54,7 @@ def remove(visit: Here, form: Posted) -> Response:
     except RefusedError as error:
         return _page(visit, wanted, 422, visit.say(error.message, **error.values))
     except ConflictError as error:
-        return _page(visit, wanted, 409, reason(visit.words, str(error)))
+        return _page(visit, wanted, 409, visit.told(error))
     return visit.go("/privacy?done=erased")
 
 

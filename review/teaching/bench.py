@@ -14,6 +14,7 @@ from pipeline.item import WorkItem
 from pipeline.records import load_item
 from pipeline.templates.trial import Trial, Wish
 from review.item_form import SHOWN
+from review.sentences import reason
 from review.teaching.form import TeachForm, wish_of
 from review.teaching.grid import rows_of
 from review.teaching.room import AT_ONCE, MOST_WORDS, Others, TeachingRoom, words_in
@@ -147,7 +148,7 @@ def _shown(visit: Visit, desk: Desk, form: TeachForm, tried: Tried) -> dict[str,
         "rows": rows,
         "band": {at: rows[at] for at in (form.marked.header, form.marked.last) if 0 <= at < len(rows)},
         "tried": tried,
-        "trouble": visit.say(tried.trouble),
+        "trouble": reason(visit.words, visit.say(tried.trouble)),
         "late": words_in(desk.document) > AT_ONCE,
         "trial": trial,
         "layout": template,

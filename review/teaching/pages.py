@@ -66,7 +66,7 @@ class TeachingPages:
             if number is None:
                 raise RefusedError("Just this was proposed and decided before; see the proposals.")
         except ConflictError as error:
-            form.refusal = str(error)
+            form.refusal = visit.told(error)
         except RefusedError as error:
             form.refusal = visit.say(error.message, **error.values)
         else:

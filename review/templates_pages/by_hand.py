@@ -94,7 +94,7 @@ class HandPages:
         except RefusedError as error:
             return self.lists.page(visit, 422, visit.say(error.message, **error.values))
         except (ConfigurationError, UnicodeDecodeError) as error:
-            return self.lists.page(visit, 422, str(error))
+            return self.lists.page(visit, 422, visit.told(error))
         return visit.go(f"/layouts/{moved}?done=imported")
 
     def checked(self, row: TemplateRow, body: str) -> Checked:

@@ -53,7 +53,7 @@ class ProposalPages:
                 raise NotFoundError(f"there is no action {action!r}.")
             decline(engines, number, visit.who)
         except ConflictError as error:
-            return self._page(visit, number, 409, str(error))
+            return self._page(visit, number, 409, visit.told(error))
         except RefusedError as error:
             return self._page(visit, number, 422, visit.say(error.message))
         return visit.go("/layout-proposals?done=declined")
