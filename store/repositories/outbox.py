@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, func, or_, select, type_coerce
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.errors import ConflictError, NotFoundError
-from domain.words import OutboxState
+from domain.words import Block, OutboxState, ReplyKind
 from store.dialect import table_of
 from store.repositories.paging import PAGE, Slice, sliced
 from store.tables import Outbox, OutboxAttempt
@@ -28,6 +28,20 @@ class Released:
 
     answers: int
     documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One answer as the release rules left it."""
+
+    created_at: datetime
+    kind: ReplyKind
+    recipient: str
+    subject_key: str
+    customer_id: str | None
+    documents: int
+    automatic: bool
+    blocked_by: tuple[str, ...]
 
 
 def add_answer(session: Session, answer: Outbox) -> tuple[Outbox, bool]:
@@ -162,6 +176,23 @@ def released_since(
         wanted = wanted.where(_OUTBOX.c.recipient.endswith(f"@{domain}", autoescape=True))
     answers, documents = session.execute(wanted).one()
     return Released(answers, int(documents))
+
+
+def judged_since(session: Session, since: datetime, limit: int = 2_000) -> tuple[Judged, ...]:
+    """Return what left by itself since then and what the mode, alone or not, held back, oldest first.
+
+    At most the newest `limit`; what a person released of it is included.
+    """
+    session.flush()
+    names = [getattr(_OUTBOX.c, name) for name in Judged.__slots__]
+    held = type_coerce(_OUTBOX.c.blocked_by, Text).contains(f'"{Block.MODE_DRAFT.value}"', autoescape=True)
+    wanted = (
+        select(*names)
+        .where(_OUTBOX.c.created_at > since, or_(held, _OUTBOX.c.automatic.is_(True)))
+        .order_by(_OUTBOX.c.created_at.desc(), _OUTBOX.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(reversed([Judged(*row) for row in session.execute(wanted)]))
 
 
 def misses_since(session: Session, since: datetime, address: str, domain: str | None) -> int:
