@@ -12,18 +12,22 @@ from app.settings import Settings
 from app.wiring import desk_of
 from domain.clock import SystemClock
 from extractors.fence import Fence
-from pipeline.routing_examples import examples
+from pipeline.routing_examples import examples, parsed_mails
 from router.learned.example import Example
 from router.learned.figures import Figures, figures
 from router.learned.files import EVALUATION, FOLDER, to_files
-from router.learned.fitting import Trained, prepare, train
+from router.learned.fitting import FOLDS, Trained, prepare, train
+from router.learned.numbers import labelled_numbers, learn_numbers
 from router.learned.training import training_mails
 from router.learned.vectors import encoder
+from router.number_judge import FILE as NUMBERS
+from router.number_judge import as_text, shipped_weights
 
 
 def main() -> int:
     """Write model and evaluation beside the router's code; prints the figures."""
     started = time.perf_counter()
+    write_numbers(NUMBERS)
     learnt = labelled()
     print(f"{len(learnt)} mails are read.", file=sys.stderr)
     trained = train(prepare(learnt, encoder()))
@@ -32,6 +36,14 @@ def main() -> int:
     write(trained, found, FOLDER)
     print(json.dumps(found["families"], indent=1))
     return 0
+
+
+def write_numbers(path: Path) -> None:
+    """Write what tells numbers apart without a ledger; the router's model is made of what it reads."""
+    numbers = labelled_numbers(parsed_mails(training_mails()), FOLDS)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_text(learn_numbers(numbers)), encoding="utf-8")
+    shipped_weights.cache_clear()
 
 
 def labelled(settings: Settings | None = None) -> tuple[Example, ...]:

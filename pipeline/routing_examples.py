@@ -6,6 +6,7 @@ from decimal import Decimal
 from email.message import EmailMessage
 
 from domain.ledger import Customer, Ledger, OpenItem, PurchaseOrder
+from domain.mail import Mail
 from domain.pages import Document
 from domain.words import DocumentType, Intent, Look, Medium
 from intake.mime import parse_mail
@@ -45,6 +46,13 @@ def examples(mails: Iterable[TrainingMail], desk: Desk) -> Iterator[Example]:
             everyday=mail.topic == EVERYDAY,
             language=mail.language,
         )
+
+
+def parsed_mails(mails: Iterable[TrainingMail]) -> Iterator[tuple[TrainingMail, Mail]]:
+    """Yield each mail whose numbers are ours beside the mail as it would arrive."""
+    for mail in mails:
+        if mail.intent not in _FOREIGN:
+            yield mail, parse_mail(_bytes(mail))
 
 
 def _ledger(mail: TrainingMail) -> Ledger | None:

@@ -3,12 +3,13 @@
 # ruff: noqa: E501 - word lists in patterns read better unbroken
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from domain.ledger import Ledger, OpenItem
 from domain.numbers import digit_tail, number_key
 from router.candidates import Candidate
+from router.number_judge import Kind
 from router.written import (
     ABOUT_ORDERS,
     BARE_DIGITS,
@@ -18,6 +19,7 @@ from router.written import (
     between,
     digits_of,
     shape_of,
+    spelled,
     written,
 )
 
@@ -51,14 +53,19 @@ class Books:
         found = self.ledger.items_by_number.get(text.strip(), ()) if self.ledger else ()
         return any(item.customer_id in self.customers for item in found)
 
-    def settle(self, candidate: Candidate) -> tuple[tuple[str, ...], bool]:
-        """Return the numbers that the candidate means and whether they are orders; () where it means none."""
+    def settle(self, candidate: Candidate, kind: Kind | None = None) -> tuple[tuple[str, ...], bool]:
+        """Return the numbers that the candidate means and whether they are orders; () where it means none.
+
+        `kind` is what it was judged to be where no ledger tells; None: the rules about forms say it.
+        """
         whole = candidate.text if candidate.range_end is None else f"{candidate.text}-{candidate.range_end}"
         for text in dict.fromkeys((whole, candidate.text)):
             known, is_order = self._known(text, candidate)
             if known:
                 more = self._rest_of_range(candidate, known, is_order) if text == candidate.text else ()
                 return (*known, *more), is_order
+        if kind is not None:
+            candidate = replace(candidate, label=kind.value)
         parts = self._parts(candidate)
         if parts:
             return parts, candidate.label == "order"
@@ -66,7 +73,9 @@ class Books:
         if hyphened and candidate.range_end is None and len(hyphened[2]) == len(digits_of(hyphened[1])):
             ends = Candidate(hyphened[1], candidate.label, hyphened[2], candidate.sentence)
             if between(hyphened[1], hyphened[2], _LONGEST_RANGE):
-                return self.settle(ends)
+                return self.settle(ends, kind)
+        if kind is not None:
+            return spelled(candidate), kind is Kind.ORDER
         return as_written(candidate, self.shapes)
 
     def _known(self, text: str, candidate: Candidate) -> tuple[tuple[str, ...], bool]:

@@ -11,7 +11,7 @@ from domain.sentences import LONGEST_TEXT, fold, word_set
 _CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|CAD|AUD|BRL|euros?|R\$)"
 _FIGURES = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2}"
 AMOUNT = re.compile(
-    rf"(?<![\w.,/-])(?:{_CURRENCY}[^\S\n]?-?(?:{_FIGURES}|\d+)|-?(?:{_FIGURES}|\d+)[^\S\n]?{_CURRENCY}(?!\w)"
+    rf"(?<![\w.,/-])(?:{_CURRENCY}[^\S\n]?-?(?:{_FIGURES}|\d+)|-?(?:{_FIGURES}|\d+)[^\S\n]?{_CURRENCY}(?!\w|[^\S\n]?\d)"
     r"|-?(?:\d{1,3}(?:[.,'’]\d{3})+[.,]\d{2}|\d{1,3}(?:[ \u00a0\u202f]\d{3})+[.,]\d{2}|\d+[.,]\d{2}))(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _NEVER = re.compile(
     |\b(?:vat(?:[ ]?(?:id|no|number|reg(?:istration)?))?|ust-?id(?:-?nr)?|ustidnr|tva|n°[ ]?tva|p\.?[ ]?iva|partita[ ]iva|c\.?f|nif|cif|siren|siret|
         rcs|kvk|btw(?:-?(?:nr|nummer))?|steuernummer|st\.?-?nr|ein|tax[ ]?id|hrb|hra|bic|swift|blz|sort[ ]?code|account(?:[ ]?(?:no|number))?|iban|
         konto(?:nummer|-?nr)?|cnpj|nipc|company[ ]?(?:no|number|reg\w*)|registered[ ]in)\b[.:# ]*(?:no\.?|nr\.?|n[°º])?[ :]*(?:[A-Z]{1,3}|(?-i:[A-Z]{1,3})[ ])?\d[\w ./-]{4,40}\d  # tax ids, accounts
-    |(?<![\w/.-])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\w/-]|[.]\d)|(?<![\w/.-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\w-])  # days
+    |(?<![\w/.-])\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\w/-]|[.]\d)|(?<![\w/.-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\w-])  # days
     |\b\d{1,2}(?::|h)\d{2}\b                                                          # times
     |\b\d+(?:[.,]\d+)?[ ]?%
     """,
@@ -48,13 +48,15 @@ _NAMED_DAY = re.compile(
 _DECIMAL = re.compile(r"(?<![\w.,/-])(?:\d{1,4},\d{1,2}|\d,\d{4}|\d{1,2},\d{3})(?![\w/-]|,\d)")
 """A quantity or a price without currency: "27,5", "3,4650"."""
 _UNIT = re.compile(
-    r"[ ]?(?:%|st\b|stk|stuck|stuks?|pcs?\b|pieces?|pezzi|piezas|unidades|units?|ea\b|each|kg|to\b|t\b(?![.])|tonn?e?s?|m[23²³]?\b|sq\b|km|l\b|litros?|liter|h\b|hrs?|hours?|heures|horas|ore\b|uur|stunden|std"
+    r"[ ]?(?:%|st\b|stk|stuck|stuks?|pcs?\b|pieces?|pezzi|piezas|unidades|units?|ea\b|each|kg|to\b|t\b(?![./])|tonn?e?s?|m[23²³]?\b|sq\b|km|l\b|litros?|liter|h\b|hrs?|hours?|heures|horas|ore\b|uur|stunden|std"
     r"|tag(?:e|en)?\b|days?|jours?|dias?\b|giorni|dagen|weeks?|wochen|weken|semaines?|semanas?|settimane|months?|monate?n?|mois|maanden|meses|mesi|years?|jahre?n?|ans\b|anos|anni|jaar"
     r"|boxe?s?\b|boites?|caixas|cajas|scatole|dozen|doos|dozes|kartons?|cartons?|colis|colli|crates?|pallets?|palettes?|paletten|bancali|sacas|sacks?|exemplares|copies\b|copias|cases\b|bottles|people|lines?\b"
     r"|invoices|factures|rechnungen|facturas|fatture|facturen|faturas|x\b|\*|cents?\b|euros?\b|quid\b|pounds?\b|bucks\b)"
 )
 """What may follow a quantity, folded."""
 _PREFIX_WORD = re.compile(r"([^\W\d_]+)[ ]+(?=\d)")
+_NUMBER_WORD = re.compile(r"(?:[^\W\d_]+[ ._/-]+)?n[rnos]{0,2}(?:\.?[°º]\.?[ ]*|\.[ ]*|[ ]+)(?=\d)")
+"""What only says that a number follows: "no. ", "your no. ", "nn. "."""
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 _NO_PREFIX = word_set(
     "a and the for of on in to is no nr et und y e en ou or oder la le les die der das den il el di de da do du des zu auf aus mit von per por para con sur op van bij met all nur only both"
@@ -79,7 +81,9 @@ _BRIDGE = re.compile(
 _LISTED = re.compile(
     r"[\s:#,;()'\"/&+.-]*(?:(?:and|et|und|y|e|en|or|ou|oder|o|to|bis|a|au|tot|plus|also|sowie|ainsi que|as well as|through|until|ate|al|invoice|inv|nos?|nr)?[\s:#,;()'\"/&+.-]*){0,2}"
 )
-_RANGE = re.compile(r"\s*(?:-|–|—|to|bis|a|au|al|tot|ate|through|thru|until)\s*")
+_RANGE = re.compile(
+    r"\s*(?:-|–|—|to|bis(?: zu[rm]?)?|a|au|al|alla|aux|tot(?: en met)?|t/m|ate|ao?|hasta(?: la| el)?|fino (?:alla|al|a)|jusqu'(?:a|au)(?: la)?|through|thru|until|up to)\s*"
+)
 
 
 _LONGEST_QUANTITY = 4
@@ -87,6 +91,11 @@ _NEAR = 24
 _SHORT_LINE = 60
 _LONGEST_JOINT = 30
 """Characters between two numbers of one list."""
+_WINDOW = 8
+_REACH = 120
+CUT = "<cut>"
+"""Stands for an address, a day, an amount or whatever else was blanked."""
+_TOKEN = re.compile(r"\u0001+|[^\W\d_]+|\w*\d[\w./-]*\w|\d|\n|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,12 @@ class Candidate:
     """The word right before it, folded; "" at the start of a line or behind a stop."""
     alone: bool = False
     """It is the only number of a short line, such as a subject."""
+    words_before: tuple[str, ...] = ()
+    """Up to `_WINDOW` words and marks before it, folded, the nearest last; `CUT` where something was blanked."""
+    words_after: tuple[str, ...] = ()
+    """As many after it, the nearest first."""
+    lines_left: int = 0
+    """Lines of the text that follow its own."""
 
 
 def candidates_in(text: str, held: Callable[[str], bool] = lambda _: False) -> tuple[Candidate, ...]:
@@ -151,6 +166,8 @@ def _spans(text: str, folded: str, held: Callable[[str], bool]) -> list[_Span]:
         word = _PREFIX_WORD.match(text, start, match.end())
         if word and not _is_prefix(word[1], folded[start : start + len(word[1])]):
             start = word.end()
+        worded = _NUMBER_WORD.match(text, start, match.end())
+        start = worded.end() if worded else start
         digits = text[start : match.end()]
         if digits.isdigit() and len(digits) <= _LONGEST_QUANTITY and _UNIT.match(folded, match.end()):
             continue
@@ -196,6 +213,7 @@ def _candidates(found: list[_Span], text: str, folded: str) -> Iterator[Candidat
             and _one_series(text[span.start : span.end], text[following.start : following.end])
         ):
             range_end, skip, label_end = text[following.start : following.end], place + 1, following.end
+        until = following.end if following and range_end is not None else span.end
         yield Candidate(
             text[span.start : span.end],
             label,
@@ -203,6 +221,9 @@ def _candidates(found: list[_Span], text: str, folded: str) -> Iterator[Candidat
             _line(folded, span.start),
             _before(folded, span.start),
             _alone(_line(folded, span.start), text[span.start : span.end]),
+            _tokens(folded[max(0, span.start - _REACH) : span.start])[-_WINDOW:],
+            _tokens(folded[until : until + _REACH])[:_WINDOW],
+            text.count("\n", until, len(text.rstrip())),
         )
 
 
@@ -244,6 +265,12 @@ def _line(folded: str, place: int) -> str:
 def _before(folded: str, place: int) -> str:
     word = re.search(r"([^\W\d_]+)['’ ]+$", folded[max(0, place - _NEAR) : place])
     return word[1] if word else ""
+
+
+def _tokens(folded: str) -> tuple[str, ...]:
+    """Return words and marks; numbers are alike but for their length."""
+    found = (CUT if token[0] == "\u0001" else token for token in _TOKEN.findall(folded))
+    return tuple(f"<{sum(map(str.isdigit, one))}>" if any(map(str.isdigit, one)) else one for one in found)
 
 
 def _alone(line: str, number: str) -> bool:

@@ -27,6 +27,8 @@ _LETTERED = re.compile(
 _PARTED = re.compile(r"\d{1,10}(?:[-/]\d{1,8}){1,3}")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
 _FRACTION = re.compile(r"\d{1,2}/\d{1,2}|(?:19|20)\d\d/\d\d|24/7|\d{1,2}-\d{1,2}(?=[ ]?%)")
+_CREDIT = re.compile(r"NC|CN|GS|AV")
+"""Letters of a credit note are part of its number: the invoice of that number is another document."""
 _STANDARDS = word_set(
     "iso din en ral covid art ph ip dn pn usb rs co h t p m v w q g a no nr pos ean hs hsn co2 bs astm sku ref cas un rev ver version cfop abs s"
 )
@@ -73,17 +75,24 @@ def as_written(candidate: Candidate, shapes: Collection[str] | None) -> tuple[tu
         _named(candidate, text) or (not candidate.label and _by_form(candidate, text, shapes))
     ):
         return (), False
+    return spelled(candidate), False
+
+
+def spelled(candidate: Candidate) -> tuple[str, ...]:
+    """Return the number as written, of a short range every number."""
+    text = written(candidate.text)
     if candidate.range_end is None:
-        return (text,), False
+        return (text,)
     rest = between(text, candidate.range_end, _RANGE)
-    return (text, *rest) if rest else (text, written(candidate.range_end)), False
+    return (text, *rest) if rest else (text, written(candidate.range_end))
 
 
 def written(text: str) -> str:
     """Return the number as written, without a word that only labels it ("inv 1001" -> "1001")."""
     text = text.strip().rstrip("._-/")
-    match = re.match(r"^([A-Za-z]+)[ .]+(?:n[°ºor]{0,2}[. ]*)?(?=\d)", text)
-    return text[match.end() :] if match and is_label(match[1]) else text
+    match = re.match(r"^([^\W\d_]+)[ .]+(?:n[°ºor]{0,2}[. ]*)?(?=\d)", text)
+    named = match and is_label(match[1]) and not _CREDIT.fullmatch(match[1])
+    return text[match.end() :] if match and named else text
 
 
 def digits_of(text: str) -> str:

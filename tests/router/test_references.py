@@ -151,7 +151,7 @@ def test_month_and_amount_name_the_one_item_that_fits() -> None:
 
 
 def _rates(share: int) -> tuple[float, float]:
-    read = list(told(Half.DEVELOPING, with_ledger=True, every=share))
+    read = list(told(Half.DEVELOPING, every=share))
     right = sum(len(one.found & one.true) for one in read)
     return right / sum(len(one.found) for one in read), right / sum(len(one.true) for one in read)
 
