@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.settings import Settings, own_company, secret_value
+from app.settings import Settings, own_company
 from domain.ports import Submission
 from pipeline.alarms.facts import House
 from pipeline.engines import Engines
@@ -12,7 +12,7 @@ from pipeline.messages.messenger import Messenger
 def messenger_of(
     settings: Settings, engines: Engines, name: str, sender: str, open_submission: Callable[[], Submission]
 ) -> Messenger:
-    """Return what sends them, for that worker. Raises ConfigurationError for a secret that cannot be read."""
+    """Return what sends them, for that worker."""
     return Messenger(
         worker=name,
         engines=engines,
@@ -29,5 +29,4 @@ def messenger_of(
         outgoing=settings.outgoing,
         sender=sender,
         open_submission=open_submission,
-        webhook_secret=secret_value(settings.digest.webhook.secret, "secret of digest.webhook"),
     )

@@ -21,6 +21,7 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=6)
 AT_ONCE = 20
 """Acts of one webhook in one run; the rest follow in the next."""
+HANDED = "handed"
 OFF = "webhook_off:"
 """Start of the name of the switch that stops one webhook."""
 
@@ -71,11 +72,15 @@ class Teller:
     def _post(self, target: Target, line: Line) -> str | None:
         """Post one act; return why that failed."""
         now, hook = self.engines.clock.now(), target.hook
+        # Names of colleagues go to those alone who asked for just this act.
+        told = HANDED in hook.events and line.action == HANDED
+        with self.engines.store.read() as session:
+            to = hooks.handed_to(session, line.number) if told else None
         try:
             post_guarded(
                 target.address(),
                 target.secret(),
-                body_of(line),
+                body_of(line, to, line.who if told else None),
                 line.number,
                 now,
                 hook.timeout_seconds,
@@ -122,8 +127,8 @@ class Teller:
             session.add(row)
 
 
-def body_of(line: Line) -> bytes:
-    """Return what is posted: no names, no amounts; whoever wants them asks the API."""
+def body_of(line: Line, to: str | None = None, by: str | None = None) -> bytes:
+    """Return what is posted: no amounts, no names but of whom an item was given to, and by whom."""
     kind, _, number = line.subject.partition(":")
     item = int(number) if kind == "item" and number.isdecimal() else None
     told: dict[str, int | str | None] = {
@@ -133,6 +138,8 @@ def body_of(line: Line) -> bytes:
         "subject": line.subject,
         "item": item,
     }
+    if by is not None:
+        told |= {"to": to, "by": by}
     return json.dumps(told).encode("ascii")
 
 

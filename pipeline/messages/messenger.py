@@ -1,7 +1,6 @@
 """Sends what colleagues wished when it is due; a job handler of a worker."""
 
 import hashlib
-import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,14 +20,13 @@ from pipeline.alarms.rules import troubles
 from pipeline.engines import Engines
 from pipeline.messages import texts
 from pipeline.messages.wishes import own_domains, refuse_address
-from responders.delivery.webhook import post_signed
 from store.repositories import messages, settings, users
 from store.repositories.messages import Handed
 from store.tables import MessageWish, User
 
 log = logging.getLogger("ardoise.messages")
 
-MAIL, WEBHOOK = "mail", "webhook"
+MAIL = "mail"
 AGAIN = timedelta(minutes=15)
 TOLD_FOR = timedelta(days=1)
 """A handing over that could not be told for so long is not told any more."""
@@ -50,7 +48,6 @@ class Messenger:
     outgoing: Outgoing
     sender: str
     open_submission: Callable[[], Submission]
-    webhook_secret: str | None = None
 
     def work(self, job: Job) -> None:
         """Send what is due; what fails is noted with its person and tried again by a later job."""
@@ -67,7 +64,7 @@ class Messenger:
         if held:
             return 0
         sent = sum(self._digest(wish, people[who], now) for who, wish in wishes.items() if wish.digest)
-        return sent + self._tell_by_mail(wishes, people, now) + self._tell_webhook(now)
+        return sent + self._tell_by_mail(wishes, people, now)
 
     def _digest(self, wish: MessageWish, user: User, now: datetime) -> int:
         try:
@@ -100,61 +97,34 @@ class Messenger:
     def _tell_by_mail(self, wishes: dict[str, MessageWish], people: dict[str, User], now: datetime) -> int:
         """Tell each person in one mail of everything that was handed to them."""
         given: dict[str, list[Handed]] = {}
-        for one in self._claimed(MAIL, now, {who for who, wish in wishes.items() if wish.assigned}):
+        for one in self._claimed(now, {who for who, wish in wishes.items() if wish.assigned}):
             given.setdefault(one.to, []).append(one)
         for who, several in given.items():
             subject, text = texts.handed(people[who].language, several, self.digest.pages)
             key = f"handed-{several[0].event}-{len(several)}"
-            self._settle(several, MAIL, self._mail(wishes[who].address, key, subject, text, now), now)
+            self._settle(several, self._mail(wishes[who].address, key, subject, text, now), now)
         return len(given)
 
-    def _tell_webhook(self, now: datetime) -> int:
-        if self.digest.webhook.url is None:
-            return 0
-        several = self._claimed(WEBHOOK, now, None)
-        for one in several:
-            self._settle([one], WEBHOOK, self._post(one, now), now)
-        return len(several)
-
-    def _claimed(self, channel: str, now: datetime, people: set[str] | None) -> Sequence[Handed]:
+    def _claimed(self, now: datetime, people: set[str]) -> Sequence[Handed]:
         with self.engines.store.write() as session:
             messages.forget_notices_before(session, now - KEPT)
-            found = messages.untold(session, channel, now - TOLD_FOR, now)
+            found = messages.untold(session, MAIL, now - TOLD_FOR, now)
             events = [one.event for one in found]
-            taken = messages.claim_notices(session, events, channel, now, now + HELD_FOR) if events else set()
+            taken = messages.claim_notices(session, events, MAIL, now, now + HELD_FOR) if events else set()
             told = tuple(one for one in found if one.event in taken and _concerns(one, people))
             # What concerns nobody is settled, too: it must not stand before what does.
             idle = taken - {one.event for one in told}
             if idle:
-                messages.end_notices(session, idle, channel, now)
+                messages.end_notices(session, idle, MAIL, now)
         return told
 
-    def _settle(self, several: Sequence[Handed], channel: str, problem: str | None, now: datetime) -> None:
+    def _settle(self, several: Sequence[Handed], problem: str | None, now: datetime) -> None:
         events = [one.event for one in several]
         with self.engines.store.write() as session:
             if problem is None:
-                messages.end_notices(session, events, channel, now)
+                messages.end_notices(session, events, MAIL, now)
             else:
-                messages.put_off_notices(session, events, channel, problem, now + AGAIN)
-
-    def _post(self, one: Handed, now: datetime) -> str | None:
-        link = f"{self.digest.pages}/items/{one.item}" if self.digest.pages else None
-        said = {
-            "event": "handed",
-            "id": one.event,
-            "item": one.item,
-            "to": one.to,
-            "by": one.by,
-            "link": link,
-        }
-        body = json.dumps({**said, "at": one.at.isoformat()}).encode("utf-8")
-        webhook = self.digest.webhook
-        try:
-            post_signed(webhook.url or "", self.webhook_secret, body, now, webhook.timeout_seconds)
-        except DeliveryError as error:
-            log.warning("notice_failed", extra={"channel": WEBHOOK})
-            return str(error).replace("alarms.webhook", "digest.webhook")
-        return None
+                messages.put_off_notices(session, events, MAIL, problem, now + AGAIN)
 
     def _mail(self, to: str, key: str, subject: str, text: str, now: datetime) -> str | None:
         """Mail one colleague; return why that failed, None when it did not or may not have."""
@@ -195,9 +165,9 @@ def message(sender: str, to: str, key: str, subject: str, text: str, now: dateti
     return mail.as_bytes()
 
 
-def _concerns(one: Handed, people: set[str] | None) -> bool:
+def _concerns(one: Handed, people: set[str]) -> bool:
     """Tell whether somebody is to hear of it: not of what they took themselves."""
-    return bool(one.to) and one.to != one.by and (people is None or one.to in people)
+    return bool(one.to) and one.to != one.by and one.to in people
 
 
 def _works(user: User) -> bool:

@@ -1,5 +1,6 @@
 """How far each webhook was told of the audit trail, and what it could not be told."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -10,9 +11,9 @@ from sqlmodel import select as rows_of
 from store.dialect import insert_into, table_of
 from store.repositories import audit
 from store.repositories.audit import Line
-from store.tables import AuditEntry, HookDead, HookRow
+from store.tables import AuditDetail, AuditEntry, HookDead, HookRow
 
-_ENTRY = table_of(AuditEntry)
+_ENTRY, _DETAIL = table_of(AuditEntry), table_of(AuditDetail)
 
 
 def standing(session: Session, name: str) -> HookRow:
@@ -44,6 +45,14 @@ def entry(session: Session, number: int) -> Line | None:
     """Return one act, None where there is none."""
     row = session.execute(select(_ENTRY).where(_ENTRY.c.id == number)).first()
     return None if row is None else audit.bare(row)
+
+
+def handed_to(session: Session, number: int) -> str | None:
+    """Return whom an item was given to; None for nobody in particular, or where the detail was erased."""
+    wanted = select(_DETAIL.c.body).where(_DETAIL.c.entry_id == number)
+    body = session.execute(wanted).scalar_one_or_none()
+    to = json.loads(body).get("to") if body else None
+    return str(to) if to else None
 
 
 def give_up(session: Session, name: str, number: int, problem: str, now: datetime) -> None:

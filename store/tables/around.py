@@ -50,7 +50,7 @@ class AssigneeNotice(Row, table=True):
 
     event_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     channel: str = Field(primary_key=True, max_length=20)
-    """"mail" or "webhook"."""
+    """"mail"; "webhook" in rows of earlier versions."""
     due_at: datetime = moment(index=True)
     """Not tried before; moved on while somebody tries."""
     attempts: int = 0

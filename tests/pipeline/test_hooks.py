@@ -74,6 +74,26 @@ def test_each_act_is_told_once_in_order_and_signed(store: Store, tmp_path: Path,
     assert b"Kestwick" not in first.body and b"anna" not in first.body
 
 
+def test_who_asks_for_handings_over_is_told_of_whom_and_others_are_not(
+    store: Store, tmp_path: Path, hook: Hook
+) -> None:
+    house = House(store, tmp_path, hook, events=["handed"])
+    with store.write() as session:
+        add_event(session, "ben", "handed", NOON, detail={"to": "anna"})
+        add_event(session, "ben", "handed", NOON, detail={"to": None})
+    house.tell()
+    told = [json.loads(each.body) for each in hook.posted]
+    assert [(each["event"], each["to"], each["by"]) for each in told] == [
+        ("handed", "anna", "ben"),
+        ("handed", None, "ben"),
+    ]
+    everything = House(store, tmp_path, hook, name="all")
+    with store.write() as session:
+        add_event(session, "ben", "handed", NOON, detail={"to": "anna"})
+    everything.tell()
+    assert b"anna" not in hook.posted[-1].body and b"ben" not in hook.posted[-1].body
+
+
 def test_what_happened_before_the_webhook_is_not_told(store: Store, tmp_path: Path, hook: Hook) -> None:
     with store.write() as session:
         add_event(session, "anna", "closed", NOON)

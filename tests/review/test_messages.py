@@ -1,7 +1,6 @@
 """Mails to colleagues: wished by each, at their hour, once, without amounts; and notices of handing over."""
 
 import email
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,7 +9,6 @@ from email.policy import default
 
 import pytest
 
-from domain.alarm_policy import Webhook
 from domain.clock import SetClock
 from domain.digest_policy import Digest
 from domain.errors import DeliveryError
@@ -215,31 +213,10 @@ def test_what_concerns_nobody_stands_before_nothing(
     assert "work item 2" in out.mails[0].get_content()
 
 
-def test_webhook_is_told_of_each_handing_over(office: Office, make: Make) -> None:
-    import http.server
-    import threading
-
-    told: list[dict[str, object]] = []
-
-    class Listener(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = http.server.HTTPServer(("127.0.0.1", 0), Listener)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        hook = Webhook(url=f"http://127.0.0.1:{server.server_port}/")
-        _hand(office, 1, "ben")
-        assert make(webhook=hook).run() == 1 and make(webhook=hook).run() == 0
-    finally:
-        server.shutdown()
-        server.server_close()
-    assert [(one["item"], one["to"], one["by"]) for one in told] == [(1, CLERK, "ben")]
+def test_old_webhook_of_the_digest_says_where_it_stands_now() -> None:
+    with pytest.raises(ValueError, match=r"webhooks.*events: \[handed\]"):
+        Digest.model_validate({"webhook": {"url": "https://hooks.tarvenne.example/"}})
+    assert Digest.model_validate({"webhook": {"url": None, "timeout_seconds": 10}}) == Digest()
 
 
 def _hand(office: Office, number: int, by: str) -> None:
