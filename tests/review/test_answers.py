@@ -1,5 +1,8 @@
 """Answers on the pages: edited, sent, dropped, stopped; what holds them back is said in words."""
 
+import re
+from datetime import timedelta
+
 from domain.codec import from_json
 from domain.decisions import Reply
 from domain.words import OutboxState, Step, WorkState
@@ -82,6 +85,33 @@ def test_uncertain_answer_is_settled_by_a_person(office: Office, clerk: Visitor)
     form = fields_of(clerk.get(f"/answers/{answer.id}").text)
     assert clerk.post(f"/answers/{answer.id}", {**form, "action": "left"}).status_code == 303
     assert stored(office, answer.id).state is OutboxState.SENT
+
+
+def test_a_delayed_answer_shows_how_long_it_can_be_stopped(office: Office, clerk: Visitor) -> None:
+    answer = draft(office, DISPUTE)
+    now = office.engines.clock.now()
+    with office.engines.store.write() as session:
+        changed = outbox.change_answer(session, answer.id, None, now)
+        changed.state, changed.not_before = OutboxState.DELAYED, now + timedelta(minutes=29, seconds=30)
+    for page in (f"/answers/{answer.id}", f"/items/{DISPUTE}", "/outbox?state=delayed"):
+        html = clerk.get(page).text
+        left = re.search(r'data-left="(\d+)">(\d+:\d\d:\d\d)<', html)
+        assert left is not None, page
+        assert 1700 < int(left[1]) <= 1770 and left[2].startswith("0:29:"), page
+    assert clerk.get("/static/countdown.js").status_code == 200
+    form = fields_of(clerk.get(f"/answers/{answer.id}").text)
+    assert clerk.post(f"/answers/{answer.id}", {**form, "action": "stop"}).status_code == 303
+    assert stored(office, answer.id).state is OutboxState.DRAFT
+    assert "data-left" not in clerk.get(f"/items/{DISPUTE}").text
+
+
+def test_a_refused_answer_is_sent_again_by_a_person(office: Office, clerk: Visitor) -> None:
+    answer = draft(office, DISPUTE)
+    with office.engines.store.write() as session:
+        outbox.change_answer(session, answer.id, None, office.engines.clock.now()).state = OutboxState.FAILED
+    form = fields_of(clerk.get(f"/answers/{answer.id}").text)
+    assert clerk.post(f"/answers/{answer.id}", {**form, "action": "send"}).status_code == 303
+    assert stored(office, answer.id).state is OutboxState.QUEUED
 
 
 def draft(office: Office, number: int) -> Outbox:
