@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from domain.errors import ConflictError
 from domain.ledger import Ledger
 from domain.link_policy import Links
 from domain.policy import Answering, Company, Outgoing, Service
-from domain.words import Mode, OutboxState, WorkState
+from domain.words import DocumentKind, Mode, OutboxState, WorkState
 from pipeline import clerk
 from pipeline.clerk_answers import approve, draft_of, write_anew
 from pipeline.engines import SEND_JOB
@@ -41,13 +43,18 @@ PAY = (SAMPLES / "inbox" / "other-en-payment-link.eml").read_bytes()
 class Between:
     """Blobs; `act` runs once right behind the freezing of an answer, before it is queued."""
 
-    def __init__(self, house: House, act: Callable[[], None]) -> None:
-        self._blobs, self._act = house.engines.blobs, [act]
+    def __init__(self, house: House, act: Callable[[], None], when: bytes = b"") -> None:
+        self._blobs, self._act, self._when = house.engines.blobs, [act], when
+
+    @property
+    def acted(self) -> bool:
+        """Whether it came to that."""
+        return not self._act
 
     def put(self, contents: Sequence[bytes]) -> tuple[str, ...]:
         """Store all."""
         stored = self._blobs.put(contents)
-        if self._act:
+        if self._act and any(self._when in each for each in contents):
             self._act.pop()()
         return stored
 
@@ -140,6 +147,40 @@ def test_what_changes_between_freezing_and_queueing_keeps_a_persons_answer_back(
     after = the_answer(house)
     assert (after.state, after.blob_sha256, after.version) == (OutboxState.DRAFT, None, answer.version)
     assert house.server.taken == []
+
+
+@pytest.mark.parametrize("change", ["other bytes", "gone"])
+def test_what_changes_between_freezing_and_queueing_keeps_an_automatic_answer_back(
+    store: Store, tmp_path: Path, change: str
+) -> None:
+    """The step runs once more, and judges what is there then."""
+    house = House(store, tmp_path, policy())
+    books = house.shelf.ledger()
+    assert books is not None
+    row = next(
+        each
+        for each in books.documents_by_number["INV-204016"]
+        if each.path and each.kind is DocumentKind.INVOICE_COPY
+    )
+    own = tmp_path / "copy.pdf"
+    own.write_bytes(Path(row.path or "").read_bytes())
+    rows = tuple(replace(each, path=str(own)) if each is row else each for each in books.supporting_documents)
+    save(house, replace(books, supporting_documents=rows))
+    act = own.unlink if change == "gone" else lambda: own.write_bytes(b"%PDF as it is now")
+    blobs = Between(house, lambda: [act()].clear(), when=b"In-Reply-To")
+    house.engines = replace(house.engines, blobs=blobs)  # type: ignore[arg-type]
+    sender = Sender(
+        "w", house.engines, Outgoing(), "ar@tarvenne.example", lambda: house.server, lambda _: None
+    )
+    house.worker = Worker("w", house.engines, house.desk, Service(), {SEND_JOB: sender.send})
+    house.deliver("1", REQUEST)
+    house.work()
+    sent = [message_from_bytes(each, policy=default) for each in house.server.taken]
+    carried = [part.get_payload(decode=True) for mail in sent for part in mail.iter_attachments()]
+    assert carried == ([] if change == "gone" else [b"%PDF as it is now"])
+    assert blobs.acted
+    if change == "gone":
+        assert the_answer(house).blocked_by == ("not_on_file",)
 
 
 def other_customer(house: House, document: ReplyAttachment) -> str:
