@@ -35,6 +35,7 @@ COMMANDS = (
     "user",
     "audit",
     "erase",
+    "reindex",
 )
 """Each is a module of `app.commands` with a `command`, or with `commands` for a group."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select, true
 from sqlmodel import Session
 
+from domain.words import Step
 from store.dialect import insert_into, table_of
 from store.tables import SearchWord, WorkItemRow
 
@@ -23,6 +24,16 @@ def add_words(session: Session, item_id: int, words: Iterable[str]) -> None:
     if rows:
         session.flush()
         session.execute(insert_into(session, SearchWord).on_conflict_do_nothing(), rows)
+
+
+def to_index(session: Session, after: int | None, limit: int, *, everything: bool = False) -> tuple[int, ...]:
+    """Return items after a number that no word finds, or all of them, in the order of their numbers."""
+    wanted = select(_ITEM.c.id).where(_ITEM.c.step.not_in((Step.PARSE, Step.READ)))
+    if after is not None:
+        wanted = wanted.where(_ITEM.c.id > after)
+    if not everything:
+        wanted = wanted.where(~exists(select(_WORD.c.word).where(_WORD.c.work_item_id == _ITEM.c.id)))
+    return tuple(session.execute(wanted.order_by(_ITEM.c.id).limit(limit)).scalars())
 
 
 def found_by(session: Session, asked: Sequence[Asked]) -> tuple[ColumnElement[bool], bool]:
