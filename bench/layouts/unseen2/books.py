@@ -52,6 +52,7 @@ def amounts_in_cents(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
     """An interface file: amounts are whole cents, as the head of their column says."""
     pay = pays[0]
     keep_only(pay, "day", "po")
+    pay.currency = "EUR"
     heads = ws(say, "doc_number", "doc_date", "po", "type", "cents")
     grid = [heads]
     for x in pay.lines:
