@@ -14,9 +14,14 @@ GROUPS = {
     "pdf": "pages",
     "html": "pages",
     "text": "pages",
+    "docx": "pages",
     "csv": "sheets",
     "xlsx": "sheets",
+    "xls": "sheets",
+    "ods": "sheets",
     "scan": "scans",
+    "edi": "electronic",
+    "xml": "electronic",
 }
 """Which curve of the picture a family counts for; an unknown family is its own."""
 PLACE = ("kind", "key", "taught", "ledger")
