@@ -15,6 +15,8 @@ from pipeline.export_rows import COLUMNS, Value
 
 Rows = Sequence[dict[str, Value]]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+_WIDE = "\uff1d\uff0b\uff0d\uff20"
+"""Full-width =, +, - and @: some spreadsheets take them for the narrow ones."""
 FORMATS = ("csv", "xlsx", "json")
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -29,6 +31,13 @@ def export_file(rows: Rows, form: str) -> bytes:
     if form not in writers:
         raise ValueError(f"{form} is no export format; choose one of {', '.join(FORMATS)}")
     return writers[form](rows)
+
+
+def harmless(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would compute, blanks before it or not."""
+    start = text.lstrip(" \u00a0\n\u3000\ufeff")[:1]
+    dangerous = text.startswith(FORMULA_STARTS) or start in (*FORMULA_STARTS, *_WIDE)
+    return f"'{text}" if start and dangerous else text
 
 
 def _csv(rows: Rows) -> bytes:
@@ -73,6 +82,5 @@ def _plain(value: Value) -> str:
 
 
 def _harmless(value: Value) -> str:
-    """Keep numbers as they are and put an apostrophe before any text that a spreadsheet would compute."""
     text = _plain(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+    return harmless(text) if isinstance(value, str) else text

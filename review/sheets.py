@@ -9,24 +9,15 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from domain.money import as_text
-from pipeline.export_files import FORMULA_STARTS
+from pipeline.export_files import harmless
 
 FORMS = ("csv", "xlsx")
-_WIDE = "\uff1d\uff0b\uff0d\uff20"
-"""Full-width =, +, - and @: some spreadsheets take them for the narrow ones."""
 Cell = str | int | Decimal | None
 
 
 def sheet(form: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return the file's bytes; `form` is one of `FORMS`. Numbers stay numbers, texts stay texts."""
     return _csv(columns, rows) if form == "csv" else _xlsx(columns, rows)
-
-
-def harmless(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would compute, blanks before it or not."""
-    start = text.lstrip(" \u00a0\n\u3000\ufeff")[:1]
-    dangerous = text.startswith(FORMULA_STARTS) or start in (*FORMULA_STARTS, *_WIDE)
-    return f"'{text}" if start and dangerous else text
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -14,7 +14,7 @@ from app.commands.process import Config
 from app.installation import open_installation
 from app.settings import load_settings
 from domain.errors import ConfigurationError
-from pipeline.export_files import FORMULA_STARTS
+from pipeline.export_files import harmless
 from store.repositories import audit
 from store.repositories.audit import COLUMNS, Wanted, as_values
 
@@ -90,7 +90,7 @@ def _write(file: TextIO, read: audit.Reading, wanted: Wanted, form: Form) -> Non
                 file.write(json.dumps(values) + "\n")
             else:
                 cells = ["" if value is None else str(value) for value in values.values()]
-                rows.writerow([f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells])
+                rows.writerow([harmless(cell) for cell in cells])
 
 
 def _noted(known: str | None) -> tuple[int, str] | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from fastapi import Response
 
-from pipeline.export_files import FORMATS, FORMULA_STARTS, MEDIA_TYPES
+from pipeline.export_files import FORMATS, MEDIA_TYPES, harmless
 from pipeline.exports import PAYMENTS, Export, export_payments, fetch_export
 from review.doors import Door, Role
 from review.downloads import download
@@ -44,7 +44,7 @@ def no_reminders(visit: Here) -> Response:
     rows.writerow(("email", "asked_at", "confirmed_by"))
     for stop in stops:
         cells = (stop.email, stop.asked_at.isoformat(), stop.confirmed_by)
-        rows.writerow([f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells])
+        rows.writerow([harmless(cell) for cell in cells])
     return download(text.getvalue().encode("utf-8-sig"), "no-reminders.csv", MEDIA_TYPES["csv"])
 
 

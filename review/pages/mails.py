@@ -18,7 +18,9 @@ def html(visit: Here, item_id: Number) -> Response:
     item = _item(visit, item_id)
     if item.mail is None or not item.mail.html:
         raise NotFoundError(f"{item.source} has no HTML.")
-    body = f'<!doctype html><meta charset="utf-8"><title>-</title>{safe_html(item.mail.html)}'
+    language = (item.understanding.language if item.understanding else None) or visit.words.language
+    head = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>-</title>'
+    body = head + safe_html(item.mail.html)
     headers = {"Content-Security-Policy": FRAMED, "X-Frame-Options": "SAMEORIGIN"}
     return Response(body, media_type="text/html; charset=utf-8", headers=headers)
 

@@ -1,16 +1,18 @@
 """A served office and a real browser that reaches nothing else."""
 
+import re
 import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Request, Route, sync_playwright
 from starlette.responses import Response
 
 from domain.clock import SetClock
@@ -19,12 +21,10 @@ from review.office import Office
 from review.sessions import begin, cookie_name
 from store.repositories import users
 from tests.review import offices
-from tests.servers import stores
-from tests.web.advices import wrongly_read_advice
+from tests.web.showcase import TWENTY, dressed, filled_folder
+from tests.web.states import State
 
 CHROMIUM = "/usr/bin/chromium"
-TWENTY = len(offices.MAILS) + 2
-"""The item whose advice has twenty lines, two cells of which were read wrong."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -72,12 +72,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder whose mails were worked."""
-    folder = tmp_path_factory.mktemp("filled")
-    offices.fill(folder, stores.sqlite_template(tmp_path_factory.mktemp("template")))
-    opened = offices.office_in(folder, SetClock(offices.NOON))
-    assert wrongly_read_advice(opened) == TWENTY
-    opened.engines.store.close()
-    return folder
+    return filled_folder(tmp_path_factory.mktemp("filled"), tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture
@@ -93,6 +88,33 @@ def office(filled: Path, tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def address(office: Office) -> Iterator[str]:
     """The address of the running pages."""
+    with serving(office) as running:
+        yield running
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running office that has something to show on every page."""
+
+    office: Office
+    address: str
+    places: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def showcase(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """An office to be looked at; whoever changes much of it takes `office`."""
+    folder = tmp_path_factory.mktemp("showcase") / "office"
+    shutil.copytree(filled, folder)
+    shown = dressed(offices.office_in(folder, SetClock(offices.NOON)))
+    with serving(shown.office) as running:
+        yield Served(shown.office, running, shown.places)
+    shown.office.engines.store.close()
+
+
+@contextmanager
+def serving(office: Office) -> Iterator[str]:
+    """Serve an office on a port of its own and give its address."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(make_app(office), log_config=None, server_header=False)
     server = uvicorn.Server(config)
@@ -100,10 +122,12 @@ def address(office: Office) -> Iterator[str]:
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()
 
 
 @pytest.fixture
@@ -143,8 +167,15 @@ def watched(context: BrowserContext, address: str) -> Watched:
         window.foreign.append(request.url)
         route.abort()
 
+    def answer(dialog: Dialog) -> None:
+        if dialog.type == "beforeunload":
+            dialog.accept()  # the browser's own question before typed text is left behind
+            return
+        window.dialogs.append(dialog.message)
+        dialog.dismiss()
+
     context.route("**/*", gate)
-    window.page.on("dialog", lambda dialog: (window.dialogs.append(dialog.message), dialog.dismiss()))
+    window.page.on("dialog", answer)
     window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
     window.page.on(
         "console",
@@ -155,3 +186,33 @@ def watched(context: BrowserContext, address: str) -> Watched:
         ),
     )
     return window
+
+
+def opened(browser: Browser, served: Served, size: tuple[int, int], scheme: str) -> Watched:
+    """Open a window of that size and colours on the served office."""
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    return watched(context, served.address)
+
+
+def visit(window: Watched, served: Served, state: State) -> None:
+    """Go to a state as the one who sees it, and do what is done there."""
+    window.page.context.clear_cookies()
+    if state.who is not None:
+        enter(window, served.office, state.who)
+    window.page.goto(served.address + state.address.format(**served.places))
+    if state.do is not None:
+        state.do(window.page)
+    window.complaints[:] = [said for said in window.complaints if not _expected(said)]
+
+
+def _expected(said: str) -> bool:
+    """Tell whether the browser complains only of an answer that this state is about."""
+    return re.search(r"status of (401|403|404|409|422|429) ", said) is not None
+
+
+__all__ = ["TWENTY", "Served", "Watched", "enter", "opened", "serving", "visit", "watched"]
