@@ -47,6 +47,12 @@ class Scope(StrEnum):
     UPLOAD = "upload"
     EXPORT = "export"
     """Make exports and fetch them."""
+    LAYOUTS = "layouts"
+    """Take layouts, let them read, roll them back and retire them; decide proposals."""
+    LEDGER = "ledger"
+    """Import the ledger."""
+    HOUSE = "house"
+    """Read the health of the service; turn its switches."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from review.sessions import Visitor
 from store.repositories import outbox, private
 from store.session import Session
 
-_PIECES = ("/version", "/claim")
+_PIECES = ("/version", "/claim", "/ahead")
 """What an open page asks for again and again; nothing of the mail stands in it."""
 
 

@@ -68,6 +68,8 @@ class Listed:
 
     entries: tuple[Entry, ...]
     order: Order
+    next: str | None
+    """Where the next page begins; None at the end."""
     further: str | None
     """Address of the next page."""
 
@@ -93,8 +95,9 @@ def listed(session: Session, visit: Visit, query: Query, limit: int = PAGE) -> L
         session, choice, looking_of(session, visit), order, query.after(order), limit, hidden
     )
     last = found.rows[-1] if found.more else None
-    further = query.address(after=str(place_of(last, order))) if last else None
-    return Listed(entries(session, office, found.rows), order, further)
+    place = str(place_of(last, order)) if last else None
+    further = query.address(after=place) if place else None
+    return Listed(entries(session, office, found.rows), order, place, further)
 
 
 def being_done(session: Session) -> tuple[int, ...]:

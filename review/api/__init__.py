@@ -1,11 +1,11 @@
 """The JSON API: the same accounts, the same guard, the public object of each item."""
 
-from review.api import acts, answers, description, exports, items, upload
+from review.api import acts, answers, description, desk, exports, house, items, layouts, upload
 from review.doors import Door
 from review.office import Office
 
 
 def doors(office: Office) -> tuple[Door, ...]:
     """Return every route of the API."""
-    fixed = (*items.DOORS, *acts.DOORS, *answers.DOORS, *exports.DOORS)
-    return (*fixed, *upload.doors(office.largest_upload), *description.DOORS)
+    fixed = (*items.DOORS, *acts.DOORS, *desk.DOORS, *answers.DOORS, *exports.DOORS, *house.DOORS)
+    return (*fixed, *layouts.doors(office), *upload.doors(office.largest_upload), *description.DOORS)

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from domain.words import OutboxState
 from pipeline import clerk_answers
-from review.api.bodies import Approved, Versioned, taken
+from review.api.bodies import Approved, Settled, Versioned, taken
 from review.doors import Door, Role, Scope
 from review.pages.answers import STRANGE_SENDER
 from review.paging import stamp, timed
@@ -84,6 +84,18 @@ def drop(visit: Here, answer_id: Number, asked: Annotated[Versioned, Depends(tak
     return JSONResponse(_summary(_answer(visit, answer_id)))
 
 
+def settle(visit: Here, answer_id: Number, asked: Annotated[Settled, Depends(taken(Settled))]) -> Response:
+    """Say of an uncertain answer whether it left."""
+    clerk_answers.settle(visit.office.engines, answer_id, asked.version, visit.who, left=asked.left)
+    return JSONResponse(_summary(_answer(visit, answer_id)))
+
+
+def revoke(visit: Here, answer_id: Number) -> Response:
+    """End every download link of an answer at once."""
+    clerk_answers.revoke_links(visit.office.engines, answer_id, visit.who)
+    return JSONResponse(_summary(_answer(visit, answer_id)))
+
+
 def _answer(visit: Visit, answer_id: int) -> Outbox:
     with visit.office.engines.store.read() as session:
         return outbox.get_answer(session, answer_id)
@@ -112,5 +124,7 @@ DOORS = (
     Door("POST", "/api/answers/{answer_id}/approve", approve, Role.CLERK, 1_000_000, Scope.ANSWERS, Approved),
     Door("POST", "/api/answers/{answer_id}/stop", stop, Role.CLERK, 10_000, Scope.ANSWERS, Versioned),
     Door("POST", "/api/answers/{answer_id}/anew", write_anew, Role.CLERK, 10_000, Scope.ANSWERS, Versioned),
+    Door("POST", "/api/answers/{answer_id}/settle", settle, Role.CLERK, 10_000, Scope.ANSWERS, Settled),
+    Door("POST", "/api/answers/{answer_id}/revoke", revoke, Role.CLERK, 10_000, Scope.ANSWERS),
     Door("POST", "/api/answers/{answer_id}/drop", drop, Role.CLERK, 10_000, Scope.ANSWERS, Versioned),
 )

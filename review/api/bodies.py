@@ -1,12 +1,15 @@
 """The JSON bodies that the API takes: checked against their model before anything is done."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
+from enum import StrEnum
 from typing import Annotated, TypeVar
 
 from fastapi import Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from domain.words import Intent
+from pipeline.bulk import MOST
 from review.paging import LARGEST
 from review.refusals import UnusableError
 
@@ -14,6 +17,15 @@ Model = TypeVar("Model", bound=BaseModel)
 # PostgreSQL keeps no NUL.
 Text = Annotated[str, AfterValidator(lambda text: text.replace("\0", ""))]
 Version = Annotated[int, Field(ge=0, le=LARGEST)]
+
+
+class BulkDeed(StrEnum):
+    """What can be done to many items."""
+
+    CONFIRM = "confirm"
+    ARCHIVE = "archive"
+    ASSIGN = "assign"
+    SNOOZE = "snooze"
 
 
 class Body(BaseModel):
@@ -67,6 +79,77 @@ class Handed(Versioned):
     """Gives an item to somebody; null: to nobody in particular."""
 
     to: Annotated[Text, Field(max_length=100)] | None
+
+
+class Snoozed(Versioned):
+    """Puts an item off until the morning of a day; null: brings it back now."""
+
+    until: Annotated[date, Field(strict=False)] | None
+
+
+class Matter(Versioned):
+    """Names the further matter that is split off."""
+
+    intent: Intent
+
+
+class Noted(Body):
+    """Keeps a note; @name calls a colleague."""
+
+    text: Annotated[Text, Field(min_length=1, max_length=4000, pattern=r"\S")]
+
+
+class Claimed(Body):
+    """Takes an item for five minutes, or renews one's claim."""
+
+    take_over: bool = False
+    """Take it from a colleague who is on it."""
+
+
+class Together(Body):
+    """Does one thing to many items, each as [number, version]."""
+
+    action: BulkDeed
+    items: Annotated[
+        tuple[tuple[Annotated[int, Field(ge=0, le=LARGEST)], Version], ...],
+        Field(min_length=1, max_length=MOST, strict=False),
+    ]
+    reason: Annotated[Text, Field(max_length=500)] = ""
+    """Why they are archived."""
+    to: Annotated[Text, Field(max_length=100)] | None = None
+    """Whom they are assigned to; null: nobody in particular."""
+    until: Annotated[date, Field(strict=False)] | None = None
+    """Until the morning of which day they are put off."""
+
+
+class Settled(Versioned):
+    """Says of an uncertain answer whether it left; if not, the same bytes are sent again."""
+
+    left: bool
+
+
+class LayoutFile(Body):
+    """Takes a layout as its YAML says."""
+
+    yaml: Annotated[str, Field(min_length=1, max_length=500_000)]
+
+
+class LayoutVersion(Body):
+    """Names a version of a layout."""
+
+    number: Annotated[int, Field(ge=1, le=LARGEST)]
+
+
+class Decided(Body):
+    """Decides a proposal."""
+
+    accept: bool
+
+
+class Turned(Body):
+    """Turns a switch."""
+
+    on: bool
 
 
 class Approved(Versioned):

@@ -6,43 +6,33 @@ from fastapi import Query, Response
 from fastapi.responses import JSONResponse
 
 from domain.money import as_text
-from domain.words import Route, WorkState
 from pipeline.records import load_item
 from pipeline.view import view
+from review import queue_list
+from review.api.wanted import Chosen, Listing
 from review.doors import Door, Role
-from review.paging import ranked
-from review.private import hidden_from
-from review.refusals import RefusedError
 from review.visits import Here, Number
-from store.repositories import work_items
-from store.repositories.work_items import QueuePlace
+from store.repositories import queue, work_items
 from store.tables import WorkItemRow
 
 
-def listed(
-    visit: Here,
-    state: Annotated[str, Query(json_schema_extra={"enum": list(WorkState)})] = WorkState.WAITING.value,
-    route: Annotated[str | None, Query(json_schema_extra={"enum": list(Route)})] = None,
-    after: str = "",
-) -> Response:
-    """Return a page of items: `state` (waiting), `route`, `after` (the `next` of the page before)."""
-    if state not in list(WorkState) or (route is not None and route not in list(Route)):
-        raise RefusedError("state or route is none of the known words.")
-    place = ranked(after)
+def listed(visit: Here, asked: Annotated[Listing, Query()]) -> Response:
+    """Return a page of items, chosen and ordered as on the page of the queue; `next` begins the next one."""
+    query = asked.query
     with visit.office.engines.store.read() as session:
-        found = work_items.queue(
-            session,
-            WorkState(state),
-            route=Route(route) if route else None,
-            after=QueuePlace(*place) if place else None,
-        )
-        unseen = frozenset(hidden_from(session, visit.visitor))
-    last = found.rows[-1] if found.more else None
-    body = {
-        "items": [summary(row) for row in found.rows if row.id not in unseen],
-        "next": f"{last.priority}.{last.id}" if last else None,
-    }
-    return JSONResponse(body)
+        found = queue_list.listed(session, visit, query, asked.limit)
+    shown = [_entry(each) for each in found.entries]
+    return JSONResponse({"items": shown, "order": found.order.value, "next": found.next})
+
+
+def counted(visit: Here, asked: Annotated[Chosen, Query()]) -> Response:
+    """Return how many items are chosen in each tray, and in the chosen tray by route."""
+    choice = queue_list.choice_of(visit.office, asked.query, visit.who)
+    with visit.office.engines.store.read() as session:
+        found = queue.counts(session, choice, queue_list.looking_of(session, visit))
+    trays = {tray.value: number for tray, number in found.by_tray.items()}
+    routes = {route.value if route else "none": number for route, number in found.by_route.items()}
+    return JSONResponse({"trays": trays, "routes": routes, "closed_counted_to": queue.MOST_CLOSED})
 
 
 def one(visit: Here, item_id: Number) -> Response:
@@ -66,20 +56,38 @@ def summary(row: WorkItemRow) -> dict[str, object]:
         "step": row.step.value,
         "route": row.route.value if row.route else None,
         "intent": row.intent.value if row.intent else None,
+        "reason": row.reason.value if row.reason else None,
         "customer_id": row.customer_id,
+        "mailbox": row.account or None,
+        "language": row.language,
         "amount": None if row.amount is None else as_text(row.amount),
         "currency": row.currency,
         "priority": row.priority,
+        "green": row.green,
         "flags": list(row.flags),
         "waits_because": list(row.waits_because),
         "error": row.error,
         "version": row.version,
+        "due_at": row.due_at.isoformat() if row.due_at else None,
+        "postponed_until": row.postponed_until.isoformat() if row.postponed_until else None,
         "created_at": row.created_at.isoformat(),
         "updated_at": row.updated_at.isoformat(),
     }
 
 
+def _entry(entry: queue_list.Entry) -> dict[str, object]:
+    return {
+        **summary(entry.row),
+        "title": entry.title,
+        "sender": entry.mail.sender if entry.mail else None,
+        "customer": entry.customer or None,
+        "claimed_by": entry.claim.who if entry.claim else None,
+        "notes": entry.notes,
+    }
+
+
 DOORS = (
     Door("GET", "/api/items", listed, Role.CLERK),
+    Door("GET", "/api/counts", counted, Role.CLERK),
     Door("GET", "/api/items/{item_id}", one, Role.CLERK),
 )

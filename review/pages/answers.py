@@ -1,5 +1,7 @@
 """Answers: the draft with what holds it back, and the outbox with every state."""
 
+from collections.abc import Callable, Mapping
+
 from fastapi import Response
 
 from domain.errors import ArdoiseError, ConflictError, NotFoundError
@@ -51,21 +53,11 @@ def act(visit: Here, form: Posted, answer_id: Number) -> Response:
 
     Where it is refused nothing typed is lost.
     """
-    acts = {
-        "send": _send,
-        "send_confirm": _send,
-        "drop": _drop,
-        "anew": _anew,
-        "stop": _stop,
-        "left": _settle,
-        "not_left": _settle,
-        "revoke": _revoke,
-    }
     action = form.text("action")
-    if action not in acts:
+    if action not in ACTS:
         raise NotFoundError(f"there is no action {action!r}.")
     try:
-        answer = acts[action](visit, form, answer_id)
+        answer = ACTS[action](visit, form, answer_id)
     except ArdoiseError as error:
         status = 409 if isinstance(error, ConflictError) else 422
         return _page(visit, answer_id, status, form, visit.told(error))
@@ -183,6 +175,18 @@ def _further(state: OutboxState, found: Slice[Outbox]) -> str | None:
     last = found.rows[-1]
     return f"/outbox?state={state.value}&before={stamp(last.created_at, last.id)}"
 
+
+ACTS: Mapping[str, Callable[[Visit, Form, int], str]] = {
+    "send": _send,
+    "send_confirm": _send,
+    "drop": _drop,
+    "anew": _anew,
+    "stop": _stop,
+    "left": _settle,
+    "not_left": _settle,
+    "revoke": _revoke,
+}
+"""What the buttons do; each returns where to go on."""
 
 DOORS = (
     Door("GET", "/answers/{answer_id}", show, Role.CLERK),

@@ -17,7 +17,7 @@ from review.queue_list import being_done, choice_of, kinds_there, listed, lookin
 from review.queue_query import AGES, DUES, Query, kept_query, query_of
 from review.viewer import first_pictures
 from review.visits import Here, Number, Posted, Visit
-from store.repositories import queue, settings, team, users, work_items
+from store.repositories import private, queue, settings, team, users, work_items
 from store.repositories.queue import Choice, Tray
 from store.repositories.queue_order import Order, place_of
 from store.tables import WorkItemRow
@@ -110,8 +110,11 @@ def ahead(visit: Here, item_id: Number) -> Response:
     with visit.office.engines.store.read() as session:
         row = work_items.get_item(session, item_id)
     following = next_item(visit, row, kept_query(visit.request.query_params.get("view", "")))
-    if following is None:
-        return JSONResponse({"item": None, "pictures": []})
+    with visit.office.engines.store.read() as session:
+        # Each opening of private mail is noted; fetching ahead is none.
+        is_private = following is not None and private.mark_of(session, following) is not None
+    if following is None or is_private:
+        return JSONResponse({"item": following, "pictures": []})
     item = load_item(visit.office.engines.store, visit.office.engines.blobs, following)
     return JSONResponse({"item": following, "pictures": first_pictures(following, item)})
 

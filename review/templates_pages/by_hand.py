@@ -90,7 +90,7 @@ class HandPages:
             if not files:
                 raise RefusedError("Choose a file first.")
             body = files[0].file.read(4 * LARGEST)
-            moved = self._moved(visit, body)
+            moved = take_file(visit, self.room, body.decode("utf-8-sig"))
         except RefusedError as error:
             return self.lists.page(visit, 422, visit.say(error.message, **error.values))
         except (ConfigurationError, UnicodeDecodeError) as error:
@@ -111,17 +111,6 @@ class HandPages:
         verdict = hold_against(office.engines, template, self.room.active(), row.customer_id, self.room.aids)
         outcomes = self.room.documents.read_by(template, row.customer_id, "", self.room.aids)
         return Checked(template, verdict=verdict, others=Others(outcomes))
-
-    def _moved(self, visit: Visit, body: bytes) -> str:
-        if visit.office.teaching.second_person:
-            raise RefusedError("Two people are needed for layouts here; import them by the command line.")
-        template = from_yaml(body.decode("utf-8-sig"), "in the file")
-        with tempfile.TemporaryDirectory() as folder:
-            stored = Stored(Path(folder) / f"{template.name}.yaml", template)
-            moved = import_one(visit.office.engines, self.room.library, stored, visit.who, self.room.aids)
-        if moved.why_not:
-            raise RefusedError("It was kept as a draft and does not read: %(why)s", why=moved.why_not)
-        return moved.name
 
     def _page(
         self,
@@ -145,6 +134,19 @@ class HandPages:
             base=_base(row),
             second_person=visit.office.teaching.second_person,
         )
+
+
+def take_file(visit: Visit, room: TeachingRoom, body: str) -> str:
+    """Take a layout's file and return its name. Raises ConfigurationError or RefusedError."""
+    if room.office.teaching.second_person:
+        raise RefusedError("Two people are needed for layouts here; import them by the command line.")
+    template = from_yaml(body, "in the file")
+    with tempfile.TemporaryDirectory() as folder:
+        stored = Stored(Path(folder) / f"{template.name}.yaml", template)
+        moved = import_one(visit.office.engines, room.library, stored, visit.who, room.aids)
+    if moved.why_not:
+        raise RefusedError("It was kept as a draft and does not read: %(why)s", why=moved.why_not)
+    return moved.name
 
 
 def _row(visit: Visit, name: str) -> TemplateRow:

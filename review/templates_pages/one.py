@@ -37,10 +37,10 @@ def show(visit: Here, name: str) -> Response:
 def act(visit: Here, posted: Posted, name: str) -> Response:
     """Do what the pressed button says."""
     action, _, detail = posted.text("action").partition(":")
-    if action not in _ACTS:
+    if action not in ACTS:
         raise NotFoundError(f"there is no action {action!r}.")
     try:
-        done = _ACTS[action](visit, posted, name, detail)
+        done = ACTS[action](visit, posted, name, detail)
     except RefusedError as error:
         return layout_page(visit, name, 422, visit.say(error.message, **error.values))
     return visit.go(f"/layouts?done={done}" if action == "delete" else f"/layouts/{name}?done={done}")
@@ -94,8 +94,8 @@ def compared(before: str, after: str) -> tuple[DiffLine, ...]:
     return tuple(found[2:])
 
 
-def _activate(visit: Visit, posted: Form, name: str, detail: str) -> str:
-    number = _number(detail)
+def let_read(visit: Visit, name: str, number: int) -> None:
+    """Make a version active. Raises RefusedError for one's own work where two people are needed."""
     if visit.office.teaching.second_person:
         with visit.office.engines.store.read() as session:
             row = templates.get(session, name)
@@ -105,6 +105,10 @@ def _activate(visit: Visit, posted: Form, name: str, detail: str) -> str:
         life.activate(visit.office.engines, name, number, visit.who)
     except ArdoiseError as error:
         raise RefusedError("It could not be put to work: %(why)s", why=error) from error
+
+
+def _activate(visit: Visit, posted: Form, name: str, detail: str) -> str:
+    let_read(visit, name, _number(detail))
     return "activated"
 
 
@@ -125,7 +129,7 @@ def _delete(visit: Visit, posted: Form, name: str, detail: str) -> str:
     return "deleted"
 
 
-_ACTS: Mapping[str, Callable[[Visit, Form, str, str], str]] = {
+ACTS: Mapping[str, Callable[[Visit, Form, str, str], str]] = {
     "activate": _activate,
     "roll_back": _roll_back,
     "retire": _retire,

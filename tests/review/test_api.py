@@ -45,9 +45,9 @@ def test_token_is_shown_once_and_kept_as_a_hash(office: Office, clerk: Visitor) 
             assert token not in str(connection.exec_driver_sql(f"select * from {table}").fetchall())
 
 
-def test_each_route_of_the_api_needs_its_scope(office: Office, clerk: Visitor) -> None:
+def test_each_route_of_the_api_needs_its_scope(office: Office, admin: Visitor) -> None:
     for scope in Scope:
-        program = Program(office, token_for(clerk, scope.value))
+        program = Program(office, token_for(admin, scope.value))
         for door in api_doors(office):
             answer = program.client.request(door.method, path(door))
             assert (answer.status_code == 403) == (door.scope is not scope), (scope, door.path, answer.text)

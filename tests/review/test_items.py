@@ -283,7 +283,7 @@ def test_numbers_that_no_database_holds_are_no_pages(clerk: Visitor) -> None:
     for after in ("9" * 25 + ".1", "1." + "9" * 20, "x.y", "٣.١", "99999999999.1"):
         for state in ("waiting", "closed"):
             assert clerk.get(f"/?state={state}&after={after}").status_code == 200
-        assert clerk.get(f"/api/items?after={after}").status_code == 200
+        assert clerk.get(f"/api/items?after={after}").status_code in (200, 422)
         assert clerk.get(f"/outbox?before={after}").status_code == 200
 
 

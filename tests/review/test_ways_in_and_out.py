@@ -61,7 +61,7 @@ def test_api_gives_the_public_object_and_why_it_waits(clerk: Visitor) -> None:
     assert shown["result"]["route"]["label"] == "payment_advice"
     assert shown["result"]["remittances"][0]["document"]
     assert set(shown) >= {"state", "waits_because", "version"}
-    assert clerk.get("/api/items?state=nonsense").status_code == 400
+    assert clerk.get("/api/items?state=nonsense").status_code == 422
     assert clerk.get("/api/items/9999").json()["error"] == "there is no work item 9999."
 
 
