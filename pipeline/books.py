@@ -11,9 +11,12 @@ from domain.ledger import Ledger
 from domain.policy import LedgerSettings
 from domain.ports import ResumableLedger
 from ledger.loading import load
+from pipeline.known_senders import with_added
 from store.engine import Store
+from store.repositories import known_senders
 from store.repositories import ledger as ledgers
 from store.repositories.history import add_event
+from store.repositories.known_senders import Stamp
 from store.session import Session
 
 log = logging.getLogger("ardoise.ledger")
@@ -99,11 +102,15 @@ def _refreshed(store: Store, clock: Clock, run: Callable[[], Imported]) -> bool:
 
 @dataclass(slots=True)
 class Bookshelf:
-    """The newest ledger, loaded again only after another import."""
+    """The newest ledger with what people added to it, loaded again only after another import."""
 
     store: Store
     _import_id: int | None = field(default=None, init=False)
+    _added: Stamp = field(default=(), init=False)
+    _listed: Ledger | None = field(default=None, init=False)
+    """As it was imported."""
     _ledger: Ledger | None = field(default=None, init=False)
+    """With what people added."""
 
     def ledger(self) -> Ledger | None:
         """Return the ledger, None before the first import."""
@@ -112,8 +119,11 @@ class Bookshelf:
 
     def ledger_in(self, session: Session) -> Ledger | None:
         """Return the ledger as that session sees it, None before the first import."""
-        newest = ledgers.current_import_id(session)
+        newest, added = ledgers.current_import_id(session), known_senders.stamp(session)
         if newest != self._import_id:
-            self._ledger = ledgers.load_ledger(session)
-            self._import_id = newest
+            self._listed = ledgers.load_ledger(session)
+        if (newest, added) != (self._import_id, self._added):
+            listed = self._listed
+            self._ledger = with_added(listed, known_senders.active(session)) if listed else None
+            self._import_id, self._added = newest, added
         return self._ledger

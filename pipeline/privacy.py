@@ -120,7 +120,7 @@ def end_old(engines: Engines, days: int, who: str, *, scrub: bool = True) -> int
             if scrub and ended:
                 _scrub(engines)
             return ended
-        _erase(engines, found, who, "retention", "")
+        _erase(engines, found, who, "", "")
         ended += len(mails)
 
 
@@ -144,8 +144,10 @@ def _erase(engines: Engines, found: Found, who: str, subject: str, address: str)
         blobs = erasing.blobs_of(session, doomed, documents)
         blobs |= erasing.exported_with(session, doomed.get("work_item", ()))
         erasing.remove(session, doomed, documents, address.lower())
+        if subject and not address:
+            erasing.forget_senders(session, subject)
         # Whom it was about stands here as a digest alone.
-        of = sha256(subject.encode()).hexdigest()[:16]
+        of = sha256((subject or "retention").encode()).hexdigest()[:16]
         detail: Detail = {"of": of, "mails": len(found.mails), "items": len(found.items)}
         add_event(session, who, "erased", engines.clock.now(), detail=detail)
         unnamed = blobs - erasing.still_named(session, blobs)

@@ -16,6 +16,6 @@ ACTIONS = (
     *("template_activated", "template_deleted", "template_proposal_accepted", "template_proposal_declined"),
     *("template_proposed", "template_retired", "template_version_added", "webhook_tried_again"),
     *("erased", "disclosed", "marked_private", "marked_open", "private_opened"),
-    *("hold_set", "hold_ended"),
+    *("hold_set", "hold_ended", "sender_added", "sender_asked", "sender_ended"),
 )
 """Those that the French catalogue must know."""

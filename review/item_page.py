@@ -10,6 +10,7 @@ from domain.words import Intent, WorkState
 from pipeline.clerk_desk import called_back_by
 from pipeline.explanation import explain
 from pipeline.item import WorkItem
+from pipeline.known_senders import offered
 from pipeline.records import load_item
 from review.explaining import explanations
 from review.item_form import SHOWN
@@ -105,6 +106,7 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         customers=ledger.customers[:MOST_CUSTOMERS] if ledger else (),
         customer=_named(ledger, stored.row.customer_id),
         open_items=open_items[:MOST_OPEN],
+        senders=offered(item, ledger, stored.row.customer_id, visit.office.company),
         teachable=_teachable(item, stored.row),
         came_from=kept_query(form.texts.get("view") or visit.request.query_params.get("view", "")),
         intents=tuple(Intent),

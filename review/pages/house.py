@@ -10,6 +10,7 @@ ROOMS = (
     ("/mailboxes", "Mailboxes", "What is watched, how it stands; pause, go on, try."),
     ("/modes", "Modes and thresholds", "What may leave by itself, and what needs no checking."),
     ("/ledger", "Ledger imports", "What was loaded, and what was refused and why."),
+    ("/senders", "Added senders", "What people added to customers from mails."),
     ("/tokens", "API tokens", "Programs that use the API in somebody's name."),
     ("/webhooks", "Webhooks", "Programs that are told of what happens."),
     ("/account/sessions", "Signed-in browsers", "Who is signed in where."),

@@ -163,6 +163,12 @@ def _forget_person(session: Session, address: str) -> None:
     session.execute(delete(hold).where(hold.c.address == address, hold.c.ended_at.is_not(None)))
 
 
+def forget_senders(session: Session, customer_id: str) -> None:
+    """Forget the contacts, domains and names that people added to a customer."""
+    known = table_of(KnownSender)
+    session.execute(delete(known).where(known.c.customer_id == customer_id))
+
+
 def still_named(session: Session, hashes: Iterable[str]) -> set[str]:
     """Return which of the hashes some row still names: the same file may have come from others."""
     found: set[str] = set()
