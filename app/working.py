@@ -55,6 +55,7 @@ from responders.message import sender_address
 from responders.request import History
 from store.repositories import mails
 from store.repositories import settings as switches
+from store.repositories.threads import customers_in_thread
 
 if TYPE_CHECKING:
     from pipeline.routing.retraining import Retrainer
@@ -108,6 +109,7 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
             links=settings.links,
             link_key=signing,
             history=lambda item: _history(engines, item),
+            in_thread=lambda item: _in_thread(engines, item),
             unpack=unpack,
             routing_model=routing_model,
             templates=layouts,
@@ -203,6 +205,14 @@ def _history(engines: Engines, item: WorkItem) -> History:
     with engines.store.read() as session:
         mail_id = mails.mail_id_of(session, item.mail.identity)
         return history_of(session, mail_id, item.mail, item.understanding, engines.clock.now())
+
+
+def _in_thread(engines: Engines, item: WorkItem) -> frozenset[str]:
+    if item.mail is None:
+        return frozenset()
+    with engines.store.read() as session:
+        mail_id = mails.mail_id_of(session, item.mail.identity)
+        return customers_in_thread(session, mail_id) if mail_id is not None else frozenset()
 
 
 def _address(settings: Settings) -> str:

@@ -48,6 +48,8 @@ class Desk:
     """What became of earlier readings by taught layouts; None: nothing is known."""
     history: Callable[[WorkItem], History] | None = None
     """None: release rules that need history count as holding (`ardoise process`)."""
+    in_thread: Callable[[WorkItem], frozenset[str]] = lambda _: frozenset()
+    """The customers to whom the earlier mails of an item's thread belong."""
     unpack: Unpack | None = None
     """Opens Outlook files in a fenced child; None: they stay closed."""
     links: Links = field(default_factory=Links)

@@ -12,6 +12,7 @@ from router.names import named_customers
 from router.registered import by_iban, by_vat_id
 
 _CONTACT, _DOMAIN, _NUMBERS, _ORDERS, _VAT, _IBAN, _NAME = 0.97, 0.93, 0.85, 0.8, 0.9, 0.9, 0.7
+_THREAD = 0.85
 _AGREED = 0.99
 _ENOUGH = 0.6
 _CONTRADICTED = 0.35
@@ -30,9 +31,17 @@ class Sign:
 
 
 def customer_of(
-    mail: Mail, references: References, ledger: Ledger | None, routing: Routing
+    mail: Mail,
+    references: References,
+    ledger: Ledger | None,
+    routing: Routing,
+    in_thread: frozenset[str] = frozenset(),
 ) -> CustomerDecision:
-    """Return the customer by contact, domain, numbers, VAT id and IBAN; by name where those are silent."""
+    """Return the customer by contact, domain, numbers, VAT id and IBAN; by thread or name where those are silent.
+
+    `in_thread` are the customers of the thread's earlier mails. A thread is only told by whoever answers in it:
+    it outweighs nothing, and who may be answered never depends on it.
+    """
     if ledger is None:
         return CustomerDecision(None, 0.0, ("no ledger to look in",))
     signs = [
@@ -41,6 +50,8 @@ def customer_of(
         *number_signs(references, ledger),
         *_account_signs(mail, ledger),
     ]
+    if not signs:
+        signs = _thread_signs(in_thread, ledger)
     if not signs:
         text = "\n".join((*_names(mail), mail.subject, mail.new_text, *_signatures(mail)))
         signs = [
@@ -114,6 +125,13 @@ def _address_signs(sender: Address, how: str, ledger: Ledger, routing: Routing) 
         if len(owners) == 1:
             signs.append(Sign(owners.pop(), _DOMAIN, f"{how}sender domain {sender.domain}"))
     return signs
+
+
+def _thread_signs(in_thread: frozenset[str], ledger: Ledger) -> list[Sign]:
+    """Return what a thread says whose mails belong to one customer alone, who is still in the ledger."""
+    if len(in_thread) != 1 or not any(one.customer_id in in_thread for one in ledger.customers):
+        return []
+    return [Sign(next(iter(in_thread)), _THREAD, "thread: its earlier mails are theirs")]
 
 
 def _names(mail: Mail) -> tuple[str, ...]:

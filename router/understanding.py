@@ -40,10 +40,12 @@ def understand(
     company: Company,
     authentication: Authentication | None = None,
     model: "Model | None" = None,
+    in_thread: frozenset[str] = frozenset(),
 ) -> Understanding:
     """Return all that can be said before any remittance is read; `mail` None for a bare document.
 
     `model` None: the one that ships with the program, the rules alone where there is none.
+    `in_thread`: the customers to whom the thread's earlier mails belong.
     """
     if mail is None:
         return _bare(documents, routing)
@@ -56,7 +58,7 @@ def understand(
     return Understanding(
         route=route,
         references=references,
-        customer=customer_of(mail, references, ledger, routing),
+        customer=customer_of(mail, references, ledger, routing, in_thread),
         language=_spoken(mail, language),
         flags=tuple(flag for flag, _ in warnings),
         flag_reasons=tuple(reason for _, reason in warnings),

@@ -21,7 +21,16 @@ def route(item: WorkItem, desk: Desk) -> Outcome:
     seen = looked_into(item, desk)
     believed = desk.answering.authentication
     model = desk.routing_model()
-    understanding = understand(item.mail, seen, desk.ledger, desk.routing, desk.company, believed, model)
+    understanding = understand(
+        item.mail,
+        seen,
+        desk.ledger,
+        desk.routing,
+        desk.company,
+        believed,
+        model,
+        desk.in_thread(item),
+    )
     return Outcome(replace(item, documents=seen, understanding=understanding), Step.EXTRACT)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +12,12 @@ from router.learned.features import Features
 from router.learned.ngrams import Group
 from router.learned.regression import Matrix
 
-TEXT, SUBJECT, EVIDENCE = "text", "subject", "evidence"
+TEXT, SUBJECT, EVIDENCE, SENTENCES = "text", "subject", "evidence", "sentences"
 SHARES: Mapping[str, float] = {
     TEXT: 3.0,
     SUBJECT: 1.5,
     EVIDENCE: 3.0,
+    SENTENCES: 1.0,
     Group.WORDS: 1.0,
     Group.LETTERS: 1.0,
     Group.CONCEPTS: 2.0,
@@ -57,8 +59,8 @@ class Blocks:
     shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))
     """How much each kind counts."""
 
-    def dense(self, features: Features) -> NDArray[np.float32]:
-        """Return vectors and evidence side by side, scaled."""
+    def dense(self, features: Features, marks: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+        """Return vectors, evidence and the marks of the sentences side by side, scaled."""
         text, subject = features.vectors
         evidence = np.asarray(features.evidence, dtype=np.float32) * self.scale
         return np.concatenate(
@@ -66,6 +68,7 @@ class Blocks:
                 text * np.float32(self.shares[TEXT] ** 0.5),
                 subject * np.float32(self.shares[SUBJECT] ** 0.5),
                 evidence * np.float32(self.shares[EVIDENCE] ** 0.5),
+                np.asarray(marks, dtype=np.float32) * np.float32(self.shares[SENTENCES] ** 0.5),
             ]
         )
 
@@ -80,9 +83,9 @@ def blocks_of(
     return Blocks(shelves, scale.astype(np.float32), dict(shares))
 
 
-def likeness(blocks: Blocks, features: Sequence[Features]) -> Matrix:
+def likeness(blocks: Blocks, features: Sequence[Features], marks: Matrix) -> Matrix:
     """Return how alike each two mails are: the products of their rows, without ever laying out a row."""
-    dense = np.array([blocks.dense(one) for one in features], dtype=np.float32)
+    dense = np.array([blocks.dense(*one) for one in zip(features, marks, strict=True)], dtype=np.float32)
     found = (dense @ dense.T).astype(np.float64)
     for group, shelf in blocks.shelves.items():
         placed = [shelf.placed(one.counts[group]) for one in features]
@@ -90,9 +93,11 @@ def likeness(blocks: Blocks, features: Sequence[Features]) -> Matrix:
     return found
 
 
-def primal(blocks: Blocks, features: Sequence[Features], by_mail: Matrix) -> dict[str, NDArray[np.float32]]:
+def primal(
+    blocks: Blocks, features: Sequence[Features], marks: Matrix, by_mail: Matrix
+) -> dict[str, NDArray[np.float32]]:
     """Return the weights of each feature, from the weights (mails, labels) of the mails they stand in."""
-    dense = np.array([blocks.dense(one) for one in features], dtype=np.float32)
+    dense = np.array([blocks.dense(*one) for one in zip(features, marks, strict=True)], dtype=np.float32)
     found = {"dense": (dense.T.astype(np.float64) @ by_mail).astype(np.float32)}
     for group, shelf in blocks.shelves.items():
         sums = np.zeros((len(shelf.keys), by_mail.shape[1]))

@@ -17,14 +17,18 @@ from router.learned.blocks import SHARES, Blocks, Shelf
 from router.learned.evidence import NAMES
 from router.learned.model import WIDTH, Model, Point
 from router.learned.ngrams import Group
+from router.learned.sentence_matters import MATTERS, SentenceMatters, no_sentences
+from router.learned.sentence_matters import WIDTH as MARKS
 from router.learned.trust import TERMS
 from router.learned.vectors import SIZE
 
 FOLDER = Path(__file__).parent / "model"
 """Where the model that ships with the program lies."""
 ARRAYS, ABOUT, EVALUATION = "arrays.npz", "model.json", "evaluation.json"
-FORM = 2
-"""Counts up when models of an earlier form can no longer be used."""
+FORM = 3
+"""Counts up when the form changes."""
+_WITHOUT_SENTENCES = 2
+"""An earlier form that can still be used: it looks at whole texts alone."""
 LARGEST = 64_000_000
 """Bytes of a file; more is no model of ours."""
 _ROUTES = tuple(Route)
@@ -56,12 +60,18 @@ def from_files(files: Mapping[str, bytes]) -> Model:
     """
     try:
         about = json.loads(files[ABOUT])
-        if about["form"] != FORM or tuple(about["evidence"]) != NAMES or tuple(about["trust"]) != TERMS:
+        if (
+            about["form"] not in (FORM, _WITHOUT_SENTENCES)
+            or tuple(about["evidence"]) != NAMES
+            or tuple(about["trust"]) != TERMS
+        ):
             raise ConfigurationError(
                 "the routing model was made by another version of Ardoise; make it anew with `make model`."
             )
         with np.load(io.BytesIO(files[ARRAYS]), allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
+        if about["form"] == _WITHOUT_SENTENCES:
+            arrays, about = _with_sentences(arrays), about | {"shares": {**SHARES, **about["shares"]}}
         return _model(about, arrays)
     except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, EOFError) as error:
         raise ConfigurationError(
@@ -114,6 +124,7 @@ def _arrays(model: Model) -> dict[str, NDArray[np.generic]]:
     found: dict[str, NDArray[np.generic]] = {
         "bias": model.bias,
         "scale": model.blocks.scale,
+        "sentences": model.sentences.weights.astype(np.float16),
         "point_route": np.array([_ROUTES.index(one.route) for one in model.points], dtype=np.uint8),
         "point_confidence": np.array([one.confidence for one in model.points], dtype=np.float32),
         "point_weight": np.array([one.weight for one in model.points], dtype=np.float32),
@@ -156,6 +167,7 @@ def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
         ),
         weights=weights,
         bias=arrays["bias"].astype(np.float32),
+        sentences=SentenceMatters(arrays["sentences"].astype(np.float32)),
         sharpness=float(str(about["sharpness"])),
         trust=tuple(float(trust[term]) for term in TERMS),
         points=tuple(
@@ -167,10 +179,17 @@ def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
     )
 
 
+def _with_sentences(arrays: Arrays) -> Arrays:
+    """Return the arrays of an earlier form in today's; what it did not look at weighs nothing."""
+    dense = arrays["weights_dense"]
+    nothing = np.zeros((MARKS, dense.shape[1]), dtype=dense.dtype)
+    return {**arrays, "weights_dense": np.vstack([dense, nothing]), "sentences": no_sentences().weights}
+
+
 def _fits(weights: Mapping[str, NDArray[np.float32]], shelves: Mapping[Group, Shelf], arrays: Arrays) -> None:
     """Raise ValueError where the arrays do not belong together."""
     wanted = {
-        "dense": 2 * SIZE + len(NAMES),
+        "dense": 2 * SIZE + len(NAMES) + MARKS,
         **{group.value: len(one.keys) for group, one in shelves.items()},
     }
     for name, length in wanted.items():
@@ -178,3 +197,7 @@ def _fits(weights: Mapping[str, NDArray[np.float32]], shelves: Mapping[Group, Sh
             raise ValueError(f"weights of {name} have the form {weights[name].shape}")
     if arrays["bias"].shape != (WIDTH,) or arrays["scale"].shape != (len(NAMES),):
         raise ValueError("bias or scale have another form")
+    if arrays["sentences"].shape != (SIZE + 1, len(MATTERS) + 1):
+        raise ValueError("the weights of sentences have another form")
+    if not np.isfinite(arrays["sentences"]).all():
+        raise ValueError("the weights of sentences are not finite")

@@ -15,6 +15,7 @@ from router.learned.features import Features, features_of_many
 from router.learned.model import INTENTS, REASONS, WIDTH, Judged, Model, Point
 from router.learned.outcomes import Outcome, also_threshold
 from router.learned.regression import Matrix, chosen, each, fit_each, fit_one_of
+from router.learned.sentence_matters import SentenceMatters, learn_sentences, unseen_marks
 from router.learned.vectors import Encoder
 from router.standing import Standing, standings
 
@@ -37,6 +38,9 @@ class Ground:
     features: tuple[Features, ...]
     standings: tuple[tuple[Standing, ...], ...]
     blocks: Blocks
+    sentences: SentenceMatters
+    marks: Matrix
+    """(mails, marks): what weights that had not seen the mail's family tell of its sentences."""
     rows: Matrix
     """(mails, dimensions): products of rows are likenesses, so fits on rows are fits on features."""
     back: Matrix
@@ -65,7 +69,9 @@ def laid(
 ) -> Ground:
     """Return the ground for mails whose features are known already; `shares` weighs the kinds of features."""
     blocks = blocks_of(features, [one.family for one in examples], shares)
-    spread, turns = np.linalg.eigh(likeness(blocks, features))
+    held, said = _held(examples), [one.sentences for one in features]
+    marks = unseen_marks(said, held, _family_folds(examples))
+    spread, turns = np.linalg.eigh(likeness(blocks, features, marks))
     spread, turns = spread[-MOST_DIMENSIONS:], turns[:, -MOST_DIMENSIONS:]
     kept = spread > _NOTHING * spread.max()
     scale = np.sqrt(spread[kept])
@@ -74,6 +80,8 @@ def laid(
         tuple(features),
         tuple(tuple(standings(one.subject)) for one in examples),
         blocks,
+        learn_sentences(said, held),
+        marks,
         turns[:, kept] * scale,
         turns[:, kept] / scale,
         tuple(_known(blocks, one) for one in features),
@@ -145,11 +153,12 @@ def _model(
     ground: Ground, sharpness: float, weights: tuple[float, ...], points: tuple[Point, ...], also_from: float
 ) -> Model:
     fitted = _fitted(ground, np.ones(len(ground.examples), dtype=bool))
-    by_feature = primal(ground.blocks, ground.features, ground.back @ fitted[:-1])
+    by_feature = primal(ground.blocks, ground.features, ground.marks, ground.back @ fitted[:-1])
     return Model(
         blocks=ground.blocks,
         weights=by_feature,
         bias=fitted[-1].astype(np.float32),
+        sentences=ground.sentences,
         sharpness=sharpness,
         trust=weights,
         points=points,
@@ -179,7 +188,7 @@ def _fitted(ground: Ground, kept: NDArray[np.bool_]) -> Matrix:
     examples = [one for one, keep in zip(ground.examples, kept, strict=True) if keep]
     rows = ground.rows[kept]
     intents = np.array([INTENTS.index(one.intent) for one in examples])
-    matters = np.array([[float(one is e.intent or one in e.also) for one in INTENTS] for e in examples])
+    matters = _held(examples)
     disputes = np.array([one.reason is not None for one in examples])
     reasons = np.array([REASONS.index(one.reason) for one in examples if one.reason is not None], dtype=int)
     return np.hstack(
@@ -191,6 +200,11 @@ def _fitted(ground: Ground, kept: NDArray[np.bool_]) -> Matrix:
             else np.zeros((rows.shape[1] + 1, len(REASONS))),
         ]
     )
+
+
+def _held(examples: Sequence[Example]) -> Matrix:
+    """Return (mails, intents): 1 where the mail holds that matter."""
+    return np.array([[float(one is e.intent or one in e.also) for one in INTENTS] for e in examples])
 
 
 def _shares(labels: NDArray[np.int64]) -> Matrix:

@@ -11,6 +11,7 @@ from router.learned.blocks import Blocks
 from router.learned.features import Features
 from router.learned.ngrams import Group
 from router.learned.regression import chosen, each
+from router.learned.sentence_matters import SentenceMatters
 from router.ruling import ALONE, first_of
 
 INTENTS = tuple(Intent)
@@ -90,6 +91,8 @@ class Model:
     weights: Weights
     """Of "dense" and of each group of hashed features: (features, `WIDTH`)."""
     bias: NDArray[np.float32]
+    sentences: SentenceMatters
+    """Tells of each sentence what it holds."""
     sharpness: float
     """By which scores of intents are multiplied: under 1 where the weights promise too much."""
     trust: tuple[float, ...]
@@ -130,7 +133,8 @@ class Model:
         return total
 
     def _scores(self, features: Features) -> tuple[NDArray[np.float64], float]:
-        dense = self.blocks.dense(features).astype(np.float64)
+        marks = self.sentences.marks(features.sentences)
+        dense = self.blocks.dense(features, marks).astype(np.float64)
         scores = self.bias + dense @ self.weights["dense"]
         known = 0.0
         for group, shelf in self.blocks.shelves.items():

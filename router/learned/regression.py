@@ -66,13 +66,19 @@ def _fit(
     return lowest(at, start).reshape(rows.shape[1] + 1, wanted.shape[1])
 
 
-def lowest(at: Callable[[Matrix], tuple[float, Matrix]], start: Matrix) -> Matrix:
+def lowest(
+    at: Callable[[Matrix], tuple[float, Matrix]],
+    start: Matrix,
+    *,
+    most: int = _MOST_STEPS,
+    still: float = _STILL,
+) -> Matrix:
     """Return where a smooth function is lowest (L-BFGS, halving steps); `at` gives value and slope."""
     place, (value, slope) = start, at(start)
     first = np.linalg.norm(slope)
     history: deque[tuple[Matrix, Matrix]] = deque(maxlen=_MEMORY)
-    for _ in range(_MOST_STEPS):
-        if np.linalg.norm(slope) <= _STILL * first:
+    for _ in range(most):
+        if np.linalg.norm(slope) <= still * first:
             break
         heading = -_bent(slope, history)
         down = float(heading @ slope)

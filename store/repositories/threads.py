@@ -41,3 +41,18 @@ def thread_of(session: Session, mail_id: int) -> tuple[ThreadMail, ...]:
         ThreadMail(number, subject, sender, received_at, str(state))
         for number, subject, sender, received_at, state in session.execute(wanted)
     )
+
+
+def customers_in_thread(session: Session, mail_id: int) -> frozenset[str]:
+    """Return the customers to whom the earlier mails of a mail's thread belong."""
+    key = session.execute(select(_MAIL.c.thread_key).where(_MAIL.c.id == mail_id)).scalar_one_or_none()
+    if key is None:
+        return frozenset()
+    wanted = (
+        select(_ITEM.c.customer_id)
+        .join(_MAIL, _ITEM.c.mail_id == _MAIL.c.id)
+        .where(_MAIL.c.thread_key == key, _MAIL.c.id < mail_id, _ITEM.c.customer_id.is_not(None))
+        .distinct()
+        .limit(MOST)
+    )
+    return frozenset(session.execute(wanted).scalars())
