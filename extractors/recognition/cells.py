@@ -13,9 +13,9 @@ from extractors.recognition.content import NUMBER_CONCEPTS
 from extractors.recognition.entries import Entry, day_in, kind_of
 from extractors.recognition.headers import Column
 from extractors.recognition.heads import kind_named
-from extractors.recognition.numbers import dated, number_in
+from extractors.recognition.numbers import dated, number_in, numbers_apart
 from extractors.recognition.pieces import Piece
-from extractors.recognition.words import is_exactly, says
+from extractors.recognition.words import column_meaning, is_exactly, says
 
 _EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
 _FIGURE = re.compile(r"\d")
@@ -32,7 +32,7 @@ def entry_of(
     type_text = ""
     for index, column in enumerate(columns):
         if pieces := record.cells.get(index):
-            type_text = _take_cell(entry, column.concept, pieces, dialect) or type_text
+            type_text = _take_cell(entry, column, pieces, dialect) or type_text
     for role in ("gross", "discount", "deduction", "net"):
         setattr(entry, role, roles.value(amounts, role))
     entry.reason = entry.reason or record.heads.get("reason")
@@ -73,12 +73,14 @@ def _reason(entry: Entry, record: Record, columns: Sequence[Column], roles: Role
     return text if any(map(str.isalpha, text)) and text not in CODES else None
 
 
-def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dialect) -> str:
+def _take_cell(entry: Entry, column: Column, pieces: Sequence[Piece], dialect: Dialect) -> str:
     """Write what a cell says into the entry; return the text of a type column."""
+    concept = column.concept
     text = "\n".join(piece.text for piece in pieces)
     if concept == "series":
         entry.extras[concept] = "".join(text.split())
     elif concept in NUMBER_CONCEPTS:
+        text = _documents_own(text, column.header)
         parted = dated(text)
         if parted is not None and _FIGURE.search(parted[0]):
             text, day = parted
@@ -102,6 +104,14 @@ def _take_cell(entry: Entry, concept: str, pieces: Sequence[Piece], dialect: Dia
     elif concept in _EXTRAS:
         entry.extras[concept] = " ".join(text.split())
     return text if concept == "type" else ""
+
+
+def _documents_own(text: str, header: str) -> str:
+    """Of "INV-7 / 51601" under "Invoice / our entry" return the part whose own header names documents."""
+    parts, heads = numbers_apart(text), numbers_apart(header)
+    meanings = [column_meaning(head) for head in heads] if len(parts) == len(heads) > 1 else []
+    named = [at for at, one in enumerate(meanings) if one and one.concept in ("number", "your_number")]
+    return parts[named[0]] if len(named) == 1 else text
 
 
 def _said(record: Record) -> str:

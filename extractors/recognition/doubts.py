@@ -27,6 +27,7 @@ _HEADER = {
 _OF_LINES = frozenset({"line_gross", "line_discount", "line_deduction", "line_date", "line_po"})
 _REASON = "line_reason"
 _LETTERS = re.compile(r"^[^\d]*")
+_SERIES = re.compile(r"^[A-Z]{1,4} \d+$")
 _LONG_NUMBER = 5
 _HEAD_ROWS = 4
 _EDGES = " ,;:.()[]\"'"
@@ -47,6 +48,7 @@ def number_doubts(entries: Sequence[Entry], document: Document, ledger: Ledger |
     doubts += [
         f"{name} is shorter than the other numbers." for name in _cut_short(names) if name not in known
     ]
+    doubts += [f"{name} lacks the letters of the other numbers." for name in _without_series(names)]
     if strange and _is_recognised(document):
         doubts.append(f"{', '.join(strange)} was read off a picture and no open item confirms it.")
     return doubts
@@ -199,6 +201,12 @@ def _cut_short(names: Sequence[str]) -> list[str]:
         if head and heads[head] > 2 and others and len(name) + _CUT_BY <= min(others):
             short.append(name)
     return short
+
+
+def _without_series(names: Sequence[str]) -> list[str]:
+    """Return bare figures as long as those behind the series of another number: "25024" beside "RG 25017"."""
+    figures = {len(name.split()[1]) for name in names if _SERIES.match(name)}
+    return [name for name in names if name.isdigit() and len(name) in figures][:1]
 
 
 def _head(name: str) -> str:

@@ -39,7 +39,9 @@ class _Explained:
     numbers: set[str] = field(default_factory=set)
 
 
-def leftovers(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dialect) -> list[str]:
+def leftovers(
+    rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dialect, most: int = _MOST
+) -> list[str]:
     """Return doubts about money that no line, sum or known column took, and about days and numbers that
     stand in the row of a line and mean nothing to it.
 
@@ -68,7 +70,7 @@ def leftovers(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Diale
         f"{text} looks like the numbers that were read, and no line took it."
         for text in _kin_numbers(rows, payments, explained)
     ]
-    return doubts[:_MOST]
+    return doubts[:most]
 
 
 def money_in(piece: Piece, dialect: Dialect) -> Decimal | None:

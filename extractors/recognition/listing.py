@@ -56,14 +56,14 @@ def listed(
             setattr(entry, role, roles.value(values, role))
         entry.equation = holds(roles, values)
         if _take_written_sum(entry, found):
-            _doubt_reductions(entry)
+            doubt_reductions(entry)
             entry.kind = kind_of(entry, "")
             reading.entries.append(entry)
             continue
         unread = [index for index, value in values.items() if value and roles.role_of.get(index) == "ignore"]
         if unread or entry.equation is False:
             entry.problems.append(f"{entry.number}: not every amount of its row could be explained.")
-        _doubt_reductions(entry)
+        doubt_reductions(entry)
         entry.kind = kind_of(entry, "")
         reading.entries.append(entry)
     _add_nameless(reading, loose, sums)
@@ -127,8 +127,10 @@ def _add_sum(reading: TableReading, loose: Sequence[Found], sums: Sequence[Decim
     ][:1]
 
 
-def _doubt_reductions(entry: Entry) -> None:
+def doubt_reductions(entry: Entry, *, named: bool = False) -> None:
     """Without a header only its size tells a discount (a few per cent) from a deduction."""
+    if named:
+        return
     taken = (entry.discount or Decimal(0)) + (entry.deduction or Decimal(0))
     if not entry.deduction and not entry.discount:
         entry.discount = entry.deduction = None  # a zero under no name states nothing

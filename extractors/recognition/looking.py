@@ -97,7 +97,7 @@ def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None)
         if head and tail and looks_like_number(tail):
             before.append(head)
             bare = tail
-        bare = _with_series(before, bare)
+        bare = with_series(before, bare)
         known = ledger is not None and bool(bare) and number_key(bare) in ledger.items_by_key
         short = bool(_SHORT.match(bare)) and _concept_before(before) == "number"
         if not _IBAN.match(bare) and (
@@ -119,7 +119,7 @@ def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None)
             found.sequence.append(("word", bare, piece))
 
 
-def _with_series(before: list[str], word: str) -> str:
+def with_series(before: list[str], word: str) -> str:
     """Return "RG 18227" where a label of document numbers stands before both parts, else the word alone."""
     if not before or not word.isdigit() or not _SERIES.match(before[-1]):
         return word

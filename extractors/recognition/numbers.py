@@ -45,9 +45,14 @@ def _without_remark(text: str) -> tuple[str, str | None]:
     """Leave out what stands in brackets behind a number; two numbers in one cell are a doubt."""
     found = _REMARK.match(text)
     text = found.group(1) if found else text
-    parts = [part for part in _APART.split(text) if len(part) > 3 and looks_like_number(part)]
+    parts = [part for part in _APART.split(text) if len(part) > 3 and looks_like_number(part.split()[-1])]
     two = f'"{parts[0]}" and "{parts[1]}" stand in one cell.' if len(parts) > 1 else None
     return text, two
+
+
+def numbers_apart(text: str) -> list[str]:
+    """Return the texts that a stroke with blanks parts: two numbers in one cell, or two headers over it."""
+    return [part.strip() for part in _APART.split(text)]
 
 
 def dated(text: str) -> tuple[str, str] | None:

@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from domain.dialect import Dialect, Hints, decide
 from domain.ledger import Ledger
-from domain.numbers import number_key
 from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from domain.words import Layout, Medium
-from extractors.recognition.addresses import postal_codes
 from extractors.recognition.assembly import assemble
+from extractors.recognition.better import better_by_accounts, own_numbers
 from extractors.recognition.bodies import layered
 from extractors.recognition.currencies import codes_in, country_of
 from extractors.recognition.day_order import with_ledgers_order
@@ -30,7 +29,7 @@ from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
 from extractors.recognition.sentences import kinds_in_words, on_account, sentence_sums, told
 from extractors.recognition.signs import settle, total_of, without_copy
-from extractors.recognition.spoken import OWN, SENTENCE, told_references
+from extractors.recognition.spoken import SENTENCE, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.words import language_of
 
@@ -38,8 +37,6 @@ _HOLDERS = ("payment_reference", "payment_date", "total", "payer", "payee", "cur
 _TALKATIVE = 5
 _TELLING = 0.15
 """What one more value a line is worth where several ways of reading prove the same sum."""
-_SURE = 3
-"""The rank up to which a label names the payment's own number, not just any reference."""
 
 
 @dataclass(slots=True)
@@ -160,7 +157,8 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
         payment.stated = [replace(item, amount=-item.amount) for item in payment.stated]
     payment.problems += doubts
     payment.proof = prove(payment.entries, payment.stated)
-    return payment
+    rows = [row for part in parts for row in (*part.head, *part.rows)]
+    return better_by_accounts(payment, rows, dialect, ledger)
 
 
 def _summary(readings: Sequence[TableReading]) -> TableReading | None:
@@ -194,7 +192,7 @@ def _add(payment: Payment, reading: TableReading) -> None:
 def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, document: Document) -> None:
     """Try the forms without a table header and keep the one that its own sums prove, else the fullest."""
     taken = _label_rows(payment.found)
-    own = _own_numbers(payment.rows, payment.found, ledger)
+    own = own_numbers(payment.rows, payment.found, ledger)
     called = {item.text for item in told_references(payment.rows, frozenset()) if item.rank == SENTENCE}
     sums = [hit.amount for hit in payment.found if hit.concept == "total" and hit.amount is not None]
     sums += [item.amount for item in payment.stated]
@@ -219,15 +217,6 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
     payment.layout, payment.entries = best[1], best[2]
     payment.stated += best[3]
     payment.problems += unread_line_labels(payment.found, payment.entries)
-
-
-def _own_numbers(rows: Sequence[Row], found: Sequence[Labelled], ledger: Ledger | None) -> frozenset[str]:
-    """Return the numbers of cheques, transfers and addresses; they stand for no document."""
-    told = {item.text for item in told_references(rows, frozenset()) if item.rank == OWN}
-    told |= {hit.text for hit in found if hit.concept == "payment_reference" and hit.rank <= _SURE}
-    told |= postal_codes(rows)
-    known = ledger.items_by_key if ledger else {}
-    return frozenset(text for text in told if number_key(text) not in known)
 
 
 def _on_account(payment: Payment, dialect: Dialect) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from domain.dialect_numbers import is_amount_like
 from extractors.recognition.headers import Header, header_at
+from extractors.recognition.legends import with_legend
 from extractors.recognition.pieces import Row, part_of
 from extractors.recognition.rows import Stretch
 from extractors.recognition.words import components, starts_with
@@ -32,7 +33,9 @@ class Part:
 def parts_of(stretches: Sequence[Stretch]) -> list[Part]:
     """Return tables and free rows in document order; a header repeated on the next page goes on."""
     return [
-        part for stretch in stretches for part in _parts(without_furniture(stretch.rows), stretch.tabular)
+        part
+        for stretch in stretches
+        for part in _parts(with_legend(without_furniture(stretch.rows)), stretch.tabular)
     ]
 
 
