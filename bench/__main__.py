@@ -14,6 +14,7 @@ from rich.table import Table
 from bench import (
     accuracy,
     answering,
+    clerks,
     customers,
     dashboards,
     imap,
@@ -45,6 +46,7 @@ SUBJECTS: Mapping[str, tuple[str, Callable[[], list[Figure]]]] = {
     "templates": ("Taught layouts", templates.measure),
     "queue": ("Jobs", lambda: [*queue.measure(), *overhead.measure()]),
     "queue_pages": ("The review queue", queue_pages.measure),
+    "clerks": ("Clerks at work", clerks.measure),
     "dashboards": ("Figures of a period", dashboards.measure),
     "pipeline": ("The whole pipeline", pipeline.measure),
     "answering": ("Answers", answering.measure),

@@ -37,7 +37,7 @@ ADDRESSES = (
 def measure() -> list[Figure]:
     """Return the 95th percentile of the milliseconds of a page, and of one far down."""
     with installation_with_ledger() as installation, make_web(installation) as app:
-        _fill(installation)
+        fill(installation)
         client = signed_in(app)
         deep = _far_down(client)
         mixed = [milliseconds(client, address) for _ in range(ROUNDS) for address in (*ADDRESSES, deep)]
@@ -63,7 +63,8 @@ def _figure(name: str, what: str, found: list[float]) -> Figure:
     )
 
 
-def _fill(installation: Installation) -> None:
+def fill(installation: Installation) -> None:
+    """Let 100,000 items wait, with words to search by."""
     chance, now = random.Random(SEED), installation.engines.clock.now()
     customers = [customer.customer_id for customer in ledger_of(installation).customers]
     for first in range(1, ITEMS + 1, AT_ONCE):

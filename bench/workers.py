@@ -57,20 +57,22 @@ def _rates(installation: Installation, number: int) -> list[float]:
     mails = made_up_advice_mails(ledger_of(installation), MAILS * (RUNS + 1))
     lots = [mails[at : at + MAILS] for at in range(0, len(mails), MAILS)]
     found: list[float] = []
-    with _running(installation, number) as workers:
+    with running(installation, number) as workers:
         for lot in lots:
-            _store(installation, lot, len(found))
-            found.append(MAILS / seconds(lambda: _round(workers)))
+            store_mails(installation, lot, len(found))
+            found.append(MAILS / seconds(lambda: round_of(workers)))
     return found[1:]
 
 
-def _store(installation: Installation, lot: Sequence[bytes], round_: int) -> None:
+def store_mails(installation: Installation, lot: Sequence[bytes], round_: int) -> None:
+    """Store mails, to be worked; the round tells them apart from others."""
     now = installation.engines.clock.now()
     for uid, raw in enumerate(lot):
         upload(installation.engines, Delivered(DeliveryKey("bench", "INBOX", round_ + 1, str(uid)), raw, now))
 
 
-def _round(workers: Sequence[Worker]) -> None:
+def round_of(workers: Sequence[Worker]) -> None:
+    """Let the workers work until nothing is left."""
     for worker in workers:
         assert worker.stdin is not None
         worker.stdin.write("go\n")
@@ -80,7 +82,8 @@ def _round(workers: Sequence[Worker]) -> None:
 
 
 @contextmanager
-def _running(installation: Installation, number: int) -> Iterator[list[Worker]]:
+def running(installation: Installation, number: int) -> Iterator[list[Worker]]:
+    """Run so many worker processes, and end them."""
     settings = installation.settings.data / "settings.json"
     settings.write_text(installation.settings.model_dump_json(), encoding="utf-8")
     workers = [_started(str(settings), f"bench-{each}") for each in range(number)]

@@ -1,6 +1,6 @@
-"""Cards of people's work and of money: corrections, waiting, answers, unapplied cash, disputes."""
+"""Cards of people's work: corrections, waiting, answers, disputes."""
 
-from pipeline.dashboard.figures import Dashboard, unapplied
+from pipeline.dashboard.figures import Dashboard
 from review.dashboard.card import Card
 from review.dashboard.wording import Wording
 from review.plots.lines import lines
@@ -163,61 +163,6 @@ def blocked(found: Dashboard, told: Wording) -> Card:
         if rows
         else None,
         columns=(told.say("Rule"), told.say("Answers")),
-        rows=tuple(rows),
-    )
-
-
-def cash(found: Dashboard, told: Wording) -> Card:
-    """Return which money met no open item."""
-    left = sorted(unapplied(found.cash).items(), key=lambda pair: -abs(pair[1]))
-    said = Said(
-        "cash",
-        told.say("Unapplied cash"),
-        told.say("Bars: confirmed payments that met no open item, by stretch, in the first currency."),
-    )
-    main = left[0][0] if left else ""
-    by_stretch = {one.stretch: one.stated - one.applied for one in found.cash if (one.currency or "") == main}
-    bars = [
-        (label, by_stretch[n], told.amount(by_stretch[n], None))
-        for n, label in enumerate(told.labels)
-        if by_stretch.get(n)
-    ]
-    rows = [
-        (
-            told.days[one.stretch],
-            one.currency or "",
-            one.payments,
-            one.stated,
-            one.applied,
-            one.stated - one.applied,
-        )
-        for one in sorted(found.cash, key=lambda one: (one.stretch, one.currency or ""))
-    ]
-    return Card(
-        key="cash",
-        title=said.title,
-        large=told.amount(left[0][1], main) if left else "–",
-        beside=", ".join(told.amount(total, currency) for currency, total in left[1:4]),
-        meaning=told.say(
-            "What the payments confirmed in the period state, less what was applied to open items; each "
-            "currency by itself."
-        ),
-        plot=ranks(
-            said,
-            [(name, float(abs(value)), written) for name, value, written in bars[-12:]],
-            names=84,
-            values=100,
-        )
-        if bars
-        else None,
-        columns=(
-            told.stretch,
-            told.say("Currency"),
-            told.say("Payments"),
-            told.say("Stated"),
-            told.say("Applied"),
-            told.say("Unapplied"),
-        ),
         rows=tuple(rows),
     )
 

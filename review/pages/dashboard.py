@@ -3,7 +3,7 @@
 from fastapi import Response
 from starlette.exceptions import HTTPException
 
-from review.dashboard import arrivals, work
+from review.dashboard import arrivals, money, work
 from review.dashboard.asked import SPANS, Asked, asked, mailboxes
 from review.dashboard.card import Card
 from review.dashboard.wording import Wording
@@ -49,7 +49,7 @@ def _cards(visit: Visit, wanted: Asked) -> tuple[Card, ...]:
         work.blocked(found, told),
         work.fields(found, told),
         work.layouts(found, told),
-        work.cash(found, told),
+        money.cash(found, told),
         work.disputes(found, told),
     )
 
