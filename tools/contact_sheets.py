@@ -7,7 +7,7 @@ import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
@@ -20,8 +20,8 @@ from tests.web.showcase import dressed, filled_folder
 from tests.web.states import State, sheets
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pages"
-WIDTHS = ((1366, 0.42), (800, 0.42), (400, 0.42))
-"""Width of the window and by how much its picture is shrunk."""
+WIDTHS = (1366, 800, 400)
+SCALE = 0.42
 HEIGHT = 900
 GAP = 8
 LARGEST = 150_000
@@ -39,9 +39,9 @@ def main(names: Sequence[str]) -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         with serving(shown.office) as address:
             served = Served(shown.office, address, shown.places)
-            for state, sheet in _drawn(browser, served, wanted):
-                replaced = keep(FOLDER / f"{state.name}.png", sheet)
-                print(f"{state.name}: {'replaced' if replaced else 'as before'}")
+            for state in wanted:
+                replaced = keep(FOLDER / f"{state.name}.png", drawn(browser, served, state))
+                print(f"{state.name}: {'replaced' if replaced else 'as before'}", flush=True)
         browser.close()
         shown.office.engines.store.close()
         shutil.rmtree(folder)
@@ -96,20 +96,21 @@ def together(rows: Sequence[Sequence[Image.Image]]) -> Image.Image:
     return sheet
 
 
-def _drawn(browser: Browser, served: Served, states: Iterable[State]) -> Iterable[tuple[State, Image.Image]]:
-    wanted = list(states)
-    pictures: dict[str, list[list[Image.Image]]] = {state.name: [[], []] for state in wanted}
-    for row, scheme in enumerate(("light", "dark")):
-        for width, scale in WIDTHS:
-            window = opened(browser, served, (width, HEIGHT), scheme)
-            for state in wanted:
-                visit(window, served, state)
-                taken = Image.open(io.BytesIO(window.page.screenshot(animations="disabled", caret="hide")))
-                size = (round(taken.width * scale), round(taken.height * scale))
-                smaller = taken.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-                pictures[state.name][row].append(smaller)
-            window.page.context.close()
-    return [(state, together(pictures[state.name])) for state in wanted]
+def drawn(browser: Browser, served: Served, state: State) -> Image.Image:
+    """Return the sheet of one state: light above, dark below, wide to narrow."""
+    rows = []
+    for scheme in ("light", "dark"):
+        rows.append([_picture(browser, served, state, width, scheme) for width in WIDTHS])
+    return together(rows)
+
+
+def _picture(browser: Browser, served: Served, state: State, width: int, scheme: str) -> Image.Image:
+    window = opened(browser, served, (width, HEIGHT), scheme)
+    visit(window, served, state)
+    taken = Image.open(io.BytesIO(window.page.screenshot(animations="disabled", caret="hide")))
+    window.page.context.close()
+    size = (round(taken.width * SCALE), round(taken.height * SCALE))
+    return taken.convert("RGB").resize(size, Image.Resampling.LANCZOS)
 
 
 def _made(folder: str, name: str) -> Path:
