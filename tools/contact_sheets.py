@@ -22,6 +22,8 @@ from tests.web.states import State, sheets
 FOLDER = Path(__file__).parents[1] / "docs" / "pages"
 WIDTHS = (1366, 800, 400)
 SCALE = 0.42
+PATIENCE = 180_000
+"""Milliseconds that a page may take on a crowded machine."""
 HEIGHT = 900
 GAP = 8
 LARGEST = 150_000
@@ -106,6 +108,7 @@ def drawn(browser: Browser, served: Served, state: State) -> Image.Image:
 
 def _picture(browser: Browser, served: Served, state: State, width: int, scheme: str) -> Image.Image:
     window = opened(browser, served, (width, HEIGHT), scheme)
+    window.page.set_default_timeout(PATIENCE)
     visit(window, served, state)
     taken = Image.open(io.BytesIO(window.page.screenshot(animations="disabled", caret="hide")))
     window.page.context.close()
