@@ -38,7 +38,9 @@ def unread_columns(
         texts = [record.text(index) for record in lines]
         if column.concept in _WORDS and (_holds_numbers(texts) or _holds_own_numbers(texts)):
             doubts.append(f'Nothing says whose the numbers under "{column.header}" are.')
-        if column.concept == "unknown" and _holds_cents([record.text(index) for record in lines], lines):
+        if column.concept in _WORDS | {"ignore"} and _holds_cents(
+            [record.text(index) for record in lines], lines
+        ):
             doubts.append(f'Nothing says what the figures under "{column.header}" are.')
         if column.concept not in _UNSURE:
             continue

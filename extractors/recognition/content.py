@@ -20,6 +20,7 @@ _TAKEN_OFF = re.compile(r"^\W{0,4}[-−–(]|[-−–)]\W{0,4}$")
 _CODE = 4
 """In letters and figures: what is no longer may be a code."""
 _NAMES = frozenset({"payer", "payee", "method"})
+_POSITION = re.compile(r"^0\d{2,4}$")
 _FIGURE = re.compile(r"\d")
 
 
@@ -141,6 +142,7 @@ def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: L
     ranked = number_columns(columns)
     if ledger is not None and len(ranked) > 1:
         ranked.sort(key=lambda index: -_known(texts[index], ledger))
+    ranked.sort(key=lambda index: _counts_positions(texts[index]))
     if ranked:
         return [
             replace(column, concept=_of_others(column, texts[index])) if index in ranked[1:] else column
@@ -150,6 +152,11 @@ def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: L
         if column.concept in ("text", "unknown", "type", "ignore") and _numberish(texts[index]):
             return [replace(c, concept="number") if at == index else c for at, c in enumerate(columns)]
     return columns
+
+
+def _counts_positions(texts: Sequence[str]) -> bool:
+    """Short figures filled up with noughts count the items of an order: "00170"; no document's number."""
+    return bool(texts) and all(_POSITION.match(text) for text in texts)
 
 
 def _of_others(column: Column, texts: Sequence[str]) -> str:

@@ -79,6 +79,8 @@ def _doubts(entries: Sequence[Entry]) -> list[str]:
     if not entries:
         doubts.append("No line was found.")
     for entry in entries:
+        if entry.net is not None and not entry.net and not entry.gross:
+            doubts.append(f"{entry.number or 'A row'} is listed with nothing to pay.")
         if entry.net is None:
             doubts.append(f"{entry.number or 'A row'} states no amount of its own that could be read.")
         if entry.number is None and entry.kind not in (DocumentType.ON_ACCOUNT, DocumentType.DEDUCTION):
