@@ -13,7 +13,8 @@ from pipeline import bulk, claims, clerk_desk, clerk_parts, clerk_undo, notes
 from review.api.bodies import Body, BulkDeed, Claimed, Matter, Noted, Snoozed, Together, Versioned, taken
 from review.api.items import summary
 from review.doors import Door, Role, Scope
-from review.refusals import UnusableError
+from review.private import hidden_from
+from review.refusals import ForbiddenError, UnusableError
 from review.visits import Here, Number, Visit
 from store.repositories import team, users, work_items
 
@@ -89,6 +90,7 @@ def release(visit: Here, item_id: Number) -> Response:
 def together(visit: Here, asked: Annotated[Together, Depends(taken(Together))]) -> Response:
     """Do one thing to many items; what ends them takes effect ten seconds later, and `act` takes it back."""
     engines, chosen = visit.office.engines, asked.items
+    _refuse_hidden(visit, chosen)
     if asked.action is BulkDeed.CONFIRM:
         return JSONResponse({"act": bulk.begin(engines, BulkAction.CONFIRM, chosen, visit.who), "failed": []})
     if asked.action is BulkDeed.ARCHIVE:
@@ -117,6 +119,12 @@ def _morning(visit: Visit, day: date | None) -> datetime:
     except (ValueError, OverflowError):
         pass  # a day that no calendar of the office reaches is no day either
     raise UnusableError("Choose the day until which the items are put off.")
+
+
+def _refuse_hidden(visit: Visit, chosen: bulk.Chosen) -> None:
+    with visit.office.engines.store.read() as session:
+        if not {number for number, _ in chosen}.isdisjoint(hidden_from(session, visit.visitor)):
+            raise ForbiddenError("This mail is private; it is shown only to whoever may open private mail.")
 
 
 def _refuse_stranger(visit: Visit, name: str | None) -> None:

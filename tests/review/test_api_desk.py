@@ -8,7 +8,7 @@ import pytest
 from domain.words import WorkState
 from review.doors import Scope
 from review.office import Office
-from store.repositories import work_items
+from store.repositories import private, work_items
 from tests.review.offices import ADMIN, CLERK, SAMPLES, Visitor, work
 from tests.review.taught_pages import taught
 from tests.review.test_api import Program, token_for
@@ -80,6 +80,15 @@ def test_program_does_one_thing_to_many_items_and_takes_it_back(office: Office, 
     assert program.post("/api/together", {"action": "snooze", "items": fresh}).status_code == 422
     put_off = {"action": "snooze", "items": fresh, "until": "2026-11-20"}
     assert program.post("/api/together", put_off).json()["failed"] == []
+
+
+def test_private_mail_is_not_reached_among_many(office: Office, program: Program) -> None:
+    number = program.client.get("/api/items").json()["items"][0]["id"]
+    with office.engines.store.write() as session:
+        private.mark(session, number, ADMIN, "personal", office.engines.clock.now())
+    asked = {"action": "assign", "items": [[number, version(office, number)]], "to": CLERK}
+    assert program.post("/api/together", asked).status_code == 403
+    assert number not in {each["id"] for each in program.client.get("/api/items").json()["items"]}
 
 
 def test_program_of_an_admin_takes_activates_and_rolls_back_layouts(office: Office, admin: Visitor) -> None:
