@@ -79,9 +79,6 @@ def accounted(
     account.rows = {origins[mark.at] for line in best.lines for mark in (line.number, line.net, *line.around)}
     if doubtful(best, found[1:]):
         account.problems.append("The sums hold for more than one way of reading the lines.")
-    if best.off:
-        texts = ", ".join(line.number.text for line in best.lines[-best.off :])
-        account.problems.append(f"The sum holds only with {texts} set off.")
     _fill(account, best, said, dialect)
     return account
 

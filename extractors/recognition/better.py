@@ -70,6 +70,11 @@ def _is_unproven(payment: "Payment") -> bool:
     )
 
 
+def _states_no_net(entries: Sequence[Entry]) -> bool:
+    """Tell whether all lines state what was billed and none what is paid: no sum proves those."""
+    return bool(entries) and all(entry.gross is not None and entry.net is None for entry in entries)
+
+
 def _by_accounts(
     before: "Payment", rows: list[Row], dialect: Dialect, ledger: Ledger | None
 ) -> "Payment | None":
@@ -83,6 +88,8 @@ def _by_accounts(
         return None
     firm = any(abs(amount) == abs(account.total.amount) and rank <= 1 for amount, rank in sums.items())
     if not firm and account.loses(before.entries):
+        return None
+    if _states_no_net(before.entries):
         return None
     payment = replace(before, problems=list(account.problems))
     payment.rows = [row for at, row in enumerate(rows) if at not in account.rows]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,7 +16,6 @@ _ZERO = Decimal(0)
 _MOST_MARKS, _MOST_LINES = 4000, 80
 """Beyond these only numbers and amounts of one row are tried: long papers are tables."""
 _MOST_FAMILIES = 30
-_MOST_SETS = 200
 _ORDINALS = 4
 _OTHERS = frozenset(
     {"po", "payment_reference", "own_number", "ignore", "due_date", "document_date", "payment_date", "payer"}
@@ -48,8 +47,6 @@ class Proposal:
     score: float
     turned: bool = False
     """True where the sum holds only with what is called a credit taken off."""
-    off: int = 0
-    """How many of the last lines are set off against the others."""
 
     @property
     def says(self) -> tuple[tuple[str, Decimal | None], ...]:
@@ -76,53 +73,21 @@ def proposals(page: Page) -> list[Proposal]:
     if len(page.marks) > _MOST_MARKS:
         return []
     proven: dict[object, Proposal] = {}
-    sets: list[tuple[Line, ...]] = []
     for family, numbers in _families(page):
         for records in _records(page, numbers):
-            for proposal in _proven(page, family, records, sets):
+            for proposal in _proven(page, family, records):
                 kept = proven.get(proposal.says)
                 if kept is None or proposal.score > kept.score:
                     proven[proposal.says] = proposal
-    if not any(abs(one.total.amount or _ZERO) in page.totals for one in proven.values()):
-        for proposal in _set_off(page, sets):
-            proven.setdefault(proposal.says, proposal)
     return sorted(proven.values(), key=lambda one: -one.score)
-
-
-def _set_off(page: Page, sets: Sequence[tuple[Line, ...]]) -> Iterator[Proposal]:
-    """Yield lines of which others, the payer's own claims, are taken off to make the payment's sum."""
-    claims = {(id(line.number), id(line.net)): (line,) for lines in sets for line in lines}
-    by_sum: dict[Decimal, list[tuple[Line, ...]]] = {}
-    for lines in (*sets, *claims.values()):
-        by_sum.setdefault(_sum(lines), []).append(lines)
-    for owed in sets:
-        for total in page.totals:
-            for off in by_sum.get(_sum(owed) - total, ()) if _sum(owed) > total > 0 else ():
-                taken = tuple(replace(line, net=_negative(line.net)) for line in off)
-                lines = (*owed, *taken)
-                stated = _stated(page, total, {id(line.net) for line in (*owed, *off)}, _rows_of(lines))
-                if stated is not None and _are_apart(owed, off):
-                    worth = _worth(page, owed) + min(0.0, _worth(page, off)) + _paid(owed) + 1.0
-                    worth -= min(2.0, 0.7 * _left_out(page, lines))
-                    yield Proposal(lines, stated, ("", ""), ("column", ""), worth, off=len(off))
 
 
 def _sum(lines: Sequence[Line]) -> Decimal:
     return sum((line.net.amount or _ZERO for line in lines), _ZERO)
 
 
-def _negative(mark: Mark) -> Mark:
-    return replace(mark, amount=-(mark.amount or _ZERO))
-
-
 def _rows_of(lines: Sequence[Line]) -> set[int]:
     return {line.net.at for line in lines} | {line.number.at for line in lines}
-
-
-def _are_apart(owed: Sequence[Line], off: Sequence[Line]) -> bool:
-    """Tell whether two sets share no figure, and what is taken off is no sum of the other."""
-    figures = {id(mark) for line in owed for mark in (line.number, line.net)}
-    return not any(id(line.number) in figures or id(line.net) in figures for line in off)
 
 
 def _numbers(page: Page) -> list[Mark]:
@@ -177,7 +142,6 @@ def _proven(
     page: Page,
     numbers: Family,
     records: Sequence[tuple[Mark, list[Mark]]],
-    sets: list[tuple[Line, ...]],
 ) -> Iterator[Proposal]:
     named = [(number, held, _named_amounts(held)) for number, held in records]
     counted = Counter(
@@ -195,7 +159,6 @@ def _proven(
         key = tuple(id(line.net) for line in lines)
         if key not in seen:
             seen.add(key)
-            sets += [tuple(lines)] if len(sets) < _MOST_SETS and lines else []
             proposal = _judged(page, numbers, family, lines, len(records))
             if proposal is not None:
                 yield proposal

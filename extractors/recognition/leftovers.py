@@ -65,12 +65,28 @@ def leftovers(
                 beside.setdefault(piece.text)
     doubts = [f"{text} stands in the document and belongs to nothing that was read." for text in money]
     doubts += [f'"{text}" stands beside a line and was not read.' for text in beside]
+    doubts += _hundredths(rows, payments, dialect)
     doubts += [f'"{text}" stands beside a line and says something of the payment.' for text in labels]
     doubts += [
         f"{text} looks like the numbers that were read, and no line took it."
         for text in _kin_numbers(rows, payments, explained)
     ]
     return doubts[:most]
+
+
+def _hundredths(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dialect) -> list[str]:
+    """Return a doubt where two figures, its hundredths, stand right behind each whole amount of the lines."""
+    found = []
+    for row in rows:
+        pieces = [part for piece in row.pieces for part in split_typed(piece)]
+        if not _holds_line(pieces, payments, dialect):
+            continue
+        pairs = [(a.text, b.text) for a, b in pairwise(pieces) if _amount(a, dialect) is not None]
+        behind = [pair for pair in pairs if len(pair[1]) == 2 and pair[1].isdigit()]
+        if not behind or any(_has_cents(piece.text) for piece in pieces):
+            return []
+        found += behind
+    return [f"{amount} may go on with {cents}, its hundredths." for amount, cents in found[:1]]
 
 
 def money_in(piece: Piece, dialect: Dialect) -> Decimal | None:
