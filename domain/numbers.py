@@ -10,7 +10,7 @@ _DIGITS = re.compile(r"\d+")
 
 def visible(text: str) -> str:
     """Remove zero-width and bidi characters and trim."""
-    return _INVISIBLE.sub("", text).strip()
+    return text.strip() if text.isascii() else _INVISIBLE.sub("", text).strip()
 
 
 def number_key(text: str) -> str:

@@ -50,6 +50,7 @@ KIND_OF = {
     "deduction_reason": Kind.TEXT,
     "net_amount": Kind.AMOUNT,
 }
+_FIGURES = str.maketrans("0123456789", "9" * 10)
 _LONGEST = {Kind.METHOD: 60, Kind.CURRENCY: 25, Kind.NUMBER: 60}
 
 
@@ -103,17 +104,20 @@ def same_value(kind: Kind, found: Value | None, truth: Value) -> bool:
 
 def plain_text(text: str) -> str:
     """Return the text without invisible characters, its words parted by single blanks."""
-    return " ".join(visible(text).split())
+    return " ".join((text if text.isascii() else visible(text)).split())
 
 
 def squeezed(text: str) -> str:
     """Return the text without any blank: a number wrapped over two lines is the number."""
-    return "".join(visible(text).split())
+    return "".join((text if text.isascii() else visible(text)).split())
 
 
 def number_form(text: str) -> str:
     """Return the form of a number: "9" for each figure, letters and marks as they are."""
-    return "".join("9" if c.isdigit() else c for c in plain_text(text))
+    plain = plain_text(text)
+    if plain.isascii():
+        return plain.translate(_FIGURES)
+    return "".join("9" if c.isdigit() else c for c in plain)
 
 
 def fits_form(text: str, forms: Sequence[str]) -> bool:
@@ -121,6 +125,8 @@ def fits_form(text: str, forms: Sequence[str]) -> bool:
 
     A form that begins with "re:" is a pattern of a person's own, run in linear time.
     """
+    if not forms:
+        return False
     shape = _shape(number_form(text))
     return any(_matches(form, text) or _alike(shape, _shape(form)) for form in forms)
 
@@ -156,17 +162,18 @@ def _quiet() -> Any:
     return options
 
 
-def _shape(form: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=4096)
+def _shape(form: str) -> tuple[tuple[str, int], ...]:
     shape: list[tuple[str, int]] = []
     for letter in form:
         if shape and shape[-1][0] == letter == "9":
             shape[-1] = ("9", shape[-1][1] + 1)
         else:
             shape.append((letter, 1))
-    return shape
+    return tuple(shape)
 
 
-def _alike(first: list[tuple[str, int]], second: list[tuple[str, int]]) -> bool:
+def _alike(first: Sequence[tuple[str, int]], second: Sequence[tuple[str, int]]) -> bool:
     if len(first) != len(second):
         return False
     return all(

@@ -1,7 +1,8 @@
 """Which cell of a table holds which value of the true lines, and on which row of the record."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -9,6 +10,7 @@ from domain.dialect import Dialect
 from domain.layouts import CellRule, LineRule
 from domain.words import DocumentType
 from extractors.layouts.kinds import KIND_OF, Kind, Value, read_text, same_value, squeezed
+from extractors.layouts.learning_values import Values, value_key
 from extractors.layouts.table_cells import cell_value, is_blank, labelled_row, text_in
 from extractors.layouts.table_grid import Grid
 from extractors.layouts.truth import TrueLine
@@ -27,7 +29,12 @@ class Found:
     grid: Grid
     lines: tuple[TrueLine, ...]
     rows: tuple[int | None, ...]
+    starts: frozenset[int]
+    """The rows where lines begin."""
+    ordered: tuple[int, ...]
+    """The same rows from the top."""
     dialect: Dialect
+    values: Values
 
     def truths(self, field: str) -> list[tuple[int, Value | None]]:
         """Return (row, true value) of the lines whose row is known."""
@@ -39,12 +46,8 @@ class Found:
 
     def end_of(self, row: int) -> int:
         """Return the row after the last that may belong to the line beginning at `row`."""
-        return min((start for start in self.starts if start > row), default=len(self.grid.rows))
-
-    @property
-    def starts(self) -> frozenset[int]:
-        """The rows where lines begin."""
-        return frozenset(row for row in self.rows if row is not None)
+        at = bisect_right(self.ordered, row)
+        return self.ordered[at] if at < len(self.ordered) else len(self.grid.rows)
 
 
 def alignments(
@@ -52,15 +55,17 @@ def alignments(
 ) -> Iterator[tuple[CellRule, Found]]:
     """Yield where lines may begin: the cell of the starting value and the row of each line, fullest first."""
     found = []
+    values = Values(grid, dialect)
     for start, column, behind in _start_cells(len(bare.columns)):
         cell = CellRule(start, column, behind=behind)
         rows = _aligned(cell, bare, grid, lines, dialect)
         count = sum(row is not None for row in rows)
         if count >= max(1, 0.6 * len(rows)):
             worth = count - 0.5 * (start == "net_amount") - 0.2 * (behind >= 0)
-            found.append((worth, cell, Found(grid, lines, tuple(rows), dialect)))
-    for _, cell, rows_found in sorted(found, key=lambda item: -item[0])[:4]:
-        yield cell, rows_found
+            found.append((worth, cell, rows))
+    for _, cell, rows in sorted(found, key=lambda item: -item[0])[:4]:
+        starts = frozenset(row for row in rows if row is not None)
+        yield cell, Found(grid, lines, tuple(rows), starts, tuple(sorted(starts)), dialect, values)
 
 
 def best_cell(
@@ -94,7 +99,7 @@ def judged(cell: CellRule, truths: Sequence[tuple[int, Value | None]], found: Fo
             at = labelled if labelled is not None else -1
         if not 0 <= at < len(found.grid.rows) or (cell.row and at in found.starts):
             continue
-        value = cell_value(cell, found.grid, at, found.dialect)
+        value = found.values.read(cell, at)
         if cell.carry and value is None and is_blank(found.grid, at, cell.column):
             value = last
         last = value
@@ -164,31 +169,41 @@ def _aligned(
     cell: CellRule, bare: LineRule, grid: Grid, lines: Sequence[TrueLine], dialect: Dialect
 ) -> list[int | None]:
     """Return for each line the first row, after that of the line before, whose cell holds its value."""
-    kind = KIND_OF[cell.field]
+    places = _places(cell, bare, grid, dialect)
     rows: list[int | None] = []
     after = 0
     for line in lines:
         truth = line.values.get(cell.field)
-        hit = None
-        for index in range(after, len(grid.rows)) if truth is not None else ():
-            if not grid.cells[index].get(cell.column):
-                continue
-            value = cell_value(cell, grid, index, dialect, bare.number_forms)
-            if same_value(kind, value, truth) or (  # type: ignore[arg-type]
-                kind is Kind.NUMBER and _wraps(grid, index, cell.column, str(truth))
-            ):
-                hit = index
-                break
+        held = places.get(value_key(KIND_OF[cell.field], truth), []) if truth is not None else []
+        at = bisect_left(held, after)
+        hit = held[at] if at < len(held) else None
         rows.append(hit)
         after = hit + 1 if hit is not None else after
     return rows
 
 
-def _wraps(grid: Grid, index: int, column: int, truth: str) -> bool:
+def _places(cell: CellRule, bare: LineRule, grid: Grid, dialect: Dialect) -> dict[Hashable, list[int]]:
+    """Return the rows, in order, in which the cell holds a value, by what is the same for one value."""
+    kind = KIND_OF[cell.field]
+    places: dict[Hashable, list[int]] = {}
+    for index in range(len(grid.rows)):
+        if not grid.cells[index].get(cell.column):
+            continue
+        value = cell_value(cell, grid, index, dialect, bare.number_forms)
+        keys = {value_key(kind, value)} if value is not None else set()
+        if kind is Kind.NUMBER and (joined := _wrapped(grid, index, cell.column)):
+            keys.add(joined)
+        for key in keys:
+            places.setdefault(key, []).append(index)
+    return places
+
+
+def _wrapped(grid: Grid, index: int, column: int) -> str:
+    """Return the text that a cell and the one under it make together, "" where one of them is empty."""
     if index + 1 >= len(grid.rows):
-        return False
+        return ""
     texts = [squeezed(text_in(grid, at, column)) for at in (index, index + 1)]
-    return all(texts) and "".join(texts) == squeezed(truth)
+    return "".join(texts) if all(texts) else ""
 
 
 def _labels(

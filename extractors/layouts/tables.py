@@ -1,5 +1,6 @@
 """Reads the lines of a taught table: records by their number, values by cell, heads of groups, sums."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -44,11 +45,12 @@ def read_columns(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
     """Return the lines of every table of the layout, in order."""
     walk = Walk(rule, grid_of(rule, sight), dialect)
     walk.reading.header_rows = walk.grid.headers
-    starts = _starts(rule, walk.grid, dialect)
-    last = starts[-1] if starts else -1
+    ordered = _starts(rule, walk.grid, dialect)
+    starts = frozenset(ordered)
+    last = ordered[-1] if ordered else -1
     for index in range(len(walk.grid.rows)):
         if index in starts:
-            _take_line(walk, index, starts)
+            _take_line(walk, index, ordered, starts)
         elif _take_heads(walk, index):
             continue
         elif starts and index <= last + _MOST_AFTER and not _belongs(rule, index, starts):
@@ -95,14 +97,15 @@ def _at(cell: CellRule, grid: Grid, index: int, dialect: Dialect, rule: LineRule
     return cell_value(cell, grid, at, dialect, forms) if at is not None else None
 
 
-def _take_line(walk: Walk, index: int, starts: Sequence[int]) -> None:
+def _take_line(walk: Walk, index: int, ordered: Sequence[int], starts: frozenset[int]) -> None:
     rule, grid = walk.rule, walk.grid
     cells = {head.field: walk.held[head.field] for head in rule.heads if head.field in walk.held}
     rows = {index}
     for cell in rule.cells:
         at = index + cell.row
         if cell.row_label:
-            after = next((start for start in starts if start > index), len(grid.rows))
+            behind = bisect_right(ordered, index)
+            after = ordered[behind] if behind < len(ordered) else len(grid.rows)
             labelled = labelled_row(grid, cell.row_label, index, after)
             at = labelled if labelled is not None else -1
         elif cell.row and (at in starts or not 0 <= at < len(grid.rows) or _is_other(grid, index, at)):
@@ -236,7 +239,7 @@ def _is_other(grid: Grid, index: int, at: int) -> bool:
     return abs(grid.rows[at].page - grid.rows[index].page) > 1 or _is_sum(grid.rows[at])
 
 
-def _belongs(rule: LineRule, index: int, starts: Sequence[int]) -> bool:
+def _belongs(rule: LineRule, index: int, starts: frozenset[int]) -> bool:
     """A further row of a record: some cell rule reaches it from its start."""
     reach = {cell.row for cell in rule.cells if cell.row}
     return any(index - row in starts for row in reach)
