@@ -34,6 +34,7 @@ from store.tables.templates import (
 )
 from store.tables.tokens import AccountPause, AccountToken
 from store.tables.work import Correction, Event, Reading, Revision, WorkItemRow, WorkResult
+from store.tables.writing import CannedText, ColleagueAnswer
 
 METADATA = Row.metadata
 
@@ -51,7 +52,9 @@ __all__ = [
     "AuditEntry",
     "Bounce",
     "BulkAct",
+    "CannedText",
     "Claim",
+    "ColleagueAnswer",
     "Correction",
     "Delivery",
     "DisputeCase",
