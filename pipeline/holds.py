@@ -50,9 +50,9 @@ def end_hold(engines: Engines, number: int, who: str) -> None:
         add_event(session, who, "hold_ended", now, detail={"hold": number})
 
 
-def refuse_held(session: Session, items: Iterable[int]) -> None:
-    """Raise ConflictError that names the reason where some item must be kept."""
-    found = holds.holds_on(session, items)
+def refuse_held(session: Session, items: Iterable[int], customer: str = "", address: str = "") -> None:
+    """Raise ConflictError that names the reason where some item, or the customer or address, must be kept."""
+    found = holds.holds_on(session, items, customer=customer, address=address)
     if found:
         reasons = "; ".join(f"hold {each.id}: {each.reason}" for each in found[:5])
         raise ConflictError(f"part of it must be kept ({reasons}); nothing was erased. End the hold first.")

@@ -93,7 +93,7 @@ def erase(engines: Engines, who: str, *, customer: str = "", address: str = "") 
     be kept.
     """
     found = find(engines, customer=customer, address=address)
-    _erase(engines, found, who, f"{customer}{address}", address)
+    _erase(engines, found, who, customer, address)
     _scrub(engines)
     return found
 
@@ -135,25 +135,26 @@ def _find(session: Session, customer: str, address: str) -> Found:
     return Found(frozenset(mails), (*erasing.items_of(session, mails), *sorted(bare)))
 
 
-def _erase(engines: Engines, found: Found, who: str, subject: str, address: str) -> None:
+def _erase(engines: Engines, found: Found, who: str, customer: str, address: str) -> None:
     documents = _documents(engines, found.items)
     with engines.store.write() as session:
         _refuse_busy(session, found.items)
-        refuse_held(session, found.items)
+        refuse_held(session, found.items, customer, address)
         doomed = erasing.closure(session, found.mails, found.items)
-        blobs = erasing.blobs_of(session, doomed, documents)
+        pages, needed = erasing.read_pages(session, doomed.get("work_item", ()))
+        documents -= erasing.shared_documents(session, documents, needed)
+        blobs = erasing.blobs_of(session, doomed, documents) | pages
         blobs |= erasing.exported_with(session, doomed.get("work_item", ()))
         erasing.remove(session, doomed, documents, address.lower())
-        if subject and not address:
-            erasing.forget_senders(session, subject)
+        if customer:
+            erasing.forget_senders(session, customer)
         # Whom it was about stands here as a digest alone.
-        of = sha256((subject or "retention").encode()).hexdigest()[:16]
+        of = sha256((f"{customer}{address}" or "retention").encode()).hexdigest()[:16]
         detail: Detail = {"of": of, "mails": len(found.mails), "items": len(found.items)}
         add_event(session, who, "erased", engines.clock.now(), detail=detail)
-        unnamed = blobs - erasing.still_named(session, blobs)
+        unnamed = blobs - erasing.still_named(session, blobs) - needed
     for each in sorted(unnamed):
         engines.blobs.erase(each)
-    _scrub(engines)
 
 
 def _documents(engines: Engines, items: Iterable[int]) -> set[str]:

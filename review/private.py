@@ -39,10 +39,13 @@ def hidden_from(session: Session, visitor: Visitor | None) -> tuple[int, ...]:
 
 
 def _item_of(session: Session, named: dict[str, str]) -> int | None:
+    """Return the item that a path names. Raises NotFoundError for a number in any other form than 17.
+
+    A route reads "+17" and "17.0" as 17, too: what is not understood here must not pass.
+    """
     number = str(named.get("item_id", named.get("answer_id", "")))
-    # What is no number is refused by the route itself.
     if not number.isascii() or not number.isdigit() or len(number) > 18:
-        return None
+        raise NotFoundError(f"there is no work item {number[:20]}.")
     if "item_id" in named:
         return int(number)
     try:

@@ -1,14 +1,16 @@
 """Finds and removes everything that hangs on mails and items, by the references between the tables."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, String, Table, cast, delete, literal, select, update
+from sqlalchemy import Column, String, Table, cast, delete, func, literal, select, update
 from sqlmodel import Session
 
+from domain.words import Step
 from store.dialect import table_of
-from store.repositories.holds import held_mails
+from store.repositories.holds import held_items, held_mails
 from store.tables import (
     METADATA,
     AuditDetail,
@@ -26,10 +28,13 @@ from store.tables import (
     TemplateSample,
     TemplateUse,
     WorkItemRow,
+    WorkResult,
 )
 
 _MAIL, _ITEM, _DELIVERY, _OUTBOX = (table_of(each) for each in (MailRow, WorkItemRow, Delivery, Outbox))
 _ENTRY, _DETAIL = table_of(AuditEntry), table_of(AuditDetail)
+_RESULT = table_of(WorkResult)
+_HASH = re.compile(r"[0-9a-f]{64}")
 Doomed = dict[str, set[object]]
 """Keys of the rows that go, by table."""
 AT_ONCE = 500
@@ -37,7 +42,8 @@ AT_ONCE = 500
 
 def mails_from(session: Session, address: str) -> set[int]:
     """Return the mails that an address sent, or that were answered to it."""
-    sent = select(_MAIL.c.id).where(_MAIL.c.sender.ilike(address, escape="\\") | (_MAIL.c.sender == address))
+    # No pattern: "_" is a sign of many addresses and would mean any sign, those of other people.
+    sent = select(_MAIL.c.id).where((func.lower(_MAIL.c.sender) == address) | (_MAIL.c.sender == address))
     answered = select(_OUTBOX.c.mail_id).where(_OUTBOX.c.recipient == address, _OUTBOX.c.mail_id.is_not(None))
     return {*session.execute(sent).scalars(), *session.execute(answered).scalars()}
 
@@ -103,6 +109,27 @@ def blobs_of(session: Session, doomed: Mapping[str, set[object]], documents: Ite
     return {each for each in found if each}
 
 
+def read_pages(session: Session, item_ids: Iterable[object]) -> tuple[set[str], set[str]]:
+    """Return the hashes of the pages that were read for the items, and of those that other items need."""
+    wanted = select(_RESULT.c.work_item_id, _RESULT.c.body).where(_RESULT.c.step == Step.READ)
+    gone, own, others = set(item_ids), set[str](), set[str]()
+    # No column names them: each result is looked through.
+    for item_id, body in session.execute(wanted.execution_options(yield_per=AT_ONCE)):
+        (own if item_id in gone else others).update(_HASH.findall(body))
+    return own, others
+
+
+def shared_documents(session: Session, documents: Iterable[str], pages: set[str]) -> set[str]:
+    """Return which of the documents were read into pages that others need."""
+    reading = table_of(Reading)
+    wanted = select(reading.c.sha256, reading.c.body_sha256)
+    found: set[str] = set()
+    for group in _groups(documents):
+        rows = session.execute(wanted.where(reading.c.sha256.in_(group)))
+        found |= {document for document, body in rows if body in pages}
+    return found
+
+
 def exported_with(session: Session, item_ids: Iterable[object]) -> set[str]:
     """Forget the kept files of exports in which the items stand, and return their hashes."""
     batch, row = table_of(ExportBatch), table_of(ExportRow)
@@ -141,7 +168,7 @@ def remove(session: Session, doomed: Mapping[str, set[object]], documents: set[s
 
 def forget_details(session: Session, before: datetime) -> None:
     """Forget the details of entries of the audit trail that are older."""
-    kept = select(literal("item:").concat(cast(_ITEM.c.id, String))).where(_ITEM.c.mail_id.in_(held_mails()))
+    kept = select(literal("item:").concat(cast(_ITEM.c.id, String))).where(held_items())
     old = select(_ENTRY.c.id).where(_ENTRY.c.at < before, _ENTRY.c.subject.not_in(kept))
     session.execute(delete(_DETAIL).where(_DETAIL.c.entry_id.in_(old)))
 

@@ -38,11 +38,16 @@ def end_hold(session: Session, number: int, who: str, now: datetime) -> bool:
     return True
 
 
-def holds_on(session: Session, items: Iterable[int]) -> tuple[LegalHold, ...]:
-    """Return the open holds that touch any of the items or their mails."""
+def holds_on(
+    session: Session, items: Iterable[int], *, customer: str = "", address: str = ""
+) -> tuple[LegalHold, ...]:
+    """Return the open holds that touch any of the items or their mails, or that name these themselves."""
     numbers = list(items)
     found: dict[int, LegalHold] = {}
     for hold in open_holds(session):
+        if (customer and hold.customer_id == customer) or (address and hold.address == address.lower()):
+            found[hold.id] = hold
+            continue
         for start in range(0, len(numbers), _AT_ONCE):
             group = numbers[start : start + _AT_ONCE]
             wanted = select(_ITEM.c.id).where(_ITEM.c.id.in_(group), _touched(hold)).limit(1)
@@ -66,6 +71,14 @@ def held_mails() -> Select[tuple[int]]:
         select(_OUTBOX.c.mail_id).where(_OUTBOX.c.mail_id.is_not(None), _OUTBOX.c.recipient.in_(addresses)),
     ).subquery()
     return select(either.c.mail_id)
+
+
+def held_items() -> ColumnElement[bool]:
+    """Return the condition on a work item that something holds it, one without a mail, too."""
+    still = _HOLD.c.ended_at.is_(None)
+    items = select(_HOLD.c.work_item_id).where(still, _HOLD.c.work_item_id.is_not(None))
+    customers = select(_HOLD.c.customer_id).where(still, _HOLD.c.customer_id.is_not(None))
+    return or_(_ITEM.c.mail_id.in_(held_mails()), _ITEM.c.id.in_(items), _ITEM.c.customer_id.in_(customers))
 
 
 def _touched(hold: LegalHold) -> ColumnElement[bool]:

@@ -180,3 +180,22 @@ def test_rules_hide_a_mail_from_its_first_moment_and_its_thread_with_it(
 def test_rule_that_would_hide_everything_is_refused() -> None:
     with pytest.raises(ValueError, match="every mail private"):
         PrivateMail(subjects=(" ",))
+
+
+@pytest.mark.parametrize("written", ["+{}", "{}.0", "0_{}", "%20{}", "{}%20", "{}%0a", "-{}"])
+def test_a_number_written_in_another_way_opens_no_door(
+    office: Office, hidden_item: int, clerk: Visitor, other: Visitor, written: str
+) -> None:
+    with office.engines.store.read() as session:
+        answer = next(each for number in range(1, 9) for each in outbox.answers_of_item(session, number))
+    clerk.post(f"/items/{answer.work_item_id}/private", {"private": "yes"})
+    item = written.format(ITEM)
+    for path in (
+        f"/items/{item}",
+        f"/items/{item}/original",
+        f"/items/{item}/mail.html",
+        f"/api/items/{item}",
+    ):
+        assert other.get(path).status_code in (403, 404), path
+    for path in ("/answers/", "/api/answers/"):
+        assert other.get(path + written.format(answer.id)).status_code in (403, 404), path
