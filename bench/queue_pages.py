@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from fastapi import FastAPI
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
@@ -76,6 +76,18 @@ def fill(installation: Installation) -> None:
         with installation.engines.store.write() as session:
             session.execute(insert(table_of(WorkItemRow)), rows)
             session.execute(insert(table_of(SearchWord)), words)
+    _settle(installation)
+
+
+def _settle(installation: Installation) -> None:
+    """Let PostgreSQL number on behind the given numbers, and know its tables as it does after a while."""
+    with installation.engines.store.write() as session:
+        if session.get_bind().dialect.name != "postgresql":
+            return
+        session.execute(
+            text("SELECT setval(pg_get_serial_sequence('work_item', 'id'), :last)"), {"last": ITEMS}
+        )
+        session.execute(text("ANALYZE"))
 
 
 def _row(number: int, chance: random.Random, now: datetime, customers: list[str]) -> dict[str, object]:

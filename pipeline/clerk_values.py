@@ -50,7 +50,8 @@ def _marked(before: Remittance, after: Remittance) -> Remittance:
         fields.pop(name, None)
         if value is not None:
             fields[name] = _vouched(before.fields.get(name), after.fields.get(name))
-    lines = tuple(line if line in before.lines else _by_clerk(line) for line in after.lines)
+    known = frozenset(before.lines)
+    lines = tuple(line if line in known else _by_clerk(line) for line in after.lines)
     return replace(after, fields=fields, lines=lines)
 
 

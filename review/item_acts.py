@@ -211,6 +211,7 @@ def _store(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> int:
         if base is not None:
             shown.merged = merge(texts_of(base), shown.payments or [], texts_of(item.remittances))
             shown.payments = shown.merged.payments
+            shown.began = shown.version = None
             raise ChangedMeanwhileError(f"work item {item_id} was changed in the meantime.")
         # Something else happened to the item; its values are still those that the form began from.
         version = now

@@ -37,6 +37,8 @@ class LineEdit(StrEnum):
     TAKE = "take"
     ADD_PAYMENT = "add_payment"
     DELETE_PAYMENT = "delete_payment"
+    WINDOW = "window"
+    """Shows the lines around another one."""
 
     @classmethod
     def knows(cls, action: str) -> bool:
@@ -59,7 +61,7 @@ def edited(
     if action == LineEdit.ADD_PAYMENT:
         return [*changed, _new_payment()][:MOST_PAYMENTS]
     places, _, value = detail.partition("=")
-    numbers = [int(part) for part in places.split(":") if part.isascii() and part.isdigit()]
+    numbers = [int(part) for part in places.split(":") if part.isascii() and part.isdigit() and len(part) < 9]
     if not numbers or numbers[0] >= len(changed):
         return changed
     if action == LineEdit.DELETE_PAYMENT:
@@ -68,6 +70,7 @@ def edited(
     lines = changed[numbers[0]].lines
     at = numbers[1] if len(numbers) > 1 else len(lines)
     column = SHOWN[min(numbers[2], len(SHOWN) - 1)] if len(numbers) > 2 else SHOWN[0]
+    changed[numbers[0]].first = min(at, MOST_LINES)
     if action == LineEdit.PASTE:
         _paste(lines, at, column, pasted)
     elif action == LineEdit.ADD_LINE:

@@ -1,20 +1,23 @@
 """Puts the item page together: the stored item under what was typed, with errors and conflicts beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import Response
 
 from domain.ledger import Customer, Ledger, OpenItem
+from domain.remittance import Remittance
 from domain.words import Intent, WorkState
 from pipeline.clerk_desk import called_back_by
 from pipeline.explanation import explain
 from pipeline.item import WorkItem
 from pipeline.known_senders import offered
 from pipeline.records import load_item
+from review.doubts import SHAPES
 from review.explaining import explanations
 from review.item_form import SHOWN
 from review.item_team import teamwork
+from review.item_writing import writing
 from review.mail_view import mail_view
 from review.merging import Merged
 from review.places import places
@@ -22,16 +25,15 @@ from review.private import hidden_from
 from review.queue_query import kept_query
 from review.teaching.bench import BODY, taught_documents
 from review.typed import TypedPayment, texts_of, too_long
-from review.values import SHAPES, payment_views
-from review.viewer import document_views
+from review.values import PaymentView, payment_views
+from review.viewer import document_views, part_of
 from review.visits import Visit
+from review.windows import seen_in, turn_to
 from store.repositories import history, outbox, private, revisions, threads, users, work_items
 from store.repositories.revisions import Stacks
 from store.session import Session
 from store.tables import Correction, Event, Outbox, PrivateMark, WorkItemRow
 
-MOST_SHOWN = 300
-"""Lines of a payment whose values are too many to be edited."""
 MOST_CUSTOMERS = 2000
 """Offered as a list; with more, the number must be typed."""
 MOST_OPEN = 400
@@ -52,6 +54,12 @@ class ItemForm:
     refusal: str | None = None
     conflict: str | None = None
     ask_difference: bool = False
+    began: tuple[Remittance, ...] | None = None
+    """The payments that the form's lines are counted in, None where that are the stored ones."""
+    version: int | None = None
+    """The version of the item that the form began from, None for the stored one."""
+    moved: int | None = None
+    """The payment whose other lines somebody wants to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +86,11 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
     with engines.store.read() as session:
         stored = _stored(session, visit, item_id)
     item = load_item(engines.store, engines.blobs, item_id)
-    typed = texts_of(item.remittances) if form.payments is None else form.payments
-    views = payment_views(typed, item.remittances, item.match, form.errors, form.merged)
+    views = _views(item, form)
     ledger = visit.office.shelf.ledger()
     open_items = _open_items(ledger, stored.row.customer_id)
-    documents = document_views(item.documents, item.remittances, views)
+    read = item.remittances if form.began is None else form.began
+    documents = document_views(item.documents, read, views)
     named = {document.name for document in documents if document.name != "body"}
     return visit.page(
         "item.html",
@@ -90,19 +98,23 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         row=stored.row,
         stored=stored,
         team=teamwork(visit, item_id),
+        writing=writing(visit, stored.row, item),
         item=item,
         mail=mail_view(item.mail, visit.office.answering.authentication) if item.mail else None,
         payments=views,
-        places=places(item.documents, item.remittances, views),
+        places=places(item.documents, read, views),
         hints={view.key: explanations(view, open_items) for view in views},
         columns=SHOWN,
+        version=stored.row.version if form.version is None else form.version,
         shapes=SHAPES,
         too_long=too_long(item.remittances),
-        most_shown=MOST_SHOWN,
         documents=documents,
+        part=part_of(documents),
         papers_first=any(payment.document in named for payment in item.remittances),
         form=form,
+        focus=_focus(views, form),
         doubts=sum(view.stops for view in views),
+        away=sum(view.away.stops for view in views),
         customers=ledger.customers[:MOST_CUSTOMERS] if ledger else (),
         customer=_named(ledger, stored.row.customer_id),
         open_items=open_items[:MOST_OPEN],
@@ -122,6 +134,26 @@ def open_items_of(visit: Visit, item_id: int) -> tuple[OpenItem, ...]:
     with visit.office.engines.store.read() as session:
         row = work_items.get_item(session, item_id)
     return _open_items(visit.office.shelf.ledger(), row.customer_id)
+
+
+def _views(item: WorkItem, form: ItemForm) -> tuple[PaymentView, ...]:
+    read = item.remittances if form.began is None else form.began
+    typed = texts_of(read) if form.payments is None else form.payments
+    if form.errors:
+        turn_to(typed, form.errors)
+    elif form.merged is not None:
+        turn_to(typed, form.merged.clashes)
+    seen = seen_in(form.texts.get("seen", ""))
+    return payment_views(typed, read, item.match, form.errors, form.merged, seen)
+
+
+def _focus(views: Sequence[PaymentView], form: ItemForm) -> str:
+    """Return the input to go to where other lines are shown now: the first that is to be looked at."""
+    if form.moved is None or form.moved >= len(views) or not views[form.moved].lines:
+        return ""
+    lines = views[form.moved].lines
+    stops = (value.key for line in lines for value in line.fields if value.stop)
+    return next(stops, f"{lines[0].key}.document_number")
 
 
 def _stored(session: Session, visit: Visit, item_id: int) -> _Stored:

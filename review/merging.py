@@ -43,10 +43,10 @@ def merge(
         )
         number = len(merged.payments)
         if before is None or other is None:
-            merged.payments.append(TypedPayment(None, dict(own.texts), _unbound(own.lines)))
+            merged.payments.append(TypedPayment(None, dict(own.texts), _unbound(own.lines), own.first))
             continue
         texts = _texts(before.texts, own.texts, other.texts, f"p{number}.", merged)
-        payment = TypedPayment(own.was, texts)
+        payment = TypedPayment(own.was, texts, first=own.first)
         payment.lines = _lines(before.lines, own.lines, other.lines, f"p{number}", merged)
         merged.payments.append(payment)
     # What the other added stays; what I deleted goes only where the other left it alone.
@@ -65,6 +65,7 @@ def _lines(
     merged: Merged,
 ) -> list[TypedLine]:
     where = _followed(base, theirs)
+    origins = {at: number for number, at in where.items()}
     kept = {line.was for line in mine if line.was is not None}
     lines: list[TypedLine] = []
     for own in mine:
@@ -85,7 +86,7 @@ def _lines(
         texts = _texts(before.texts, own.texts, theirs[at].texts, prefix, merged)
         lines.append(TypedLine(at, texts))
     for index, other in enumerate(theirs):
-        origin = next((number for number, at in where.items() if at == index), None)
+        origin = origins.get(index)
         if origin is None or (origin not in kept and other.texts != base[origin].texts):
             lines.append(TypedLine(index, dict(other.texts)))
     return lines
@@ -93,9 +94,18 @@ def _lines(
 
 def _followed(base: Sequence[TypedLine], theirs: Sequence[TypedLine]) -> dict[int, int]:
     """Return where each line of base went: the same lines first, then those changed in their place."""
-    matcher = SequenceMatcher(None, [_key(line) for line in base], [_key(line) for line in theirs], False)
-    where: dict[int, int] = {}
-    for tag, low, high, other_low, other_high in matcher.get_opcodes():
+    one, other = [_key(line) for line in base], [_key(line) for line in theirs]
+    # What is alike at both ends is not looked at: that is nearly all of a long payment.
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    start = min(len(one), len(other)) if start is None else start
+    tail = 0
+    while tail < min(len(one), len(other)) - start and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    where = {at: at for at in range(start)}
+    where |= {len(one) - 1 - at: len(other) - 1 - at for at in range(tail)}
+    matcher = SequenceMatcher(None, one[start : len(one) - tail], other[start : len(other) - tail], False)
+    for tag, *ends in matcher.get_opcodes():
+        low, high, other_low, other_high = (end + start for end in ends)
         if tag == "equal" or (tag == "replace" and high - low == other_high - other_low):
             where |= dict(zip(range(low, high), range(other_low, other_high), strict=True))
         elif tag == "replace":

@@ -58,8 +58,9 @@ def places(
         number = next((n for n, one in enumerate(documents) if one.name == payment.document), None)
         if number is None:
             continue
+        sheets = _Sheets(documents[number])
         for stated in _stated(view, payment):
-            place = _place(stated, number, documents[number])
+            place = _place(stated, number, sheets)
             if place:
                 found[stated.key] = place
     return found
@@ -87,13 +88,61 @@ def _stated(view: PaymentView, payment: Remittance) -> Iterator[_Stated]:
             yield _Stated(line.key, text, read.page, read.box, read.cell)
 
 
-def _place(stated: _Stated, number: int, document: Document) -> Place | None:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """One table by the names of its cells and by its rows."""
+
+    named: Mapping[str, int]
+    texts: Mapping[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One page as cells are looked up in it."""
+
+    page: Page
+    tables: tuple[_Rows, ...]
+    lines: int
+    """Lines of text; 0 where its tables are all there is, as in a sheet: its text is not shown besides."""
+
+
+class _Sheets:
+    """The pages of a document, each taken apart once, when a cell is first looked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.pages = {page.number: page for page in reversed(document.pages)}
+        self._document = document
+        self._sheets: list[_Sheet] | None = None
+
+    @property
+    def sheets(self) -> list[_Sheet]:
+        if self._sheets is None:
+            self._sheets = [_sheet(page) for page in self._document.pages]
+        return self._sheets
+
+
+def _sheet(page: Page) -> _Sheet:
+    only_tables = bool(page.tables) and sum(len(table.cells) for table in page.tables) >= len(page.tokens)
+    return _Sheet(page, tuple(map(_rows, page.tables)), 0 if only_tables else len(page.text.splitlines()))
+
+
+def _rows(table: Table) -> _Rows:
+    named: dict[str, int] = {}
+    texts: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.ref is not None:
+            named.setdefault(cell.ref, cell.row)
+        texts.setdefault(cell.row, []).append(cell.text)
+    return _Rows(named, texts)
+
+
+def _place(stated: _Stated, number: int, sheets: _Sheets) -> Place | None:
     if stated.box and stated.page:
-        page = next((one for one in document.pages if one.number == stated.page), None)
+        page = sheets.pages.get(stated.page)
         return Place(f"box-{stated.key}", _cut(number, page, stated.box) if page else None)
     if stated.cell:
-        for page in document.pages:
-            element = _row(stated, number, page)
+        for sheet in sheets.sheets:
+            element = _row(stated, stated.cell, number, sheet)
             if element:
                 return Place(element)
     return None
@@ -109,30 +158,20 @@ def _cut(number: int, page: Page, box: Box) -> CutOut | None:
     return CutOut(number, page.number, (left, top, right, bottom), page.width, page.height)
 
 
-def _row(stated: _Stated, number: int, page: Page) -> str | None:
+def _row(stated: _Stated, cell: str, number: int, sheet: _Sheet) -> str | None:
     """Return the row that the cell's name means: "row 3 column 1" names one of a table or a line of text."""
-    for index, table in enumerate(page.tables):
-        cell = next((one for one in table.cells if one.ref == stated.cell), None)
-        if cell is not None and (_said(stated.text, _text(table, cell.row)) or not page.text):
-            return row_id(number, page.number, cell.row, index)
-    named = _NAMED.fullmatch(stated.cell or "")
-    lines = page.text.splitlines()
-    if named and not _only_tables(page) and 0 < int(named[1]) <= len(lines):
+    page = sheet.page
+    for index, rows in enumerate(sheet.tables):
+        row = rows.named.get(cell)
+        if row is not None and (_said(stated.text, " ".join(rows.texts[row])) or not page.text):
+            return row_id(number, page.number, row, index)
+    named = _NAMED.fullmatch(cell)
+    if named and 0 < int(named[1]) <= sheet.lines:
         return row_id(number, page.number, int(named[1]) - 1)
-    for index, table in enumerate(page.tables):
-        cell = next((one for one in table.cells if one.ref == stated.cell), None)
-        if cell is not None:
-            return row_id(number, page.number, cell.row, index)
+    for index, rows in enumerate(sheet.tables):
+        if cell in rows.named:
+            return row_id(number, page.number, rows.named[cell], index)
     return None
-
-
-def _only_tables(page: Page) -> bool:
-    """Tell whether the tables are all there is, as in a sheet: its text is not shown besides."""
-    return bool(page.tables) and sum(len(table.cells) for table in page.tables) >= len(page.tokens)
-
-
-def _text(table: Table, row: int) -> str:
-    return " ".join(cell.text for cell in table.cells if cell.row == row)
 
 
 def _said(value: str, text: str) -> bool:

@@ -13,7 +13,6 @@ from domain.money import as_text
 from domain.pages import Document
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, Layout, PaymentMethod
-from review.visits import Form
 
 LINE = (
     "document_number",
@@ -36,8 +35,8 @@ HEADER = (
     "total_amount",
 )
 WORDS: Mapping[str, type[StrEnum]] = {"document_type": DocumentType, "payment_method": PaymentMethod}
-MOST_LINES = 1500
-"""Of one item: more fields than a form may hold follow from more."""
+MOST_LINES = 10_000
+"""Of one item; a form shows a window of them (`review.windows`)."""
 MOST_PAYMENTS = 50
 LONGEST = 500
 LARGEST = Decimal(10) ** 14
@@ -59,6 +58,8 @@ class TypedPayment:
     was: int | None
     texts: dict[str, str]
     lines: list[TypedLine] = field(default_factory=list)
+    first: int = field(default=0, compare=False)
+    """A line that is shown where not all of them are."""
 
 
 def texts_of(payments: Sequence[Remittance]) -> list[TypedPayment]:
@@ -67,35 +68,15 @@ def texts_of(payments: Sequence[Remittance]) -> list[TypedPayment]:
         TypedPayment(
             number,
             {name: text_of(getattr(payment, name)) for name in HEADER},
-            [TypedLine(index, _line_texts(line)) for index, line in enumerate(payment.lines)],
+            [TypedLine(index, line_texts(line)) for index, line in enumerate(payment.lines)],
         )
         for number, payment in enumerate(payments)
     ]
 
 
-def typed(form: Form, stored: Sequence[Remittance]) -> list[TypedPayment] | None:
-    """Return the payments as they were typed, None for a form that holds no values.
-
-    A field that was not sent says what is stored: only what a person blanked is blank.
-    """
-    if not form.has("payments"):
-        return None
-    payments = []
-    for number in range(min(form.whole("payments", 0), MOST_PAYMENTS)):
-        prefix, was = f"p{number}.", _was(form, f"p{number}.")
-        known = _at(stored, was)
-        texts = _sent(form, prefix, HEADER, known)
-        lines = [
-            _typed_line(form, f"{prefix}l{index}.", known.lines if known else ())
-            for index in range(min(form.whole(f"{prefix}lines", 0), MOST_LINES))
-        ]
-        payments.append(TypedPayment(was, texts, lines))
-    return payments
-
-
-def too_long(stored: Sequence[Remittance]) -> bool:
+def too_long(stored: Sequence[Remittance], most: int = MOST_LINES) -> bool:
     """Tell whether there are more lines than one form carries: such values are shown, not edited."""
-    return len(stored) > MOST_PAYMENTS or sum(len(payment.lines) for payment in stored) > MOST_LINES
+    return len(stored) > MOST_PAYMENTS or sum(len(payment.lines) for payment in stored) > most
 
 
 def values_of(
@@ -110,10 +91,10 @@ def values_of(
     names = [document.name for document in documents] or ["body"]
     values = []
     for number, payment in enumerate(payments):
-        known = _at(stored, payment.was) or Remittance(names[0], Layout.TABLE)
+        known = at_index(stored, payment.was) or Remittance(names[0], Layout.TABLE)
         lines = []
         for index, line in enumerate(payment.lines):
-            before = _at(known.lines, line.was) or RemittanceLine()
+            before = at_index(known.lines, line.was) or RemittanceLine()
             lines.append(_valued(before, line.texts, f"p{number}.l{index}.", dialect, errors))
         header = _valued(known, payment.texts, f"p{number}.", dialect, errors)
         values.append(replace(header, lines=tuple(lines)))
@@ -149,6 +130,11 @@ def text_of(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, StrEnum) else str(value)
+
+
+def line_texts(line: RemittanceLine) -> dict[str, str]:
+    """Return one line as a form shows it."""
+    return {name: text_of(getattr(line, name)) for name in LINE}
 
 
 def dialect_of(documents: Sequence[Document]) -> Dialect:
@@ -226,30 +212,6 @@ def _currencies() -> frozenset[str]:
     return frozenset(Locale("en").currencies)
 
 
-def _line_texts(line: RemittanceLine) -> dict[str, str]:
-    return {name: text_of(getattr(line, name)) for name in LINE}
-
-
-def _typed_line(form: Form, prefix: str, known: Sequence[RemittanceLine]) -> TypedLine:
-    was = _was(form, prefix)
-    return TypedLine(was, _sent(form, prefix, LINE, _at(known, was)))
-
-
-def _sent(
-    form: Form, prefix: str, names: Sequence[str], known: Remittance | RemittanceLine | None
-) -> dict[str, str]:
-    return {
-        name: form.text(prefix + name)
-        if known is None or form.has(prefix + name)
-        else text_of(getattr(known, name))
-        for name in names
-    }
-
-
-def _was(form: Form, prefix: str) -> int | None:
-    was = form.whole(prefix + "was")
-    return None if was < 0 else was
-
-
-def _at(values: Sequence[Value], index: int | None) -> Value | None:
+def at_index(values: Sequence[Value], index: int | None) -> Value | None:
+    """Return what stands at a place, None where there is none."""
     return values[index] if index is not None and index < len(values) else None

@@ -1,37 +1,16 @@
 """What the item page shows of payments: values with state, origin and proofs, lines with their match."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from domain.decisions import Application, Match, Suggestion
 from domain.remittance import Remittance, RemittanceLine
+from review.doubts import State, cell_state, is_stop, line_state, state_of, stops_of
 from review.merging import Clash, Merged
 from review.typed import HEADER, LINE, WORDS, TypedLine, TypedPayment, amount_of, text_of
-
-SURE = 0.9
-LIKELY = 0.8
-PROOFS = frozenset({"sum_of_lines", "open_item_found", "equation", "customer_name", "clerk"})
-"""Proofs that do not rest on the place of the value alone."""
-
-PROVES_CELL: Mapping[str, frozenset[str]] = {
-    "document_number": frozenset({"open_item_found", "clerk"}),
-    "net_amount": frozenset({"sum_of_lines", "equation", "clerk"}),
-}
-"""What settles one cell of a line that is doubtful as a whole; only these cells are asked about."""
-
-
-class State(StrEnum):
-    """How far a value can be believed."""
-
-    PROVED = "proved"
-    LIKELY = "likely"
-    DOUBTFUL = "doubtful"
-    MISSING = "missing"
-
-
-SHAPES: Mapping[State, str] = {State.PROVED: "✓", State.LIKELY: "●", State.DOUBTFUL: "▲", State.MISSING: "○"}
+from review.windows import packed, places_in, size_of, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +54,19 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """The lines that are not shown: what a form carries of them, and the values among them to look at."""
+
+    above: str = ""
+    below: str = ""
+    stops: int = 0
+    before: int | None = None
+    """The last line before the window with something to look at."""
+    after: int | None = None
+    """The first line behind it."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentView:
     """One payment with its totals bar."""
 
@@ -85,6 +77,16 @@ class PaymentView:
     notes: tuple[str, ...]
     fields: tuple[FieldView, ...]
     lines: tuple[LineView, ...]
+    """Those in the window."""
+    every: Sequence[TypedLine]
+    """All of them, as texts."""
+    first: int
+    """The first line that is shown."""
+    size: int
+    """Lines of a window, where not all are shown."""
+    away: Away
+    used: frozenset[str]
+    """The columns of the grid in which any line says anything."""
     lines_total: Decimal
     total: Decimal | None
     currency: str
@@ -93,17 +95,21 @@ class PaymentView:
     def stops(self) -> int:
         """How many values a person should look at."""
         cells = (value for line in self.lines for value in line.fields)
-        return sum(value.stop for value in (*self.fields, *cells))
+        return sum(value.stop for value in (*self.fields, *cells)) + self.away.stops
 
     @property
-    def used(self) -> frozenset[str]:
-        """The columns of the grid in which any line says anything."""
-        return frozenset(
-            value.name
-            for line in self.lines
-            for value in line.fields
-            if value.error or value.clash or value.text not in ("", "invoice")
-        )
+    def whole(self) -> bool:
+        """True where all lines are shown."""
+        return len(self.lines) == len(self.every)
+
+    @property
+    def windows(self) -> range:
+        """The first line of each window."""
+        return range(0, len(self.every), self.size)
+
+    def shows(self, line: int) -> bool:
+        """Tell whether a line is in the window."""
+        return self.first <= line < self.first + len(self.lines)
 
     @property
     def difference(self) -> Decimal | None:
@@ -117,24 +123,20 @@ def payment_views(
     match: Match | None,
     errors: Mapping[str, str],
     merged: Merged | None = None,
+    seen: AbstractSet[str] = frozenset(),
 ) -> tuple[PaymentView, ...]:
-    """Return what the form shows: typed texts over what was read, beside what another person changed."""
+    """Return what the form shows: typed texts over what was read, beside what another person changed.
+
+    Of a long payment a window of its lines; `seen` are values out of sight ("p0.l3.net_amount|12.00") that
+    were found right.
+    """
     applied = {(one.remittance, one.line): one for one in reversed(match.applied)} if match else {}
     suggested: dict[tuple[int, int], tuple[Suggestion, ...]] = {}
     for one in match.suggestions if match else ():
         place = (one.remittance, one.line)
         suggested[place] = (*suggested.get(place, ()), one)
-    beside = _Beside(errors, merged or Merged(), applied, suggested)
+    beside = _Beside(errors, merged or Merged(), applied, suggested, seen, size_of(typed))
     return tuple(_payment(number, payment, read, beside) for number, payment in enumerate(typed))
-
-
-def state_of(text: str, confidence: float, proofs: Sequence[str]) -> State:
-    """Return how far a value can be believed."""
-    if not text:
-        return State.MISSING
-    if confidence >= SURE and PROOFS.intersection(proofs):
-        return State.PROVED
-    return State.LIKELY if confidence >= LIKELY else State.DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class _Beside:
     merged: Merged
     applied: Mapping[tuple[int, int], Application]
     suggested: Mapping[tuple[int, int], tuple[Suggestion, ...]]
+    seen: AbstractSet[str]
+    size: int
 
 
 def _payment(
@@ -154,9 +158,8 @@ def _payment(
     beside: _Beside,
 ) -> PaymentView:
     known = read[one.was] if one.was is not None and one.was < len(read) else None
-    lines = tuple(
-        _line(f"p{number}.l{index}", line, one.was, known, beside) for index, line in enumerate(one.lines)
-    )
+    shown = window(one, beside.size)
+    lines = tuple(_line(f"p{number}.l{at}", one.lines[at], one.was, known, beside) for at in shown)
     sums = [amount_of(line.texts["net_amount"]) or Decimal(0) for line in one.lines]
     return PaymentView(
         key=f"p{number}",
@@ -166,10 +169,45 @@ def _payment(
         notes=known.notes if known else (),
         fields=tuple(_header(f"p{number}.{name}", name, one, known, beside) for name in HEADER),
         lines=lines,
+        every=one.lines,
+        first=shown.start,
+        size=beside.size,
+        away=_away(number, one, known, shown, beside),
+        used=_used(one, lines),
         lines_total=sum(sums, Decimal(0)),
         total=amount_of(one.texts["total_amount"]),
         currency=one.texts["currency"],
     )
+
+
+def _away(number: int, one: TypedPayment, known: Remittance | None, shown: range, beside: _Beside) -> Away:
+    if len(shown) == len(one.lines):
+        return Away()
+    read = known.lines if known else ()
+    noted = {
+        line for payment, line in places_in((*beside.errors, *beside.merged.clashes)) if payment == number
+    }
+    stops: dict[int, int] = {}
+    for at, line in enumerate(one.lines):
+        if at in shown:
+            continue
+        own = read[line.was] if line.was is not None and line.was < len(read) else None
+        found = [n for n in stops_of(line, own) if f"p{number}.l{at}.{n}|{line.texts[n]}" not in beside.seen]
+        if found or at in noted:
+            stops[at] = len(found) or 1
+    return Away(
+        above=packed(one.lines[: shown.start], read),
+        below=packed(one.lines[shown.stop :], read),
+        stops=sum(stops.values()),
+        before=max((at for at in stops if at < shown.start), default=None),
+        after=min((at for at in stops if at >= shown.stop), default=None),
+    )
+
+
+def _used(one: TypedPayment, lines: Sequence[LineView]) -> frozenset[str]:
+    said = {name for line in one.lines for name, text in line.texts.items() if text not in ("", "invoice")}
+    noted = {value.name for line in lines for value in line.fields if value.error or value.clash}
+    return frozenset(said | noted)
 
 
 def _header(key: str, name: str, one: TypedPayment, known: Remittance | None, beside: _Beside) -> FieldView:
@@ -206,7 +244,7 @@ def _line(
 ) -> LineView:
     read = known.lines[line.was] if known and line.was is not None and line.was < len(known.lines) else None
     place = (-1 if payment_was is None else payment_was, -1 if line.was is None else line.was)
-    state = _line_state(read, line)
+    state = line_state(read, line)
     proofs = read.proofs if read else ()
     return LineView(
         key=key,
@@ -224,50 +262,19 @@ def _cell(
     key: str, name: str, line: TypedLine, read: RemittanceLine | None, state: State, beside: _Beside
 ) -> FieldView:
     text = line.texts[name]
-    own = _cell_state(name, text, state, read.proofs if read else ())
-    if text and text != text_of(getattr(read, name) if read else None):
-        own = State.LIKELY
+    own = cell_state(name, text, read, state)
     clash = beside.merged.clashes.get(key)
     return FieldView(
         key=key,
         name=name,
         text=text,
         state=own,
-        stop=_is_stop(name, text, own, line) or key in beside.errors or clash is not None,
+        stop=is_stop(name, text, own, line) or key in beside.errors or clash is not None,
         choices=_choices(name),
         error=beside.errors.get(key),
         clash=clash,
         others=beside.merged.theirs.get(key),
     )
-
-
-def _cell_state(name: str, text: str, state: State, proofs: Sequence[str]) -> State:
-    """Return a cell's own state: in a doubtful line an open number, or a net that adds up, is likely."""
-    if not text:
-        return State.MISSING
-    if state is not State.DOUBTFUL:
-        return state
-    settled = PROVES_CELL.get(name, frozenset()).intersection(proofs)
-    if not settled or (name == "document_number" and _all_settled(proofs)):
-        return State.DOUBTFUL
-    return State.LIKELY
-
-
-def _all_settled(proofs: Sequence[str]) -> bool:
-    return all(settling.intersection(proofs) for settling in PROVES_CELL.values())
-
-
-def _is_stop(name: str, text: str, state: State, line: TypedLine) -> bool:
-    if name not in PROVES_CELL:
-        return False
-    missing = name == "net_amount" and not text and bool(line.texts["document_number"])
-    return state is State.DOUBTFUL or missing
-
-
-def _line_state(read: RemittanceLine | None, line: TypedLine) -> State:
-    if not line.texts["document_number"] and not line.texts["net_amount"]:
-        return State.MISSING
-    return state_of("x", read.confidence, read.proofs) if read else State.LIKELY
 
 
 def _choices(name: str) -> tuple[str, ...]:

@@ -5,17 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.pages import Box, Document, Page, Table
-from domain.remittance import Remittance
+from domain.remittance import Remittance, RemittanceLine
 from domain.words import Medium
 from pipeline.item import WorkItem
+from review.doubts import State
 from review.places import bare, row_id
-from review.values import PaymentView, State
+from review.values import PaymentView
 
 MOST_PAGES = 25
 """Of one item on one screen; what lies beyond is in the original."""
 MOST_WORDS = 6000
 """Words on one screen that can be selected."""
 MOST_ROWS = 400
+ROWS_BEFORE = 5
+"""Of a long table, before the lines in sight."""
 PICTURES_AHEAD = 2
 MOST_COLUMNS = 60
 MOST_TEXT = 100_000
@@ -102,13 +105,15 @@ def document_views(
     documents: Sequence[Document], payments: Sequence[Remittance], views: Sequence[PaymentView]
 ) -> tuple[DocumentView, ...]:
     """Return the documents with the boxes of the values that were read from them."""
-    marks = _marks(payments, views)
+    marks, near = _marks(payments, views), _near(payments, views)
     pages_left, words_left = MOST_PAGES, MOST_WORDS
     shown = []
     for number, document in enumerate(documents):
         pages = []
-        for page in document.pages[:pages_left]:
-            view = _page(number, document, page, marks.get((document.name, page.number), ()), words_left)
+        lines = near.get(document.name, ())
+        for page in _pages(document, lines, pages_left):
+            marked = marks.get((document.name, page.number), ())
+            view = _page(number, document, page, marked, words_left, lines)
             words_left -= len(view.words) + sum(len(line.pieces) for line in view.lines)
             pages.append(view)
         pages_left -= len(pages)
@@ -124,6 +129,14 @@ def document_views(
             )
         )
     return tuple(shown)
+
+
+def part_of(documents: Sequence[DocumentView]) -> str:
+    """Return a text that tells whether two pages of an item show the same part of its documents."""
+    every = [(one, page) for one in documents for page in one.pages]
+    pages = (f"{one.number}.{page.number}" for one, page in every)
+    rows = (table.rows[-1].element for _, page in every for table in page.tables if table.rows)
+    return " ".join((*pages, *rows))
 
 
 def first_pictures(item_id: int, item: WorkItem) -> list[str]:
@@ -149,7 +162,33 @@ def text_lines(document: int, page: int, text: str, most_pieces: int) -> tuple[t
     return tuple(lines), len(text) > MOST_TEXT
 
 
-def _page(number: int, document: Document, page: Page, marks: Sequence[Mark], words_left: int) -> PageView:
+def _near(payments: Sequence[Remittance], views: Sequence[PaymentView]) -> Mapping[str, list[RemittanceLine]]:
+    """Return the lines in sight of payments that are not shown whole, by their document."""
+    found: dict[str, list[RemittanceLine]] = {}
+    for view in views:
+        if not view.whole and view.was is not None and view.was < len(payments):
+            payment = payments[view.was]
+            numbers = (line.was for line in view.lines if line.was is not None)
+            lines = [payment.lines[number] for number in numbers if number < len(payment.lines)]
+            found.setdefault(payment.document, []).extend(lines)
+    return found
+
+
+def _pages(document: Document, lines: Sequence[RemittanceLine], most: int) -> list[Page]:
+    """Return the pages that are shown: those with the lines in sight before all others, in their order."""
+    wanted = {line.page for line in lines} if len(document.pages) > most else set()
+    first = sorted(range(len(document.pages)), key=lambda at: document.pages[at].number not in wanted)
+    return [document.pages[at] for at in sorted(first[:most])]
+
+
+def _page(
+    number: int,
+    document: Document,
+    page: Page,
+    marks: Sequence[Mark],
+    words_left: int,
+    near: Sequence[RemittanceLine],
+) -> PageView:
     if page.width and page.height:
         words = [(token.text, token.box) for token in page.tokens if token.box is not None]
         return PageView(
@@ -161,7 +200,7 @@ def _page(number: int, document: Document, page: Page, marks: Sequence[Mark], wo
             tuple(marks),
             text=page.text[:MOST_TEXT],
         )
-    tables = tuple(_grid(number, page, index, table) for index, table in enumerate(page.tables))
+    tables = tuple(_grid(number, page, index, table, near) for index, table in enumerate(page.tables))
     lines: tuple[TextLine, ...] = ()
     cut = any(table.rows > MOST_ROWS for table in page.tables)
     if not tables or document.medium in _BESIDE_TABLES:
@@ -172,19 +211,24 @@ def _page(number: int, document: Document, page: Page, marks: Sequence[Mark], wo
     return PageView(page.number, page.name, None, None, tables=tables, lines=lines, cut=cut)
 
 
-def _grid(document: int, page: Page, index: int, table: Table) -> GridView:
-    """Return the rows that hold anything, numbered as in the sheet, columns by its letters."""
+def _grid(document: int, page: Page, index: int, table: Table, near: Sequence[RemittanceLine]) -> GridView:
+    """Return the rows that hold anything, numbered as in the sheet, columns by its letters.
+
+    Of a long table the first row and those around the lines in sight.
+    """
+    start = _start(table, near) if table.rows > MOST_ROWS else 0
     cells: dict[int, dict[int, tuple[str, str | None]]] = {}
     columns = [str(number) for number in range(1, min(table.columns, MOST_COLUMNS) + 1)]
     rows: dict[int, str] = {}
     for cell in table.cells:
-        if cell.row >= MOST_ROWS or cell.column >= MOST_COLUMNS or not cell.text:
+        shown = cell.row == 0 or start <= cell.row < start + MOST_ROWS
+        if not shown or cell.column >= MOST_COLUMNS or not cell.text:
             continue
         cells.setdefault(cell.row, {})[cell.column] = (cell.text, cell.ref)
         named = _SHEET_CELL.search(cell.ref or "")
         if named:
             columns[cell.column], rows[cell.row] = named.group(1), named.group(2)
-    shown = tuple(
+    views = tuple(
         RowView(
             row_id(document, page.number, row, index),
             rows.get(row, str(row + 1)),
@@ -192,7 +236,14 @@ def _grid(document: int, page: Page, index: int, table: Table) -> GridView:
         )
         for row, held in sorted(cells.items())
     )
-    return GridView(table.name, tuple(columns), shown)
+    return GridView(table.name, tuple(columns), views)
+
+
+def _start(table: Table, near: Sequence[RemittanceLine]) -> int:
+    """Return the row with which a long table begins to be shown."""
+    wanted = {line.cell for line in near if line.cell}
+    rows = [cell.row for cell in table.cells if cell.ref in wanted] if wanted else []
+    return max(0, min(rows) - ROWS_BEFORE) if rows else 0
 
 
 def _marks(

@@ -3,7 +3,9 @@
 import { form, isValue, say, sides } from "./fields.js";
 
 const counter = document.getElementById("doubts");
-const seen = new Set();
+const told = document.getElementById("seen");
+const seen = new Set(JSON.parse(told?.value || "[]"));
+let backwards = false;
 
 function mark(input) {
   return `${input.name}|${input.value}`;
@@ -20,13 +22,15 @@ function isSeen(input) {
 export function look(input) {
   if (!input.classList.contains("stop")) return;
   seen.add(mark(input));
+  if (told) told.value = JSON.stringify([...seen]);
   count();
 }
 
 export function count() {
   const every = stops();
   every.forEach((each) => each.classList.toggle("seen", isSeen(each)));
-  const left = every.filter((each) => !isSeen(each)).length;
+  const away = Number(document.getElementById("payments")?.dataset.away ?? 0);
+  const left = every.filter((each) => !isSeen(each)).length + away;
   if (!counter) return;
   const { one, many, none } = counter.dataset;
   counter.textContent = left === 0 ? `✓ ${none}` : `▲ ${left === 1 ? one : many.replace("#", left)}`;
@@ -38,11 +42,18 @@ export function go(step) {
   const from = document.activeElement;
   const left = stops().filter((each) => !isSeen(each) && each !== from);
   // With nothing left to check Tab is what it is everywhere.
-  if (!left.length && !from.matches(".stop")) return false;
+  const lines = from.closest?.("[data-payment]");
+  const further = lines?.querySelector(`button[data-doubt='${step > 0 ? "after" : "before"}']`);
+  if (!left.length && !further && !from.matches(".stop")) return false;
   const side = step > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
   const ahead = left.filter((each) => from.compareDocumentPosition(each) & side);
   const next = step > 0 ? ahead[0] : ahead[ahead.length - 1];
-  if (next) enter(next);
+  // Other lines of the same payment come before another payment, and behind its own header.
+  const leaves = step > 0 ? !lines?.contains(next ?? null) : !next?.closest("tr.line") || !lines?.contains(next);
+  if (further && leaves && (step > 0 || from.closest("tr.line"))) {
+    backwards = step < 0;
+    further.click();
+  } else if (next) enter(next);
   else if (step > 0) document.getElementById("confirm")?.focus();
   else return false;
   return true;
@@ -76,7 +87,15 @@ form?.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("swapped", count);
+document.addEventListener("swapped", () => {
+  count();
+  const asked = form.querySelector("[autofocus]");
+  if (!asked) return;
+  const left = stops().filter((each) => !isSeen(each) && each.closest("tr.line") && asked.closest("[data-payment]").contains(each));
+  asked.removeAttribute("autofocus");
+  (left.at(backwards ? -1 : 0) ?? asked).setAttribute("autofocus", "");
+  backwards = false;
+});
 count();
 const first = stops().find((each) => !isSeen(each));
-if (first && !location.hash && !document.querySelector(".bank")) enter(first);
+if (first && !location.hash && !document.querySelector(".bank, #values [autofocus]")) enter(first);

@@ -1,9 +1,9 @@
 // The grid of lines: arrows, fill down, candidates by one key, rows pasted from a spreadsheet, edits in place.
 
 import { look, go } from "./checking.js";
-import { byName, columnOf, fill, form, isValue, lineOf } from "./fields.js";
+import { byName, columnOf, fill, form, isValue, lineOf, papers } from "./fields.js";
 
-const EDITS = /^(add_line|delete_line|split_line|merge_line|fill_down|paste|take|add_payment|delete_payment)(:|$)/;
+const EDITS = /^(add_line|delete_line|split_line|merge_line|fill_down|paste|take|add_payment|delete_payment|window)(:|$)/;
 
 // Ask the server for the changed form and put it in the place of the shown one; nothing is stored.
 async function swap(action, focus) {
@@ -17,10 +17,19 @@ async function swap(action, focus) {
     const [old, replacement] = [document.getElementById(id), fresh.getElementById(id)];
     if (old && replacement) old.replaceWith(document.importNode(replacement, true));
   }
+  showPapers(fresh);
   noteCount(fresh);
-  document.dispatchEvent(new CustomEvent("swapped"));
-  (byName(focus) ?? form.querySelector("tr.line:last-of-type input:not([type=hidden])"))?.focus();
+  document.dispatchEvent(new CustomEvent("swapped", { detail: action }));
+  (byName(focus) ?? form.querySelector("[autofocus]") ?? form.querySelector("tr.line:last-of-type input:not([type=hidden])"))?.focus();
   return true;
+}
+
+// Of a long document other pages or rows are shown with other lines.
+function showPapers(fresh) {
+  const replacement = fresh.getElementById("papers");
+  if (!replacement || papers.dataset.part === replacement.dataset.part) return;
+  papers.replaceChildren(...document.importNode(replacement, true).childNodes);
+  papers.dataset.part = replacement.dataset.part;
 }
 
 function noteCount(fresh) {
@@ -40,9 +49,10 @@ function press(button, focus) {
 // Where to go on after an edit: the same column, one line further where a line was added.
 function after(action, input) {
   const [kind, payment, line] = action.split(":");
+  if (kind === "window") return "";
   const column = input && lineOf(input) ? columnOf(input) : "document_number";
   const at = Number.parseInt(line ?? "", 10);
-  if (Number.isNaN(at)) return `p${payment}.l${form.querySelectorAll(`[data-line^='p${payment}.l']`).length}.document_number`;
+  if (Number.isNaN(at)) return `p${payment}.l${form.elements.namedItem(`p${payment}.lines`).value}.document_number`;
   return `p${payment}.l${kind === "split_line" ? at + 1 : at}.${column}`;
 }
 
@@ -55,7 +65,7 @@ form?.addEventListener("submit", (event) => {
     fill(input, button.dataset.take);
     look(input);
     input.focus();
-  } else press(button, after(button.value, document.activeElement));
+  } else press(button, button.dataset.goto ?? after(button.value, document.activeElement));
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button[type='button'][data-take]");
@@ -73,7 +83,16 @@ function beside(input, step) {
 }
 
 function fillDown(input) {
+  const section = input.closest("[data-payment]");
+  if (section.querySelector("[name$='.below']")) {
+    swap(`fill_down:${section.dataset.payment}:${lineOf(input).split(".l")[1]}:${cellOf(input)}`, input.name);
+    return;
+  }
   for (let next = beside(input, 1); next; next = beside(next, 1)) fill(next, input.value);
+}
+
+function cellOf(input) {
+  return [...input.closest("tr").querySelectorAll("td:not(.ledger, .morecell)")].indexOf(input.closest("td"));
 }
 
 function rowButton(input, kind) {
@@ -119,9 +138,8 @@ form?.addEventListener("paste", (event) => {
   const rows = section.querySelector("textarea");
   if (!rows) return;
   rows.value = text;
-  const cells = [...input.closest("tr").querySelectorAll("td:not(.ledger, .morecell)")];
   const line = lineOf(input).split(".l")[1];
-  swap(`paste:${section.dataset.payment}:${line}:${cells.indexOf(input.closest("td"))}`, input.name);
+  swap(`paste:${section.dataset.payment}:${line}:${cellOf(input)}`, input.name);
 });
 
 // What more there is to a line opens beside its button.

@@ -6,6 +6,6 @@ import { form } from "./fields.js";
 let typed = !!document.querySelector("[role='alert']:not([hidden])");
 
 form?.addEventListener("input", () => { typed = true; });
-document.addEventListener("swapped", () => { typed = true; });
+document.addEventListener("swapped", (event) => { typed ||= !event.detail?.startsWith("window:"); });
 form?.addEventListener("submit", (event) => { if (!event.defaultPrevented) typed = false; });
 window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });

@@ -59,7 +59,7 @@ document.addEventListener("click", (event) => {
   input.focus();
 });
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("[data-goto]");
+  const link = event.target.closest?.("a[data-goto]");
   const input = link && byName(link.dataset.goto);
   if (!input) return;
   event.preventDefault();

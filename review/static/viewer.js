@@ -78,5 +78,6 @@ const ACTS = { in: () => larger(1), out: () => larger(-1), fit: () => larger(0),
 document.addEventListener("click", (event) => {
   ACTS[event.target.closest?.("[data-view]")?.dataset.view]?.();
 });
+document.addEventListener("swapped", () => { if (zoom !== 1) apply(); });
 papers?.addEventListener("scroll", prefetch, { passive: true });
 if (papers) prefetch();

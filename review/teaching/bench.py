@@ -26,6 +26,8 @@ from store.repositories import work_items
 from store.tables import WorkItemRow
 
 BODY = "body"
+MOST_LINES = 1500
+"""Of a document that is taught on a page: all of them stand in one form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def try_form(room: TeachingRoom, desk: Desk, form: TeachForm, *, whole: bool = F
     """Learn from the form as it stands; nothing is kept. `whole`: held against all other documents, too."""
     if describes_itself(desk.document):
         return Tried(trouble="This file describes itself; nothing is to be learnt from it.")
-    if too_long(desk.read):
+    if too_long(desk.read, MOST_LINES):
         return Tried(trouble="There are too many lines to be taught on a page; teach it by the command line.")
     wish = wish_of(form, desk.item, desk.document, desk.read, desk.row.customer_id)
     if form.errors:

@@ -11,8 +11,9 @@ from pipeline.teaching import payer_of
 from pipeline.templates.lessons import Edit, true_payment
 from pipeline.templates.trial import Wish
 from review.item_form import edited
+from review.posted_values import typed
 from review.teaching.grid import Marked, marked_in, proposed
-from review.typed import HEADER, TypedPayment, texts_of, typed, values_of
+from review.typed import HEADER, TypedPayment, texts_of, values_of
 from review.visits import Form
 
 LONGEST_NOTE = 500

@@ -12,7 +12,7 @@ import domain.words as words
 from review.audit_words import ACTIONS
 from review.pages.house import ROOMS
 from review.typed import HEADER, LINE
-from review.values import State
+from review.doubts import State
 
 REVIEW = Path(__file__).parents[2] / "review"
 SAYING = {
