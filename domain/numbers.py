@@ -24,6 +24,12 @@ def number_key(text: str) -> str:
     return _DIGITS.sub(lambda run: run.group().lstrip("0") or "0", bare)
 
 
+def last_run(text: str) -> str:
+    """Return the last run of digits without leading zeros: "F-2026-0042" -> "42"; "" without digits."""
+    found = re.search(r"(\d+)\D*$", text)
+    return found[1].lstrip("0") if found else ""
+
+
 def digit_tail(text: str) -> str:
     """Return the digits of the number from its end up to the last letter, without leading zeros.
 

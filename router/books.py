@@ -3,12 +3,14 @@
 # ruff: noqa: E501 - word lists in patterns read better unbroken
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from domain.ledger import Ledger, OpenItem
-from domain.numbers import digit_tail, number_key
-from router.candidates import Candidate
+from domain.numbers import digit_tail, last_run, number_key
+from router.candidates import CUT, Candidate, listed
 from router.number_judge import Kind
 from router.written import (
     ABOUT_ORDERS,
@@ -24,6 +26,7 @@ from router.written import (
 )
 
 _LONGEST_RANGE = 30
+_LAST_RUN = re.compile(r"(\d+)\D*$")
 _SHORT_YEAR = re.compile(r"([A-Za-z]{1,3})-?(?:20)?(\d\d)[ ](\d{1,5})")
 _NUMBER_WORDS = re.compile(r"(?i)^[a-z]{1,12}[ .:#]*(?:n[°ºor]?[.]?[ ]?)?(?=\d)")
 _DOTTED = re.compile(r"\d+(?:\.\d+)+")
@@ -52,6 +55,11 @@ class Books:
         """Tell whether a customer that the sender speaks for owns a document of just this spelling."""
         found = self.ledger.items_by_number.get(text.strip(), ()) if self.ledger else ()
         return any(item.customer_id in self.customers for item in found)
+
+    def holds(self, numbers: Sequence[str]) -> bool:
+        """Tell whether there are numbers and the ledger holds each of them."""
+        known = self.ledger.items_by_number if self.ledger else {}
+        return bool(numbers) and all(number in known for number in numbers)
 
     def settle(self, candidate: Candidate, kind: Kind | None = None) -> tuple[tuple[str, ...], bool]:
         """Return the numbers that the candidate means and whether they are orders; () where it means none.
@@ -105,6 +113,9 @@ class Books:
         digits = spelling if spelling.isdigit() else digit_tail(spelling)
         if not spelling.isdigit() or len(digits.lstrip("0")) < FEWEST_DIGITS:
             return None
+        running = self._own_running(digits, candidate)
+        if running is not None:
+            return running
         if candidate.label != "invoice" and (len(digits) < BARE_DIGITS or YEAR.fullmatch(digits)):
             return None
         tails = self.ledger.items_by_tail.get(digits.lstrip("0"), ())
@@ -113,6 +124,41 @@ class Books:
         if len({item.document_number for item in chosen}) != 1 or not self._speaks(chosen, candidate):
             return None
         return chosen[0].document_number
+
+    def _own_running(self, digits: str, candidate: Candidate) -> str | None:
+        """Return the sender's one document that ends with just these digits: "la 1478" for F-2026-01478.
+
+        Three digits alone may be anything: their amount must stand beside them.
+        """
+        if candidate.label in ("order", "other") or (candidate.label != "invoice" and YEAR.fullmatch(digits)):
+            return None
+        found = {item.document_number: item for item in self._running.get(digits.lstrip("0"), ())}
+        if len(found) != 1:
+            return None
+        ((number, item),) = found.items()
+        sure = candidate.label == "invoice" or len(digits) >= BARE_DIGITS
+        return number if sure or _amount_beside(item, candidate.amounts) else None
+
+    @cached_property
+    def _running(self) -> Mapping[str, Sequence[OpenItem]]:
+        """The documents of the sender's customers by the last run of digits, without leading zeros."""
+        found: defaultdict[str, list[OpenItem]] = defaultdict(list)
+        for customer in self.customers if self.ledger else ():
+            for item in self.ledger.items_by_customer.get(customer, ()) if self.ledger else ():
+                found[last_run(item.document_number)].append(item)
+        return found
+
+    def carried_on(self, before: str, candidate: Candidate) -> str | None:
+        """Return the document whose number is `before` with other last digits: "RE26/2231, 2233"; None: none."""
+        if self.ledger is None or candidate.label in ("order", "other") or not candidate.text.isdigit():
+            return None
+        last = _LAST_RUN.search(before)
+        if last is None or len(candidate.text) > len(last[1]) or not _follows_a_number(candidate):
+            return None
+        text = before[: last.end(1) - len(candidate.text)] + candidate.text + before[last.end(1) :]
+        owners = {item.customer_id for item in self.ledger.items_by_number.get(before, ())}
+        held = self.ledger.items_by_number.get(text, ())
+        return text if any(item.customer_id in owners for item in held) else None
 
     def _own_in_full(self, spelling: str) -> bool:
         """Tell whether an order so called is a document of the sender's: "the order of 71.019 is lost"."""
@@ -158,10 +204,24 @@ class Books:
         held = [self._known(number, Candidate(number, candidate.label or "invoice")) for number in numbers]
         if all(found and order == is_order for found, order in held):
             return tuple(number for found, _ in held for number in found)
+        between_own = self._own_between(known[0], numbers) if not is_order else ()
+        if between_own:
+            return between_own
         end, order = self._known(
             candidate.range_end, Candidate(candidate.range_end, candidate.label or "invoice")
         )
         return end if end and order == is_order else ()
+
+    def _own_between(self, first: str, numbers: Sequence[str]) -> tuple[str, ...]:
+        """Return the documents of a series with gaps: those of the first one's customer; () if the end is not."""
+        assert self.ledger is not None
+        owners = {item.customer_id for item in self.ledger.items_by_number.get(first, ())}
+        own = [
+            number
+            for number in numbers
+            if any(item.customer_id in owners for item in self.ledger.items_by_number.get(number, ()))
+        ]
+        return tuple(own) if own and own[-1] == numbers[-1] else ()
 
     def _parts(self, candidate: Candidate) -> tuple[str, ...]:
         """Settle "1001/1002/1003" and "INV-1001/02" part by part; () unless every part is a document."""
@@ -201,6 +261,19 @@ def _spellings(text: str) -> tuple[str, ...]:
 def _speaks_of_orders(candidate: Candidate) -> bool:
     long = len(candidate.text) >= BARE_DIGITS and not YEAR.fullmatch(candidate.text)
     return long and not candidate.label and bool(ABOUT_ORDERS.search(candidate.sentence))
+
+
+def _amount_beside(item: OpenItem, amounts: Sequence[str]) -> bool:
+    """Tell whether these amounts hold what the document is about or what is open of it."""
+    stated = {digits_of(amount) for amount in amounts}
+    return any(digits_of(f"{amount:.2f}") in stated for amount in (item.open_amount, item.amount))
+
+
+def _follows_a_number(candidate: Candidate) -> bool:
+    """Tell whether only words of a list part the candidate from a number before it."""
+    words = candidate.words_before
+    at = next((place for place in reversed(range(len(words))) if words[place].startswith("<")), None)
+    return at is not None and words[at] != CUT and listed(" ".join(("", *words[at + 1 :], "")))
 
 
 def _weak(spelling: str) -> bool:

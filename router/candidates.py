@@ -23,6 +23,7 @@ _NEVER = re.compile(
     |\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b                  # IBAN
     |(?:\b(?:tel(?:efon[eo]?|ephone)?|phone|fax|telefax|mobile?|mob|handy|cell|gsm|portable|m[oó]vil|cellulare|cell|telem[oó]vel|durchwahl|
         ext(?:ension)?|t[ée]l|ligne|call|ring|whatsapp|hotline)\b[.:)]*|(?<![\w+])\+|(?<![\w./-])00(?=[1-9]\d[ ./-]))[ \t]*[(+]?\d[\d()/. +-]{4,30}\d  # telephones
+    |(?<![\w./-])0\d{2,4}[ ]\d{4,8}(?![\w/-]|[ ]?\d)
     |\b(?:vat(?:[ ]?(?:id|no|number|reg(?:istration)?))?|ust-?id(?:-?nr)?|ustidnr|tva|n°[ ]?tva|p\.?[ ]?iva|partita[ ]iva|c\.?f|nif|cif|siren|siret|
         rcs|kvk|btw(?:-?(?:nr|nummer))?|steuernummer|st\.?-?nr|ein|tax[ ]?id|hrb|hra|bic|swift|blz|sort[ ]?code|account(?:[ ]?(?:no|number))?|iban|
         konto(?:nummer|-?nr)?|cnpj|nipc|company[ ]?(?:no|number|reg\w*)|registered[ ]in)\b[.:# ]*(?:no\.?|nr\.?|n[°º])?[ :]*(?:[A-Z]{1,3}|(?-i:[A-Z]{1,3})[ ])?\d[\w ./-]{4,40}\d  # tax ids, accounts
@@ -119,6 +120,8 @@ class Candidate:
     """As many after it, the nearest first."""
     lines_left: int = 0
     """Lines of the text that follow its own."""
+    amounts: tuple[str, ...] = ()
+    """The amounts of its line, as written."""
 
 
 def candidates_in(text: str, held: Callable[[str], bool] = lambda _: False) -> tuple[Candidate, ...]:
@@ -126,9 +129,10 @@ def candidates_in(text: str, held: Callable[[str], bool] = lambda _: False) -> t
 
     `held` tells of a spelling whether the books hold just that: a day or an amount it cannot be then.
     """
-    blanked = _blank(_joined(text[:LONGEST_TEXT]), held)
+    joined = _joined(text[:LONGEST_TEXT])
+    blanked = _blank(joined, held)
     folded = fold_same_length(blanked)
-    return tuple(_candidates(_spans(blanked, folded, held), blanked, folded))
+    return tuple(_candidates(_spans(blanked, folded, held), blanked, folded, joined))
 
 
 def fold_same_length(text: str) -> str:
@@ -182,6 +186,11 @@ def _in_thousands(text: str, held: Callable[[str], bool]) -> bool:
     return _GROUPED.fullmatch(text) is not None and (held(text) or held(text.replace(" ", "")))
 
 
+def listed(between: str) -> bool:
+    """Tell whether a folded text holds nothing but what parts the numbers of a list."""
+    return _LISTED.fullmatch(between) is not None
+
+
 def is_label(word: str) -> bool:
     """Tell whether a word only names the number behind it: "inv", "FT", "Rechnung"."""
     return _LABELS.fullmatch(fold(word)) is not None
@@ -191,7 +200,7 @@ def _is_prefix(word: str, folded: str) -> bool:
     return word.isupper() and len(word) <= 4 and folded not in _NO_PREFIX
 
 
-def _candidates(found: list[_Span], text: str, folded: str) -> Iterator[Candidate]:
+def _candidates(found: list[_Span], text: str, folded: str, whole: str) -> Iterator[Candidate]:
     label, label_end = "", -1
     skip = -1
     for place, span in enumerate(found):
@@ -224,6 +233,7 @@ def _candidates(found: list[_Span], text: str, folded: str) -> Iterator[Candidat
             _tokens(folded[max(0, span.start - _REACH) : span.start])[-_WINDOW:],
             _tokens(folded[until : until + _REACH])[:_WINDOW],
             text.count("\n", until, len(text.rstrip())),
+            tuple(match.group() for match in AMOUNT.finditer(_line(whole, span.start))),
         )
 
 
@@ -247,7 +257,7 @@ def _label_before(folded: str, start: int, floor: int) -> str | None:
 
 def _listed(folded: str, start: int, end: int) -> bool:
     """Tell whether only list words and marks stand between two numbers."""
-    return end - start <= _LONGEST_JOINT and _LISTED.fullmatch(folded[start:end]) is not None
+    return end - start <= _LONGEST_JOINT and listed(folded[start:end])
 
 
 def _label_within(folded: str, span: _Span) -> str | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.decisions import CustomerDecision, References
 from domain.ledger import Ledger
-from domain.numbers import number_key
+from domain.numbers import last_run, number_key
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType
 from router.customer import Sign, number_signs, settle
@@ -24,7 +24,8 @@ def completed_references(
 ) -> References:
     """Return the references with the lines' numbers behind those already known, each once."""
     lines = [line for remittance in remittances for line in remittance.lines]
-    invoices = [*_before(references, remittances, ledger), *(_number(line, ledger) for line in lines)]
+    told = references.invoice_numbers
+    invoices = [*_before(references, remittances, ledger), *(_number(line, ledger, told) for line in lines)]
     orders = [*references.po_numbers, *(_order(line, ledger) for line in lines)]
     return References(_once(invoices), _once(orders), references.amounts)
 
@@ -34,7 +35,8 @@ def _before(
 ) -> tuple[str, ...]:
     """Return the numbers before the lines': those of lines in the mail's own text keep their order."""
     told = [line for remittance in remittances if remittance.document == BODY for line in remittance.lines]
-    listed = {number_key(number) for line in told if (number := _number(line, ledger))}
+    numbers = references.invoice_numbers
+    listed = {number_key(number) for line in told if (number := _number(line, ledger, numbers))}
     return tuple(number for number in references.invoice_numbers if number_key(number) not in listed)
 
 
@@ -63,11 +65,16 @@ def completed_customer(
     return settle(signs) if signs else customer
 
 
-def _number(line: RemittanceLine, ledger: Ledger | None) -> str | None:
-    if line.document_number is None or line.document_type not in _DOCUMENTS:
+def _number(line: RemittanceLine, ledger: Ledger | None, told: Sequence[str]) -> str | None:
+    """Return the line's number in the ledger's spelling, or as the one number told that it is the end of."""
+    number = line.document_number
+    if number is None or line.document_type not in _DOCUMENTS:
         return None
-    found = ledger.items_by_key.get(number_key(line.document_number), ()) if ledger else ()
-    return found[0].document_number if found else line.document_number
+    found = ledger.items_by_key.get(number_key(number), ()) if ledger else ()
+    if found:
+        return found[0].document_number
+    meant = [one for one in told if last_run(one) == number.lstrip("0")] if number.isdigit() else []
+    return meant[0] if len(meant) == 1 else number
 
 
 def _order(line: RemittanceLine, ledger: Ledger | None) -> str | None:

@@ -37,10 +37,10 @@ def customer_of(
     routing: Routing,
     in_thread: frozenset[str] = frozenset(),
 ) -> CustomerDecision:
-    """Return the customer by contact, domain, numbers, VAT id and IBAN; by thread or name where those are silent.
+    """Return the customer by contact, domain, numbers, VAT id and IBAN; else by thread or name.
 
-    `in_thread` are the customers of the thread's earlier mails. A thread is only told by whoever answers in it:
-    it outweighs nothing, and who may be answered never depends on it.
+    `in_thread` are the customers of the thread's earlier mails. A thread is only told by whoever answers in
+    it: it outweighs nothing, and who may be answered never depends on it.
     """
     if ledger is None:
         return CustomerDecision(None, 0.0, ("no ledger to look in",))

@@ -1,4 +1,4 @@
-"""Judges without a ledger which numbers of a mail are invoices and which orders, by weights learnt from mails."""
+"""Judges without a ledger which numbers are invoices and which orders, by weights learnt from mails."""
 
 import json
 import math

@@ -71,12 +71,24 @@ class _Judge:
     def settle(self, placed: Sequence[Placed], read: Reading) -> list[tuple[tuple[str, ...], Kind]]:
         """Return for each candidate the numbers that it means and what they are."""
         if self.weights is None:
-            return [self._by_books(one) for one in placed]
+            return self._all_by_books(placed)
         kinds = [self.weights.kind(marks) for marks in marks_of(placed, read)]
         return [
             (self.books.settle(one.candidate, kind)[0], kind) if kind is not Kind.NONE else ((), kind)
             for one, kind in zip(placed, kinds, strict=True)
         ]
+
+    def _all_by_books(self, placed: Sequence[Placed]) -> list[tuple[tuple[str, ...], Kind]]:
+        settled: list[tuple[tuple[str, ...], Kind]] = []
+        before = ""
+        for one in placed:
+            numbers, kind = self._by_books(one)
+            more = self.books.carried_on(before, one.candidate) if before else None
+            if more is not None and not self.books.holds(numbers):
+                numbers, kind = (more,), Kind.INVOICE
+            before = numbers[-1] if numbers and kind is Kind.INVOICE else ""
+            settled.append((numbers, kind))
+        return settled
 
     def _by_books(self, placed: Placed) -> tuple[tuple[str, ...], Kind]:
         numbers, is_order = self.books.settle(placed.candidate)

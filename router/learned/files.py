@@ -69,7 +69,7 @@ def from_files(files: Mapping[str, bytes]) -> Model:
                 "the routing model was made by another version of Ardoise; make it anew with `make model`."
             )
         with np.load(io.BytesIO(files[ARRAYS]), allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
+            arrays: Arrays = {name: stored[name] for name in stored.files}
         if about["form"] == _WITHOUT_SENTENCES:
             arrays, about = _with_sentences(arrays), about | {"shares": {**SHARES, **about["shares"]}}
         return _model(about, arrays)
