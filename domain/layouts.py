@@ -232,3 +232,5 @@ class TaughtReading:
     fit: float
     """Share of the landmarks found, 0-1."""
     dialect: Dialect
+    changes: tuple[str, ...] = ()
+    """How the document's form differs from the taught one, in words."""

@@ -14,22 +14,19 @@ from domain.ports import ReadingAids
 from domain.remittance import Evidence, Remittance, RemittanceLine
 from domain.words import PaymentMethod
 from extractors.layouts.anchors import Found, found_by
-from extractors.layouts.sight import Sight, sight_of
+from extractors.layouts.sight import Sight
 from extractors.recognition.reader import GeneralReader
 
-_FIT = 0.75
-"""Below this share of the taught landmarks a form counts as changed."""
 _AMOUNTS = ("gross_amount", "net_amount")
 
 
 def read_as_seen(
-    template: LayoutTemplate, document: Document, aids: ReadingAids, fit: float
+    template: LayoutTemplate, document: Document, aids: ReadingAids, sight: Sight
 ) -> tuple[Remittance, ...]:
     """Return the payments of first-time recognition, lines and header in the layout's own meaning."""
-    sight = sight_of(document)
     dialect = dialect_of(template)
     seen = GeneralReader().extract(document, aids)
-    return tuple(_retold(one, template, sight, dialect, fit) for one in seen if one.lines)
+    return tuple(_retold(one, template, sight, dialect) for one in seen if one.lines)
 
 
 def line_as_taught(line: RemittanceLine, rule: LineRule) -> RemittanceLine:
@@ -50,21 +47,12 @@ def dialect_of(template: LayoutTemplate) -> Dialect:
     return Dialect(template.decimal, order, template.three_decimals)
 
 
-def changed_form(template: LayoutTemplate, fit: float) -> list[str]:
-    """Say that too few of the words that identify the layout are there, if so."""
-    if fit >= _FIT:
-        return []
-    return [f"The form has changed since {template.name} was taught ({fit:.0%} of its words are there)."]
-
-
-def _retold(
-    seen: Remittance, template: LayoutTemplate, sight: Sight, dialect: Dialect, fit: float
-) -> Remittance:
+def _retold(seen: Remittance, template: LayoutTemplate, sight: Sight, dialect: Dialect) -> Remittance:
     lines = tuple(line_as_taught(line, template.lines) for line in seen.lines)
     told = replace(seen, lines=lines, template=template.name, layout=template.layout)
     unsaid: dict[str, Any] = {name: None for name in template.absent if name in HEADER_FIELDS}
     told = replace(told, **unsaid)
-    problems = [*seen.problems, *changed_form(template, fit)]
+    problems = [*seen.problems]
     for rule in template.fields:
         found, torn = found_by(rule, sight, dialect)
         if found is not None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.layouts import TaughtReading
+from domain.layouts import HEADER_FIELDS, LINE_FIELDS, TaughtReading
 from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
+from extractors.layouts.changed import FIT, change_told, listed
 from extractors.layouts.kinds import plain_text
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.taught import read_taught
@@ -34,7 +35,8 @@ def best_reading(
     ]
     held = [reading for reading in tried if reading.remittances]
     if not held:
-        return _noticed(first_sight, aids)
+        known = any(not reading.changes for reading in tried)
+        return first_sight if known else _noticed(first_sight, aids)
     best = max(held, key=_rank)
     rivals = [reading for reading in held if reading is not best and reading.fit >= best.fit - 0.02]
     return _joined(best, rivals, first_sight)
@@ -48,16 +50,19 @@ def fits_taught_layout(document: Document, aids: ReadingAids) -> bool:
 
 
 def _rank(reading: TaughtReading) -> tuple[float, float, int]:
-    proven = sum(not remittance.needs_review for remittance in reading.remittances)
+    sure = [not remittance.needs_review and not reading.changes for remittance in reading.remittances]
     lines = sum(len(remittance.lines) for remittance in reading.remittances)
-    return (round(reading.fit, 1) + 0.5 * proven / len(reading.remittances), reading.fit, lines)
+    return (round(reading.fit, 1) + 0.5 * sum(sure) / len(sure), reading.fit, lines)
 
 
 def _joined(
     best: TaughtReading, rivals: Sequence[TaughtReading], first_sight: tuple[Remittance, ...]
 ) -> tuple[Remittance, ...]:
-    if _proven_without(best, first_sight):
-        return tuple(_with_note(one, best) for one in first_sight)
+    changes = best.changes or _relabelled(best, first_sight)
+    told = change_told(best.template, changes) if changes else ""
+    agreed = bool(told) and _agreed(best.remittances, first_sight)
+    if not agreed and _proven_without(best, first_sight):
+        return tuple(_with_note(one, told or _not_needed(best)) for one in first_sight)
     made = list(best.remittances)
     same = len(first_sight) == len(made) and all(
         _lines(one) == _lines(other) for one, other in zip(made, first_sight, strict=True)
@@ -76,7 +81,38 @@ def _joined(
                 _doubted(one, f"The layout {rival.template.name} fits as well and reads it otherwise.")
                 for one in made
             ]
+    if told:
+        made = [_with_note(one, told) if agreed else _doubted(one, told) for one in made]
     return tuple(made)
+
+
+def _relabelled(best: TaughtReading, first_sight: Sequence[Remittance]) -> tuple[str, ...]:
+    """Name the values that the layout's labels lead to no more, although labels lead to them."""
+    if len(first_sight) != len(best.remittances):
+        return ()
+    names = [rule.name for rule in best.template.fields if rule.anchors and rule.name in _GAPS]
+    gone = [
+        name
+        for name in names
+        if all(getattr(one, name) is None for one in best.remittances)
+        and any(getattr(one, name) is not None and _is_labelled(one, name) for one in first_sight)
+    ]
+    return (f"{listed(gone)} under another label",) if gone else ()
+
+
+def _agreed(made: Sequence[Remittance], first_sight: Sequence[Remittance]) -> bool:
+    """Tell whether first sight by itself proves just what a layout read from a form that has changed."""
+    return [len(one.lines) for one in made] == [len(one.lines) for one in first_sight] and all(
+        not one.needs_review
+        and not other.needs_review
+        and all(getattr(one, name) == getattr(other, name) for name in HEADER_FIELDS)
+        and all(
+            getattr(line, name) == getattr(seen, name)
+            for line, seen in zip(one.lines, other.lines, strict=True)
+            for name in LINE_FIELDS
+        )
+        for one, other in zip(made, first_sight, strict=True)
+    )
 
 
 def _proven_without(best: TaughtReading, first_sight: tuple[Remittance, ...]) -> bool:
@@ -87,12 +123,15 @@ def _proven_without(best: TaughtReading, first_sight: tuple[Remittance, ...]) ->
     if not first_sight or any(one.needs_review for one in first_sight):
         return False
     believed = best.template.first_sight_right or best.fit < _SURE
-    return believed and any(one.needs_review for one in best.remittances)
+    return believed and (best.fit < FIT or any(one.needs_review for one in best.remittances))
 
 
-def _with_note(remittance: Remittance, best: TaughtReading) -> Remittance:
+def _not_needed(best: TaughtReading) -> str:
     doubts = [problem for one in best.remittances for problem in one.problems][:1]
-    note = f"The layout {best.template.name} was not needed: {' '.join(doubts)}"
+    return f"The layout {best.template.name} was not needed: {' '.join(doubts)}"
+
+
+def _with_note(remittance: Remittance, note: str) -> Remittance:
     return replace(remittance, notes=(*remittance.notes, note))
 
 

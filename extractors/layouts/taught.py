@@ -16,8 +16,9 @@ from domain.ports import ReadingAids
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, PaymentMethod
 from extractors.layouts.anchors import Found, every_by, found_by, value_at
-from extractors.layouts.as_seen import changed_form, dialect_of, read_as_seen
+from extractors.layouts.as_seen import dialect_of, read_as_seen
 from extractors.layouts.blocks import read_blocks
+from extractors.layouts.changed import changes_in
 from extractors.layouts.kinds import KIND_OF, Value, fits_form
 from extractors.layouts.landmarks import fit_of
 from extractors.layouts.lines import LineReading
@@ -55,18 +56,20 @@ def read_taught(template: LayoutTemplate, document: Document, aids: ReadingAids)
     sight = sight_of(document)
     dialect = dialect_of(template)
     fit = fit_of(template, document)
+    changes = changes_in(template, sight, fit, dialect)
     if template.lines.form is LineForm.FIRST_SIGHT:
-        return TaughtReading(template, read_as_seen(template, document, aids, fit), fit, dialect)
+        seen = read_as_seen(template, document, aids, sight)
+        return TaughtReading(template, seen, fit, dialect, changes)
     payments = _held(template, sight, dialect)
     doubts = unaccounted(template, sight, *_read_in(payments), dialect)
     for payment in payments:
         payment.problems += doubts
     made = tuple(
-        _remittance(payment, template, document, sight, dialect, aids, fit)
+        _remittance(payment, template, document, sight, dialect, aids)
         for payment in payments
         if payment.entries
     )
-    return TaughtReading(template, made, fit, dialect)
+    return TaughtReading(template, made, fit, dialect, changes)
 
 
 def left_over_by(template: LayoutTemplate, document: Document) -> tuple[str, ...] | None:
@@ -185,12 +188,10 @@ def _remittance(
     whole: Sight,
     dialect: Dialect,
     aids: ReadingAids,
-    fit: float,
 ) -> Remittance:
     values, fields = header_of(payment.found, payment.entries, payment.sight, template, document)
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems]))
     problems += [f"The document was not read wholly: {problem}" for problem in document.problems]
-    problems += changed_form(template, fit)
     problems += _strays(payment, template, whole, dialect)
     problems = _settled_by_ledger(payment, problems, aids.ledger)
     proven = not problems

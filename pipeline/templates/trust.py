@@ -8,7 +8,12 @@ from domain.layouts import LayoutTemplate
 from domain.pages import Document
 from domain.remittance import Remittance
 from domain.words import Medium
+from extractors.layouts.as_seen import dialect_of
+from extractors.layouts.changed import changes_in, says_changed
 from extractors.layouts.folder import folder_name
+from extractors.layouts.landmarks import fit_of
+from extractors.layouts.sight import sight_of
+from extractors.layouts.spelling import spelt_like
 from pipeline.item import ChangedForm, WorkItem
 from pipeline.templates.library import LiveShelf
 from store.repositories import template_samples, templates
@@ -16,8 +21,6 @@ from store.repositories.history import add_event
 from store.session import Session
 
 BODY = "body"
-_CHANGED = 0.75
-"""Share of a layout's landmarks below which its form has changed; the reading itself says so, too."""
 
 
 def judged_by_history(
@@ -97,14 +100,11 @@ def _changed_form(
     document = next((one for one in item.documents if one.name == payment.document), None)
     if document is None or document.name == BODY or document.medium is Medium.EDI:
         return None
+    fitting = [one.template for one in live.candidates(document)]
     layouts = live.of(payment.payer_name, customer_id)
     if payment.template is not None:
-        layouts = tuple(
-            one.template for one in live.candidates(document) if one.template.name == payment.template
-        )
-        if _fits(document, live, payment.template):
-            return None
-    if not layouts:
+        layouts = tuple(one for one in fitting if one.name == payment.template)
+    if not layouts or not (says_changed(payment) or _follows_none(payment, document, layouts, fitting)):
         return None
     payer = _payer(layouts)
     known = live.drifts.get(folder_name(payer))
@@ -115,12 +115,23 @@ def _payer(layouts: Sequence[LayoutTemplate]) -> str:
     return layouts[0].payer
 
 
-def _fits(document: Document, live: LiveShelf, name: str) -> bool:
-    return any(one.template.name == name and one.fit >= _CHANGED for one in live.candidates(document))
+def _follows_none(
+    payment: Remittance,
+    document: Document,
+    layouts: Sequence[LayoutTemplate],
+    fitting: Sequence[LayoutTemplate],
+) -> bool:
+    """Tell whether a document that first sight read follows none of its payer's layouts."""
+    return payment.template is None and not any(one in fitting and _follows(document, one) for one in layouts)
+
+
+def _follows(document: Document, template: LayoutTemplate) -> bool:
+    spelt = spelt_like(template, document)
+    return not changes_in(template, sight_of(spelt), fit_of(template, spelt), dialect_of(template))
 
 
 def _told(payment: Remittance, form: ChangedForm) -> Remittance:
     sentence = f"{form.payer} changed its form on {day_in_words(form.since)}."
-    if payment.needs_review or payment.template is not None:
+    if payment.needs_review:
         return _asked(payment, sentence)
     return replace(payment, notes=(*payment.notes, sentence))
