@@ -1,6 +1,7 @@
-"""`python -m bench`: measures every subject, prints it, and writes docs/figures.md.
+"""`python -m bench`: measures every subject, prints it, and writes docs/figures.md as it goes.
 
-`python -m bench NAME…` measures and prints only those subjects and writes nothing.
+`python -m bench NAME…` measures those subjects only and leaves the other sections of the page as they are;
+`--print` leaves the whole page as it is.
 """
 
 import sys
@@ -62,21 +63,27 @@ SUBJECTS: Mapping[str, tuple[str, Callable[[], list[Figure]]]] = {
 
 def main(names: list[str]) -> int:
     """Measure the named subjects, all without a name; 2 for a name that is none."""
+    writing = "--print" not in names
+    names = [name for name in names if name != "--print"]
     unknown = [name for name in names if name not in SUBJECTS]
     if unknown:
         print(f"{unknown[0]} is no subject; there are {', '.join(SUBJECTS)}.", file=sys.stderr)
         return 2
-    sections = []
     for name in names or SUBJECTS:
         title, measure = SUBJECTS[name]
         started = time.perf_counter()
         figures = measure()
-        sections.append((title, figures))
         _print(f"{title} ({time.perf_counter() - started:.0f} s)", figures)
-    if not names:
-        PAGE.write_text(written(circumstances(), sections), encoding="utf-8")
-        print(f"written: {PAGE.parent.name}/{PAGE.name}")
+        if writing:
+            _keep(title, figures)
     return 0
+
+
+def _keep(title: str, figures: list[Figure]) -> None:
+    """Write one subject's section of the page, as soon as it is measured."""
+    order = [of for of, _ in SUBJECTS.values()]
+    page = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(written(circumstances(), [(title, figures)], order, page), encoding="utf-8")
 
 
 def _print(title: str, figures: list[Figure]) -> None:

@@ -1,4 +1,4 @@
-"""The page of figures: Markdown tables out, and values by name back in."""
+"""The page of figures: Markdown tables out, and values by name back in; each section keeps its own commit."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -8,21 +8,41 @@ from bench.figure import Figure
 
 MARK = re.compile(r"<!-- figure: (?P<name>[\w.]+)(?P<ratio> ratio)? -->")
 """Stands directly behind a number in prose that is a figure; `ratio` where it is the ratio to the peer."""
+COMMIT = "commit"
+"""The circumstance that each section has of its own."""
 _NUMBER_BEFORE = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?) ?$")
 _HEAD = ("name", "figure", "value", "unit", "spread", "peer", "peer's value", "ratio", "aim", "met")
 _INTRODUCTION = (
-    "Written by `make bench`. Each value is the median of several short runs, with the least and the most; "
-    "a peer is measured in the same run. A ratio says how many times better than the peer. CPU times and "
+    "Written by `make bench`; `make bench ARGS=pipeline` measures that subject and leaves the other "
+    "sections as they are. Each value is the median of several short runs, with the least and the most; a "
+    "peer is measured in the same run. A ratio says how many times better than the peer. CPU times and "
     "ratios carry to other machines, wall times less so."
 )
 Sections = Sequence[tuple[str, Sequence[Figure]]]
 """(title, its figures) in order."""
 
 
-def written(circumstances: Mapping[str, str], sections: Sections) -> str:
-    """Return the whole page."""
-    facts = "\n".join(f"- {name}: {value}" for name, value in circumstances.items())
-    return "\n\n".join(["# Figures", _INTRODUCTION, facts, *(_section(*one) for one in sections)]) + "\n"
+def written(
+    circumstances: Mapping[str, str], sections: Sections, order: Sequence[str] = (), page: str = ""
+) -> str:
+    """Return the whole page: these sections, and of an earlier page the others, in the order of their titles.
+
+    Each section names the commit that it was measured at.
+    """
+    facts = "\n".join(f"- {name}: {value}" for name, value in circumstances.items() if name != COMMIT)
+    kept = _sections_of(page)
+    kept |= {title: _section(title, circumstances.get(COMMIT, ""), figures) for title, figures in sections}
+    places = [*order, *(title for title, _ in sections if title not in order)]
+    return (
+        "\n\n".join(["# Figures", _INTRODUCTION, facts, *(kept[one] for one in places if one in kept)]) + "\n"
+    )
+
+
+def _sections_of(page: str) -> dict[str, str]:
+    found = re.split(r"(?m)^## (.+)$", page)
+    return {
+        title: f"## {title}\n\n{text.strip()}" for title, text in zip(found[1::2], found[2::2], strict=True)
+    }
 
 
 def parse(page: str) -> dict[str, Decimal]:
@@ -86,10 +106,10 @@ def shown(value: float | None) -> str:
     return f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
-def _section(title: str, figures: Sequence[Figure]) -> str:
+def _section(title: str, commit: str, figures: Sequence[Figure]) -> str:
     lines = [f"| {' | '.join(_HEAD)} |", "|" + "---|" * len(_HEAD)]
     lines += [f"| {' | '.join(row(figure))} |" for figure in figures]
-    return f"## {title}\n\n" + "\n".join(lines)
+    return f"## {title}\n\nMeasured at commit {commit or 'unknown'}.\n\n" + "\n".join(lines)
 
 
 def _aim(figure: Figure) -> str:

@@ -21,8 +21,9 @@ def test_every_figure_in_the_readme_stands_on_the_page_of_figures() -> None:
 
 def test_the_page_of_figures_names_its_circumstances_and_no_path() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    for fact in ("commit:", "seed:", "Python:", "libraries:", "machine:"):
+    for fact in ("seed:", "Python:", "libraries:", "machine:"):
         assert f"- {fact}" in page
+    assert page.count("Measured at commit ") == page.count("\n## ")
     assert str(ROOT) not in page
     assert parse(page)
 
@@ -39,6 +40,19 @@ def test_a_page_is_read_back_as_it_was_written() -> None:
     }
     assert "| ratio ≥ 20 | yes |" in page
     assert "left out: no server" in page
+
+
+def test_a_subject_measured_anew_leaves_the_other_sections_as_they_are() -> None:
+    def page(commit: str, value: float, titles: tuple[str, ...], before: str = "") -> str:
+        sections = [(title, [Figure(f"{title.lower()}.x", "x", value, "ms")]) for title in titles]
+        return written({"commit": commit}, sections, ("PDF", "Mail"), before)
+
+    first = page("aaa", 1.0, ("Mail",))
+    both = page("bbb", 2.0, ("PDF",), first)
+    anew = page("ccc", 3.0, ("Mail",), both)
+    assert parse(anew) == {"pdf.x": Decimal(2), "mail.x": Decimal(3)}
+    assert anew.index("## PDF") < anew.index("bbb") < anew.index("## Mail") < anew.index("ccc")
+    assert "aaa" not in anew
 
 
 def test_a_bar_in_a_description_does_not_break_the_row() -> None:
