@@ -183,6 +183,16 @@ class ReplyKind(StrEnum):
     UNSUBSCRIBE_CONFIRMATION = "unsubscribe_confirmation"
     DISPUTE_ACKNOWLEDGEMENT = "dispute_acknowledgement"
     REMITTANCE_ACKNOWLEDGEMENT = "remittance_acknowledgement"
+    FREE_REPLY = "free_reply"
+    """A person's own words to the sender."""
+    NEW_MAIL = "new_mail"
+    """A person's own words to anybody, in no thread."""
+    FORWARD = "forward"
+    """The mail itself, passed on to a colleague."""
+
+
+WRITTEN_KINDS = frozenset({ReplyKind.FREE_REPLY, ReplyKind.NEW_MAIL, ReplyKind.FORWARD})
+"""What a person writes; no responder composes these, and none leaves by itself."""
 
 
 class Mode(StrEnum):

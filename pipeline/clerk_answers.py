@@ -1,34 +1,40 @@
 """What a clerk does with an answer: change its words, send it, drop it, stop or settle it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from domain.codec import from_json, to_json
-from domain.decisions import Reply
+from domain.codec import to_json
+from domain.decisions import Reply, ReplyAttachment
 from domain.errors import ConflictError
 from domain.mail import Mail
 from domain.policy import Company, Outgoing
-from domain.words import OutboxState, Step, WorkState
+from domain.words import WRITTEN_KINDS, OutboxState, ReplyKind, Step, WorkState
+from pipeline.answer_words import (
+    Words,
+    changed_by,
+    draft_of,
+    note_changes,
+    refuse_time,
+    refuse_unfilled,
+)
 from pipeline.books import Bookshelf
 from pipeline.collect import submit_step
 from pipeline.ending_links import refuse_ended_links
 from pipeline.engines import Engines
+from pipeline.forwarding import is_part, reader_of, refuse_blind_forward
+from pipeline.item import WorkItem
 from pipeline.outgoing import freeze_reply, submit_send
 from pipeline.promises import keep_promises
 from pipeline.records import load_item
 from responders.request import read_path
 from responders.reverification import reverify
 from store.repositories import outbox, promises, remittances, work_items
-from store.repositories.history import Change, add_corrections, add_event
+from store.repositories.history import add_event
 from store.session import Session
 from store.tables import Outbox
 
 CHANGEABLE = (OutboxState.DRAFT, OutboxState.HELD, OutboxState.DELAYED, OutboxState.FAILED)
-
-
-def draft_of(answer: Outbox) -> Reply:
-    """Return the answer as composed or as last changed."""
-    reply: Reply = from_json(Reply, answer.draft_json)
-    return reply
 
 
 def approve(
@@ -42,32 +48,78 @@ def approve(
     *,
     body: str | None = None,
     without: frozenset[str] = frozenset(),
+    subject: str | None = None,
+    not_before: datetime | None = None,
 ) -> None:
-    """Send a draft: its bytes are frozen now, from these words and without the named attachments.
+    """Send a draft: its bytes are frozen now, in these words; with `not_before` they leave then.
 
+    `without` names attachments that do not go along; a subject counts only where a person wrote it.
     Raises ConflictError when somebody else changed it, when a document is no longer what it was or whose it
     was, asked in the transaction that queues the bytes, and when a link in it ends.
     """
     with engines.store.read() as session:
         answer = outbox.get_answer(session, answer_id)
     before = draft_of(answer)
-    reply = _changed(before, body, without)
+    reply = changed_by(before, Words(body, subject, without))
     now = engines.clock.now()
-    refuse_ended_links(reply, before, now)
+    refuse_time(not_before, now)
+    refuse_ended_links(reply, before, not_before or now)
+    refuse_unfilled(reply)
+    item = load_item(engines.store, engines.blobs, answer.work_item_id)
     frozen = freeze_reply(
-        reply, _mail(engines, answer), company, outgoing, engines.blobs, now, automatic=False
+        reply,
+        _mail(item, reply),
+        company,
+        outgoing,
+        engines.blobs,
+        not_before or now,
+        automatic=False,
+        read_file=reader_of(item),
     )
     with engines.store.write() as session:
-        changed = _changeable(session, engines, answer_id, version)
-        _still_true(session, reply, shelf)
+        changed = changeable(session, engines, answer_id, version)
+        _still_true(session, changed, reply, shelf)
         changed.message_id, changed.blob_sha256 = frozen
-        changed.draft_json = to_json(reply).decode("utf-8")
-        changed.frozen_at, changed.not_before, changed.approved_by = now, None, who
+        changed.draft_json, changed.subject = to_json(reply).decode("utf-8"), reply.subject
+        changed.frozen_at, changed.not_before, changed.approved_by = now, not_before, who
         changed.automatic, changed.documents = False, len(reply.attachments)
-        changed.state, changed.next_try_at = OutboxState.QUEUED, None
-        _note(session, engines, changed, before, reply, who)
+        changed.state, changed.next_try_at = OutboxState.DELAYED if not_before else OutboxState.QUEUED, None
+        _note(session, changed, before, reply, who, now)
         keep_promises(session, changed, reply, who, now)
-        submit_send(session, engines.sending, changed, None)
+        submit_send(session, engines.sending, changed, not_before)
+
+
+def keep_draft(
+    engines: Engines,
+    answer_id: int,
+    version: int,
+    shelf: Bookshelf,
+    who: str,
+    words: Words,
+    add: Sequence[ReplyAttachment] = (),
+) -> None:
+    """Keep a draft's words without sending it, with further attachments.
+
+    Raises ConflictError when it left or waits to leave, or when a document is not the customer's.
+    """
+    now = engines.clock.now()
+    with engines.store.write() as session:
+        answer = changeable(session, engines, answer_id, version)
+        if answer.state is OutboxState.DELAYED:
+            raise ConflictError("the answer waits to leave; stop it before it is changed.")
+        before = draft_of(answer)
+        reply = changed_by(before, words)
+        known = {each.file for each in reply.attachments}
+        new = tuple(each for each in add if each.file not in known)
+        reply = replace(reply, attachments=(*reply.attachments, *new))
+        _still_true(session, answer, reply, shelf)
+        if answer.kind not in WRITTEN_KINDS:
+            # From a draft that a person changed only a person lets it go.
+            answer.frozen_at = answer.frozen_at or now
+        answer.state, answer.automatic, answer.documents = OutboxState.DRAFT, False, len(reply.attachments)
+        answer.draft_json, answer.subject = to_json(reply).decode("utf-8"), reply.subject
+        note_changes(session, answer.work_item_id, before, reply, who, now)
+        add_event(session, who, "answer_changed", now, answer.work_item_id, {"answer": answer.id})
 
 
 def write_anew(engines: Engines, answer_id: int, version: int, who: str) -> None:
@@ -77,7 +129,9 @@ def write_anew(engines: Engines, answer_id: int, version: int, who: str) -> None
     """
     now = engines.clock.now()
     with engines.store.write() as session:
-        answer = _changeable(session, engines, answer_id, version)
+        answer = changeable(session, engines, answer_id, version)
+        if answer.kind in WRITTEN_KINDS:
+            raise ConflictError("a person wrote this; only what was composed can be written anew.")
         row = work_items.change_item(session, answer.work_item_id, None, now)
         if row.state is not WorkState.WAITING or remittances.is_confirmed(session, row.id):
             raise ConflictError(
@@ -95,7 +149,7 @@ def write_anew(engines: Engines, answer_id: int, version: int, who: str) -> None
 def drop(engines: Engines, answer_id: int, version: int, who: str) -> None:
     """Never send an answer that has not left."""
     with engines.store.write() as session:
-        answer = _changeable(session, engines, answer_id, version)
+        answer = changeable(session, engines, answer_id, version)
         answer.state = OutboxState.DROPPED
         add_event(session, who, "answer_dropped", engines.clock.now(), answer.work_item_id)
 
@@ -136,45 +190,38 @@ def settle(engines: Engines, answer_id: int, version: int, who: str, *, left: bo
         add_event(session, who, word, now, answer.work_item_id)
 
 
-def _changeable(session: Session, engines: Engines, answer_id: int, version: int) -> Outbox:
+def changeable(session: Session, engines: Engines, answer_id: int, version: int) -> Outbox:
+    """Return an answer to be changed in this transaction. Raises ConflictError for one that left."""
     answer = outbox.change_answer(session, answer_id, version, engines.clock.now())
     if answer.state not in CHANGEABLE:
         raise ConflictError(f"the answer cannot be changed any more: it is {answer.state.value}.")
     return answer
 
 
-def _still_true(session: Session, reply: Reply, shelf: Bookshelf) -> None:
-    stale = reverify(reply, shelf.ledger_in(session), read_path)
+def _still_true(session: Session, answer: Outbox, reply: Reply, shelf: Bookshelf) -> None:
+    """Hold every document against the ledger of this moment, and against the item's own customer."""
+    refuse_blind_forward(session, answer)
+    owned = [each for each in reply.attachments if not (answer.kind is ReplyKind.FORWARD and is_part(each))]
+    stale = reverify(replace(reply, attachments=tuple(owned)), shelf.ledger_in(session), read_path)
     if stale:
         raise ConflictError(" ".join(stale))
+    customer = work_items.get_item(session, answer.work_item_id).customer_id
+    for each in owned:
+        if each.customer_id not in (None, customer):
+            raise ConflictError(f"{each.file} is not a document of the item's customer; take it out.")
 
 
-def _changed(reply: Reply, body: str | None, without: frozenset[str]) -> Reply:
-    kept = tuple(attachment for attachment in reply.attachments if attachment.file not in without)
-    # Browsers send line ends as CR LF.
-    words = reply.body if body is None else "\n".join(body.splitlines())
-    return replace(reply, body=words, attachments=kept)
-
-
-def _mail(engines: Engines, answer: Outbox) -> Mail:
-    item = load_item(engines.store, engines.blobs, answer.work_item_id)
-    if item.mail is None:
+def _mail(item: WorkItem, reply: Reply) -> Mail | None:
+    if item.mail is None and reply.kind is not ReplyKind.NEW_MAIL:
         raise ConflictError(f"{item.source} is no mail; nobody can be answered.")
     return item.mail
 
 
-def _note(session: Session, engines: Engines, answer: Outbox, before: Reply, after: Reply, who: str) -> None:
-    now = engines.clock.now()
-    item_id = answer.work_item_id
-    if before.body != after.body:
-        change = Change("reply", "reply.body", _text(before.body), _text(after.body))
-        add_corrections(session, item_id, (change,), who, now)
-    if before.attachments != after.attachments:
-        files = [tuple(each.file for each in reply.attachments) for reply in (before, after)]
-        change = Change("reply", "reply.attachments", _text(files[0]), _text(files[1]))
-        add_corrections(session, item_id, (change,), who, now)
-    add_event(session, who, "answer_approved", now, item_id, {"answer": answer.id})
-
-
-def _text(value: str | tuple[str, ...]) -> str:
-    return to_json(value, str | tuple[str, ...]).decode("utf-8")
+def _note(session: Session, answer: Outbox, before: Reply, after: Reply, who: str, now: datetime) -> None:
+    note_changes(session, answer.work_item_id, before, after, who, now)
+    detail: dict[str, str | int | bool | None] = {"answer": answer.id}
+    if answer.kind in WRITTEN_KINDS:
+        detail |= {"kind": answer.kind.value, "to": answer.recipient, "documents": answer.documents}
+    if answer.not_before is not None:
+        detail |= {"not_before": answer.not_before.isoformat()}
+    add_event(session, who, "answer_approved", now, answer.work_item_id, detail)

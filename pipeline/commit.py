@@ -9,6 +9,7 @@ from domain.taught import UseOutcome
 from domain.words import Route, Step, WorkState
 from pipeline.bounces import report_of, tie_bounce
 from pipeline.engines import Engines
+from pipeline.forwarding import tie_answer
 from pipeline.item import Outcome, WorkItem
 from pipeline.linked import begin_matters, drop_other_payments
 from pipeline.mailbox_marks import plan_late_marks, plan_marks
@@ -59,6 +60,7 @@ def save_step(
             return False
         if step is Step.PARSE:
             mark_by_rule(session, engines.private, row, item, now)
+        tied = step is Step.PARSE and tie_answer(session, row, item, now)
         _save_result(session, item_id, step, item, readings, now)
         _take_over(row, item)
         place(row, item, engines.hours)
@@ -67,7 +69,7 @@ def save_step(
             reviewed_routes.note_said(session, item_id, said.label, said.confidence, said.auto, now)
         if step in FOUND_BY:
             search.add_words(session, item_id, words_of(item))
-        next_step = outcome.next_step
+        next_step = Step.CLOSE if tied else outcome.next_step
         if step is Step.EXTRACT:
             begin_matters(session, engines.jobs, row, item, outcome.matters, now)
             note_reading(session, item_id, item, outcome.changed_forms, now)

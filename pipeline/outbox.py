@@ -218,7 +218,7 @@ class Sender:
         add_event(session, "ardoise", "answer_uncertain", answer.updated_at, answer.work_item_id)
 
     def _given_up(self, answer: Outbox, now: datetime) -> bool:
-        since = answer.frozen_at or answer.created_at
+        since = max(answer.frozen_at or answer.created_at, answer.not_before or answer.created_at)
         return now - since > timedelta(days=self.outgoing.give_up_days)
 
     def _held(self, session: Session, answer: Outbox) -> bool:
@@ -228,10 +228,15 @@ class Sender:
         """Let the answer wait, uncounted, while outgoing mail is on hold; give it to a person when it may
         have left before this installation was restored from a backup."""
         with self.engines.store.read() as session:
-            due = outbox.get_answer(session, answer_id).state in DUE
+            answer = outbox.get_answer(session, answer_id)
+            due, not_before = answer.state in DUE, answer.not_before
             held = settings.is_on(session, settings.HOLD_OUTGOING)
         if not due or held:
             return due and self._put_off(job, "outgoing mail is on hold")
+        if not_before is not None and not_before > self.engines.clock.now():
+            # Planned anew while the job of an earlier plan waited.
+            self.engines.sending.hand_back(job, self.worker, "its time has not come", retry_at=not_before)
+            return True
         books = self.books or SentBooks(self.has_sent, lambda message_id: None, self.outgoing)
         try:
             found = since_backup(self.engines, answer_id, books)

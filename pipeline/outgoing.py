@@ -1,6 +1,7 @@
 """Answers on their way into the outbox: frozen, checked again, and queued with the step that made them."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,24 +51,30 @@ class Frozen:
 
 def freeze_reply(
     reply: Reply,
-    mail: Mail,
+    mail: Mail | None,
     company: Company,
     outgoing: Outgoing,
     blobs: BlobStore,
     now: datetime,
     *,
     automatic: bool,
+    read_file: Callable[[str], bytes] = read_path,
 ) -> tuple[str, str]:
     """Store the final bytes of an answer; return its Message-ID and the SHA-256 of the bytes.
 
-    Raises ConflictError when a document changed, ConfigurationError without a usable sender.
+    `now` is the Date that it states. Raises ConflictError when a document changed, ConfigurationError
+    without a usable sender.
     """
-    domain = sender_address(company, outgoing).rpartition("@")[2]
-    message_id = f"<{uuid.uuid4().hex}@{domain}>"
-    content = freeze(reply, mail, company, outgoing, message_id, now, read_path, automatic=automatic)
+    message_id = new_message_id(company, outgoing)
+    content = freeze(reply, mail, company, outgoing, message_id, now, read_file, automatic=automatic)
     # What is offered for download lies ready before anybody has the link.
-    offered = [checked_bytes(each, read_path) for each in reply.attachments if each.link is not None]
+    offered = [checked_bytes(each, read_file) for each in reply.attachments if each.link is not None]
     return message_id, blobs.put([content, *offered])[0]
+
+
+def new_message_id(company: Company, outgoing: Outgoing) -> str:
+    """Return a Message-ID that nobody can guess. Raises ConfigurationError without a usable sender."""
+    return f"<{uuid.uuid4().hex}@{sender_address(company, outgoing).rpartition('@')[2]}>"
 
 
 def queue_reply(
@@ -121,8 +128,8 @@ def submit_send(session: Session, jobs: JobQueue, answer: Outbox, not_before: da
         lock=lock_of(session, answer.work_item_id),
         transaction=session,
     )
-    if not new and not_before is None:
-        # It waited for its delay when a person sent it at once.
+    if not new:
+        # It waited for another time; the sender itself looks at the one that counts now.
         jobs.hasten(SEND_JOB, str(answer.id), transaction=session)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.free_mail import is_free_mail
 from domain.mail import Mail
-from domain.words import OutboxState, Route, Step, WorkState
+from domain.words import WRITTEN_KINDS, OutboxState, Route, Step, WorkState
 from pipeline.engines import Engines
 from pipeline.mailbox_marks import plan_marks
 from responders.subjects import bare_subject
@@ -142,7 +142,7 @@ def _stop_answers(session: Session, mail_id: int, now: datetime) -> None:
 
 def _drop_drafts(session: Session, item_id: int, now: datetime) -> None:
     for draft in outbox.answers_of_item(session, item_id):
-        if draft.state is OutboxState.DRAFT:
+        if draft.state is OutboxState.DRAFT and draft.kind not in WRITTEN_KINDS:
             outbox.change_answer(session, draft.id, None, now).state = OutboxState.DROPPED
             add_event(session, WHO, "answer_dropped", now, item_id, {"answer": draft.id})
 

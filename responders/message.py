@@ -15,6 +15,7 @@ from domain.decisions import Reply, ReplyAttachment
 from domain.errors import ConfigurationError, ConflictError
 from domain.mail import Mail
 from domain.policy import Company, Outgoing
+from domain.words import ReplyKind
 from responders.addresses import is_plain_address
 from responders.attached import bytes_of
 from responders.file_names import content_type, file_names
@@ -32,7 +33,7 @@ _LONGEST_TEXT = 200
 
 def freeze(
     reply: Reply,
-    mail: Mail,
+    mail: Mail | None,
     company: Company,
     outgoing: Outgoing,
     message_id: str,
@@ -43,16 +44,17 @@ def freeze(
 ) -> bytes:
     """Return the final bytes of an answer, CRLF line ends, 7 bit.
 
-    `automatic` marks it as an answer that no person released (RFC 3834). Raises ConflictError when a
-    document's bytes are not those that were checked, ConfigurationError when there is no usable
-    sender or recipient.
+    `mail` is the one it answers; a new mail stands in no thread. `automatic` marks it as an answer that no
+    person released (RFC 3834). Raises ConflictError when a document's bytes are not those that were checked,
+    ConfigurationError when there is no usable sender or recipient.
     """
     message = EmailMessage(policy=policy.SMTP)
     _address(message, reply, company, outgoing)
     message["Subject"] = one_line(reply.subject)[:_LONGEST_TEXT]
     message["Date"] = format_datetime(date)
     message["Message-ID"] = _own_message_id(message_id)
-    _thread(message, mail)
+    if mail is not None and reply.kind is not ReplyKind.NEW_MAIL:
+        _thread(message, mail)
     if automatic:
         message["Auto-Submitted"] = "auto-replied"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"

@@ -1,5 +1,6 @@
 """Answers by API: the outbox, one answer, and what may be done to it."""
 
+from datetime import UTC
 from typing import Annotated
 
 from fastapi import Depends, Query, Response
@@ -7,9 +8,10 @@ from fastapi.responses import JSONResponse
 
 from domain.words import OutboxState
 from pipeline import clerk_answers
+from pipeline.answer_words import draft_of
+from review.answer_page import STRANGE_SENDER
 from review.api.bodies import Approved, Settled, Versioned, taken
 from review.doors import Door, Role, Scope
-from review.pages.answers import STRANGE_SENDER
 from review.paging import stamp, timed
 from review.private import hidden_from
 from review.refusals import RefusedError
@@ -38,7 +40,7 @@ def listed(
 def one(visit: Here, answer_id: Number) -> Response:
     """Return one answer with its words and attachments."""
     answer = _answer(visit, answer_id)
-    draft = clerk_answers.draft_of(answer)
+    draft = draft_of(answer)
     words = {"body": draft.body, "attachments": [each.file for each in draft.attachments]}
     return JSONResponse({**_summary(answer), **words})
 
@@ -47,7 +49,7 @@ def approve(visit: Here, answer_id: Number, asked: Annotated[Approved, Depends(t
     """Send a draft, in other words where `body` says so."""
     office = visit.office
     answer = _answer(visit, answer_id)
-    files = {attachment.file for attachment in clerk_answers.draft_of(answer).attachments}
+    files = {attachment.file for attachment in draft_of(answer).attachments}
     usual = frozenset() if STRANGE_SENDER & set(answer.blocked_by) else files
     kept = usual if asked.attachments is None else frozenset(asked.attachments)
     clerk_answers.approve(
@@ -60,6 +62,7 @@ def approve(visit: Here, answer_id: Number, asked: Annotated[Approved, Depends(t
         visit.who,
         body=asked.body,
         without=frozenset(files - kept),
+        not_before=asked.not_before.astimezone(UTC) if asked.not_before else None,
     )
     return JSONResponse(_summary(_answer(visit, answer_id)))
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated, TypeVar
 
 from fastapi import Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from domain.words import Intent
 from pipeline.bulk import MOST
@@ -161,6 +161,8 @@ class Approved(Versioned):
         Annotated[tuple[Annotated[Text, Field(max_length=500)], ...], Field(max_length=100)] | None
     ) = None
     """Names of the draft's attachments that go along; null: all, but none to a sender who is not known."""
+    not_before: AwareDatetime | None = None
+    """When it shall leave, within 60 days; null: now."""
 
 
 def taken(model: type[Model]) -> Callable[[Request], Awaitable[Model]]:

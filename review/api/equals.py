@@ -7,6 +7,7 @@ _OWN = "what is somebody's own is set by themselves: a token works for its user 
 _RIGHTS = "who may do what, and how much leaves by itself, is decided by a person who is signed in"
 _PRIVACY = "what is kept, handed out or erased of a person is decided by an administrator who is signed in"
 _VOUCHED = "a person vouches for a sender, a second one where that is configured"
+_WRITES = "what a person writes is written on the page, by a person who is signed in"
 _SHOWN = "it changes what the open page shows and keeps nothing"
 
 EQUALS: Mapping[str, str] = {
@@ -35,6 +36,7 @@ EQUALS: Mapping[str, str] = {
     "/queue/together/{act_id}/undo": "POST /api/together/{act_id}/undo",
     "/answers/{answer_id} send": f"POST {_ANSWER}/approve",
     "/answers/{answer_id} send_confirm": f"POST {_ANSWER}/approve",
+    "/answers/{answer_id} later": f"POST {_ANSWER}/approve",
     "/answers/{answer_id} drop": f"POST {_ANSWER}/drop",
     "/answers/{answer_id} anew": f"POST {_ANSWER}/anew",
     "/answers/{answer_id} stop": f"POST {_ANSWER}/stop",
@@ -44,7 +46,7 @@ EQUALS: Mapping[str, str] = {
     "/exports": "POST /api/exports",
     "/upload": "POST /api/upload",
     "/teach": "POST /api/upload",
-    "/teach/{item_id}/{document}/activate": "POST /api/layouts",
+    "/teach/{item_id}/{document}/activate": "POST /api/teach",
     "/layouts": "POST /api/layouts",
     "/layouts/{name}/save": "POST /api/layouts",
     "/layouts/{name} activate": f"POST {_LAYOUT}/activate",
@@ -64,6 +66,13 @@ NONE: Mapping[str, str] = {
     "/teach/{item_id}/{document}": _SHOWN + "; a proposal is made of what a person marked on the page",
     "/items/{item_id}/private": "who may see a mail is decided by a person who has seen it",
     "/items/{item_id}/sender": _VOUCHED,
+    "/items/{item_id}/write": _WRITES,
+    "/answers/{answer_id} save": _WRITES,
+    "/answers/{answer_id} add": _WRITES,
+    "/answers/{answer_id} find": _SHOWN,
+    "/answers/{answer_id} canned": _SHOWN,
+    "/answers/{answer_id} preview": _WRITES,
+    "/canned": _WRITES,
     "/senders": _VOUCHED,
     "/privacy/erase": _PRIVACY,
     "/privacy/export": _PRIVACY,

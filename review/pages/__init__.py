@@ -6,6 +6,7 @@ from review.pages import (
     account,
     answers,
     audit,
+    canned,
     dashboard,
     documents,
     exports,
@@ -20,6 +21,7 @@ from review.pages import (
     offered,
     people,
     preferences,
+    previews,
     printing,
     privacy,
     private_mail,
@@ -36,6 +38,7 @@ from review.pages import (
     upload,
     views,
     webhooks,
+    writing,
 )
 from review.teaching import pages as teaching
 from review.templates_pages import doors as layouts
@@ -50,6 +53,9 @@ _WITH_TABLES = (
     items,
     mails,
     answers,
+    previews,
+    writing,
+    canned,
     exports,
     offered,
     dashboard,

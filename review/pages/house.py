@@ -10,6 +10,7 @@ ROOMS = (
     ("/mailboxes", "Mailboxes", "What is watched, how it stands; pause, go on, try."),
     ("/modes", "Modes and thresholds", "What may leave by itself, and what needs no checking."),
     ("/ledger", "Ledger imports", "What was loaded, and what was refused and why."),
+    ("/canned", "Canned texts", "Texts that people put into their letters."),
     ("/senders", "Added senders", "What people added to customers from mails."),
     ("/tokens", "API tokens", "Programs that use the API in somebody's name."),
     ("/webhooks", "Webhooks", "Programs that are told of what happens."),

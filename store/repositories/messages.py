@@ -78,6 +78,12 @@ def wishes(session: Session) -> tuple[MessageWish, ...]:
     return tuple(session.exec(wanted.order_by(col(MessageWish.who))))
 
 
+def addresses(session: Session) -> tuple[tuple[str, str], ...]:
+    """Return name and address, lower case, of everybody who named one, by name."""
+    wanted = rows_of(MessageWish).where(col(MessageWish.address) != "").order_by(col(MessageWish.who))
+    return tuple((wish.who, wish.address.strip().lower()) for wish in session.exec(wanted))
+
+
 def claim_digest(session: Session, who: str, day: date, now: datetime) -> bool:
     """Take the digest of somebody's day; False when it was taken already, or its next try is to come."""
     free = or_(_WISH.c.sent_for.is_(None), _WISH.c.sent_for < day)
