@@ -84,8 +84,10 @@ def candidates(
     sight = sight_of(sample.document)
     dialect = _dialect(sample, truths, sight)
     fields = field_rules(truths, sight, dialect, None)
+    landmarks = landmarks_of(sight, record_rows(sight, truths))
     for layout, rule in as_seen_rules(sample, aids):
-        yield _template(_Known(sample, truths, sight, dialect, fields, None, layout), rule, name, payer)
+        known = _Known(sample, truths, sight, dialect, fields, None, landmarks, layout)
+        yield _template(known, rule, name, payer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class _Known:
     dialect: Dialect
     fields: tuple[FieldRule, ...]
     sections: Anchor | None
+    landmarks: tuple[str, ...]
     seen_as: Layout = Layout.TABLE
     """How first-time recognition called the form of the lines."""
 
@@ -113,7 +116,8 @@ def _by_own_rules(
     )
     sections = sections_of(truths, sight, dialect) if len(truths) > 1 else None
     fields = field_rules(truths, sight, dialect, sections)
-    known = _Known(sample, truths, sight, dialect, fields, sections)
+    landmarks = landmarks_of(sight, record_rows(sight, truths))
+    known = _Known(sample, truths, sight, dialect, fields, sections, landmarks)
     rules = chain(
         table_rules(sight, lines, dialect),
         block_rules(sight, lines.lines, dialect),
@@ -135,7 +139,7 @@ def _template(known: _Known, rule: LineRule, name: str, payer: str) -> LayoutTem
         decimal=dialect.decimal,
         day_first=None if dialect.order is None else dialect.order is DateOrder.DAY_FIRST,
         three_decimals=dialect.three_decimals,
-        landmarks=landmarks_of(known.sight, record_rows(known.sight, known.truths)),
+        landmarks=known.landmarks,
         fields=known.fields,
         absent=_absent(known.truths),
         lines=rule,

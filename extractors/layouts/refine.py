@@ -1,7 +1,8 @@
 """Learns one template from several documents of the same layout."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from domain.layouts import Anchor, ColumnPlace, FieldRule, LayoutTemplate, Sample
 from domain.ports import ReadingAids
@@ -13,7 +14,8 @@ from extractors.layouts.taught import left_over_by
 from extractors.layouts.truth import LearningError, typed
 from extractors.recognition.reader import GeneralReader
 
-_TRIED = 40
+_TRIED, _MOST_LIKELY = 40, 8
+"""Templates of one sample that are tried on it, and those of them that are held against all samples."""
 _MOST_ANCHORS = 4
 
 
@@ -50,26 +52,49 @@ def _read_by_all(
 ) -> LayoutTemplate:
     if len(samples) == 1:
         return learn(samples[0], name, payer, aids)
-    best: tuple[int, list[str]] | None = None
+    best: list[str] | None = None
     own = [_likely(sample, name, payer, aids) for sample in samples]
+    first = [next(templates, None) for templates in own]
     for at, templates in enumerate(own):
-        for template in templates:
-            others = [held[0] for index, held in enumerate(own) if index != at and held]
+        others = [held for index, held in enumerate(first) if index != at and held is not None]
+        for template in chain((held for held in first[at : at + 1] if held is not None), templates):
             merged = _merged(template, others)
-            faults = [fault for sample in samples for fault in faults_of(merged, sample, aids)]
+            faults = _faults_of_all(merged, samples, aids, len(best) if best else None)
             if not faults:
                 return merged
-            if best is None or len(faults) < best[0]:
-                best = (len(faults), faults)
-    told = " ".join(best[1][:5]) if best else ""
+            if best is None or len(faults) < len(best):
+                best = faults
+    told = " ".join((best or [])[:5])
     raise LearningError(f"no layout was found that reads all {len(samples)} taught documents: {told}")
 
 
-def _likely(sample: Sample, name: str, payer: str, aids: ReadingAids | None) -> list[LayoutTemplate]:
-    """Return the templates that the sample yields, those first that read it right."""
+def _likely(sample: Sample, name: str, payer: str, aids: ReadingAids | None) -> Iterator[LayoutTemplate]:
+    """Yield the likeliest templates of the sample, those first that read it right."""
     truths = tuple(typed(payment) for payment in sample.payments)
-    found = list(candidates(sample, truths, name, payer, aids, _TRIED))
-    return sorted(found, key=lambda template: len(faults_of(template, sample, aids)))[:8]
+    right, faulty = 0, []
+    for template in candidates(sample, truths, name, payer, aids, _TRIED):
+        faults = faults_of(template, sample, aids)
+        if faults:
+            faulty.append((len(faults), template))
+            continue
+        yield template
+        right += 1
+        if right == _MOST_LIKELY:
+            return
+    for _, template in sorted(faulty, key=lambda pair: pair[0])[: _MOST_LIKELY - right]:
+        yield template
+
+
+def _faults_of_all(
+    template: LayoutTemplate, samples: Sequence[Sample], aids: ReadingAids | None, enough: int | None
+) -> list[str]:
+    """Return what is read otherwise in all samples, no further than until `enough` faults are known."""
+    faults: list[str] = []
+    for sample in samples:
+        faults += faults_of(template, sample, aids)
+        if enough is not None and len(faults) >= enough:
+            break
+    return faults
 
 
 def _merged(template: LayoutTemplate, others: Sequence[LayoutTemplate]) -> LayoutTemplate:
