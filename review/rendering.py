@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 
 from domain.money import plain
 from review.catalogues import Catalogue, catalogue
+from review.event_words import Piece, Shape, pieces
 from review.sentences import reason, reasons
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -95,6 +96,11 @@ def age(words: Catalogue, value: timedelta) -> str:
     return _age(words.language, seconds // step * step)
 
 
+def told(words: Catalogue, detail: str) -> str:
+    """Return what an entry of a history says (its stored detail) as people read it, "" for nothing."""
+    return " · ".join(_told(words, piece) for piece in pieces(detail))
+
+
 def shortened(sentences: Iterable[str], length: int = 140) -> str:
     """Return the first of some sentences, cut, and how many more there are."""
     kept = list(sentences)
@@ -102,6 +108,20 @@ def shortened(sentences: Iterable[str], length: int = 140) -> str:
         return ""
     first = kept[0] if len(kept[0]) <= length else kept[0][: length - 1].rstrip() + "…"
     return first + (f" (+{len(kept) - 1})" if len(kept) > 1 else "")
+
+
+def _told(words: Catalogue, piece: Piece) -> str:
+    label = words.text(piece.label)
+    if piece.shape is Shape.SWITCH:
+        return label
+    said = piece.value
+    if piece.shape is Shape.WORD:
+        said = word(words, piece.value)
+    elif piece.shape is Shape.SENTENCE:
+        said = reason(words, piece.value)
+    elif piece.shape is Shape.MOMENT:
+        said = moment(words, piece.when) or piece.value
+    return f"{label}\u00a0: {said}" if words.language == "fr" else f"{label}: {said}"
 
 
 @lru_cache(maxsize=10_000)
@@ -132,6 +152,7 @@ def _environment(language: str) -> Environment:
         moment=lambda value: moment(words, value),
         age=lambda value: age(words, value),
         shortened=shortened,
+        told=lambda detail: told(words, detail),
         reason=lambda sentence: reason(words, sentence),
         reasons=lambda sentences: reasons(words, sentences),
     )

@@ -178,7 +178,12 @@ class _Writer:
     def _history(self, events: tuple[Event, ...]) -> Part:
         words = self.visit.words
         rows = tuple(
-            (self._moment(one.at), one.who, rendering.word(words, one.action), _details(one.detail))
+            (
+                self._moment(one.at),
+                one.who,
+                rendering.word(words, one.action),
+                rendering.told(words, one.detail),
+            )
             for one in events
         )
         return Part(self._say("History"), columns=self._says("When", "Who", "What", "Detail"), rows=rows)
@@ -201,8 +206,3 @@ def _plain(value: str | None) -> str:
         return "–"
     found = json.loads(value)
     return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
-
-
-def _details(detail: str) -> str:
-    found = json.loads(detail)
-    return ", ".join(f"{name}: {value}" for name, value in found.items())[:300]
