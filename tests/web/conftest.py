@@ -46,13 +46,13 @@ class Watched:
     complaints: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
 
-    def tab_to(self, selector: str) -> None:
-        """Press Tab until that element has the focus."""
+    def tab_to(self, selector: str, key: str = "Tab") -> None:
+        """Press Tab (or Shift+Tab) until that element has the focus."""
         for _ in range(150):
             if self.page.evaluate("selector => document.activeElement?.matches(selector)", selector):
                 return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"{selector} cannot be reached by the Tab key")
+            self.page.keyboard.press(key)
+        raise AssertionError(f"{selector} cannot be reached by {key}")
 
 
 @pytest.fixture(scope="session")

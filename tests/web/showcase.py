@@ -17,7 +17,7 @@ from store.tables import AccountToken, WorkItemRow
 from tests.review import offices
 from tests.review.offices import ADMIN, CLERK, NOON, Visitor
 from tests.review.taught_pages import FIRST, ODD, SECOND, advice, taught, uploaded
-from tests.review.test_items import DISPUTE, EMPTY, GRID, waiting
+from tests.review.test_items import DISPUTE, EMPTY, GRID, W9, waiting
 from tests.servers import stores
 from tests.web.advices import wrongly_read_advice
 
@@ -128,6 +128,14 @@ def _people(office: Office, clerk: Visitor, admin: Visitor) -> None:
     ):
         answer = admin.post(path, fields)
         assert answer.status_code < 400, (path, answer.text[-400:])
+    for path, fields in (
+        (f"/items/{W9}/private", {"private": "yes", "reason": "names a colleague's illness"}),
+        (f"/items/{DISPUTE}/sender", {"kind": "alias"}),
+    ):
+        answer = clerk.post(path, fields)
+        assert answer.status_code == 303 and "refused" not in answer.headers["location"], (path, answer.text)
+    answer = admin.post("/privacy/holds", {"address": "f.abiola@kestwick.example", "reason": "court case 7"})
+    assert answer.headers["location"] == "/privacy?done=held"
     held = clerk.post(f"/items/{DISPUTE}/claim")
     assert held.status_code < 400, held.text[-500:]
 

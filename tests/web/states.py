@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.review.offices import ADMIN, AUDITOR, CLERK
-from tests.review.test_items import BANK, BODY, CSV, DISPUTE, EMPTY, GRID, HOSTILE
+from tests.review.test_items import BANK, BODY, CSV, DISPUTE, EMPTY, GRID, HOSTILE, W9
 from tests.web.showcase import EMIL, TWENTY
 
 Doing = Callable[[Page], None]
@@ -127,6 +127,7 @@ STATES: tuple[State, ...] = (
     State("item-text", f"/items/{BODY}", CLERK),
     State("item-dispute", f"/items/{DISPUTE}", EMIL, open_all, sheet=True),
     State("item-bank-details", f"/items/{BANK}", CLERK, open_all, sheet=True),
+    State("item-private", f"/items/{W9}", CLERK, open_all, sheet=True),
     State("item-shelved", f"/items/{EMPTY}", CLERK),
     State("item-hostile", f"/items/{HOSTILE}", CLERK, open_all),
     State("mail", f"/items/{HOSTILE}/mail.html", CLERK, _reread),
@@ -153,7 +154,11 @@ STATES: tuple[State, ...] = (
     State("health", "/health", sheet=True),
     State("routing", "/routing", sheet=True),
     State("settings", "/settings", sheet=True),
-    State("privacy", "/privacy", sheet=True),
+    State("privacy", "/privacy"),
+    State("privacy-found", "/privacy?address=f.abiola@kestwick.example", sheet=True),
+    State("privacy-to-be-erased", "/privacy?address=w.tansley@pinehollow.example"),
+    State("senders", "/senders", sheet=True),
+    State("senders-of-a-clerk", "/senders", CLERK),
     State("people", "/people", sheet=True),
     State("mailboxes", "/mailboxes", sheet=True),
     State("mailboxes-tried", "/mailboxes", ADMIN, pressed("text=Try it")),
@@ -162,7 +167,7 @@ STATES: tuple[State, ...] = (
     State("tokens", "/tokens", sheet=True),
     State("tokens-made", "/tokens", ADMIN, _made_token),
     State("webhooks", "/webhooks", sheet=True),
-    State("audit", "/audit", AUDITOR, sheet=True),
+    State("audit", f"/audit?subject={GRID}", AUDITOR, sheet=True),
     State("account", "/account", EMIL, sheet=True),
     State("sessions", "/account/sessions", sheet=True),
     State("messages", "/account/messages", CLERK, sheet=True),
@@ -173,7 +178,7 @@ STATES: tuple[State, ...] = (
 FILES = (
     *("/items/{item_id}/attachments/{number}", "/items/{item_id}/original", "/items/{item_id}/print.pdf"),
     *("/items/{item_id}/pages/{document}/{page}", "/items/{item_id}/version", "/items/{item_id}/ahead"),
-    *("/queue/list.{form}",),
+    *("/queue/list.{form}", "/items/{item_id}/documents/{document}/{page}.png"),
     *("/queue/counts", "/exports/{uid}", "/no-reminders.csv", "/dashboard/{figure}", "/audit.jsonl"),
     *("/layouts/{name}/file", "/download/{token}", "/healthz", "/metrics"),
     *("/sign-in/sso", "/sign-in/sso/back", "/teach/{item_id}"),
