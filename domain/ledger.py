@@ -110,6 +110,8 @@ class Ledger:
     purchase_orders: tuple[PurchaseOrder, ...] = ()
     supporting_documents: tuple[SupportingDocument, ...] = ()
     imported_at: datetime | None = None
+    added_domains: frozenset[str] = frozenset()
+    """Mail domains that a person added to customers: they tell whose mail it is, and entitle to nothing."""
 
     @cached_property
     def customer_by_id(self) -> dict[str, Customer]:

@@ -11,8 +11,9 @@ from domain.hook_policy import Hook
 from domain.ports import Job
 from pipeline.engines import Engines
 from responders.delivery.hooks import post_guarded
-from store.repositories import audit, hooks, settings
+from store.repositories import audit, hooks, private, settings
 from store.repositories.audit import Line
+from store.session import Session
 from store.tables import HookDead, HookRow
 
 log = logging.getLogger("ardoise.hooks")
@@ -75,6 +76,7 @@ class Teller:
         # Names of colleagues go to those alone who asked for just this act.
         told = HANDED in hook.events and line.action == HANDED
         with self.engines.store.read() as session:
+            told = told and not _is_private(session, line)
             to = hooks.handed_to(session, line.number) if told else None
         try:
             post_guarded(
@@ -125,6 +127,11 @@ class Teller:
             row: HookRow = hooks.standing(session, name)
             row.position = max(row.position, head)
             session.add(row)
+
+
+def _is_private(session: Session, line: Line) -> bool:
+    kind, _, number = line.subject.partition(":")
+    return kind == "item" and number.isdecimal() and private.mark_of(session, int(number)) is not None
 
 
 def body_of(line: Line, to: str | None = None, by: str | None = None) -> bytes:

@@ -17,7 +17,7 @@ from store.repositories.history import Detail, add_event
 from store.tables import KnownSender
 
 ROLE = "added in Ardoise"
-_FALSE = frozenset({Flag.LOOKALIKE_SENDER.value, Flag.AUTHENTICATION_FAILED.value})
+_FALSE = frozenset({Flag.LOOKALIKE_SENDER.value, Flag.AUTHENTICATION_FAILED.value, Flag.SEVERAL_FROM.value})
 
 
 class Kind(StrEnum):
@@ -127,7 +127,7 @@ def end(engines: Engines, number: int, who: str) -> None:
 
 def with_added(ledger: Ledger, added: Iterable[KnownSender]) -> Ledger:
     """Return the ledger with what people added; what is added to a customer that is gone waits for it."""
-    customers, contacts = dict(ledger.customer_by_id), list(ledger.contacts)
+    added, customers, contacts = tuple(added), dict(ledger.customer_by_id), list(ledger.contacts)
     for one in added:
         customer = customers.get(one.customer_id)
         if customer is None:
@@ -138,7 +138,9 @@ def with_added(ledger: Ledger, added: Iterable[KnownSender]) -> Ledger:
         else:
             customers[one.customer_id] = _named(customer, one)
     changed = tuple(customers[customer.customer_id] for customer in ledger.customers)
-    return replace(ledger, customers=changed, contacts=tuple(contacts))
+    # What the ledger names itself keeps all its weight.
+    domains = {one.value for one in added if one.kind == Kind.DOMAIN} - ledger.customers_by_domain.keys()
+    return replace(ledger, customers=changed, contacts=tuple(contacts), added_domains=frozenset(domains))
 
 
 def _named(customer: Customer, one: KnownSender) -> Customer:

@@ -57,6 +57,8 @@ def customer_of_domain(request: AnswerRequest) -> str | None:
     domain = sender.rpartition("@")[2]
     if is_free_mail(domain, request.free_mail_domains):
         return None
+    if domain in request.ledger.added_domains:
+        return None  # added by one click: whoever has a mailbox there is not entitled by it
     customers = {each.customer_id for each in request.ledger.customers_by_domain.get(domain, ())}
     decided = request.understanding.customer.customer_id
     return decided if decided is not None and customers == {decided} else None

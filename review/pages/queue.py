@@ -77,6 +77,7 @@ def counts(visit: Here) -> Response:
         looking = looking_of(session, visit)
         counted = queue.counts(session, choice, looking)
         others = team.claims_by_others(session, visit.who, looking.now)
+        others = {number: who for number, who in others.items() if number not in looking.hidden}
     body = {
         "trays": {tray.value: _shown(tray, number) for tray, number in counted.by_tray.items()},
         "routes": {route.value: counted.by_route.get(route, 0) for route in Route},

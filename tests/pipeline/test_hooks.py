@@ -20,9 +20,10 @@ from pipeline.hooks import OFF, Target, Teller, wait_after
 from responders.delivery.hooks import is_public, post_guarded
 from store.blobs import BlobFolder
 from store.engine import Store
-from store.repositories import hooks
+from store.repositories import hooks, private
 from store.repositories.history import add_event
 from store.repositories.settings import set_setting
+from store.tables import WorkItemRow
 from tests.servers.hook import Hook
 from tests.servers.store_fixtures import sqlite_template, store
 
@@ -91,6 +92,19 @@ def test_who_asks_for_handings_over_is_told_of_whom_and_others_are_not(
     with store.write() as session:
         add_event(session, "ben", "handed", NOON, detail={"to": "anna"})
     everything.tell()
+    assert b"anna" not in hook.posted[-1].body and b"ben" not in hook.posted[-1].body
+
+
+def test_of_private_mail_nobody_is_named(store: Store, tmp_path: Path, hook: Hook) -> None:
+    house = House(store, tmp_path, hook, events=["handed"])
+    with store.write() as session:
+        item = WorkItemRow(source_name="made", created_at=NOON, updated_at=NOON)
+        session.add(item)
+        session.flush()
+        add_event(session, "ben", "handed", NOON, item.id, {"to": "anna"})
+        private.mark(session, item.id, "ben", "", NOON)
+    house.tell()
+    assert json.loads(hook.posted[-1].body)["event"] == "handed"
     assert b"anna" not in hook.posted[-1].body and b"ben" not in hook.posted[-1].body
 
 

@@ -245,6 +245,12 @@ def test_a_customers_own_domain_counts_only_where_the_policy_says_so() -> None:
     assert blocked(mail=stranger, answering=policy(domain_may_receive=True)) == ()
 
 
+def test_a_domain_that_a_person_added_entitles_nobody() -> None:
+    stranger, permitted = mail_from("new@acme.example"), policy(domain_may_receive=True)
+    added = replace(LEDGER, added_domains=frozenset({"acme.example"}))
+    assert blocked(mail=stranger, answering=permitted, ledger=added) == ("sender_unknown",)
+
+
 def test_a_free_mail_domain_proves_nothing_even_when_a_customer_lists_it() -> None:
     stranger = mail_from("acme.accounts@gmail.com", authentication=(stamp("gmail.com"),))
     assert blocked(mail=stranger, answering=policy(domain_may_receive=True)) == ("sender_unknown",)

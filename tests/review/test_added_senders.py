@@ -93,3 +93,16 @@ def test_nobody_forged_and_nothing_made_up_is_added(office: Office, clerk: Visit
     refused = clerk.post(f"/items/{number}/sender", {"kind": "contact"})
     assert refused.status_code == 409 and "may be forged" in refused.text
     assert "kim@marrowgate.example" not in domains_and_contacts(office)[1]
+
+
+def test_added_domain_is_told_from_those_of_the_ledger_and_several_senders_add_nobody(
+    office: Office, clerk: Visitor, number: int
+) -> None:
+    clerk.post(f"/items/{number}/sender", {"kind": "domain"})
+    ledger = office.shelf.ledger()
+    assert ledger is not None and ledger.added_domains == {"marrowgate.example"}
+    with office.engines.store.write() as session:
+        row = work_items.get_item(session, number)
+        row.flags = ("several_from",)
+        session.add(row)
+    assert clerk.post(f"/items/{number}/sender", {"kind": "contact"}).status_code == 409

@@ -65,7 +65,7 @@ def test_private_mail_is_nowhere_to_be_seen_by_others(hidden_item: int, other: V
     for address in ("/", "/?q=refund", "/queue/list.csv", "/api/items", "/outbox", "/teach", "/api/answers"):
         text = other.get(address).text
         assert SUBJECT not in text and f"/items/{ITEM}" not in text and f'"id":{ITEM},' not in text, address
-    before = other.get("/queue/counts").json()["trays"]["waiting"]
+    before = other.get("/queue/counts?state=waiting").json()["trays"]["waiting"]
     other_sees = re.findall(r'id="row-(\d+)"', other.get("/").text)
     assert before == str(len(other_sees)) and str(ITEM) not in other_sees
 
@@ -199,3 +199,10 @@ def test_a_number_written_in_another_way_opens_no_door(
         assert other.get(path).status_code in (403, 404), path
     for path in ("/answers/", "/api/answers/"):
         assert other.get(path + written.format(answer.id)).status_code in (403, 404), path
+
+
+def test_nobody_is_told_who_is_on_a_private_item(hidden_item: int, clerk: Visitor, other: Visitor) -> None:
+    assert clerk.post(f"/items/{hidden_item}/claim", {"quiet": "1"}).json()["mine"]
+    assert str(hidden_item) not in other.get("/queue/counts?state=waiting").json()["claims"]
+    clerk.post(f"/items/{hidden_item}/private", {"private": "no"})
+    assert str(hidden_item) in other.get("/queue/counts?state=waiting").json()["claims"]
