@@ -9,6 +9,12 @@ from extractors.electronic.segments import Segment, segment_of, unknown
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}$")
 _START = re.compile(r"(?<![A-Z0-9])(?:ISA|GS|ST|BPR)(?=(?![ \t\r\n])\W)")
 _ISA_ELEMENTS = 16
+_ENVELOPE = re.compile(
+    r"(?<![A-Za-z0-9])ISA(?P<element>[^\w\s])(?:(?!(?P=element)).){2}(?P=element)"
+    r"(?=(?:(?:(?!(?P=element)).){0,40}(?P=element)){14})",
+    re.DOTALL,
+)
+"""An envelope's segment, its elements complete: the word alone may stand in a value."""
 _MOST_SEGMENTS = 60_000
 _ENDS = "~\n'\x1c\x85\x15"
 """Segment terminators that are met, for files without the envelope that tells it."""
@@ -31,14 +37,16 @@ def x12_segments(text: str, name: str) -> list[Segment]:
     found = _START.search(text)
     if found is None:
         raise ReadingError("broken", f"{name} holds no X12 segment; ask the sender to send it again.")
-    text = text[found.start() :]
-    marks = separators_of(text)
-    parts = text.split(marks.segment, _MOST_SEGMENTS + 1)
-    if len(parts) > _MOST_SEGMENTS:
-        raise ReadingError(
-            "too_large", f"{name} has more than {_MOST_SEGMENTS} segments; ask for a shorter file."
-        )
-    return _segments(parts, marks)
+    segments: list[Segment] = []
+    for interchange in _interchanges(text[found.start() :]):
+        marks = separators_of(interchange)
+        parts = interchange.split(marks.segment, _MOST_SEGMENTS + 1)
+        if len(segments) + len(parts) > _MOST_SEGMENTS:
+            raise ReadingError(
+                "too_large", f"{name} has more than {_MOST_SEGMENTS} segments; ask for a shorter file."
+            )
+        segments += _segments(parts, marks, len(segments))
+    return segments
 
 
 def separators_of(text: str) -> Separators:
@@ -48,6 +56,17 @@ def separators_of(text: str) -> Separators:
         return _by_envelope(text, element)
     counts = {end: len(re.findall(_next_segment(end, element), text)) for end in _ENDS}
     return Separators(max(_ENDS, key=lambda end: counts[end]), element)
+
+
+def _interchanges(text: str) -> list[str]:
+    """Part a file where an envelope begins: each interchange is written with separators of its own."""
+    begins = [
+        found.start()
+        for found in _ENVELOPE.finditer(text)
+        if text[found.start() - 1 : found.start()] != found["element"]
+    ]
+    starts = sorted({0, *begins})
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def _next_segment(end: str, element: str) -> str:
@@ -70,7 +89,7 @@ def _by_envelope(text: str, element: str) -> Separators:
     return Separators(end, element, component if component != end else "")
 
 
-def _segments(parts: list[str], marks: Separators) -> list[Segment]:
+def _segments(parts: list[str], marks: Separators, before: int) -> list[Segment]:
     segments: list[Segment] = []
     for at, part in enumerate(parts):
         # Line ends inside a segment come from programs that wrap lines; they belong to no value.
@@ -78,9 +97,9 @@ def _segments(parts: list[str], marks: Separators) -> list[Segment]:
         tag, *elements = line.split(marks.element)
         if _TAG.match(tag.strip()):
             components = _components(tag, elements, marks)
-            segments.append(segment_of(tag.strip(), len(segments) + 1, components))
+            segments.append(segment_of(tag.strip(), before + len(segments) + 1, components))
         elif line:
-            segments.append(unknown(line, len(segments) + 1))
+            segments.append(unknown(line, before + len(segments) + 1))
         if tag == "IEA" and not any("ISA" in later for later in parts[at + 1 :]):
             break
     return segments

@@ -154,3 +154,15 @@ def test_an_invoice_as_x12_is_shown_and_not_taken_for_an_advice() -> None:
     document = read(raw, "a.edi", sniff(raw), InProcessFence())
     assert document.look is Look.INVOICE and "BIG" in document.text
     assert extract([document], ReadingAids(), advice_expected=True) == ()
+
+
+def test_each_interchange_of_a_file_is_read_with_separators_of_its_own() -> None:
+    second = message("RMR*IV*INV-2**50", total="50").replace("*", "|").replace("~", "'\n")
+    payments = read_x12(message("RMR*IV*INV-1**100") + "\n" + second)
+    assert [payment.lines[0].document_number for payment in payments] == ["INV-1", "INV-2"]
+    assert not any(payment.needs_review for payment in payments)
+
+
+def test_the_name_of_an_envelope_inside_a_value_begins_no_interchange() -> None:
+    (payment,) = read_x12(message("RMR*IV*INV-1**50", "REF*ZZ*ISA*00", "RMR*IV*INV-2**50"))
+    assert [line.document_number for line in payment.lines] == ["INV-1", "INV-2"]
