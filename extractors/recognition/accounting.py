@@ -154,9 +154,23 @@ def _amounts(best: Proposal) -> list[dict[str, Decimal | None]]:
     if roles.columns("net") != [0]:
         return [{} for _ in records]
     told = [{name: roles.value(values, name) for name in names} for values in records]
+    if any((amounts[name] or _ZERO) < 0 for amounts in told for name in ("discount", "deduction")):
+        # What is taken off reduces: where it would add, the figures are parts, not a gross amount.
+        return [_named_parts(line) for line in best.lines]
     if not roles.columns("gross") and best.lines[0].net.concept == "gross":
         return [{**amounts, "gross": values[0]} for amounts, values in zip(told, records, strict=True)]
     return told
+
+
+def _named_parts(line: Line) -> dict[str, Decimal | None]:
+    """Return what is taken off among parts that make the amount paid: labour, material, less tax."""
+    parts = [mark for mark in line.around if mark.sort is Sort.MONEY and mark is not line.net]
+    taken = [mark for mark in parts if (mark.amount or _ZERO) < 0]
+    whole = sum((mark.amount or _ZERO for mark in parts), _ZERO)
+    if len(taken) != 1 or whole != line.net.amount:
+        return {}
+    role = "discount" if taken[0].concept == "discount" else "deduction"
+    return {role: abs(taken[0].amount or _ZERO)}
 
 
 def _families_of_money(best: Proposal) -> list[Family]:

@@ -26,6 +26,7 @@ from extractors.recognition.entries import Entry
 from extractors.recognition.header_values import HeaderValues
 from extractors.recognition.labels import Labelled
 from extractors.recognition.pieces import Row
+from extractors.recognition.reading_doubts import reading_doubts
 from extractors.recognition.words import says
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def assemble(
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems, *header.problems]))
     problems += _document_doubts(document, dialect, payment)
     problems += number_doubts(payment.entries, document, aids.ledger)
+    evidence = header.fields.get("payment_date")
+    loose = evidence is not None and "label" not in evidence.proofs
+    problems += reading_doubts(payment.entries, aids.ledger, header.day if loose else None)
     problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
     problems += stray_documents(payment.rows, payment.entries)
     if header.reference is None:

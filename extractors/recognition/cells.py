@@ -19,6 +19,7 @@ from extractors.recognition.words import column_meaning, is_exactly, says
 
 _EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
 _FIGURE = re.compile(r"\d")
+_RATE = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s*(?:%|‰|p\.\s?c\.)$")
 _CODE = 4
 """In letters and figures: what is no longer is a code, not the number of a document."""
 
@@ -97,7 +98,7 @@ def _take_cell(entry: Entry, column: Column, pieces: Sequence[Piece], dialect: D
                 else "could not be read as a day"
             )
             entry.problems.append(f'"{text}" {why}.')
-    elif concept == "po":
+    elif concept == "po" and not _RATE.match(text.strip()):
         entry.po = entry.po or number_in(text)[0]
     elif concept == "reason":
         entry.reason = " ".join(text.split()) or None

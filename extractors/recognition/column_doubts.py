@@ -11,6 +11,7 @@ from extractors.recognition.bodies import Record
 from extractors.recognition.entries import Entry
 from extractors.recognition.headers import Column
 from extractors.recognition.numbers import looks_like_number
+from extractors.recognition.words import column_meaning
 
 _WORDS = frozenset({"unknown", "text", "reason", "type"})
 _LONG_NUMBER = re.compile(r"^[A-Z]{0,4}[-/ ]?\d[\d\-/.]{4,}$")
@@ -51,6 +52,30 @@ def unread_columns(
         if money or (column.concept == "unknown" and 2 * len(days) > len(lines)):
             doubts.append(f'Nothing says what the column "{column.header}" holds.')
     return doubts
+
+
+def rival_numbers(columns: Sequence[Column], lines: Sequence[Record]) -> list[str]:
+    """Doubt numbers that stand beside others of their own under a header that means the same.
+
+    Bookkeeping screens show the sender's entry and the document of its partner; only one is ours.
+    """
+    chosen = {column_meaning(c.header) for c in columns if c.concept in ("number", "your_number")}
+    concepts = {meaning.concept for meaning in chosen if meaning}
+    rivals = [
+        column.header
+        for index, column in enumerate(columns)
+        if column.concept == "ignore"
+        and (meaning := column_meaning(column.header)) is not None
+        and meaning.concept in concepts
+        and _holds_rivals([record.text(index) for record in lines])
+    ]
+    return [f'The numbers under "{header}" may be those of the documents.' for header in rivals]
+
+
+def _holds_rivals(texts: Sequence[str]) -> bool:
+    return 0 < len(texts) == len(set(texts)) and all(
+        len(text) >= _LONGEST_CODE and looks_like_number(text) for text in texts
+    )
 
 
 def _holds_numbers(texts: Sequence[str]) -> bool:

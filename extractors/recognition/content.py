@@ -13,7 +13,7 @@ from extractors.recognition.headers import Column
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.placing import Streams, placed
-from extractors.recognition.words import says
+from extractors.recognition.words import fold, says
 
 NUMBER_CONCEPTS = ("your_number", "number", "reference", "own_number")
 _TAKEN_OFF = re.compile(r"^\W{0,4}[-−–(]|[-−–)]\W{0,4}$")
@@ -140,6 +140,9 @@ def _settled(column: Column, texts: Sequence[str]) -> Column:
 def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: Ledger | None) -> list[Column]:
     """Leave one column of document numbers: the one our ledger knows, else ours by header wording."""
     ranked = number_columns(columns)
+    if ranked:
+        best = [columns[index] for index in ranked if columns[index].concept == columns[ranked[0]].concept]
+        ranked.sort(key=lambda index: columns[index] not in best or _says_less(columns[index], best))
     if ledger is not None and len(ranked) > 1:
         ranked.sort(key=lambda index: -_known(texts[index], ledger))
     ranked.sort(key=lambda index: _counts_positions(texts[index]))
@@ -152,6 +155,12 @@ def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: L
         if column.concept in ("text", "unknown", "type", "ignore") and _numberish(texts[index]):
             return [replace(c, concept="number") if at == index else c for at, c in enumerate(columns)]
     return columns
+
+
+def _says_less(column: Column, others: Sequence[Column]) -> bool:
+    """ "Doc." says less than "Document no.": beside that it heads the sender's own entries."""
+    word = fold(column.header).strip(" .")
+    return any(len(fold(other.header)) > len(word) and word in fold(other.header) for other in others)
 
 
 def _counts_positions(texts: Sequence[str]) -> bool:

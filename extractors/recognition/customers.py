@@ -1,5 +1,6 @@
 """Compares names of firms as printed, and finds a customer of the ledger by one."""
 
+import re
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -7,6 +8,8 @@ from rapidfuzz import fuzz
 from domain.ledger import Customer, Ledger
 from extractors.recognition.words import fold, legal_forms
 
+_POSTAL_CODE = re.compile(r"[1-9]\d{3} [A-Z]{2}\b")
+"""Dutch ones end in two letters, which are a legal form elsewhere: "5411 AB Eindhoven"."""
 _NEAR = 92.0
 _MARGIN = 4.0
 
@@ -31,6 +34,8 @@ def is_firm(text: str) -> bool:
     """Tell whether a short text ends (or begins) with the legal form of a firm."""
     words = fold(text).split()
     if not 2 <= len(words) <= 8 or (not text[:1].isupper() and not text[:1].isdigit()):
+        return False
+    if _POSTAL_CODE.match(text):
         return False
     forms = legal_forms()
     tails = (" ".join(words[-size:]) for size in (1, 2, 3, 4) if len(words) > size)

@@ -128,6 +128,8 @@ def _is_typed(text: str) -> bool:
 def _is_name(text: str) -> bool:
     if not 2 < len(text) <= 80 or len(_LETTER.findall(text)) < 3 or len(text.split()) > 9:
         return False
+    if ":" in text and label_meaning(text.partition(":")[0]) is not None:
+        return False  # a label of its own, with its value
     return not is_label(text) and not _is_typed(text) and not text.endswith(":") and "@" not in text
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -52,7 +52,9 @@ def leftovers(
     beside: dict[str, None] = {}
     labels: dict[str, None] = {}
     for row in rows:
-        pieces = [part for piece in row.pieces for part in split_typed(piece)]
+        pieces = [
+            part for piece in row.pieces for line in _lines(piece, explained) for part in split_typed(line)
+        ]
         ignored = _behind_ignored_labels(row)
         of_line = _holds_line(pieces, payments, dialect)
         labels |= dict.fromkeys(_loose_labels(row, explained)) if of_line else {}
@@ -72,6 +74,13 @@ def leftovers(
         for text in _kin_numbers(rows, payments, explained)
     ]
     return doubts[:most]
+
+
+def _lines(piece: Piece, explained: _Explained) -> list[Piece]:
+    """A cell of several lines says something in each: a label, and its value below."""
+    if "\n" not in piece.text or number_key(piece.text) in explained.numbers:
+        return [piece]
+    return [replace(piece, text=line, words=()) for line in piece.text.split("\n")]
 
 
 def _hundredths(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dialect) -> list[str]:

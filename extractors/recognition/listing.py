@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from domain.dialect import Dialect, parse_date
 from domain.ledger import Ledger
+from domain.money import CENT
 from domain.words import DocumentType
 from extractors.recognition.amounts import decide_roles, holds
 from extractors.recognition.entries import Entry, kind_of
@@ -13,7 +14,7 @@ from extractors.recognition.looking import Found, look_into, order_in
 from extractors.recognition.pieces import Row
 from extractors.recognition.signs import total_of
 from extractors.recognition.tables import Stated, TableReading
-from extractors.recognition.words import says, starts_with
+from extractors.recognition.words import components, says, starts_with
 
 _WRITTEN_SUM = re.compile(r"\d\)?\s*[-–−]\s*\S.*\d\S*\s*=\s*\S*\d")
 _LARGEST_DISCOUNT = Decimal("0.05")
@@ -128,20 +129,32 @@ def _add_sum(reading: TableReading, loose: Sequence[Found], sums: Sequence[Decim
 
 
 def doubt_reductions(entry: Entry, *, named: bool = False) -> None:
-    """Without a header only its size tells a discount (a few per cent) from a deduction."""
+    """Without a header a word tells a discount from a deduction, else its size: an even few per cent."""
     if named:
         return
     taken = (entry.discount or Decimal(0)) + (entry.deduction or Decimal(0))
     if not entry.deduction and not entry.discount:
         entry.discount = entry.deduction = None  # a zero under no name states nothing
         return
-    if entry.gross and 0 <= taken <= abs(entry.gross) * _LARGEST_DISCOUNT:
+    called = components(entry.said)[0]
+    if taken > 0 and "DEDUCTION" in called and "DISCOUNT" not in called:
+        entry.discount, entry.deduction = None, taken
+        return
+    gross = abs(entry.gross or Decimal(0))
+    small = bool(gross) and 0 <= taken <= gross * _LARGEST_DISCOUNT
+    if small and ("DISCOUNT" in called or _is_even_rate(taken, gross)):
         entry.discount, entry.deduction = (
             (entry.deduction if entry.discount is None else entry.discount),
             None,
         )
     elif taken:
         entry.problems.append(f"{entry.number}: nothing says whether {taken} is a discount or a deduction.")
+
+
+def _is_even_rate(taken: Decimal, gross: Decimal) -> bool:
+    """Cash discounts are whole, half or quarter per cents; a round sum of money is agreed otherwise."""
+    rate = (taken / gross * 400).to_integral_value()
+    return abs(gross * rate / 400 - taken) <= CENT
 
 
 def _entry(found: Found, dialect: Dialect) -> Entry:

@@ -13,7 +13,7 @@ from extractors.recognition.words import components, fold, says
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE = 3
-_PART = re.compile(r"\s*(?:[|·•;]|\s-\s|\s–\s|,\s|\s/\s)\s*")
+_PART = re.compile(r"\s*(?:[|·•;→]|\s[-=]?>\s|\s-\s|\s–\s|,\s|\s/\s)\s*")
 _COLON = re.compile(r":\s+")
 _TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 from domain.dialect import Dialect
 from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
+from domain.numbers import number_key
 from extractors.recognition.amounts import Roles, decide_roles
 from extractors.recognition.bodies import Record, records_of
 from extractors.recognition.cells import entry_of
 from extractors.recognition.codes import turn_marked
-from extractors.recognition.column_doubts import doubt_lone_reductions, unread_columns
+from extractors.recognition.column_doubts import doubt_lone_reductions, rival_numbers, unread_columns
 from extractors.recognition.content import settled_by_content
 from extractors.recognition.entries import Entry, amount_in
 from extractors.recognition.groups import repeat_dittos
@@ -99,9 +100,16 @@ def read_table(
     _unstated_net(reading, columns, roles, label_totals)
     doubt_lone_reductions(reading.entries)
     reading.problems += unread_columns(columns, lines, amounts, roles)
+    if not _all_known(reading.entries, ledger):
+        reading.problems += rival_numbers(columns, lines)
     reading.explained = _known_cells(table, columns)
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading
+
+
+def _all_known(entries: Sequence[Entry], ledger: Ledger | None) -> bool:
+    numbers = [entry.number for entry in entries if entry.number]
+    return ledger is not None and all(number_key(number) in ledger.items_by_key for number in numbers)
 
 
 def _known_cells(table: Sequence[Record], columns: Sequence[Column]) -> list[Piece]:
