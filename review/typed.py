@@ -49,6 +49,8 @@ class TypedLine:
 
     was: int | None
     texts: dict[str, str]
+    stored: dict[str, str] | None = field(default=None, compare=False, repr=False)
+    """The stored line's texts, where they are known; never changed."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def texts_of(payments: Sequence[Remittance]) -> list[TypedPayment]:
         TypedPayment(
             number,
             {name: text_of(getattr(payment, name)) for name in HEADER},
-            [TypedLine(index, line_texts(line)) for index, line in enumerate(payment.lines)],
+            [stored_line(index, line) for index, line in enumerate(payment.lines)],
         )
         for number, payment in enumerate(payments)
     ]
@@ -135,6 +137,12 @@ def text_of(value: object) -> str:
 def line_texts(line: RemittanceLine) -> dict[str, str]:
     """Return one line as a form shows it."""
     return {name: text_of(getattr(line, name)) for name in LINE}
+
+
+def stored_line(was: int, line: RemittanceLine) -> TypedLine:
+    """Return a stored line as a form shows it before anything is typed."""
+    texts = line_texts(line)
+    return TypedLine(was, dict(texts), texts)
 
 
 def dialect_of(documents: Sequence[Document]) -> Dialect:

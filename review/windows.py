@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from domain.remittance import RemittanceLine
 from domain.words import DocumentType
 from review.refusals import UnusableError
-from review.typed import LINE, LONGEST, MOST_LINES, TypedLine, TypedPayment, line_texts
+from review.typed import LINE, LONGEST, MOST_LINES, TypedLine, TypedPayment, line_texts, stored_line
 
 WINDOW = 200
 WHOLE = 300
@@ -52,8 +52,12 @@ def packed(lines: Sequence[TypedLine], stored: Sequence[RemittanceLine]) -> str:
     """Return lines as a form carries them unseen: runs [from, to) of unchanged ones, else what differs."""
     entries: list[list[int] | dict[str, object]] = []
     for line in lines:
-        known = line_texts(stored[line.was]) if line.was is not None and line.was < len(stored) else {}
-        differing = {name: text for name, text in line.texts.items() if text != known.get(name)}
+        known = line.stored
+        if known is None and line.was is not None and line.was < len(stored):
+            known = line_texts(stored[line.was])
+        known = known or {}
+        same = line.texts == known
+        differing = {} if same else {n: text for n, text in line.texts.items() if text != known.get(n)}
         last = entries[-1] if entries else None
         if not known or differing:
             entries.append({"was": line.was if known else None, "texts": differing})
@@ -95,7 +99,7 @@ def _lines(entry: object, stored: Sequence[RemittanceLine]) -> Iterator[TypedLin
         if type(first) is not int or type(end) is not int or not 0 <= first < end <= len(stored):
             raise ValueError
         for was in range(first, end):
-            yield TypedLine(was, line_texts(stored[was]))
+            yield stored_line(was, stored[was])
         return
     if not isinstance(entry, Mapping) or not isinstance(entry["texts"], Mapping):
         raise ValueError

@@ -10,9 +10,9 @@ from jinja2.ext import babel_extract
 import domain.alarms as alarms
 import domain.words as words
 from review.audit_words import ACTIONS
+from review.doubts import State
 from review.pages.house import ROOMS
 from review.typed import HEADER, LINE
-from review.doubts import State
 
 REVIEW = Path(__file__).parents[2] / "review"
 SAYING = {
