@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from domain.words import WorkState
@@ -11,7 +9,7 @@ from pipeline.records import load_item
 from review.office import Office
 from store.repositories import work_items
 from tests.review.offices import ADMIN, CLERK
-from tests.review.test_items import BANK, BODY, GRID, HOSTILE, waiting
+from tests.review.test_items import GRID, waiting
 from tests.web.advices import LINES, TOTAL, WRONG_AMOUNT, WRONG_NUMBER
 from tests.web.conftest import TWENTY, Watched, enter, watched
 from tests.web.test_in_a_browser import assert_calm
@@ -220,30 +218,6 @@ def test_item_page_works_wholly_without_scripts(office: Office, plain_window: Wa
     assert state(office, number) is WorkState.CLOSED
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_grave_fault_of_access_on_any_state_of_the_page(
-    office: Office, browser: Browser, address: str, scheme: str
-) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
-    window = watched(context, address)
-    enter(window, office, CLERK)
-    long = waiting(office, TWENTY)
-    for number in (long, HOSTILE, *((BANK, BODY) if scheme == "light" else ())):
-        waiting(office, number)
-        window.page.goto(f"{address}/items/{number}")
-        window.page.evaluate(
-            "document.querySelectorAll('details:not(.keys)').forEach(each => each.open = true)"
-        )
-        assert grave(window.page) == [], number
-    window.page.goto(f"{address}/items/{long}")
-    window.page.get_by_role("button", name="Line 3: origin").click()
-    assert grave(window.page) == []
-    window.page.keyboard.press("Escape")
-    window.page.click("#keyhelp")
-    assert grave(window.page) == []
-    context.close()
-
-
 def test_item_page_fits_narrow_windows_and_twice_the_size(office: Office, window: Watched) -> None:
     number = waiting(office, TWENTY)
     page = opened(window, office, number)
@@ -288,12 +262,3 @@ def focused(page: Page) -> str:
 def state(office: Office, number: int) -> WorkState:
     with office.engines.store.read() as session:
         return work_items.get_item(session, number).state
-
-
-def grave(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:160]} {each['nodes'][0]['failureSummary'][:200]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
