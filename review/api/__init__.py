@@ -1,6 +1,6 @@
 """The JSON API: the same accounts, the same guard, the public object of each item."""
 
-from review.api import acts, answers, description, desk, exports, house, items, layouts, upload
+from review.api import acts, answers, description, desk, exports, house, items, layouts, teaching, upload
 from review.doors import Door
 from review.office import Office
 
@@ -8,4 +8,5 @@ from review.office import Office
 def doors(office: Office) -> tuple[Door, ...]:
     """Return every route of the API."""
     fixed = (*items.DOORS, *acts.DOORS, *desk.DOORS, *answers.DOORS, *exports.DOORS, *house.DOORS)
-    return (*fixed, *layouts.doors(office), *upload.doors(office.largest_upload), *description.DOORS)
+    taught = (*layouts.doors(office), *teaching.doors(office))
+    return (*fixed, *taught, *upload.doors(office.largest_upload), *description.DOORS)
