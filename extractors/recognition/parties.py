@@ -41,7 +41,7 @@ def parties(
     firms = [firm for firm in _firms(rows) if not same(firm, ours)]
     if payer is None:
         payer = _known_customer(firms, rows, ledger, payee)
-    doubts: list[str] = []
+    doubts = _two_payees(found)
     if payer is None and letter:
         payer = _letterhead(rows, firms, payee)
         below = firm_below(rows, firms, payer, payee, text) if payer else None
@@ -83,6 +83,13 @@ def _labelled(found: Sequence[Labelled], concept: str) -> Party | None:
     if hit is None:
         return None
     return Party(_name_part(hit.text), hit.piece, 0.95 if hit.how != "below" else 0.9, "label")
+
+
+def _two_payees(found: Sequence[Labelled]) -> list[str]:
+    """A factor's advice names both who is paid and who sold the claims: labels alike that name two firms."""
+    hits = [hit for hit in by_concept(found, "payee") if not _is_sentence(hit.text)]
+    names = {name_key(_name_part(hit.text)): _name_part(hit.text) for hit in hits if hit.rank == hits[0].rank}
+    return [f"{' and '.join(names.values())} are both named as payee."] if len(names) > 1 else []
 
 
 def _is_sentence(text: str) -> bool:
