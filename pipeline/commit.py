@@ -59,6 +59,7 @@ def save_step(
             go_on(session, None)
             return False
         if step is Step.PARSE:
+            row.company = item.company
             mark_by_rule(session, engines.private, row, item, now)
         tied = step is Step.PARSE and tie_answer(session, row, item, now)
         _save_result(session, item_id, step, item, readings, now)
