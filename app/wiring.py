@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.link_keys import passing_key
 from app.companies import companies_of
+from app.link_keys import passing_key
 from app.settings import Settings, own_company, secret_value
 from domain.clock import Clock, SystemClock
 from domain.errors import ConfigurationError, LedgerError

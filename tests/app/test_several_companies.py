@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.companies import one_company
 from domain.errors import ConfigurationError, ConflictError
 from domain.words import WorkState
 from pipeline import clerk
@@ -94,6 +95,27 @@ def test_a_person_chooses_the_company_and_the_mail_is_worked_with_its_ledger(hou
     assert mail["From"].addresses[0].addr_spec == ADDRESSES[SOUTH]
     with pytest.raises(ConflictError):
         choose_company(house.engines, item, row.version, NORTH, "ida")
+
+
+def test_a_mail_in_the_mailboxes_of_two_companies_is_shown_to_a_person_for_the_other(
+    house: TwoCompanies,
+) -> None:
+    raw = request(INVOICES[NORTH], to="undisclosed@else.example")
+    item = house.deliver("north", raw)
+    house.work()
+    assert house.row(item).state is WorkState.CLOSED, house.row(item).waits_because
+    house.deliver("south", b"X-Trace: 1\r\n" + raw)
+    house.work()
+    row = house.row(item)
+    assert (row.state, row.company) == (WorkState.WAITING, NORTH)
+    assert SOUTH in row.waits_because[-1]
+    assert len(house.sent()) == 1
+
+
+def test_payments_of_one_company_are_exported_alone(house: TwoCompanies) -> None:
+    with pytest.raises(ConfigurationError, match="--company"):
+        one_company(house.engines.companies, "")
+    assert one_company(house.engines.companies, SOUTH) == SOUTH
 
 
 def test_an_import_for_one_company_closes_and_changes_nothing_of_the_other(house: TwoCompanies) -> None:

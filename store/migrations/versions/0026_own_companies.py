@@ -1,13 +1,13 @@
 """Which of several own companies a ledger, an added sender and a work item belong to.
 
-Revision 0025, after 0024.
+Revision 0026, after 0025.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision: str | None = "0024"
+revision = "0026"
+down_revision: str | None = "0025"
 branch_labels = None
 depends_on = None
 
