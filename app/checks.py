@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from app.blobs import open_blobs, place_of
+from app.companies import companies_of
 from app.credentials import outgoing_credential, outgoing_of, tokens_of
 from app.installation import Installation, open_installation
 from app.names import refuse_foreign_names
@@ -22,6 +23,7 @@ from extractors.reading import read
 from intake.source_kind import Finding
 from ledger.loading import load
 from pipeline.alarms.channels import mail_problems
+from pipeline.companies import ledger_settings_of, side_of
 from responders.delivery import FolderSubmission, SmtpSubmission, open_submission
 from responders.message import sender_address
 from store.migrations import head
@@ -69,30 +71,41 @@ def _people(installation: Installation) -> Iterator[Finding]:
 
 
 def _ledger(settings: Settings) -> Iterator[Finding]:
-    if settings.ledger.folder is not None:
+    companies = companies_of(settings)
+    for name in companies.names:
+        yield from _ledger_of(settings, name, f"{name}: " if companies.several else "")
+
+
+def _ledger_of(settings: Settings, name: str, whose: str) -> Iterator[Finding]:
+    wanted = ledger_settings_of(companies_of(settings), name, settings.ledger)
+    if wanted.folder is not None:
         now = SystemClock().now()
-        ledger, warnings = load(settings.ledger.folder, settings.ledger.document_pattern, now)
-        yield Finding(True, f"{settings.ledger.folder} holds {len(ledger.open_items)} open items.")
+        ledger, warnings = load(wanted.folder, wanted.document_pattern, now)
+        yield Finding(True, f"{whose}{wanted.folder} holds {len(ledger.open_items)} open items.")
         yield from (Finding(True, f"warning: {warning}") for warning in warnings[:10])
     installation = open_installation(settings)
     with installation.engines.store.read() as session:
-        newest = ledgers.current_import(session)
+        newest = ledgers.current_import(session, name)
     if newest is None:
-        yield Finding(False, "no ledger was imported yet; run `ardoise ledger import DIR`.")
+        option = f' --company "{name}"' if name else ""
+        yield Finding(False, f"{whose}no ledger was imported yet; run `ardoise ledger import DIR{option}`.")
         return
     age = installation.engines.clock.now() - newest.imported_at
     old = age > timedelta(days=settings.ledger.max_age_days)
     advice = "; import it again, nothing is answered by itself meanwhile" if old else ""
-    yield Finding(not old, f"the ledger was imported {age.days} days ago{advice}.")
+    yield Finding(not old, f"{whose}the ledger was imported {age.days} days ago{advice}.")
 
 
 def _erp(settings: Settings) -> Iterator[Finding]:
-    if settings.ledger.sql is None:
-        return
-    erp = needed_erp(settings, SystemClock())
-    reading = erp.resume(None, "", whole=True)
-    yield Finding(True, f"{erp.source} holds {len(reading.ledger.open_items)} open items.")
-    yield from (Finding(True, f"warning: {warning}") for warning in reading.warnings[:10])
+    companies = companies_of(settings)
+    for name in companies.names:
+        if ledger_settings_of(companies, name, settings.ledger).sql is None:
+            continue
+        erp = needed_erp(settings, SystemClock(), name)
+        reading = erp.resume(None, "", whole=True)
+        whose = f"{name}: " if name else ""
+        yield Finding(True, f"{whose}{erp.source} holds {len(reading.ledger.open_items)} open items.")
+        yield from (Finding(True, f"warning: {warning}") for warning in reading.warnings[:10])
 
 
 def _routing(settings: Settings) -> Iterator[Finding]:
@@ -150,7 +163,11 @@ def _answers(settings: Settings) -> Iterator[Finding]:
     if not modes & {Mode.DELAYED, Mode.AUTOMATIC}:
         yield Finding(True, "every answer is a draft that a person sends.")
         return
-    yield Finding(True, f"answers come from {sender_address(settings.company, settings.outgoing)}.")
+    companies = companies_of(settings)
+    for name in companies.names:
+        company, outgoing = side_of(companies, name, settings.company, settings.outgoing)
+        whose = f" of {name}" if name else ""
+        yield Finding(True, f"answers{whose} come from {sender_address(company, outgoing)}.")
     if answering.authentication.trusted_authserv_id is None:
         yield Finding(
             False,

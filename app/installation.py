@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.blobs import open_blobs
+from app.companies import companies_of
 from app.credentials import credential_of
 from app.settings import Settings
 from domain.clock import Clock, SystemClock
@@ -134,6 +135,7 @@ def open_installation(settings: Settings, clock: Clock | None = None) -> Install
         outgoing=settings.outgoing,
         private=settings.private_mail,
         hours=settings.office_hours,
+        companies=companies_of(settings),
     )
     return Installation(
         settings, engines, Bookshelf(store), TemplateLibrary(store), RoutingLibrary(engines.blobs)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from rapidfuzz import process as nearest
 
 from domain.alarm_policy import Alarms
 from domain.blob_policy import Blobs
+from domain.company_policy import OwnCompany, refuse_unfit
 from domain.digest_policy import Digest
 from domain.errors import ConfigurationError
 from domain.hook_policy import Hook
@@ -68,6 +69,8 @@ class Settings(Section):
     """Folder of taught layouts; None: `templates_learned` beside the configuration."""
     blobs: Blobs = Blobs()
     company: Company = Company()
+    companies: tuple[OwnCompany, ...] = ()
+    """Instead of `company`: several own companies, each with its ledger (docs/companies.md)."""
     mailboxes: tuple[Mailbox, ...] = ()
     """The accounts that are watched."""
     outgoing: Outgoing = Outgoing()
@@ -95,6 +98,11 @@ class Settings(Section):
     log_level: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "info"
     """debug, info, warning or error."""
 
+    @model_validator(mode="after")
+    def _companies_fit(self) -> "Settings":
+        refuse_unfit(self.companies, self.company, self.ledger, self.mailboxes)
+        return self
+
     @property
     def database_url(self) -> str:
         """The URL of the database, SQLite in the data folder when none is set."""
@@ -102,11 +110,15 @@ class Settings(Section):
 
 
 def own_company(settings: Settings) -> Company:
-    """Return who we are; the address that answers come from is ours even where nobody listed it."""
+    """Return who we are; the address that answers come from is ours even where nobody listed it.
+
+    With several companies: the house, without a name, to which every address belongs.
+    """
     sender = settings.outgoing.sender.lower()
-    if not sender or sender in settings.company.addresses:
-        return settings.company
-    return settings.company.model_copy(update={"addresses": (*settings.company.addresses, sender)})
+    ours = [*settings.company.addresses, *(one for each in settings.companies for one in each.ours)]
+    if sender and sender not in ours:
+        ours.append(sender)
+    return settings.company.model_copy(update={"addresses": tuple(dict.fromkeys(ours))})
 
 
 def load_settings(config: Path | None = None) -> Settings:
@@ -186,7 +198,10 @@ def _in_words(error: ValidationError, names: str) -> str:
     sentences = []
     for problem in error.errors():
         place = ".".join(str(part) for part in problem["loc"])
-        if problem["type"] == "extra_forbidden":
+        if not problem["loc"] and problem["type"] == "value_error":
+            # What was found there is the whole configuration.
+            sentences.append(str(problem["ctx"]["error"]))
+        elif problem["type"] == "extra_forbidden":
             sentences.append(f"{place} is no setting{_nearest_setting(problem['loc'])}")
         else:
             sentences.append(f"{place}: {_complaint(problem)}")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.companies import companies_of
 from app.link_keys import passing_key
 from app.settings import Settings, own_company, secret_value
 from domain.clock import Clock, SystemClock
@@ -21,6 +22,7 @@ from extractors.reading import read, unpack
 from ledger.connectors.sql import ErpDatabase
 from ledger.loading import load as load_csv_ledger
 from ledger.sql.connection import holds_password
+from pipeline.companies import ledger_settings_of, side_of
 from pipeline.desk import Desk
 
 SHOWN_ROWS = 50
@@ -62,11 +64,16 @@ def dry_desk(
     """
     clock = SystemClock()
     shelf = template_shelf(templates or settings.templates, given=templates is not None)
+    if settings.companies and ledger_folder is not None:
+        raise ConfigurationError(
+            "several companies are configured, each with its ledger; leave the ledger's folder out, "
+            "and set it under `ledger` of each entry of `companies`."
+        )
     ledger = csv_ledger(settings, ledger_folder or settings.ledger.folder, clock)
     answering = trusting(settings.answering, trusted_authserv_id)
     with Fence(settings.reading) as fence:
         desk = desk_of(settings.model_copy(update={"answering": answering}), fence, ledger, clock, mode)
-        yield replace(desk, templates=shelf)
+        yield _told_apart(replace(desk, templates=shelf), settings, clock)
 
 
 def desk_of(
@@ -92,6 +99,28 @@ def desk_of(
     )
 
 
+def _told_apart(desk: Desk, settings: Settings, clock: Clock) -> Desk:
+    """Return a desk that leads to the desk of each company; it is itself that of nobody, without a ledger."""
+    companies = companies_of(settings)
+    if not companies.several:
+        return desk
+    desks: dict[str, Desk] = {}
+    for one in companies.listed:
+        company, outgoing = side_of(companies, one.name, desk.company, desk.outgoing)
+        wanted = ledger_settings_of(companies, one.name, settings.ledger)
+        desks[one.name] = replace(
+            desk,
+            ledger=csv_ledger(settings, wanted.folder, clock, wanted.document_pattern),
+            company=company,
+            outgoing=outgoing,
+            ledger_settings=wanted,
+            companies=companies,
+            company_name=one.name,
+        )
+    nobodys = replace(desk, companies=companies)
+    return replace(nobodys, of_company=lambda name: desks.get(name, nobodys))
+
+
 def template_shelf(folder: Path | None, *, given: bool) -> TemplateShelf:
     """Return the taught layouts of a folder; none for one that is not there, unless it was asked for.
 
@@ -111,29 +140,32 @@ def text_reader(settings: Settings) -> FencedReader:
     return FencedReader(InProcessFence(settings.reading, readers=(TEXT,)))
 
 
-def csv_ledger(settings: Settings, folder: Path | None, clock: Clock) -> Ledger | None:
-    """Return the ledger of a CSV folder, None without a folder.
+def csv_ledger(
+    settings: Settings, folder: Path | None, clock: Clock, pattern: str | None = None
+) -> Ledger | None:
+    """Return the ledger of a CSV folder, None without a folder; `pattern` None: that of the settings.
 
     Raises ConfigurationError that names the bad rows: without its ledger nothing can be judged.
     """
     if folder is None:
         return None
     try:
-        ledger, _ = load_csv_ledger(folder, settings.ledger.document_pattern, clock.now())
+        ledger, _ = load_csv_ledger(folder, pattern or settings.ledger.document_pattern, clock.now())
     except LedgerError as error:
         raise ConfigurationError("\n".join([str(error), *error.rows[:SHOWN_ROWS]])) from None
     return ledger
 
 
-def needed_erp(settings: Settings, clock: Clock) -> ErpDatabase:
-    """Return the connector to the ERP's database; nothing is connected yet.
+def needed_erp(settings: Settings, clock: Clock, company: str = "") -> ErpDatabase:
+    """Return the connector to a company's ERP database; nothing is connected yet.
 
     Raises ConfigurationError where none is set, and for a secret that is missing or open to everybody.
     """
-    sql = settings.ledger.sql
+    wanted = ledger_settings_of(companies_of(settings), company, settings.ledger)
+    sql = wanted.sql
     if sql is None:
         raise ConfigurationError("ledger.sql is not set; name the ERP's database and queries there.")
-    if settings.ledger.folder is not None:
+    if wanted.folder is not None:
         raise ConfigurationError(
             "ledger.folder and ledger.sql are both set; keep the one that is the ledger."
         )
@@ -145,7 +177,7 @@ def needed_erp(settings: Settings, clock: Clock) -> ErpDatabase:
         settings=sql,
         url=secret_value(sql.url_from, "address of the ERP's database"),
         password=secret_value(sql.password, "password of the ERP's database"),
-        document_pattern=settings.ledger.document_pattern,
+        document_pattern=wanted.document_pattern,
         clock=clock,
     )
 

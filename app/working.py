@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.credentials import outgoing_credential, outgoing_of
@@ -20,6 +21,7 @@ from extractors.readers.text import PLUGIN as TEXT
 from pipeline.books import refresh_from_erp, refresh_ledger
 from pipeline.bulk import BulkWorker
 from pipeline.cached_reading import CachedReader
+from pipeline.companies import ALONE, ledger_settings_of, side_of
 from pipeline.desk import Desk
 from pipeline.engines import (
     BULK_JOB,
@@ -82,30 +84,31 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
     read = CachedReader(FencedReader(fence), engines.store, engines.blobs)
     unpack = KeptUnpacking(engines.store, engines.blobs, FencedUnpacker(fence), engines.clock.now)
 
-    signing = link_key(settings)
+    signing, companies = link_key(settings), engines.companies
 
-    def desk() -> Desk:
+    def desk(name: str = ALONE) -> Desk:
         with engines.store.read() as session:
             stopped = switches.is_on(session, switches.KILL_SWITCH)
-            ledger = installation.shelf.ledger_in(session)
+            ledger = installation.shelf.ledger_in(session, name) if name in companies.names else None
             layouts = installation.library.live_in(session)
             answering = answering_in(session, settings.answering)
             routing = routing_in(session, settings.routing)
             routing_model = installation.routing.model_in(session)
         if stopped:
             answering = answering.model_copy(update={"kill_switch": True})
+        company, outgoing = side_of(companies, name, own_company(settings), settings.outgoing)
         return Desk(
             read=read,
             read_text=text_reader(settings),
             ledger=ledger,
             now=engines.clock.now,
-            company=own_company(settings),
+            company=company,
             routing=routing,
             answering=answering,
             disputes=settings.disputes,
             matching=settings.matching,
-            ledger_settings=settings.ledger,
-            outgoing=settings.outgoing,
+            ledger_settings=ledger_settings_of(companies, name, settings.ledger),
+            outgoing=outgoing,
             links=settings.links,
             link_key=signing,
             history=lambda item: _history(engines, item),
@@ -115,6 +118,9 @@ def desk_maker(installation: Installation, fence: Fence | InProcessFence) -> Cal
             templates=layouts,
             memory=layouts,
             sampling=settings.sampling,
+            companies=companies,
+            company_name=name,
+            of_company=desk if companies.several else None,
         )
 
     return desk
@@ -186,10 +192,13 @@ def _sender(
 
 def _refresh(installation: Installation, name: str, job: Job) -> None:
     settings, engines = installation.settings, installation.engines
-    if settings.ledger.sql is not None:
-        refresh_from_erp(engines.store, engines.clock, lambda: needed_erp(settings, engines.clock))
-    elif settings.ledger.folder is not None:
-        refresh_ledger(engines.store, engines.clock, settings.ledger.folder, settings.ledger)
+    for name in engines.companies.names:
+        wanted = ledger_settings_of(engines.companies, name, settings.ledger)
+        if wanted.sql is not None:
+            erp = partial(needed_erp, settings, engines.clock, name)
+            refresh_from_erp(engines.store, engines.clock, erp, name)
+        elif wanted.folder is not None:
+            refresh_ledger(engines.store, engines.clock, wanted.folder, wanted, name)
     engines.jobs.finish(job, name)
 
 
@@ -212,7 +221,7 @@ def _in_thread(engines: Engines, item: WorkItem) -> frozenset[str]:
         return frozenset()
     with engines.store.read() as session:
         mail_id = mails.mail_id_of(session, item.mail.identity)
-        return customers_in_thread(session, mail_id) if mail_id is not None else frozenset()
+        return customers_in_thread(session, mail_id, item.company) if mail_id is not None else frozenset()
 
 
 def _address(settings: Settings) -> str:

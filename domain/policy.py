@@ -27,6 +27,8 @@ class Company(Section):
 
     name: str = "Our company"
     """Our name, as answers state it."""
+    address: str = ""
+    """Our postal address; stands under the signature of each answer; several lines allowed."""
     addresses: tuple[str, ...] = ()
     """Every address that is ours, shared mailboxes and aliases; never answered."""
     signature: str = ""
@@ -40,6 +42,8 @@ class Mailbox(Section):
 
     name: str
     """Our name for the account."""
+    company: str = ""
+    """An entry of `companies` whose mail comes here; blank: told by the addresses that a mail is sent to."""
     kind: Literal["imap", "maildir", "folder"] = "imap"
     """`imap`, `maildir`, or `folder` (of .eml files and documents)."""
     host: str = ""

@@ -14,6 +14,7 @@ from domain.policy import Matching
 from domain.remittance import Remittance
 from domain.words import Intent, OutboxState, Step, WorkState
 from matching.matching import match
+from pipeline.clerk_company import refuse_nobodys
 from pipeline.clerk_desk import refuse_alone
 from pipeline.clerk_values import marked
 from pipeline.collect import submit_step
@@ -132,6 +133,7 @@ def confirm(engines: Engines, item_id: int, version: int, who: str, attested: tu
     now = engines.clock.now()
     with engines.store.write() as session:
         row = _open_row(session, engines, item_id, version)
+        refuse_nobodys(engines, row)
         remittances.confirm(session, item_id, who, now)
         if remittances.is_confirmed(session, item_id):
             learn_later(engines, session, row)

@@ -19,6 +19,7 @@ from pipeline.answer_words import (
     refuse_unfilled,
 )
 from pipeline.books import Bookshelf
+from pipeline.clerk_company import refuse_nobodys
 from pipeline.collect import submit_step
 from pipeline.ending_links import refuse_ended_links
 from pipeline.engines import Engines
@@ -78,6 +79,7 @@ def approve(
     )
     with engines.store.write() as session:
         changed = changeable(session, engines, answer_id, version)
+        refuse_nobodys(engines, work_items.get_item(session, changed.work_item_id))
         _still_true(session, changed, reply, shelf)
         changed.message_id, changed.blob_sha256 = frozen
         changed.draft_json, changed.subject = to_json(reply).decode("utf-8"), reply.subject
@@ -202,7 +204,8 @@ def _still_true(session: Session, answer: Outbox, reply: Reply, shelf: Bookshelf
     """Hold every document against the ledger of this moment, and against the item's own customer."""
     refuse_blind_forward(session, answer)
     owned = [each for each in reply.attachments if not (answer.kind is ReplyKind.FORWARD and is_part(each))]
-    stale = reverify(replace(reply, attachments=tuple(owned)), shelf.ledger_in(session), read_path)
+    ledger = shelf.ledger_in(session, work_items.get_item(session, answer.work_item_id).company)
+    stale = reverify(replace(reply, attachments=tuple(owned)), ledger, read_path)
     if stale:
         raise ConflictError(" ".join(stale))
     customer = work_items.get_item(session, answer.work_item_id).customer_id

@@ -10,6 +10,7 @@ from domain.ports import Batch, BlobStore, CountedSource, JobQueue, MailSource
 from domain.words import Step
 from pipeline.completing import complete_refused
 from pipeline.counting import begin_recount, counted_batches, first_mark
+from pipeline.elsewhere import bring_back
 from pipeline.engines import STEP_JOB, Engines
 from pipeline.locks import lock_of
 from pipeline.mailbox_marks import plan_late_marks
@@ -157,6 +158,7 @@ def _link(
         if owner is not None:
             add_event(session, "ardoise", "delivered_again", now, owner.id, {"delivery": one.id})
             plan_late_marks(engines, session, owner, one.id, now)
+            bring_back(engines, session, owner.id, now)
 
 
 def _complete(

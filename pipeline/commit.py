@@ -1,6 +1,7 @@
 """Saves what a step made of a work item: result, effects and next job in one short write."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from domain.codec import to_json
@@ -8,6 +9,7 @@ from domain.ports import JobQueue
 from domain.taught import UseOutcome
 from domain.words import Route, Step, WorkState
 from pipeline.bounces import report_of, tie_bounce
+from pipeline.elsewhere import bring_back, came_elsewhere
 from pipeline.engines import Engines
 from pipeline.forwarding import tie_answer
 from pipeline.item import Outcome, WorkItem
@@ -59,6 +61,7 @@ def save_step(
             go_on(session, None)
             return False
         if step is Step.PARSE:
+            row.company = item.company
             mark_by_rule(session, engines.private, row, item, now)
         tied = step is Step.PARSE and tie_answer(session, row, item, now)
         _save_result(session, item_id, step, item, readings, now)
@@ -74,6 +77,10 @@ def save_step(
             begin_matters(session, engines.jobs, row, item, outcome.matters, now)
             note_reading(session, item_id, item, outcome.changed_forms, now)
         if step is Step.RESPOND:
+            elsewhere = came_elsewhere(engines, session, row)
+            if elsewhere is not None:
+                row.waits_because = (*row.waits_because, elsewhere)
+                outcome = replace(outcome, next_step=Step.REVIEW)
             next_step = _respond(session, engines.sending, row, outcome, frozen, now)
             came_back = tie_bounce(session, row, item, report, engines.outgoing) if report else None
             if came_back is not None:
@@ -119,6 +126,7 @@ def _another_delivery(
     delivery_id = row.delivery_id
     work_items.remove_item(session, row.id, owners[0].id)
     plan_late_marks(engines, session, owners[0], delivery_id, now)
+    bring_back(engines, session, owners[0].id, now)
     return False
 
 

@@ -12,6 +12,7 @@ from domain.policy import Answering, Company, DisputeWeights, LedgerSettings, Ma
 from domain.ports import Templates, Unpack
 from domain.sampling_policy import Sampling
 from domain.words import Mode
+from pipeline.companies import ALONE, Companies
 from pipeline.item import WorkItem
 from pipeline.templates.library import LiveShelf
 from responders.request import History
@@ -59,3 +60,22 @@ class Desk:
     """Which share of what is in no doubt waits for a clerk."""
     mode: Mode | None = None
     """`--mode`: as if every responder were enabled and set to it."""
+    companies: Companies = field(default_factory=Companies)
+    """The own companies, where there are several."""
+    company_name: str = ALONE
+    """Whose desk it is: ledger, name and sender are this company's."""
+    of_company: "Callable[[str], Desk] | None" = None
+    """Makes the desk of one of several companies; None: there is only one."""
+
+    def serving(self, item: WorkItem) -> "Desk":
+        """Return the desk of the company that an item belongs to."""
+        if self.of_company is None or item.company == self.company_name:
+            return self
+        return self.of_company(item.company)
+
+    def nobodys(self, item: WorkItem) -> str | None:
+        """Return why it is not known which company an item belongs to, None where it is."""
+        if not self.companies.several or self.companies.named(item.company) is not None:
+            return None
+        found = self.companies.belonging(item.mail, item.account)
+        return found.doubt or "It is not said yet which of our companies this is for; choose one."

@@ -9,6 +9,7 @@ from domain.office_hours import OfficeHours
 from domain.policy import Outgoing
 from domain.ports import BlobStore, JobQueue
 from domain.private_policy import PrivateMail
+from pipeline.companies import Companies
 from store.engine import Store
 
 STEP_JOB = "step"
@@ -43,3 +44,5 @@ class Engines:
     """Which mails are private from their first moment on."""
     hours: OfficeHours = field(default_factory=OfficeHours)
     """When people are at work, for due times."""
+    companies: Companies = field(default_factory=Companies)
+    """The own companies, where there are several."""

@@ -38,10 +38,12 @@ def export_payments(
     day: date | None = None,
     again: bool = False,
     blobs: BlobStore | None = None,
+    company: str | None = None,
 ) -> Export:
     """Export what was confirmed (on one day (UTC), or ever) and not exported yet; `again`: exported or not.
 
-    `form` is csv, xlsx or json; with `blobs` the file is kept and can be fetched again by `fetch_export`.
+    With a `company`: of its items alone. `form` is csv, xlsx or json; with `blobs` the file is kept and can
+    be fetched again by `fetch_export`.
     Raises ConflictError when somebody else exported the same in the meantime.
     """
     now = clock.now()
@@ -50,7 +52,7 @@ def export_payments(
     uid = f"{shown.isoformat()}-{uuid.uuid4().hex[:8]}"
     with store.write() as session:
         choose = exports.confirmed if again else _not_exported
-        chosen = choose(session, since, until)
+        chosen = _of_company(session, choose(session, since, until), company)
         payments = [_payment(session, one) for one in chosen]
         content = export_file([row for payment in payments for row in rows_of(payment, uid)], form)
         if chosen:
@@ -70,6 +72,14 @@ def fetch_export(store: Store, blobs: BlobStore, uid: str) -> tuple[Export, str]
         raise NotFoundError(f"the file of export {uid} was not kept; export its day again instead.")
     content = blobs.get(batch.file_sha256)
     return Export(uid, _file_name(uid, batch.format), content, batch.rows), batch.format
+
+
+def _of_company(
+    session: Session, found: tuple[Exportable, ...], company: str | None
+) -> tuple[Exportable, ...]:
+    if company is None:
+        return found
+    return tuple(one for one in found if work_items.get_item(session, one.item_id).company == company)
 
 
 def _file_name(uid: str, form: str) -> str:

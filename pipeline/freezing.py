@@ -26,7 +26,7 @@ def grounds_of(engines: Engines, item_id: int, item: WorkItem) -> Grounds:
     Asked afterwards, an answer or import that came in between would pass for what was judged.
     """
     with engines.store.read() as session:
-        imported = ledgers.current_import_id(session)
+        imported = ledgers.current_import_id(session, item.company)
         if item.mail is None or item.understanding is None:
             return Grounds(None, imported)
         row = work_items.get_item(session, item_id)

@@ -57,7 +57,7 @@ def health(
     try:
         with engines.store.read() as session:
             states = deliveries.folder_states(session)
-            imported = ledgers.current_import(session)
+            imported = ledgers.stalest_import(session, engines.companies.names)
             items = work_items.counts_by_state(session)
             answers = outbox.counts_by_state(session)
             put_off = outbox.put_off(session)

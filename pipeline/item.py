@@ -53,6 +53,10 @@ class WorkItem:
     share: Share = field(default_factory=Share)
     number: int | None = None
     """The row's id; None in a dry run."""
+    account: str = ""
+    """The mailbox that it came from; blank in a dry run."""
+    company: str = ""
+    """Which of several own companies it belongs to; "" where there is only one, or it is not clear."""
 
     @property
     def bare(self) -> bool:

@@ -82,11 +82,20 @@ def register(
         if not _FALSE.isdisjoint(row.flags):
             raise ConflictError("this mail may be forged; its sender is not added from here.")
         choice = [one for one in offered(item, ledger, row.customer_id, company) if one.kind.value == kind]
-        waiting = {(one.kind, one.value, one.customer_id) for one in known_senders.open_ones(session)}
+        waiting = {
+            (one.kind, one.value, one.customer_id)
+            for one in known_senders.open_ones(session)
+            if one.company == row.company
+        }
         if not choice or row.customer_id is None or (kind, choice[0].value, row.customer_id) in waiting:
             raise ConflictError("there is nothing of that to add, or it waits already; nothing was changed.")
         made = KnownSender(
-            kind=kind, value=choice[0].value, customer_id=row.customer_id, asked_by=who, asked_at=now
+            kind=kind,
+            value=choice[0].value,
+            customer_id=row.customer_id,
+            company=row.company,
+            asked_by=who,
+            asked_at=now,
         )
         if not second_person:
             made.agreed_by, made.agreed_at = who, now

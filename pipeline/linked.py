@@ -125,6 +125,7 @@ def _row_of_part(
         matter=matter,
         source_name=first.source_name,
         account=first.account,
+        company=first.company,
         step=step,
         state=WorkState.WORKING,
         route=route.label,

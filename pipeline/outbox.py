@@ -18,7 +18,7 @@ from pipeline.outgoing import submit_send
 from pipeline.restored import SentBooks, Since, apply, since_backup
 from pipeline.sent_watch import Replies, answered_meanwhile
 from pipeline.uncertain import UNKNOWN, call_clerk, may_leave_again, waited_too_long
-from store.repositories import outbox, settings
+from store.repositories import outbox, settings, work_items
 from store.repositories.history import add_event
 from store.session import Session
 from store.tables import Outbox
@@ -70,9 +70,17 @@ class Sender:
             if answer.state not in DUE or answer.blob_sha256 is None:
                 self.engines.sending.finish(job, self.worker, transaction=session)
                 return
-            sender = envelope_sender(self.address, answer.message_id, self.outgoing)
+            sender = envelope_sender(self._address_of(session, answer), answer.message_id, self.outgoing)
             envelope, blob, automatic = (sender, answer.recipient), answer.blob_sha256, answer.automatic
         self._hand_over(job, answer_id, envelope, blob, automatic=automatic)
+
+    def _address_of(self, session: Session, answer: Outbox) -> str:
+        """Return from which address an answer leaves: its company's where there are several."""
+        if not self.engines.companies.several:
+            return self.address
+        row = work_items.get_item(session, answer.work_item_id)
+        company = self.engines.companies.named(row.company)
+        return company.ours[0] if company else self.address
 
     def settle(self, job: Job) -> None:
         """Find out whether an uncertain answer left: Sent says yes, or nothing can tell and a clerk decides.

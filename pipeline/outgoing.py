@@ -211,7 +211,7 @@ def _still_true(
     if settings.is_on(session, settings.KILL_SWITCH):
         raise StaleDecisionError("the kill switch was turned on")
     outbox.one_release_at_a_time(session)
-    if frozen.ledger_import != ledgers.current_import_id(session):
+    if frozen.ledger_import != ledgers.current_import_id(session, row.company):
         raise StaleDecisionError("the ledger was imported anew")
     history = history_of(session, row.mail_id, mail, understanding, now)
     # Answers that left meanwhile change the counts of all that wait; only what leaves no room is judged anew.

@@ -87,7 +87,14 @@ def load_reading(blobs: BlobStore, body_sha256: str) -> Document:
 def _begun(row: WorkItemRow, delivery: Delivery | None, blobs: BlobStore) -> WorkItem:
     if delivery is None or delivery.raw_sha256 is None:
         problem = delivery.problem if delivery else None
-        return WorkItem(row.source_name, b"", row.created_at, error=problem or "its bytes were not fetched.")
+        return WorkItem(
+            row.source_name,
+            b"",
+            row.created_at,
+            error=problem or "its bytes were not fetched.",
+            account=row.account,
+            company=row.company,
+        )
     return WorkItem(
         source=row.source_name,
         raw=blobs.get(delivery.raw_sha256),
@@ -95,6 +102,8 @@ def _begun(row: WorkItemRow, delivery: Delivery | None, blobs: BlobStore) -> Wor
         backfill=delivery.backfill,
         name=delivery.name,
         incomplete=delivery.problem,
+        account=row.account,
+        company=row.company,
     )
 
 

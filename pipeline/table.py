@@ -33,7 +33,7 @@ STEPS: Mapping[Step, Callable[[WorkItem, Desk], Outcome]] = {
 def run_step(step: Step, item: WorkItem, desk: Desk) -> Outcome:
     """Run one step and note its wall time in milliseconds."""
     started = time.perf_counter()
-    outcome = STEPS[step](item, desk)
+    outcome = STEPS[step](item, desk.serving(item))
     took = round((time.perf_counter() - started) * 1000, 2)
     timings = {**outcome.item.timings_ms, step.value: took}
     return replace(outcome, item=replace(outcome.item, timings_ms=timings))

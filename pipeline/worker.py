@@ -118,7 +118,7 @@ class Worker:
         self._observer.at(f"{step.value}:entered")
         item = carried or load_item(self.engines.store, self.engines.blobs, item_id)
         grounds = grounds_of(self.engines, item_id, item) if step is Step.RESPOND else None
-        desk = self._desk()
+        desk = self._desk().serving(item)
         with bounded_cpu():
             outcome = run_step(step, item, desk)
         frozen = frozen_reply(self.engines, outcome, desk, grounds) if grounds else None

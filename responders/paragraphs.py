@@ -44,7 +44,8 @@ def body_of(request: AnswerRequest, composition: Composition) -> str:
         said.append(_downloads(request, offered, language))
     paragraphs = tuple(dict.fromkeys(said)) or (fill(language, "holding", {}),)
     later = (text[:1].upper() + text[1:] for text in paragraphs[1:])
-    signature = request.company.signature.strip() or request.company.name
+    company = request.company
+    signature = "\n".join(filter(None, (company.signature.strip() or company.name, company.address.strip())))
     values = {"paragraphs": "\n\n".join((paragraphs[0], *later)), "signature": signature}
     return fill(language, "frame", values) + "\n"
 

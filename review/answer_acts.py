@@ -45,13 +45,13 @@ def _later(visit: Visit, form: Form, answer_id: int, detail: str) -> str:
 def _approve(visit: Visit, form: Form, answer_id: int, not_before: datetime | None) -> Outbox:
     office = visit.office
     answer = _answer(visit, answer_id)
-    words = _words(answer, form)
+    words, (company, outgoing) = _words(answer, form), office.side_of_item(answer.work_item_id)
     clerk_answers.approve(
         office.engines,
         answer_id,
         form.whole("version"),
-        office.company,
-        office.outgoing,
+        company,
+        outgoing,
         office.shelf,
         visit.who,
         body=words.body,
@@ -75,7 +75,8 @@ def _add(visit: Visit, form: Form, answer_id: int, detail: str) -> str:
 def _keep(visit: Visit, form: Form, answer_id: int, files: tuple[str, ...]) -> None:
     office = visit.office
     answer = _answer(visit, answer_id)
-    added = chosen(office.shelf.ledger(), _customer(visit, answer), files, office.answering.attachment_bytes)
+    ledger = office.ledger_of_item(answer.work_item_id)
+    added = chosen(ledger, _customer(visit, answer), files, office.answering.attachment_bytes)
     clerk_answers.keep_draft(
         office.engines,
         answer_id,
@@ -89,17 +90,20 @@ def _keep(visit: Visit, form: Form, answer_id: int, files: tuple[str, ...]) -> N
 
 def _find(visit: Visit, form: Form, answer_id: int, detail: str) -> Response:
     answer = _answer(visit, answer_id)
-    found = find_files(visit.office.shelf.ledger(), _customer(visit, answer), form.text("find"))
+    ledger = visit.office.ledger_of_item(answer.work_item_id)
+    found = find_files(ledger, _customer(visit, answer), form.text("find"))
     return answer_page(visit, answer_id, Typed(form, found=found))
 
 
 def _canned(visit: Visit, form: Form, answer_id: int, detail: str) -> Response:
     office, answer = visit.office, _answer(visit, answer_id)
     item = load_item(office.engines.store, office.engines.blobs, answer.work_item_id)
-    ledger = office.shelf.ledger()
+    ledger = office.ledger_of_item(answer.work_item_id)
     with office.engines.store.read() as session:
         row = work_items.get_item(session, answer.work_item_id)
-        text = canned_text(session, form.whole("canned"), item, row, ledger, office.company, visit.who)
+        text = canned_text(
+            session, form.whole("canned"), item, row, ledger, office.side_of(row)[0], visit.who
+        )
     return answer_page(visit, answer_id, Typed(form, put_in=text))
 
 

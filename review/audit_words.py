@@ -6,7 +6,7 @@ ACTIONS = (
     *("user_added", "user_changed", "token_made", "token_ended", "values_changed", "values_corrected"),
     *("values_undone", "values_done_again", "setting_changed", "mailbox_paused", "mailbox_resumed"),
     *("ledger_imported", "ledger_refused", "exported", "confirmed", "closed", "reopened", "handed", "noted"),
-    *("postponed", "taken_over", "tried_again", "worked_again", "shelved", "links_revoked"),
+    *("company_chosen", "postponed", "taken_over", "tried_again", "worked_again", "shelved", "links_revoked"),
     *("part_begun", "part_put_back", "part_split_off", "person_replied", "reminders_stopped", "restored"),
     *("routing_model_made", "routing_model_activated"),
     *("answer_approved", "answer_dropped", "answer_found_in_sent", "answer_sent", "answer_stopped"),

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time
 from fastapi import Response
 
 from domain.errors import ConflictError
+from domain.ledger import Ledger
 from domain.words import Intent
-from pipeline import clerk, clerk_desk, clerk_parts, clerk_undo
+from pipeline import clerk, clerk_company, clerk_desk, clerk_parts, clerk_undo
 from pipeline.clerk_values import lines_total
 from pipeline.records import load_item
 from review.item_page import ItemForm
@@ -110,7 +111,7 @@ def undo(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     """Take the last change of values back."""
     _refuse_unsaved(visit, item_id, shown)
     office = visit.office
-    ledger = office.shelf.ledger()
+    ledger = office.ledger_of(row_of(visit, item_id))
     clerk_undo.undo(office.engines, item_id, form.whole("version"), ledger, office.matching, visit.who)
     return visit.go(_here(form, item_id, done="undone"))
 
@@ -119,7 +120,7 @@ def redo(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     """Do again what was undone."""
     _refuse_unsaved(visit, item_id, shown)
     office = visit.office
-    ledger = office.shelf.ledger()
+    ledger = office.ledger_of(row_of(visit, item_id))
     clerk_undo.redo(office.engines, item_id, form.whole("version"), ledger, office.matching, visit.who)
     return visit.go(_here(form, item_id, done="undone"))
 
@@ -135,8 +136,17 @@ def route(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
 def customer(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
     """Change whom the mail comes from; the documents are read again."""
     _refuse_unsaved(visit, item_id, shown)
-    customer_id = _customer_id(visit, form.text("customer").strip())
+    ledger = visit.office.ledger_of(row_of(visit, item_id))
+    customer_id = _customer_id(ledger, form.text("customer").strip())
     clerk.correct_customer(visit.office.engines, item_id, form.whole("version"), customer_id, visit.who)
+    return visit.go(_here(form, item_id, done="again"))
+
+
+def company(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response:
+    """Say which of our companies the mail is for; it is worked with that one's ledger."""
+    _refuse_unsaved(visit, item_id, shown)
+    chosen = form.text("company")
+    clerk_company.choose_company(visit.office.engines, item_id, form.whole("version"), chosen, visit.who)
     return visit.go(_here(form, item_id, done="again"))
 
 
@@ -187,7 +197,7 @@ ACTS: Mapping[str, Act] = {
     act.__name__: act
     for act in (
         *(save, confirm, close, postpone, resume, hand, split, put_back),
-        *(undo, redo, route, customer, change_back, reopen, again, called_back),
+        *(undo, redo, route, customer, company, change_back, reopen, again, called_back),
     )
 }
 
@@ -220,9 +230,8 @@ def _store(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> int:
         shown.errors = {key: visit.say(sentence) for key, sentence in errors.items()}
         raise RefusedError("Some fields could not be read; nothing was saved yet.")
     values = with_places(values, shown.payments or [], item, shown.picked)
-    clerk.correct_values(
-        office.engines, item_id, version, values, office.shelf.ledger(), office.matching, visit.who
-    )
+    ledger = office.ledger_of(row_of(visit, item_id))
+    clerk.correct_values(office.engines, item_id, version, values, ledger, office.matching, visit.who)
     return version + 1
 
 
@@ -259,11 +268,10 @@ def _figures(text: str) -> str:
     return "".join(sign for sign in text if sign.isdigit()).lstrip("0")
 
 
-def _customer_id(visit: Visit, text: str) -> str | None:
+def _customer_id(ledger: Ledger | None, text: str) -> str | None:
     """Return the customer that the text names by number or by a name that only one has."""
     if not text:
         return None
-    ledger = visit.office.shelf.ledger()
     known = ledger.customer_by_id if ledger else {}
     number = text.rpartition("(")[2].rstrip(")") if text.endswith(")") else text
     if text in known or number in known:

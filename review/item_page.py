@@ -87,7 +87,7 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         stored = _stored(session, visit, item_id)
     item = load_item(engines.store, engines.blobs, item_id)
     views = _views(item, form)
-    ledger = visit.office.shelf.ledger()
+    ledger = visit.office.ledger_of(stored.row)
     open_items = _open_items(ledger, stored.row.customer_id)
     read = item.remittances if form.began is None else form.began
     documents = document_views(item.documents, read, views)
@@ -118,7 +118,8 @@ def item_page(visit: Visit, item_id: int, form: ItemForm, status: int = 200) -> 
         customers=ledger.customers[:MOST_CUSTOMERS] if ledger else (),
         customer=_named(ledger, stored.row.customer_id),
         open_items=open_items[:MOST_OPEN],
-        senders=offered(item, ledger, stored.row.customer_id, visit.office.company),
+        senders=offered(item, ledger, stored.row.customer_id, visit.office.side_of(stored.row)[0]),
+        companies=engines.companies.names if engines.companies.several else (),
         teachable=_teachable(item, stored.row),
         came_from=kept_query(form.texts.get("view") or visit.request.query_params.get("view", "")),
         intents=tuple(Intent),
@@ -133,7 +134,7 @@ def open_items_of(visit: Visit, item_id: int) -> tuple[OpenItem, ...]:
     """Return what the item's customer owes."""
     with visit.office.engines.store.read() as session:
         row = work_items.get_item(session, item_id)
-    return _open_items(visit.office.shelf.ledger(), row.customer_id)
+    return _open_items(visit.office.ledger_of(row), row.customer_id)
 
 
 def _views(item: WorkItem, form: ItemForm) -> tuple[PaymentView, ...]:

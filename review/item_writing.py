@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.ledger import Ledger
 from pipeline.forwarding import parts_of
 from pipeline.item import WorkItem
 from pipeline.messages.wishes import own_domains
@@ -53,7 +54,7 @@ def writing(visit: Visit, row: WorkItemRow, item: WorkItem) -> Writing:
         hidden = frozenset(hidden_from(session, visit.visitor))
         answers = colleagues.answers_in(session, row.id)[-MOST_ANSWERS:]
     return Writing(
-        contacts=_contacts(visit, row.customer_id),
+        contacts=_contacts(visit.office.ledger_of(row), row.customer_id),
         colleagues=people,
         domains=domains,
         texts=texts,
@@ -69,8 +70,7 @@ def domains_of(visit: Visit) -> tuple[str, ...]:
     return own_domains(office.company, office.outgoing, office.digest)
 
 
-def _contacts(visit: Visit, customer_id: str | None) -> tuple[tuple[str, str], ...]:
-    ledger = visit.office.shelf.ledger()
+def _contacts(ledger: Ledger | None, customer_id: str | None) -> tuple[tuple[str, str], ...]:
     known = ledger.contacts if ledger is not None and customer_id is not None else ()
     found = ((each.email, each.name) for each in known if each.customer_id == customer_id)
     return tuple(found)[:MOST_CONTACTS]

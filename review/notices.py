@@ -31,7 +31,7 @@ def notices(office: Office) -> Notices:
     with office.engines.store.read() as session:
         killed = settings.is_on(session, settings.KILL_SWITCH)
         held = settings.is_on(session, settings.HOLD_OUTGOING)
-        imported = ledgers.current_import(session)
+        imported = ledgers.stalest_import(session, office.engines.companies.names)
         states = deliveries.folder_states(session)
     age = now - imported.imported_at if imported else None
     limit = timedelta(days=office.ledger_settings.max_age_days)

@@ -1,12 +1,13 @@
 """What the pages work with: engines, policies and the few functions that other rooms lend them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.alarm_policy import Alarms
 from domain.digest_policy import Digest
 from domain.hook_policy import Hook
+from domain.ledger import Ledger
 from domain.policy import (
     Answering,
     Company,
@@ -22,9 +23,12 @@ from domain.sampling_policy import Sampling
 from domain.teaching_policy import Teaching
 from pipeline.alarms.facts import House
 from pipeline.books import Bookshelf
+from pipeline.companies import side_of
 from pipeline.dashboard.kept import KeptFigures
 from pipeline.engines import Engines
 from review.single_sign_on import Provider
+from store.repositories import work_items
+from store.tables import WorkItemRow
 
 PagePicture = Callable[[bytes, int, int, str, float], bytes]
 """(content, page counted from 1, dots an inch, content type, `Page.turn`) -> PNG. Raises ReadingError."""
@@ -81,6 +85,31 @@ class Office:
     """By whose word people sign in besides their passwords."""
     hosts: tuple[str, ...] = ()
     """Further host names under which the pages are reached, e.g. that of a proxy."""
+
+    def ledger_of(self, row: WorkItemRow) -> Ledger | None:
+        """Return the ledger of the company that an item belongs to."""
+        companies = self.engines.companies
+        return self.shelf.ledger(row.company) if row.company in companies.names else None
+
+    def ledger_of_item(self, item_id: int) -> Ledger | None:
+        """Return the ledger of the company that the item of a number belongs to."""
+        with self.engines.store.read() as session:
+            return self.ledger_of(work_items.get_item(session, item_id))
+
+    def side_of_item(self, item_id: int) -> tuple[Company, Outgoing]:
+        """Return who answers for the item of a number, and from where."""
+        with self.engines.store.read() as session:
+            return self.side_of(work_items.get_item(session, item_id))
+
+    def ledgers(self, company: str | None = None) -> Mapping[str, Ledger]:
+        """Return the ledgers of all companies, or of one; those that were never imported left out."""
+        names = self.engines.companies.names
+        found = {name: self.shelf.ledger(name) for name in names if company in (None, name)}
+        return {name: ledger for name, ledger in found.items() if ledger is not None}
+
+    def side_of(self, row: WorkItemRow) -> tuple[Company, Outgoing]:
+        """Return who answers for an item, and from where."""
+        return side_of(self.engines.companies, row.company, self.company, self.outgoing)
 
     @property
     def encrypted(self) -> bool:

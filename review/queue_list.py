@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
+from domain.ledger import Ledger
 from domain.office_hours import opening_on
 from domain.words import Route, WorkState
 from pipeline.bulk import numbers_of
@@ -34,6 +35,8 @@ class Entry:
     left: timedelta | None = None
     """Until it is due; negative when it is overdue. None where nobody waits for it."""
     notes: int = 0
+    company: str = ""
+    """Whose it is, where there are several companies."""
 
     @property
     def title(self) -> str:
@@ -77,7 +80,8 @@ class Listed:
 def choice_of(office: Office, query: Query, who: str) -> Choice:
     """Return what the query asks for at this moment."""
     now = office.engines.clock.now()
-    return query.choice(who, now, _tomorrow(office, now), office.shelf.ledger())
+    ledgers = tuple(office.ledgers(query.given.get("company")).values())
+    return query.choice(who, now, _tomorrow(office, now), ledgers)
 
 
 def looking_of(session: Session, visit: Visit) -> Looking:
@@ -107,8 +111,7 @@ def being_done(session: Session) -> tuple[int, ...]:
 
 def entries(session: Session, office: Office, rows: tuple[WorkItemRow, ...]) -> tuple[Entry, ...]:
     """Return the lines of a list of work items."""
-    ledger, now = office.shelf.ledger(), office.engines.clock.now()
-    known = ledger.customer_by_id if ledger else {}
+    ledgers, now = office.ledgers(), office.engines.clock.now()
     numbers = [row.id for row in rows]
     subjects = mails.mails_by_id(session, [row.mail_id for row in rows if row.mail_id])
     claims, notes = team.claims_of(session, numbers, now), team.note_counts(session, numbers)
@@ -116,7 +119,8 @@ def entries(session: Session, office: Office, rows: tuple[WorkItemRow, ...]) -> 
         Entry(
             row=row,
             mail=subjects.get(row.mail_id or 0),
-            customer=known[row.customer_id].name if row.customer_id in known else row.customer_id or "",
+            customer=_customer_of(ledgers.get(row.company), row),
+            company=row.company if office.engines.companies.several else "",
             age=now - row.created_at,
             claim=claims.get(row.id),
             left=row.due_at - now if row.due_at and row.state.value == "waiting" else None,
@@ -124,6 +128,11 @@ def entries(session: Session, office: Office, rows: tuple[WorkItemRow, ...]) -> 
         )
         for row in rows
     )
+
+
+def _customer_of(ledger: Ledger | None, row: WorkItemRow) -> str:
+    known = ledger.customer_by_id.get(row.customer_id or "") if ledger else None
+    return known.name if known else row.customer_id or ""
 
 
 def _tomorrow(office: Office, now: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """What an address of the queue asks for: which items, in which order, from where on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -29,7 +29,7 @@ AGES = ("1", "2", "5", "10", "30")
 """Days that can be chosen."""
 DUES = ("over", "today")
 FILTERS = (
-    *("q", "route", "intent", "reason", "customer", "assignee", "mailbox", "language"),
+    *("q", "route", "intent", "reason", "customer", "assignee", "mailbox", "company", "language"),
     *("min", "max", "age", "due", "flagged", "green"),
 )
 """Parameters that choose items, the search among them."""
@@ -87,7 +87,7 @@ class Query:
         merged = {**self.given, "after": "", **{name: value or "" for name, value in changes.items()}}
         return "/?" + urlencode({name: value for name, value in merged.items() if value})
 
-    def choice(self, who: str, now: datetime, tomorrow: datetime, ledger: Ledger | None) -> Choice:
+    def choice(self, who: str, now: datetime, tomorrow: datetime, ledgers: Sequence[Ledger]) -> Choice:
         """Return what to look for; `tomorrow` is when today ends, for the due times."""
         given = self.given
         assignee = given.get("assignee")
@@ -98,9 +98,10 @@ class Query:
             route=_word(Route, given.get("route")),
             intent=_word(Intent, given.get("intent")),
             reason=_word(DisputeReason, given.get("reason")),
-            customers=_customers(given.get("customer", ""), ledger),
+            customers=_customers(given.get("customer", ""), ledgers),
             assignee={ME: who, NOBODY: ""}.get(assignee, assignee) if assignee else None,
             account=given.get("mailbox"),
+            company={NONE: ""}.get(given["company"], given["company"]) if "company" in given else None,
             language={NONE: ""}.get(given["language"], given["language"]) if "language" in given else None,
             amount_from=_amount(given.get("min", "")),
             amount_to=_amount(given.get("max", "")),
@@ -109,7 +110,7 @@ class Query:
             flagged="flagged" in given,
             green="green" in given,
             words=searched(text),
-            named=_named(text, ledger),
+            named=_named(text, ledgers),
         )
 
 
@@ -151,6 +152,7 @@ _SOUND: Mapping[str, Callable[[str], bool]] = {
     "customer": _is_said,
     "assignee": _is_said,
     "mailbox": _is_said,
+    "company": _is_said,
     "language": lambda text: text == NONE or (text.isalpha() and len(text) <= 8),
     "min": lambda text: _amount(text) is not None,
     "max": lambda text: _amount(text) is not None,
@@ -178,41 +180,46 @@ def _amount(text: str) -> Decimal | None:
     return amount if small else None
 
 
-def _customers(text: str, ledger: Ledger | None) -> tuple[str, ...]:
+def _customers(text: str, ledgers: Sequence[Ledger]) -> tuple[str, ...]:
     """Return the customers of that number, else those whose name holds the text; () only for no text."""
     if not text:
         return ()
-    known = ledger.customer_by_id if ledger else {}
-    if text in known:
+    if any(text in ledger.customer_by_id for ledger in ledgers):
         return (text,)
     wanted = text.casefold()
-    named = [one.customer_id for one in known.values() if wanted in one.name.casefold()]
-    return tuple(named[:MOST_NAMED]) or (text,)
+    every = (one for ledger in ledgers for one in ledger.customers)
+    named = dict.fromkeys(one.customer_id for one in every if wanted in one.name.casefold())
+    return tuple(named)[:MOST_NAMED] or (text,)
 
 
-def _named(text: str, ledger: Ledger | None) -> tuple[str, ...]:
+def _named(text: str, ledgers: Sequence[Ledger]) -> tuple[str, ...]:
     """Return the customers in whose names every word of the text begins a word."""
     words = list(words_in(text))
-    if not words or ledger is None:
+    if not words:
         return ()
     found = [
         customer_id
+        for ledger in ledgers
         for customer_id, of_name in _words_of_names(ledger)
         if all(any(each.startswith(word) for each in of_name) for word in words)
     ]
-    return tuple(found[:MOST_NAMED])
+    return tuple(dict.fromkeys(found))[:MOST_NAMED]
 
 
 Names = tuple[tuple[str, tuple[str, ...]], ...]
-_last: "tuple[ref[Ledger], Names] | None" = None
+_last: "tuple[tuple[ref[Ledger], Names], ...]" = ()
+MOST_LEDGERS = 20
+"""Whose words are kept at once."""
 
 
 def _words_of_names(ledger: Ledger) -> Names:
-    """Return each customer with the words of its names; those of the newest ledger are kept."""
+    """Return each customer with the words of its names; those of the newest ledgers are kept."""
     # Replaced whole: no thread sees a half of it.
     global _last
-    known = _last
-    if known is None or known[0]() is not ledger:
-        names = ((one.customer_id, " ".join((one.name, *one.aliases))) for one in ledger.customers)
-        known = _last = (ref(ledger), tuple((number, tuple(words_in(name))) for number, name in names))
-    return known[1]
+    for of, known in _last:
+        if of() is ledger:
+            return known
+    names = ((one.customer_id, " ".join((one.name, *one.aliases))) for one in ledger.customers)
+    made = tuple((number, tuple(words_in(name))) for number, name in names)
+    _last = ((ref(ledger), made), *(each for each in _last if each[0]() is not None))[:MOST_LEDGERS]
+    return made

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.commands.process import Config
+from app.companies import one_company
 from app.installation import open_installation
 from app.settings import load_settings
 from domain.errors import ArdoiseError, ConfigurationError
@@ -23,6 +24,9 @@ def command(
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Also what was exported before.")] = False,
     folder: Annotated[Path, typer.Option("--folder", help="Where to write the file.")] = Path(),
+    company: Annotated[
+        str, typer.Option("--company", metavar="NAME", help="Whose payments, of several companies.")
+    ] = "",
     config: Config = None,
 ) -> int:
     """Write confirmed payments and their matches into a file; nothing goes twice unless asked."""
@@ -33,6 +37,7 @@ def command(
     if not os.access(folder, os.W_OK):
         raise ConfigurationError(f"the folder {folder} cannot be written; give another with --folder.")
     engines = open_installation(load_settings(config)).engines
+    whose = one_company(engines.companies, company)
     export = export_payments(
         engines.store,
         engines.clock,
@@ -41,6 +46,7 @@ def command(
         day=day.date() if day else None,
         again=again,
         blobs=engines.blobs,
+        company=whose,
     )
     if not export.payments:
         typer.echo("Nothing new was confirmed; no file was written.")

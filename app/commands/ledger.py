@@ -7,11 +7,13 @@ import typer
 from rich.console import Console
 
 from app.commands.process import Config
+from app.companies import one_company
 from app.installation import Installation, open_installation
 from app.settings import load_settings
 from app.wiring import needed_erp
 from domain.errors import LedgerError
 from pipeline.books import Imported, import_from_erp, import_ledger
+from pipeline.companies import ledger_settings_of
 
 commands = typer.Typer(help="The ledger: customers, open items, documents on file.", no_args_is_help=True)
 USER = "command line"
@@ -29,6 +31,10 @@ def import_(
         bool, typer.Option("--sql", help="Read the ERP's database that ledger.sql names.")
     ] = False,
     full: Annotated[bool, typer.Option("--full", help="With --sql: everything, not only changes.")] = False,
+    company: Annotated[
+        str,
+        typer.Option("--company", metavar="NAME", help="Whose ledger, of several companies."),
+    ] = "",
     config: Config = None,
 ) -> int:
     """Replace the ledger by a CSV folder or the ERP's database: all or nothing, every bad row named."""
@@ -39,7 +45,8 @@ def import_(
     installation = open_installation(load_settings(config))
     console = Console(stderr=True, soft_wrap=True)
     try:
-        imported = _imported(installation, folder, full)
+        whose = one_company(installation.engines.companies, company) or ""
+        imported = _imported(installation, folder, full, whose)
     except LedgerError as error:
         for row in error.rows:
             console.print(row, markup=False, highlight=False)
@@ -55,9 +62,10 @@ def import_(
     return 0
 
 
-def _imported(installation: Installation, folder: Path | None, full: bool) -> Imported:
+def _imported(installation: Installation, folder: Path | None, full: bool, company: str) -> Imported:
     engines, settings = installation.engines, installation.settings
     if folder is not None:
-        return import_ledger(engines.store, engines.clock, folder, settings.ledger, USER)
-    erp = needed_erp(settings, engines.clock)
-    return import_from_erp(engines.store, engines.clock, erp, USER, whole=full)
+        wanted = ledger_settings_of(engines.companies, company, settings.ledger)
+        return import_ledger(engines.store, engines.clock, folder, wanted, USER, company)
+    erp = needed_erp(settings, engines.clock, company)
+    return import_from_erp(engines.store, engines.clock, erp, USER, whole=full, company=company)

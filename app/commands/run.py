@@ -55,7 +55,8 @@ def _ready(settings: Settings) -> None:
     refuse_clear_text(settings.web)
     refuse_taken_port(settings.web)
     modes = {settings.answering.mode, *(rule.mode for rule in settings.answering.modes)}
-    if modes & {Mode.DELAYED, Mode.AUTOMATIC}:
+    # Of several companies each names its own address.
+    if modes & {Mode.DELAYED, Mode.AUTOMATIC} and not settings.companies:
         sender_address(settings.company, settings.outgoing)
     installation = open_installation(settings)
     refuse_unreadable(settings, installation.engines)

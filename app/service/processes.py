@@ -72,7 +72,12 @@ def _entries(installation: Installation) -> list[Entry]:
         Entry(f"poll:{box.name}", poll_kind(box.name), every_seconds=every, key=box.name)
         for box in settings.mailboxes
     ]
-    if settings.ledger.folder is not None or settings.ledger.sql is not None:
+    own = [(each.ledger.folder, each.ledger.sql) for each in settings.companies]
+    if any(
+        place is not None
+        for places in [(settings.ledger.folder, settings.ledger.sql), *own]
+        for place in places
+    ):
         entries.append(Entry("ledger", LEDGER_JOB, daily=settings.ledger.refresh_at))
     if days := settings.routing.learning.every_days:
         entries.append(Entry("retrain", RETRAIN_JOB, every_seconds=days * DAY_SECONDS))

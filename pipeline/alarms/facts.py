@@ -110,7 +110,7 @@ def look(engines: Engines, house: House) -> Facts:
     told = house.alarms
     accounts = [box.name for box in house.mailboxes] if told.quiet_hours is not None else []
     with engines.store.read() as session:
-        imported = ledgers.current_import(session)
+        imported = ledgers.stalest_import(session, engines.companies.names)
         return Facts(
             now=now,
             places=_places(house, [_place(visit) for visit in signs.visits(session)]),

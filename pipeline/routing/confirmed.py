@@ -45,7 +45,7 @@ def _example(engines: Engines, desk: Desk, known: Reviewed) -> Example | None:
         return None
     if is_left_out(item.mail, desk.routing.learning.never):
         return None
-    return _labelled(item, item.mail, desk, known)
+    return _labelled(item, item.mail, desk.serving(item), known)
 
 
 def _labelled(item: WorkItem, mail: Mail, desk: Desk, known: Reviewed) -> Example:

@@ -31,7 +31,8 @@ def extract(item: WorkItem, desk: Desk) -> Outcome:
     if desk.memory is not None:
         known = understanding.customer.customer_id
         remittances, changed_forms = judged_by_history(item, remittances, desk.memory, known)
-    matters = own_matters(understanding.route, desk.routing)
+    # Nobody's mail is worked anew once its company is known; its matters begin then.
+    matters = own_matters(understanding.route, desk.routing) if desk.nobodys(item) is None else ()
     found = replace(item, remittances=remittances, understanding=understanding)
     return Outcome(found, Step.MATCH, matters, changed_forms)
 

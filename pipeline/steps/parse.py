@@ -15,4 +15,5 @@ def parse(item: WorkItem, desk: Desk) -> Outcome:
         mail = mail_of(item.raw, item.name, desk.unpack)
     except ReadingError as error:
         return Outcome(replace(item, error=f"{error.reason}: {error}"), None)
-    return Outcome(replace(item, mail=mail), Step.READ)
+    belongs = desk.companies.belonging(mail, item.account, item.company)
+    return Outcome(replace(item, mail=mail, company=belongs.company), Step.READ)

@@ -17,7 +17,8 @@ from responders.request import AnswerRequest
 def respond(item: WorkItem, desk: Desk) -> Outcome:
     """Compose the answer and decide where the item goes from here."""
     answered = replace(item, reply=_answer(item, desk))
-    reasons = reasons_to_wait(answered)
+    doubt = desk.nobodys(item)
+    reasons = (*((doubt,) if doubt else ()), *reasons_to_wait(answered))
     if not reasons and is_chosen(answered, desk.sampling):
         return Outcome(replace(answered, waits_because=(CHOSEN,)), Step.REVIEW, chosen=True)
     next_step = Step.REVIEW if reasons else Step.CLOSE
@@ -28,7 +29,7 @@ def _answer(item: WorkItem, desk: Desk) -> Reply | None:
     # A mail gets one answer; its first work item holds it.
     if item.mail is None or item.understanding is None or item.share.part_of is not None:
         return None
-    if is_for_bounces(item.mail, desk.outgoing):
+    if is_for_bounces(item.mail, desk.outgoing) or desk.nobodys(item) is not None:
         return None
     return answer(
         AnswerRequest(

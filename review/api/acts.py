@@ -46,7 +46,7 @@ def correct(visit: Here, item_id: Number, asked: Annotated[Corrected, Depends(ta
     if errors:
         said = "; ".join(f"{name}: {visit.say(sentence)}" for name, sentence in errors.items())
         raise UnusableError("This cannot be used: %(names)s", names=said[:500])
-    ledger = office.shelf.ledger()
+    ledger = office.ledger_of_item(item_id)
     clerk.correct_values(office.engines, item_id, asked.version, values, ledger, office.matching, visit.who)
     return _standing(visit, item_id)
 
@@ -59,7 +59,7 @@ def route(visit: Here, item_id: Number, asked: Annotated[Routed, Depends(taken(R
 
 def customer(visit: Here, item_id: Number, asked: Annotated[Customer, Depends(taken(Customer))]) -> Response:
     """Change whom the mail comes from; the documents are read again."""
-    ledger = visit.office.shelf.ledger()
+    ledger = visit.office.ledger_of_item(item_id)
     known = ledger.customer_by_id if ledger else {}
     if asked.customer_id is not None and asked.customer_id not in known:
         raise UnusableError("There is no customer of that number in the ledger.")

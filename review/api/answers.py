@@ -16,7 +16,7 @@ from review.paging import stamp, timed
 from review.private import hidden_from
 from review.refusals import RefusedError
 from review.visits import Here, Number, Visit
-from store.repositories import outbox
+from store.repositories import outbox, work_items
 from store.tables import Outbox
 
 
@@ -50,14 +50,16 @@ def approve(visit: Here, answer_id: Number, asked: Annotated[Approved, Depends(t
     office = visit.office
     answer = _answer(visit, answer_id)
     files = {attachment.file for attachment in draft_of(answer).attachments}
+    with office.engines.store.read() as session:
+        company, outgoing = office.side_of(work_items.get_item(session, answer.work_item_id))
     usual = frozenset() if STRANGE_SENDER & set(answer.blocked_by) else files
     kept = usual if asked.attachments is None else frozenset(asked.attachments)
     clerk_answers.approve(
         office.engines,
         answer_id,
         asked.version,
-        office.company,
-        office.outgoing,
+        company,
+        outgoing,
         office.shelf,
         visit.who,
         body=asked.body,

@@ -43,7 +43,7 @@ def put_back(
 def undo(visit: Here, item_id: Number, asked: Annotated[Versioned, Depends(taken(Versioned))]) -> Response:
     """Take the last change of values back."""
     office = visit.office
-    ledger = office.shelf.ledger()
+    ledger = office.ledger_of_item(item_id)
     clerk_undo.undo(office.engines, item_id, asked.version, ledger, office.matching, visit.who)
     return _standing(visit, item_id)
 
@@ -51,7 +51,7 @@ def undo(visit: Here, item_id: Number, asked: Annotated[Versioned, Depends(taken
 def redo(visit: Here, item_id: Number, asked: Annotated[Versioned, Depends(taken(Versioned))]) -> Response:
     """Do again what was undone."""
     office = visit.office
-    ledger = office.shelf.ledger()
+    ledger = office.ledger_of_item(item_id)
     clerk_undo.redo(office.engines, item_id, asked.version, ledger, office.matching, visit.who)
     return _standing(visit, item_id)
 

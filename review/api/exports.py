@@ -36,9 +36,11 @@ def make(
     form: Annotated[str, Query(alias="format", json_schema_extra={"enum": list(FORMATS)})] = "csv",
     day: str = "",
     again: str = "",
+    company: str = "",
 ) -> Response:
-    """Make an export: `format` (csv), `day`, `again` (yes); the file, or 204 when nothing is new."""
-    made = exported(visit, form, day, again=again == "yes")
+    """Make an export: `format` (csv), `day`, `again` (yes), `company` where there are several; the file,
+    or 204 when nothing is new."""
+    made = exported(visit, form, day, again=again == "yes", company=company)
     return as_file(made, form) if made.payments else Response(status_code=204)
 
 

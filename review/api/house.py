@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from domain.errors import LedgerError, NotFoundError
 from pipeline.books import import_ledger
+from pipeline.companies import ledger_settings_of
 from review.api.bodies import Turned, taken
 from review.doors import Door, Role, Scope
 from review.house import standing
@@ -74,11 +75,17 @@ def imports(visit: Here) -> Response:
 def import_now(visit: Here) -> Response:
     """Import the ledger from its drop folder now, all or nothing; bad rows are named."""
     office = visit.office
-    if office.ledger_settings.folder is None:
+    engines = office.engines
+    wanted = {
+        name: ledger_settings_of(engines.companies, name, office.ledger_settings)
+        for name in engines.companies.names
+    }
+    if all(each.folder is None for each in wanted.values()):
         raise UnusableError("No drop folder of the ledger is configured (ledger.folder).")
-    engines, chosen = office.engines, office.ledger_settings
     try:
-        import_ledger(engines.store, engines.clock, office.ledger_settings.folder, chosen, visit.who)
+        for name, chosen in wanted.items():
+            if chosen.folder is not None:
+                import_ledger(engines.store, engines.clock, chosen.folder, chosen, visit.who, name)
     except LedgerError as error:
         said = {"error": str(error), "rows": list(error.rows[:ROWS_NAMED])}
         return JSONResponse(said, 422)
@@ -91,6 +98,7 @@ def _import(row: LedgerImport) -> dict[str, object]:
         "id": row.id,
         "imported_at": row.imported_at.isoformat(),
         "source": row.source,
+        "company": row.company or None,
         "customers": row.customers,
         "contacts": row.contacts,
         "open_items": row.open_items,

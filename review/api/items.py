@@ -59,6 +59,7 @@ def summary(row: WorkItemRow) -> dict[str, object]:
         "reason": row.reason.value if row.reason else None,
         "customer_id": row.customer_id,
         "mailbox": row.account or None,
+        "company": row.company or None,
         "language": row.language,
         "amount": None if row.amount is None else as_text(row.amount),
         "currency": row.currency,

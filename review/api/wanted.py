@@ -28,6 +28,7 @@ class Chosen(BaseModel):
     customer: Annotated[Text | None, Field(description="number or a part of the name")] = None
     assignee: Annotated[Text | None, Field(description=f"a user's name, me, or {NOBODY} for nobody")] = None
     mailbox: Text | None = None
+    company: Annotated[Text | None, Field(description="of several own companies; - for nobody yet")] = None
     language: Annotated[Text | None, Field(description="en, fr …; - for not known")] = None
     min: Annotated[Text | None, Field(description="least amount, e.g. 1234.50")] = None
     max: Annotated[Text | None, Field(description="largest amount")] = None

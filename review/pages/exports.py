@@ -22,7 +22,8 @@ def show(visit: Here) -> Response:
 
 def make(visit: Here, form: Posted) -> Response:
     """Export and send the file; where nothing is new, say so."""
-    made = exported(visit, form.text("format"), form.text("day"), again=form.text("again") == "yes")
+    again, company = form.text("again") == "yes", form.text("company")
+    made = exported(visit, form.text("format"), form.text("day"), again=again, company=company)
     if not made.payments:
         return _page(visit, nothing=True)
     return as_file(made, form.text("format"))
@@ -48,8 +49,8 @@ def no_reminders(visit: Here) -> Response:
     return download(text.getvalue().encode("utf-8-sig"), "no-reminders.csv", MEDIA_TYPES["csv"])
 
 
-def exported(visit: Visit, form: str, day: str, *, again: bool) -> Export:
-    """Make an export. Raises RefusedError for a format or day that is none."""
+def exported(visit: Visit, form: str, day: str, *, again: bool, company: str) -> Export:
+    """Make an export. Raises RefusedError for a format, day or company that is none."""
     if form not in FORMATS:
         raise RefusedError("Choose csv, xlsx or json.")
     try:
@@ -57,8 +58,18 @@ def exported(visit: Visit, form: str, day: str, *, again: bool) -> Export:
     except ValueError:
         raise RefusedError("This is no day for certain; write it like 2026-03-31.") from None
     engines = visit.office.engines
+    whose = company if engines.companies.several else None
+    if whose is not None and whose not in engines.companies.names:
+        raise RefusedError("Choose one of our companies from the list.")
     return export_payments(
-        engines.store, engines.clock, form, visit.who, day=chosen, again=again, blobs=engines.blobs
+        engines.store,
+        engines.clock,
+        form,
+        visit.who,
+        day=chosen,
+        again=again,
+        blobs=engines.blobs,
+        company=whose,
     )
 
 
@@ -74,7 +85,12 @@ def _page(visit: Visit, *, nothing: bool = False) -> Response:
     with engines.store.read() as session:
         earlier = exports.list_exports(session, PAYMENTS)
     return visit.page(
-        "exports.html", earlier=earlier, formats=FORMATS, nothing=nothing, today=engines.clock.now().date()
+        "exports.html",
+        earlier=earlier,
+        formats=FORMATS,
+        companies=engines.companies.names if engines.companies.several else (),
+        nothing=nothing,
+        today=engines.clock.now().date(),
     )
 
 

@@ -17,7 +17,7 @@ def show(visit: Here, answer_id: Number) -> Response:
     """Show the message that would be frozen now, or the one that was."""
     office, answer = visit.office, _answer(visit, answer_id)
     try:
-        message = preview(office.engines, answer, office.company, office.outgoing)
+        message = preview(office.engines, answer, *office.side_of_item(answer.work_item_id))
     except ArdoiseError as error:
         status = 409 if isinstance(error, ConflictError) else 422
         return answer_page(visit, answer_id, Typed(refusal=visit.told(error)), status)
@@ -35,7 +35,7 @@ def show(visit: Here, answer_id: Number) -> Response:
 def html(visit: Here, answer_id: Number) -> Response:
     """Return the HTML of the message, made harmless as that of any mail is."""
     office, answer = visit.office, _answer(visit, answer_id)
-    message = preview(office.engines, answer, office.company, office.outgoing)
+    message = preview(office.engines, answer, *office.side_of_item(answer.work_item_id))
     if not message.html:
         raise NotFoundError(f"answer {answer_id} has no HTML.")
     head = f'<!doctype html><html lang="{visit.words.language}"><meta charset="utf-8"><title>-</title>'

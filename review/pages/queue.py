@@ -56,6 +56,7 @@ def show(visit: Here) -> Response:
         reasons=list(DisputeReason),
         orders=SORTED_BY,
         mailboxes=mailboxes,
+        companies=office.engines.companies.names if office.engines.companies.several else (),
         languages=languages,
         ages=AGES,
         dues=DUES,

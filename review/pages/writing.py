@@ -26,14 +26,15 @@ def write(visit: Here, form: Posted, item_id: Number) -> Response:
         frozenset(form.several("part")),
     )
     office = visit.office
+    company, outgoing = office.side_of_item(item_id)
     try:
         number = begin(
             office.engines,
             item_id,
             asked,
-            office.shelf.ledger(),
-            office.company,
-            office.outgoing,
+            office.ledger_of_item(item_id),
+            company,
+            outgoing,
             domains_of(visit),
             visit.who,
         )

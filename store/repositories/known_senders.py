@@ -29,9 +29,10 @@ def open_ones(session: Session) -> tuple[KnownSender, ...]:
     return tuple(session.exec(wanted.order_by(col(KnownSender.id).desc())))
 
 
-def active(session: Session) -> tuple[KnownSender, ...]:
-    """Return what counts now, the oldest first."""
-    return tuple(reversed([one for one in open_ones(session) if one.agreed_at is not None]))
+def active(session: Session, company: str = "") -> tuple[KnownSender, ...]:
+    """Return what counts now for a company's customers, the oldest first."""
+    found = [one for one in open_ones(session) if one.agreed_at is not None and one.company == company]
+    return tuple(reversed(found))
 
 
 def open_one(session: Session, number: int) -> KnownSender | None:

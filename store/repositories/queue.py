@@ -73,6 +73,8 @@ class Choice:
     free_for: str | None = None
     """Only what is this person's or nobody's in particular."""
     account: str | None = None
+    company: str | None = None
+    """"": items of nobody yet."""
     language: str | None = None
     """"": items without one."""
     amount_from: Decimal | None = None
@@ -254,6 +256,7 @@ def _chosen(session: Session, choice: Choice) -> tuple[ColumnElement[bool], Reac
         (choice.intent, item.intent, eq),
         (choice.reason, item.reason, eq),
         (choice.account, item.account, eq),
+        (choice.company, item.company, eq),
         (choice.amount_from, item.amount, ge),
         (choice.amount_to, item.amount, le),
         (choice.came_before, item.created_at, lt),

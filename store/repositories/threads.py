@@ -43,8 +43,8 @@ def thread_of(session: Session, mail_id: int) -> tuple[ThreadMail, ...]:
     )
 
 
-def customers_in_thread(session: Session, mail_id: int) -> frozenset[str]:
-    """Return the customers to whom the earlier mails of a mail's thread belong."""
+def customers_in_thread(session: Session, mail_id: int, company: str = "") -> frozenset[str]:
+    """Return a company's customers to whom the earlier mails of a mail's thread belong."""
     key = session.execute(select(_MAIL.c.thread_key).where(_MAIL.c.id == mail_id)).scalar_one_or_none()
     if key is None:
         return frozenset()
@@ -52,6 +52,7 @@ def customers_in_thread(session: Session, mail_id: int) -> frozenset[str]:
         select(_ITEM.c.customer_id)
         .join(_MAIL, _ITEM.c.mail_id == _MAIL.c.id)
         .where(_MAIL.c.thread_key == key, _MAIL.c.id < mail_id, _ITEM.c.customer_id.is_not(None))
+        .where(_ITEM.c.company == company)
         .distinct()
         .limit(MOST)
     )

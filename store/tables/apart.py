@@ -51,6 +51,8 @@ class KnownSender(Row, table=True):
     value: str = Field(max_length=320)
     """Lower case unless it is a name."""
     customer_id: str = Field(max_length=200)
+    company: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    """Whose customer it is where there are several own companies."""
     asked_by: str = Field(max_length=100)
     asked_at: datetime = moment()
     agreed_by: str | None = Field(default=None, max_length=100)

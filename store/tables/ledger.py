@@ -2,18 +2,25 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from domain.words import DocumentKind, DocumentType
 from store.tables.base import Row, key, later, long_text, moment, money, owed, texts, word
 
 
+def _whose() -> Any:
+    """Declare which of several own companies a row belongs to; "" where there is only one."""
+    return Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+
+
 class LedgerImport(Row, table=True):
-    """One import that loaded; the newest is the ledger."""
+    """One import that loaded; the newest of a company is its ledger."""
 
     __tablename__ = "ledger_import"
+    __table_args__ = (Index("ix_ledger_import_company", "company", "id"),)
 
     id: int = key()
     imported_at: datetime = moment(index=True)
@@ -26,6 +33,7 @@ class LedgerImport(Row, table=True):
     warnings: tuple[str, ...] = texts()
     progress: str = long_text("")
     """What its connector remembers of how far it read; blank for one that reads everything."""
+    company: str = _whose()
 
 
 class Listed(Row):
@@ -37,15 +45,17 @@ class Listed(Row):
     closed_at: datetime | None = later()
     extras: str = long_text("[]")
     """JSON of `domain.ledger.Extras`: the columns that Ardoise does not know."""
+    company: str = _whose()
 
 
 class LedgerCustomer(Listed, table=True):
     """One customer."""
 
     __tablename__ = "ledger_customer"
+    __table_args__ = (UniqueConstraint("company", "customer_id"),)
 
     id: int = key()
-    customer_id: str = Field(unique=True)
+    customer_id: str
     name: str
     aliases: tuple[str, ...] = texts()
     country: str | None = None
@@ -64,7 +74,7 @@ class LedgerContact(Listed, table=True):
     """One registered person of a customer."""
 
     __tablename__ = "ledger_contact"
-    __table_args__ = (UniqueConstraint("customer_id", "email"),)
+    __table_args__ = (UniqueConstraint("company", "customer_id", "email"),)
 
     id: int = key()
     customer_id: str
@@ -78,7 +88,7 @@ class LedgerOpenItem(Listed, table=True):
     """One invoice, credit note or debit note."""
 
     __tablename__ = "ledger_open_item"
-    __table_args__ = (UniqueConstraint("customer_id", "document_number"),)
+    __table_args__ = (UniqueConstraint("company", "customer_id", "document_number"),)
 
     id: int = key()
     customer_id: str
@@ -97,7 +107,7 @@ class LedgerPurchaseOrder(Listed, table=True):
     """One order of a customer."""
 
     __tablename__ = "ledger_purchase_order"
-    __table_args__ = (UniqueConstraint("customer_id", "po_number"),)
+    __table_args__ = (UniqueConstraint("company", "customer_id", "po_number"),)
 
     id: int = key()
     customer_id: str
@@ -111,9 +121,10 @@ class LedgerSupportingDocument(Listed, table=True):
     """One file that the ledger lists."""
 
     __tablename__ = "ledger_supporting_document"
+    __table_args__ = (UniqueConstraint("company", "file"),)
 
     id: int = key()
-    file: str = Field(unique=True)
+    file: str
     kind: DocumentKind = word(DocumentKind)
     document_number: str | None = Field(default=None, index=True)
     customer_id: str | None = None

@@ -16,7 +16,7 @@ _URGENT_FIRST = text("priority DESC")
 _RISK_FIRST = text("risk DESC")
 _CHOSEN_BY = (
     *("route", "intent", "reason", "customer_id", "assignee", "account", "language"),
-    *("amount", "created_at", "postponed_until", "priority", "green"),
+    *("amount", "created_at", "postponed_until", "priority", "green", "company"),
 )
 
 
@@ -74,6 +74,8 @@ class WorkItemRow(Row, table=True):
     customer_id: str | None = None
     account: str = Field(default="", sa_column_kwargs={"server_default": ""})
     """The mailbox that it came from."""
+    company: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    """Which of several own companies it belongs to; "" where there is only one, or it is not clear."""
     language: str | None = Field(default=None, max_length=8)
     amount: Decimal | None = money()
     """The largest remittance total, to order by."""
