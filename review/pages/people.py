@@ -6,6 +6,7 @@ from domain.errors import ConfigurationError, ConflictError
 from pipeline.private_mail import PERMISSION
 from review.catalogues import LANGUAGES
 from review.doors import Door, Role
+from review.pages.sso import PROGRAM
 from review.passwords import LONGEST, SHORTEST, hash_password
 from review.refusals import UnusableError
 from review.visits import Form, Here, Posted, Visit
@@ -29,6 +30,8 @@ def add(visit: Here, form: Posted) -> Response:
         roles = _roles(form)
         if not name or len(name) > 100 or not name.isprintable():
             raise UnusableError("A name to sign in with has letters and no spaces around it.")
+        if name in PROGRAM:
+            raise UnusableError("This name stands for the program in the history; choose another one.")
         hashed = _hashed(form.text("password"))
         with engines.store.write() as session:
             now = engines.clock.now()

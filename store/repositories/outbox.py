@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, and_, func, or_, select, type_coerce
+from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, func, or_, select, type_coerce
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -126,7 +126,11 @@ def list_answers(
     made, number = _OUTBOX.c.created_at, _OUTBOX.c.id
     wanted = rows_of(Outbox).where(_OUTBOX.c.state == state)
     if hidden:
-        wanted = wanted.where(_OUTBOX.c.work_item_id.not_in(hidden))
+        # Literal: there may be more of them than a statement has places for values.
+        listed: BindParameter[int] = bindparam(
+            "hidden", list(hidden), expanding=True, literal_execute=True, unique=True
+        )
+        wanted = wanted.where(_OUTBOX.c.work_item_id.not_in(listed))
     if before is not None:
         earlier = and_(made == before[0], number < before[1])
         wanted = wanted.where(made <= before[0], or_(made < before[0], earlier))
