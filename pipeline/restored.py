@@ -108,18 +108,29 @@ def since_backup(engines: Engines, answer_id: int, books: SentBooks) -> Since:
             return Since.FREE
         answer = outbox.get_answer(session, answer_id)
         mail = mails.get_mail(session, answer.mail_id) if answer.mail_id is not None else None
-    if mail is None or _arrived(mail) > restored + CLOCKS or _was_told(answer):
+    begun = _arrived(mail) if mail is not None else answer.created_at
+    if begun > restored + CLOCKS or _was_told(answer):
         return Since.FREE
     left = books.has_sent(answer.message_id) if answer.message_id else False
     if left:
         return Since.SENT
-    answered = books.has_answered(mail.message_id) if mail.message_id else None
+    answered = _answered(answer, mail, books)
     if answered:
         return Since.ANSWERED
     if left is None or answered is None or not books.complete:
         return Since.UNKNOWN
     settled = restored + timedelta(seconds=books.outgoing.settle_seconds)
     return Since.FREE if engines.clock.now() >= settled else Since.LATER
+
+
+def _answered(answer: Outbox, mail: MailRow | None, books: SentBooks) -> bool | None:
+    """Tell whether another answer to its mail left; what a person wrote of her own has no mail to ask about.
+
+    Only its frozen bytes can be found then: nothing tells what became of a draft.
+    """
+    if mail is None:
+        return False if answer.message_id else None
+    return books.has_answered(mail.message_id) if mail.message_id else None
 
 
 def apply(session: Session, answer: Outbox, found: Since, now: datetime) -> None:

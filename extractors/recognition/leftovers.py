@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -48,6 +48,7 @@ def leftovers(
     `rows` are all rows of the document, `payments` all that was read from them.
     """
     explained = _explained(payments, dialect)
+    of_lines = _amounts_of_lines(payments)
     money: dict[str, None] = {}
     beside: dict[str, None] = {}
     labels: dict[str, None] = {}
@@ -56,7 +57,7 @@ def leftovers(
             part for piece in row.pieces for line in _lines(piece, explained) for part in split_typed(line)
         ]
         ignored = _behind_ignored_labels(row)
-        of_line = _holds_line(pieces, payments, dialect)
+        of_line = _holds_line(pieces, of_lines, dialect)
         labels |= dict.fromkeys(_loose_labels(row, explained)) if of_line else {}
         for piece in pieces:
             if piece in ignored:
@@ -86,9 +87,10 @@ def _lines(piece: Piece, explained: _Explained) -> list[Piece]:
 def _hundredths(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dialect) -> list[str]:
     """Return a doubt where two figures, its hundredths, stand right behind each whole amount of the lines."""
     found = []
+    of_lines = _amounts_of_lines(payments)
     for row in rows:
         pieces = [part for piece in row.pieces for part in split_typed(piece)]
-        if not _holds_line(pieces, payments, dialect):
+        if not _holds_line(pieces, of_lines, dialect):
             continue
         pairs = [(a.text, b.text) for a, b in pairwise(pieces) if _amount(a, dialect) is not None]
         behind = [pair for pair in pairs if len(pair[1]) == 2 and pair[1].isdigit()]
@@ -149,6 +151,10 @@ def _amounts(entry: Entry) -> set[Decimal]:
     return {abs(amount) for amount in held if amount is not None}
 
 
+def _amounts_of_lines(payments: Sequence["Payment"]) -> set[Decimal]:
+    return {amount for payment in payments for entry in payment.entries for amount in _amounts(entry)}
+
+
 def _numbers(entry: Entry) -> Iterator[str]:
     for text in (entry.number, entry.po, entry.reason, *entry.extras.values()):
         if text:
@@ -179,9 +185,8 @@ def _behind_ignored_labels(row: Row) -> list[Piece]:
     return held
 
 
-def _holds_line(pieces: Iterable[Piece], payments: Sequence["Payment"], dialect: Dialect) -> bool:
-    """Tell whether a row holds the amount or number of a line that was read."""
-    amounts = {amount for payment in payments for entry in payment.entries for amount in _amounts(entry)}
+def _holds_line(pieces: Iterable[Piece], amounts: Set[Decimal], dialect: Dialect) -> bool:
+    """Tell whether a row holds one of these amounts, those of the lines that were read."""
     return any((value := _amount(piece, dialect)) is not None and abs(value) in amounts for piece in pieces)
 
 

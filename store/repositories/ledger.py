@@ -78,7 +78,9 @@ def load_ledger(session: Session, company: str = "") -> Ledger | None:
     imported = current_import(session, company)
     if imported is None:
         return None
-    parts = {field: tuple(_loaded(session, row, value, company)) for row, value, field, _ in _KEYS}
+    parts: dict[str, Any] = {
+        field: tuple(_loaded(session, row, value, company)) for row, value, field, _ in _KEYS
+    }
     return Ledger(**parts, imported_at=imported.imported_at)
 
 

@@ -14,10 +14,18 @@ from domain.words import Mode, OutboxState, WorkState
 from pipeline import clerk, clerk_answers
 from pipeline.engines import SEND_JOB, SETTLE_JOB
 from pipeline.outbox import Sender
-from pipeline.restored import ANSWERED_SENTENCE, UNKNOWN_SENTENCE, SentBooks, note_restore, release
+from pipeline.restored import (
+    ANSWERED_SENTENCE,
+    UNKNOWN_SENTENCE,
+    SentBooks,
+    Since,
+    note_restore,
+    release,
+    since_backup,
+)
 from pipeline.worker import Worker
 from store.engine import Store
-from store.repositories import settings, work_items
+from store.repositories import outbox, settings, work_items
 from store.tables import Event, JobRow, Outbox
 from tests.pipeline.releases import REQUEST, House, another, policy
 from tests.servers.store_fixtures import sqlite_template, store
@@ -269,3 +277,37 @@ def test_a_closed_item_with_an_old_draft_stays_closed_and_is_named_once(
     assert (answer.state, answer.blocked_by.count("answered_since_backup")) == (OutboxState.DRAFT, 1)
     with house.store.read() as session:
         assert work_items.get_item(session, item_id).state is WorkState.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("message_id", "in_sent", "found"),
+    [
+        ("<a@tarvenne.example>", True, Since.SENT),
+        ("<a@tarvenne.example>", False, Since.FREE),
+        (None, False, Since.UNKNOWN),
+    ],
+)
+def test_what_a_person_wrote_before_the_backup_leaves_only_where_sent_lacks_it(
+    house: House, sent: Sent, message_id: str | None, in_sent: bool, found: Since
+) -> None:
+    house.deliver("1", REQUEST)
+    now = house.clock.now()
+    with house.store.write() as session:
+        answer = Outbox(
+            work_item_id=1,
+            mail_id=None,
+            recipient="a@b.example",
+            kind="free_reply",
+            message_id=message_id,
+            state=OutboxState.QUEUED if message_id else OutboxState.DRAFT,
+            created_at=now,
+            updated_at=now,
+        )
+        outbox.add_answer(session, answer)
+        note_restore(session, now)
+        session.flush()
+        number = answer.id
+    sent.ids = {message_id} if in_sent and message_id else set()
+    house.clock.sleep(timedelta(days=1).total_seconds())
+    books = SentBooks(sent.has_sent, sent.has_answered, SMTP)
+    assert since_backup(house.engines, number, books) is found

@@ -1,4 +1,4 @@
-"""Fifty texts that a spreadsheet would compute, sent through every file that people open in one: all stay text."""
+"""Fifty texts that a spreadsheet would compute go through every file that people open: all stay text."""
 
 import ast
 import csv
