@@ -37,6 +37,7 @@ from router.bank_words import (
 
 _SHORT_REACH = 25
 """Characters between a bank and what is said of it."""
+_LONGEST_SENTENCE = 1_500
 _ASKED = 0.5
 _HALF = 0.35
 
@@ -62,9 +63,15 @@ def bank_news(text: str) -> BankNews | None:
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     """Yield each sentence with its neighbours, which may hold the other half of the news."""
-    found = ("", *sentences(text), "")
+    found = ("", *(piece for sentence in sentences(text) for piece in _pieces(sentence)), "")
     for before, sentence, after in zip(found, found[1:], found[2:], strict=False):
         yield sentence, f"{before}\n{after}"
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """Cut what is too long for a sentence: its words are paired with each other."""
+    for start in range(0, len(sentence), _LONGEST_SENTENCE):
+        yield sentence[start : start + _LONGEST_SENTENCE]
 
 
 def _weight(said: str, beside: str) -> float:

@@ -29,9 +29,9 @@ _LONGEST_RANGE = 30
 _LAST_RUN = re.compile(r"(\d+)\D*$")
 _SHORT_YEAR = re.compile(r"([A-Za-z]{1,3})-?(?:20)?(\d\d)[ ](\d{1,5})")
 _NUMBER_WORDS = re.compile(r"(?i)^[a-z]{1,12}[ .:#]*(?:n[°ºor]?[.]?[ ]?)?(?=\d)")
-_DOTTED = re.compile(r"\d+(?:\.\d+)+")
+_DOTTED = re.compile(r"\d{1,100}+(?:\.\d{1,100}+){1,50}")
 """Digits and dots, which may be a version, a code or a part of a longer number."""
-_HYPHENED = re.compile(r"([A-Za-z]{0,6}[-.]?\d{3,})[-–]([0-9]{3,})")
+_HYPHENED = re.compile(r"([A-Za-z]{0,6}[-.]?\d{3,100})[-–]([0-9]{3,100})")
 _SHORT_NUMBER_WORDS = re.compile(r"(?i)^[a-z]{1,12}[ .:#]*(?:n[°ºor]?[.]?[ ]?)?(?=\d)")
 _ABOUT_INVOICES = re.compile(
     r"invoice|\binv\b|\bbills?\b|factur|\bfact\b|rechnung|\brg\b|beleg|fattur|fatur|\bft\b|cop(?:y|ie|ia)|kopie|pdf|\bpaid|\bpay|settle|regl|vire|bezahl|uberw|begl|pag[ao]|bonific"

@@ -5,14 +5,15 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from domain.sentences import LONGEST_TEXT, fold, word_set
 
 _CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|CAD|AUD|BRL|euros?|R\$)"
-_FIGURES = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2}"
+_FIGURES = r"\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3}){1,8}(?:[.,]\d{2})?|\d+[.,]\d{2}"
 AMOUNT = re.compile(
     rf"(?<![\w.,/-])(?:{_CURRENCY}[^\S\n]?-?(?:{_FIGURES}|\d+)|-?(?:{_FIGURES}|\d+)[^\S\n]?{_CURRENCY}(?!\w|[^\S\n]?\d)"
-    r"|-?(?:\d{1,3}(?:[.,'’]\d{3})+[.,]\d{2}|\d{1,3}(?:[ \u00a0\u202f]\d{3})+[.,]\d{2}|\d+[.,]\d{2}))(?![\w/-]|[.,]\d)",
+    r"|-?(?:\d{1,3}(?:[.,'’]\d{3}){1,8}[.,]\d{2}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,8}[.,]\d{2}|\d+[.,]\d{2}))(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
 """An amount with a currency beside it, or with two decimals."""
@@ -55,8 +56,8 @@ _UNIT = re.compile(
     r"|invoices|factures|rechnungen|facturas|fatture|facturen|faturas|x\b|\*|cents?\b|euros?\b|quid\b|pounds?\b|bucks\b)"
 )
 """What may follow a quantity, folded."""
-_PREFIX_WORD = re.compile(r"([^\W\d_]+)[ ]+(?=\d)")
-_NUMBER_WORD = re.compile(r"(?:[^\W\d_]+[ ._/-]+)?n[rnos]{0,2}(?:\.?[°º]\.?[ ]*|\.[ ]*|[ ]+)(?=\d)")
+_PREFIX_WORD = re.compile(r"([^\W\d_]{1,40})[ ]++(?=\d)")
+_NUMBER_WORD = re.compile(r"(?:[^\W\d_]{1,40}+[ ._/-]++)?n[rnos]{0,2}(?:\.?[°º]\.?[ ]*|\.[ ]*|[ ]+)(?=\d)")
 """What only says that a number follows: "no. ", "your no. ", "nn. "."""
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 _NO_PREFIX = word_set(
@@ -87,7 +88,11 @@ _RANGE = re.compile(
 )
 
 
+MOST = 200
+"""More numbers than this in one text are a list, which a reader of documents takes."""
 _LONGEST_QUANTITY = 4
+_LONGEST_NUMBER = 100
+"""Characters; a longer run of digits and marks names no document."""
 _NEAR = 24
 _SHORT_LINE = 60
 _LONGEST_JOINT = 30
@@ -96,7 +101,7 @@ _WINDOW = 8
 _REACH = 120
 CUT = "<cut>"
 """Stands for an address, a day, an amount or whatever else was blanked."""
-_TOKEN = re.compile(r"\u0001+|[^\W\d_]+|\w*\d[\w./-]*\w|\d|\n|[^\w\s]")
+_TOKEN = re.compile(r"\u0001+|[^\W\d_]+|[^\W\d]{0,40}+\d[\w./-]*\w|\d|\n|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ def candidates_in(text: str, held: Callable[[str], bool] = lambda _: False) -> t
     joined = _joined(text[:LONGEST_TEXT])
     blanked = _blank(joined, held)
     folded = fold_same_length(blanked)
-    return tuple(_candidates(_spans(blanked, folded, held), blanked, folded, joined))
+    return tuple(islice(_candidates(_spans(blanked, folded, held), blanked, folded, joined), MOST))
 
 
 def fold_same_length(text: str) -> str:
@@ -173,6 +178,8 @@ def _spans(text: str, folded: str, held: Callable[[str], bool]) -> list[_Span]:
         worded = _NUMBER_WORD.match(text, start, match.end())
         start = worded.end() if worded else start
         digits = text[start : match.end()]
+        if len(digits) > _LONGEST_NUMBER:
+            continue
         if digits.isdigit() and len(digits) <= _LONGEST_QUANTITY and _UNIT.match(folded, match.end()):
             continue
         if spans and _in_thousands(text[spans[-1].start : match.end()], held):

@@ -10,7 +10,7 @@ from domain.sentences import words_of
 FEWEST_WORDS = 3
 _SHORT = 12
 """Words; under this everyday words are a better guide than letters."""
-_NOISE = re.compile(r"https?://\S+|\S+@\S+|\S*\d\S*|[€$£|*_=<>]+|-{2,}")
+_NOISE = re.compile(r"https?://\S+|(?<!\S)\S+@\S+|(?<!\S)\S*\d\S*|[€$£|*_=<>]+|-{2,}")
 _SURE = 0.9
 _BARELY = 2
 """Everyday words of one language beyond any other's that settle a short text."""

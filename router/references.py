@@ -10,14 +10,14 @@ from domain.ledger import Ledger
 from domain.mail import Mail
 from router.books import Books
 from router.by_amount import described
-from router.candidates import AMOUNT, candidates_in
+from router.candidates import AMOUNT, MOST, candidates_in
 from router.number_judge import Kind, NumberWeights, shipped_weights
 from router.number_marks import Placed, marks_of
 from router.quoted import pointed_at
 from router.reading import Reading, bare_subject, reading_of, subject_of
 
-_MOST = 200
-"""More numbers than this in one mail are a list, which a reader of documents takes."""
+_MOST = MOST
+"""Of all texts of a mail together."""
 
 
 def references_of(

@@ -20,6 +20,7 @@ from router.language import language_of
 from router.reading import bare_subject, reading_of
 from router.references import references_of
 from router.ruling import BY_RULES
+from router.shortened import shortened
 from router.table import decide
 from router.wanted import wanted_kinds
 
@@ -49,6 +50,7 @@ def understand(
     """
     if mail is None:
         return _bare(documents, routing)
+    mail = shortened(mail)
     subject = subject_of_mail(mail, documents, ledger, routing)
     language, references = subject.language, subject.references
     automatic = automatic_mail(mail, company)
@@ -72,6 +74,7 @@ def subject_of_mail(
     mail: Mail, documents: tuple[Document, ...], ledger: Ledger | None, routing: Routing
 ) -> RuleSubject:
     """Return the mail as rules and the learned router look at it."""
+    mail = shortened(mail)
     language = _language(mail)
     references = references_of(mail, ledger, language, customers_of_sender(mail, ledger, routing))
     return RuleSubject(mail, documents, ledger, references, language)

@@ -13,8 +13,11 @@ Vectors = NDArray[np.float32]
 SIZE = 512
 MOST_WORDS = 200
 """Words of a text that are encoded: the cost is linear in them."""
+_LONGEST_WORD = 200
+_MOST_LETTERS = 4_000
+"""A word may be of as many pieces as it has letters."""
 _NUMBER = re.compile(r"\b\d[\d.,/'-]*\d\b")
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+_ADDRESS = re.compile(r"https?://\S+|(?<!\S)\S+@\S+")
 
 
 class Encoder(Protocol):
@@ -53,4 +56,5 @@ class _Sentences:
 def prepared(text: str) -> str:
     """Return the text on one line, cut, its long numbers and addresses made alike."""
     plain = _NUMBER.sub("100", _ADDRESS.sub("", text))
-    return " ".join(plain.split()[:MOST_WORDS])
+    words = (word[:_LONGEST_WORD] for word in plain.split()[:MOST_WORDS])
+    return " ".join(words)[:_MOST_LETTERS]

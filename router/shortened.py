@@ -1,0 +1,17 @@
+"""Cuts the texts of a mail to the length that is read, so that no mail takes long however long it is."""
+
+from dataclasses import replace
+
+from domain.mail import Mail
+from domain.sentences import LONGEST_TEXT
+
+_LONGEST_SUBJECT = 2_000
+
+
+def shortened(mail: Mail) -> Mail:
+    """Return the mail with its texts as far as they are read; the same one where all is short."""
+    subject = mail.subject[:_LONGEST_SUBJECT]
+    new_text, quoted_text = mail.new_text[:LONGEST_TEXT], mail.quoted_text[:LONGEST_TEXT]
+    if (subject, new_text, quoted_text) == (mail.subject, mail.new_text, mail.quoted_text):
+        return mail
+    return replace(mail, subject=subject, new_text=new_text, quoted_text=quoted_text)

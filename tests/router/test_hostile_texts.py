@@ -1,0 +1,41 @@
+"""Texts made to keep a reader busy cost no more per character when they are longer."""
+
+import time
+
+import pytest
+
+from domain.mail import Mail
+from domain.policy import Company, Routing
+from router.understanding import understand
+
+_SHORT, _LONG = 10_000, 40_000
+_FLOOR = 0.2
+"""Seconds of CPU; less than that is no burden."""
+
+
+def _mail(text: str) -> Mail:
+    return Mail(
+        raw_sha256="",
+        identity="",
+        size=1,
+        message_id=None,
+        subject="Copy",
+        date=None,
+        senders=(),
+        from_fields=1,
+        new_text=text,
+        text=text,
+    )
+
+
+def _cpu(text: str) -> float:
+    before = time.process_time()
+    understand(_mail(text), (), None, Routing(), Company())
+    return time.process_time() - before
+
+
+@pytest.mark.parametrize("unit", ["123 456 ", "_", "1-", "x", "AB12-", "7", "a@"])
+def test_a_text_of_four_times_the_length_takes_no_more_than_four_times_as_long(unit: str) -> None:
+    _cpu("Please send a copy of invoice INV-1001.")
+    short, long = (_cpu((unit * length)[:length]) for length in (_SHORT, _LONG))
+    assert long <= 4 * short + _FLOOR
