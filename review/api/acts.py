@@ -6,10 +6,21 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Response
 from fastapi.responses import JSONResponse
 
-from pipeline import clerk, clerk_parts
+from pipeline import clerk, clerk_company, clerk_parts
 from pipeline.clerk_values import lines_total
 from pipeline.records import load_item
-from review.api.bodies import Body, Closed, Confirmed, Corrected, Customer, Handed, Routed, Versioned, taken
+from review.api.bodies import (
+    Body,
+    Chosen,
+    Closed,
+    Confirmed,
+    Corrected,
+    Customer,
+    Handed,
+    Routed,
+    Versioned,
+    taken,
+)
 from review.api.items import summary
 from review.doors import Door, Role, Scope
 from review.refusals import UnusableError
@@ -64,6 +75,12 @@ def customer(visit: Here, item_id: Number, asked: Annotated[Customer, Depends(ta
     if asked.customer_id is not None and asked.customer_id not in known:
         raise UnusableError("There is no customer of that number in the ledger.")
     clerk.correct_customer(visit.office.engines, item_id, asked.version, asked.customer_id, visit.who)
+    return _standing(visit, item_id)
+
+
+def company(visit: Here, item_id: Number, asked: Annotated[Chosen, Depends(taken(Chosen))]) -> Response:
+    """Say which of several own companies the mail is for; its documents are matched anew."""
+    clerk_company.choose_company(visit.office.engines, item_id, asked.version, asked.company, visit.who)
     return _standing(visit, item_id)
 
 
@@ -128,6 +145,7 @@ DOORS = (
     _door("values", correct, Corrected),
     _door("route", route, Routed),
     _door("customer", customer, Customer),
+    _door("company", company, Chosen),
     _door("close", close, Closed),
     _door("hand", hand, Handed),
     _door("reopen", reopen, Versioned),

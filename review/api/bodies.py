@@ -59,6 +59,12 @@ class Customer(Versioned):
     customer_id: Annotated[Text, Field(max_length=200)] | None
 
 
+class Chosen(Versioned):
+    """Names one of several own companies."""
+
+    company: Annotated[Text, Field(max_length=200)]
+
+
 class Corrected(Versioned):
     """Says what single values are: {"p0.payment_reference": "TR-7", "p0.l2.net_amount": "12.50"}."""
 

@@ -23,6 +23,7 @@ EQUALS: Mapping[str, str] = {
     "/items/{item_id} redo": f"POST {_ITEM}/redo",
     "/items/{item_id} route": f"POST {_ITEM}/route",
     "/items/{item_id} customer": f"POST {_ITEM}/customer",
+    "/items/{item_id} company": f"POST {_ITEM}/company",
     "/items/{item_id} change_back": f"POST {_ITEM}/route",
     "/items/{item_id} reopen": f"POST {_ITEM}/reopen",
     "/items/{item_id} again": f"POST {_ITEM}/again",
