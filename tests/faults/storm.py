@@ -41,7 +41,10 @@ _CAPS = (
     "per_hour",
     "per_correspondent_a_day",
     "per_correspondent_and_subject_a_day",
+    "per_domain_an_hour",
+    "documents_per_correspondent_a_day",
     "documents_per_customer_a_day",
+    "documents_a_day",
 )
 _ENDLESS = 10**6
 _STEADY = 0.06
