@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from domain.clock import Clock, SetClock
+from domain.codec import to_json
+from domain.decisions import Reply
 from domain.policy import Outgoing
 from domain.ports import Submission
-from domain.words import OutboxState, Step, WorkState
+from domain.words import OutboxState, ReplyKind, Step, WorkState
 from jobs.table import LeasedJobs
 from pipeline.engines import SEND_JOB, SETTLE_JOB, Engines
 from pipeline.outbox import HasSent, Sender
@@ -20,6 +22,7 @@ from store.tables import Outbox, WorkItemRow
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=15)
+_DRAFT = Reply(ReplyKind.INVOICE_COPY, ("a@b.example",), "Re: Copy", "Enclosed.", "en")
 BODY = "Subject: Re: Copy\r\nFrom: ar@tarvenne.example\r\nTo: {to}\r\nMessage-ID: {id}\r\n\r\n{text}\r\n"
 
 
@@ -73,6 +76,7 @@ class Room:
                 work_item_id=work_items.add_item(session, item),
                 recipient=to,
                 kind="invoice_copy",
+                draft_json=to_json(_DRAFT).decode("utf-8"),
                 message_id=message_id,
                 blob_sha256=blob,
                 state=OutboxState.QUEUED,

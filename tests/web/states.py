@@ -133,6 +133,8 @@ STATES: tuple[State, ...] = (
     State("mail", f"/items/{HOSTILE}/mail.html", CLERK, _reread),
     State("print", f"/items/{DISPUTE}/print", CLERK, sheet=True),
     State("answer", "{answer}", CLERK, sheet=True),
+    State("answer-preview", "{answer}/preview", CLERK),
+    State("canned", "/canned"),
     State("outbox", "/outbox", CLERK, sheet=True),
     State("outbox-sent", "/outbox?state=sent", CLERK),
     State("upload", "/upload", CLERK, sheet=True),
