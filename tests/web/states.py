@@ -178,8 +178,9 @@ STATES: tuple[State, ...] = (
 )
 
 FILES = (
+    "/answers/{answer_id}/preview.html",
     *("/items/{item_id}/attachments/{number}", "/items/{item_id}/original", "/items/{item_id}/print.pdf"),
-    *("/items/{item_id}/pages/{document}/{page}", "/items/{item_id}/version", "/items/{item_id}/ahead"),
+    *("/items/{item_id}/version", "/items/{item_id}/ahead"),
     *("/queue/list.{form}", "/items/{item_id}/documents/{document}/{page}.png"),
     *("/queue/counts", "/exports/{uid}", "/no-reminders.csv", "/dashboard/{figure}", "/audit.jsonl"),
     *("/layouts/{name}/file", "/download/{token}", "/healthz", "/metrics"),
