@@ -114,11 +114,12 @@ def take_back(visit: Here, act_id: Number) -> Response:
 
 def _morning(visit: Visit, day: date | None) -> datetime:
     try:
-        if day is not None:
-            return opening_on(visit.office.engines.hours, day)
+        reached = opening_on(visit.office.engines.hours, day) if day is not None else None
     except (ValueError, OverflowError):
-        pass  # a day that no calendar of the office reaches is no day either
-    raise UnusableError("Choose the day until which the items are put off.")
+        reached = None  # no calendar of the office reaches that day
+    if reached is None:
+        raise UnusableError("Choose the day until which the items are put off.")
+    return reached
 
 
 def _refuse_hidden(visit: Visit, chosen: bulk.Chosen) -> None:
