@@ -8,8 +8,8 @@ from pipeline.history import history_of
 from pipeline.item import Outcome, WorkItem
 from pipeline.outgoing import Frozen, freeze_reply
 from responders.request import History
+from store.repositories import known_senders, work_items
 from store.repositories import ledger as ledgers
-from store.repositories import work_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Grounds:
 
     history: History | None
     ledger_import: int | None
+    senders: known_senders.Stamp
+    """What people had added to the ledger, and ended."""
 
 
 def grounds_of(engines: Engines, item_id: int, item: WorkItem) -> Grounds:
@@ -26,12 +28,13 @@ def grounds_of(engines: Engines, item_id: int, item: WorkItem) -> Grounds:
     Asked afterwards, an answer or import that came in between would pass for what was judged.
     """
     with engines.store.read() as session:
-        imported = ledgers.current_import_id(session, item.company)
+        imported, senders = ledgers.current_import_id(session, item.company), known_senders.stamp(session)
         if item.mail is None or item.understanding is None:
-            return Grounds(None, imported)
+            return Grounds(None, imported, senders)
         row = work_items.get_item(session, item_id)
         now = engines.clock.now()
-        return Grounds(history_of(session, row.mail_id, item.mail, item.understanding, now), imported)
+        history = history_of(session, row.mail_id, item.mail, item.understanding, now)
+        return Grounds(history, imported, senders)
 
 
 def frozen_reply(engines: Engines, outcome: Outcome, desk: Desk, grounds: Grounds) -> Frozen | None:
@@ -46,4 +49,12 @@ def frozen_reply(engines: Engines, outcome: Outcome, desk: Desk, grounds: Ground
     message_id, blob = freeze_reply(
         item.reply, item.mail, desk.company, desk.outgoing, engines.blobs, now, automatic=True
     )
-    return Frozen(message_id, blob, grounds.history, grounds.ledger_import, desk.ledger, desk.answering)
+    return Frozen(
+        message_id,
+        blob,
+        grounds.history,
+        grounds.ledger_import,
+        grounds.senders,
+        desk.ledger,
+        desk.answering,
+    )

@@ -23,8 +23,8 @@ from responders.message import checked_bytes, freeze, sender_address
 from responders.release.limits import reached
 from responders.request import History, read_path
 from responders.reverification import reverify
+from store.repositories import known_senders, outbox, sent, settings
 from store.repositories import ledger as ledgers
-from store.repositories import outbox, sent, settings
 from store.session import Session
 from store.tables import Outbox, WorkItemRow
 
@@ -43,6 +43,8 @@ class Frozen:
     blob_sha256: str
     history: History | None
     ledger_import: int | None
+    senders: known_senders.Stamp
+    """What people had added to that ledger, and ended."""
     ledger: Ledger | None
     """The ledger of that import."""
     answering: Answering
@@ -213,6 +215,8 @@ def _still_true(
     outbox.one_release_at_a_time(session)
     if frozen.ledger_import != ledgers.current_import_id(session, row.company):
         raise StaleDecisionError("the ledger was imported anew")
+    if frozen.senders != known_senders.stamp(session):
+        raise StaleDecisionError("somebody added a sender or ended one")
     history = history_of(session, row.mail_id, mail, understanding, now)
     # Answers that left meanwhile change the counts of all that wait; only what leaves no room is judged anew.
     if frozen.history != history and reached(history, frozen.answering, len(reply.attachments), now):

@@ -8,9 +8,10 @@ import pytest
 from domain.errors import DeliveryError
 from domain.words import Intent, Mode, OutboxState, Step, WorkState
 from pipeline import clerk, clerk_answers
+from pipeline.known_senders import end as end_sender
 from store.engine import Store
-from store.repositories import outbox, settings, work_items
-from store.tables import Outbox
+from store.repositories import known_senders, outbox, settings, work_items
+from store.tables import KnownSender, Outbox
 from tests.pipeline.releases import REQUEST, House, another, policy
 from tests.servers.store_fixtures import sqlite_template, store
 
@@ -103,6 +104,34 @@ def test_a_ledger_imported_right_after_the_desk_was_made_is_looked_at(store: Sto
     house.on_judged = lambda: judged.append(1)
     house.work()
     assert (len(imports), len(judged)) == (1, 2)
+
+
+def test_a_sender_that_is_ended_right_after_the_judgement_has_it_judged_anew(
+    store: Store, tmp_path: Path
+) -> None:
+    house = House(store, tmp_path, policy())
+    item_id = house.deliver("1", REQUEST)
+    with store.write() as session:
+        made = KnownSender(
+            kind="contact",
+            value="r.stokely@haldenbridge.example",
+            customer_id="C-1",
+            asked_by="anna",
+            asked_at=house.clock.now(),
+            agreed_by="anna",
+            agreed_at=house.clock.now(),
+        )
+        number = known_senders.add(session, made)
+    judged: list[int] = []
+
+    def end_it_at_first() -> None:
+        judged.append(item_id)
+        if len(judged) == 1:
+            end_sender(house.engines, number, "ben")
+
+    house.on_judged = end_it_at_first
+    house.work()
+    assert len(judged) == 2
 
 
 @pytest.mark.parametrize("act", ["drop", "stop", "kill_switch", "hold"])
