@@ -16,6 +16,9 @@ _THOUSANDS = re.compile(r"\d{3}(?:\.\d{2}[)-]?(?: ?[A-Z€£$]{1,3})?)?")
 _BEFORE_THOUSANDS = re.compile(r"[-+(]?(?:[A-Z]{3} |[€£$] ?)?[-+]?\d{1,3}")
 _MOST_CUTS = 12
 _VALUE = re.compile(r"\d")
+_WRITTEN_COMMA = re.compile(r",(?=[ \t])|(?<=\d),(?=\d{1,2}(?!\d))|(?<=\d),(?=\d{3}[.,]\d)")
+"""A comma of running text or of an amount."""
+_UNSURE = 0.25
 
 Rows = list[list[str]]
 
@@ -32,8 +35,8 @@ def told_separator(text: str) -> tuple[str | None, str]:
 def likely_separator(text: str) -> str | None:
     """Return the separator by which most lines fall into the same number of fields; None without any."""
     sample = "\n".join(text.split("\n")[:_SAMPLE_LINES])
-    best = max(SEPARATORS, key=lambda separator: _fit(sample, separator))
-    return best if _fit(sample, best) else None
+    best = max(SEPARATORS, key=lambda separator: _worth(sample, separator))
+    return best if _worth(sample, best) else None
 
 
 def rows_of(text: str, separator: str) -> Rows:
@@ -68,6 +71,14 @@ def rejoined(rows: Rows) -> Rows:
         mended.append(whole)
     steady = all(_is_amount_column(mended, column) for column in joints)
     return [*rows[: at + 1], *mended] if steady else rows
+
+
+def _worth(sample: str, separator: str) -> float:
+    """Rate a separator; commas that sentences and amounts hold anyway say little beside any other."""
+    if separator != ",":
+        return _fit(sample, separator)
+    bare = _WRITTEN_COMMA.sub(" ", sample)
+    return max(_fit(bare, separator), _UNSURE * _fit(sample, separator))
 
 
 def _fit(sample: str, separator: str) -> float:

@@ -125,3 +125,15 @@ def test_more_rows_than_anybody_books_are_too_large_within_seconds() -> None:
         csv.PLUGIN.read(content.getvalue(), "a.csv")
     assert caught.value.reason == "too_large"
     assert time.process_time() - before < 10
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_commas_of_addresses_and_amounts_do_not_outvote_the_separator(separator: str) -> None:
+    text = "Kestrel SA\n14, rue du Pont, 59300 Lorne\n\nNr{0}Day{0}Amount\n1001{0}01.02.2026{0}12.045,72\n"
+    text += "Meter 78421, at 52, Quay\n1002{0}02.02.2026{0}136,45\nMeter 81854, at 53, Quay\n"
+    rows = read(text.format(separator))
+    assert rows[4] == ["1001", "01.02.2026", "12.045,72"]
+
+
+def test_commas_part_a_file_whose_text_holds_another_separator_once() -> None:
+    assert read("No,Day,Paid,Note\nA1,2026-01-02,10.50,late; agreed\nA2,2026-01-03,7.25,\n")[1][2] == "10.50"
