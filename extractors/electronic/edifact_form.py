@@ -9,9 +9,13 @@ from pydifact.tokenizer import Tokenizer
 
 from domain.errors import ReadingError
 from extractors.charsets import charset_of
-from extractors.electronic.segments import Segment, segment_of, unknown
+from extractors.electronic.segments import Segment, segment_of, unknown, unquoted
 
 _START = re.compile(r"(?<![A-Z])(?:UNA.{6}\s*UN[BH]|UN[BH](?![ \t\r\n])\W)", re.DOTALL)
+_ENVELOPE = re.compile(
+    r"UNA[^\w\s][^\w\s].[^\w].[^\w]\s*UNB|(?<=['~\n\x1c])\s*UNB(?=[^\w\s][A-Z]{4}[^\w\s]\d)", re.DOTALL
+)
+"""The head of a further interchange; the word alone may stand in a value."""
 _LEVEL = re.compile(rb"UNB[^\w]UNO([A-Z])", re.DOTALL)
 _CHARSETS = {
     "C": "latin-1",
@@ -39,7 +43,11 @@ def edifact_text(content: bytes) -> str:
 
 
 def edifact_segments(text: str, name: str) -> tuple[list[Segment], str]:
-    """Return the segments and the decimal mark. Raises ReadingError: broken, too_large."""
+    """Return the segments and the decimal mark; a further interchange begins with a UNA that tells its own.
+
+    Raises ReadingError: broken, too_large.
+    """
+    text = unquoted(text)
     found = _START.search(text)
     if found is None:
         raise ReadingError("broken", f"{name} holds no EDIFACT segment; ask the sender to send it again.")
@@ -48,24 +56,45 @@ def edifact_segments(text: str, name: str) -> tuple[list[Segment], str]:
         raise ReadingError(
             "too_large", f"{name} has more than {_MOST_LETTERS} characters; ask for a shorter file."
         )
-    marks, text = _marks(text)
+    segments: list[Segment] = []
+    first: Characters | None = None
+    marks: Characters | None = None
+    for interchange in _interchanges(text):
+        marks, rest = _marks(interchange, marks)
+        if first is None:
+            first = marks
+        else:
+            segments.append(segment_of("UNA", len(segments) + 1, [[marks.decimal_point]]))
+        segments += _segments(_parsed(rest, marks, name), len(segments))
+        if len(segments) > _MOST_SEGMENTS:
+            raise ReadingError(
+                "too_large", f"{name} has more than {_MOST_SEGMENTS} segments; ask for a shorter file."
+            )
+    return segments, first.decimal_point if first else "."
+
+
+def _interchanges(text: str) -> list[str]:
+    """Part a file where an envelope begins: each interchange may tell service characters of its own."""
+    starts = [0, *(found.start() for found in _ENVELOPE.finditer(text, 1))]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _parsed(text: str, marks: Characters, name: str) -> list[list[str | list[str]]]:
     try:
-        raw = list(_raw(_mended(text, marks), marks))
+        return _raw(_mended(text, marks), marks)
     except (EDISyntaxError, IndexError) as error:
         raise ReadingError(
             "broken", f"{name} breaks the syntax of EDIFACT ({error}); ask the sender to send it again."
         ) from error
-    if len(raw) > _MOST_SEGMENTS:
-        raise ReadingError(
-            "too_large", f"{name} has more than {_MOST_SEGMENTS} segments; ask for a shorter file."
-        )
-    return _segments(raw), marks.decimal_point
 
 
-def _marks(text: str) -> tuple[Characters, str]:
-    """Return the service characters and the text behind UNA."""
+def _marks(text: str, before: Characters | None) -> tuple[Characters, str]:
+    """Return the service characters and the text behind UNA; without one those of the interchange before
+    hold where this one is written alike."""
     if text.startswith("UNA"):
         return Characters.from_str(text[:9]), text[9:].lstrip()
+    if before is not None and text[_LONGEST_TAG : _LONGEST_TAG + 1] == before.data_separator:
+        return before, text
     if len(text) > _LONGEST_TAG and text[_LONGEST_TAG] == _CONTROLS.data_separator:
         return _CONTROLS, text
     marks = Characters()  # type: ignore[no-untyped-call]
@@ -92,15 +121,15 @@ def _raw(text: str, marks: Characters) -> list[list[str | list[str]]]:
     return list(parser.convert_tokens_to_raw_segments(tokens))
 
 
-def _segments(raw: list[list[str | list[str]]]) -> list[Segment]:
+def _segments(raw: list[list[str | list[str]]], before: int) -> list[Segment]:
     segments: list[Segment] = []
     for tag, *elements in raw:
         if isinstance(tag, list):
             # Explicit indication of nesting, "DOC:1": the tag is its first part.
             tag = tag[0]
         if not _TAG.match(tag.strip()):
-            segments.append(unknown(tag.strip(), len(segments) + 1))
+            segments.append(unknown(tag.strip(), before + len(segments) + 1))
             continue
         parts = [element if isinstance(element, list) else [element] for element in elements]
-        segments.append(segment_of(tag.strip(), len(segments) + 1, parts))
+        segments.append(segment_of(tag.strip(), before + len(segments) + 1, parts))
     return segments

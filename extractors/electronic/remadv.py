@@ -46,8 +46,17 @@ class _Item:
 
 def payments_of(segments: Sequence[Segment]) -> list[Payment]:
     """Return one payment a message (UNH to UNT); messages of other kinds are left out."""
-    mark = next((one.get(1) for one in segments if one.tag == "UNA"), ".")
-    return [_payment(message, mark) for message in _messages(segments) if _is_remadv(message)]
+    return [
+        _payment(message, _mark_before(segments, message[0]))
+        for message in _messages(segments)
+        if _is_remadv(message)
+    ]
+
+
+def _mark_before(segments: Sequence[Segment], first: Segment) -> str:
+    """Return the decimal mark of the interchange that a message stands in."""
+    told = [one.get(1) for one in segments if one.tag == "UNA" and one.place <= first.place]
+    return told[-1] if told else "."
 
 
 def _is_remadv(message: Sequence[Segment]) -> bool:

@@ -12,6 +12,8 @@ UNKNOWN = "UNK"
 """The tag given to what is no segment; no standard has it."""
 _LONGEST_UNKNOWN, _LONGEST_VALUE = 200, 2_000
 """In characters; no element of either standard is longer than 512."""
+_QUOTED = re.compile(r"^[>|][> |]*(?:ISA|GS|ST|BPR|UNA|UNB|UNH)(?=[^\w\s])", re.MULTILINE)
+_QUOTE = re.compile(r"^[>|][> |]*", re.MULTILINE)
 _NAME = re.compile(r"^segment (\d+) ([A-Z0-9]{2,3})$")
 
 
@@ -46,6 +48,11 @@ def segment_of(tag: str, place: int, elements: Iterable[Sequence[str]]) -> Segme
             if text.strip()
         },
     )
+
+
+def unquoted(text: str) -> str:
+    """Return the text of a message without the marks that a mail program set before its lines: "> ISA*00"."""
+    return _QUOTE.sub("", text) if _QUOTED.search(text) else text
 
 
 def unknown(text: str, place: int) -> Segment:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from domain.errors import ReadingError
-from extractors.electronic.segments import Segment, segment_of, unknown
+from extractors.electronic.segments import Segment, segment_of, unknown, unquoted
 
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,2}$")
 _START = re.compile(r"(?<![A-Z0-9])(?:ISA|GS|ST|BPR)(?=(?![ \t\r\n])\W)")
@@ -34,6 +34,7 @@ def x12_segments(text: str, name: str) -> list[Segment]:
 
     Raises ReadingError: broken (no X12 in it), too_large (more than 60,000 segments).
     """
+    text = unquoted(text)
     found = _START.search(text)
     if found is None:
         raise ReadingError("broken", f"{name} holds no X12 segment; ask the sender to send it again.")

@@ -208,3 +208,19 @@ def test_a_message_pasted_into_a_mail_is_read_and_teaches_nothing(tmp_path: Path
 def test_the_way_of_payment_is_named_by_its_code(means: tuple[str, PaymentMethod]) -> None:
     code = f"</IssueDate><PaymentMeans><PaymentMeansCode>{means[0]}</PaymentMeansCode></PaymentMeans>"
     assert one(UBL.replace("</IssueDate>", code)).payment_method is means[1]
+
+
+def test_each_edifact_interchange_of_a_file_is_read_with_service_characters_of_its_own() -> None:
+    first = REMADV.format("DOC+380+INV-1'MOA+12:1100.50'", "1100.50")
+    second = REMADV.format("DOC+380+INV-2'MOA+12:1200.75'", "1200.75")
+    second = second.removeprefix("UNA:+.? '").lstrip()
+    second = "UNA#*,?  ~".replace("  ", " ") + second.replace(".", ",").translate(str.maketrans(":+'", "#*~"))
+    payments = read_all(first + "\r\n" + second, "a.dat")
+    assert [line.net_amount for payment in payments for line in payment.lines] == [D("1100.50"), D("1200.75")]
+    assert not any(payment.needs_review for payment in payments)
+
+
+def test_a_message_behind_quote_marks_of_a_mail_is_read() -> None:
+    whole = REMADV.format("DOC+380+INV-1'MOA+12:100.00'", "100.00")
+    quoted = "Please book.\n\n" + "\n".join(f"> {row}'" for row in whole.split("'") if row.strip())
+    assert one(quoted + "\n", "a.txt").lines[0].net_amount == D("100.00")
