@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.web.conftest import Served, opened, serving, visit, watched
-from tests.web.hostile import hostile_office
+from tests.web.hostile import Hostile, hostile_office
 from tests.web.payloads import HOME, payloads
 from tests.web.states import STATES, State, open_all
 
@@ -19,7 +19,8 @@ SIZES = [
     pytest.param(50, id="tenth", marks=pytest.mark.long),
     pytest.param(500, id="full", marks=pytest.mark.soak),
 ]
-MARK = re.compile(r"xq\d+z")
+ENOUGH = 24
+"""So many signs of a text tell that it stands there as it was written."""
 REPORTS = """addEventListener('securitypolicyviolation', event =>
   console.error('policy violated', event.blockedURI, event.violatedDirective, event.sample))"""
 """Where the policy is violated, also where nothing would be written to the console."""
@@ -32,20 +33,21 @@ def test_hostile_texts_run_fetch_and_report_nothing_on_any_page(
     given = dict(payloads(count, SEED))
     folder = tmp_path / "office"
     shutil.copytree(filled, folder)
-    office, places, items = hostile_office(folder, list(given.values()))
-    with serving(office) as address:
-        served = Served(office, address, places)
+    hostile = hostile_office(folder, list(given.values()))
+    unseen = {mark: _bare(text)[:ENOUGH] for mark, text in given.items()}
+    with serving(hostile.office) as address:
+        served = Served(hostile.office, address, hostile.places)
         window = opened(browser, served, (1366, 768), "light")
         window.page.context.add_init_script(REPORTS)
-        seen: set[str] = set()
-        for state in (*_items(items), *_shared()):
+        for state in (*_hostile(hostile), *_shared()):
             visit(window, served, state)
-            seen |= set(MARK.findall(_whole(window.page)))
+            shown = _bare(_read(window.page))
+            unseen = {mark: text for mark, text in unseen.items() if text not in shown}
             assert (window.dialogs, window.foreign, window.complaints) == ([], [], []), state
             assert window.page.url.startswith(address), state
         window.page.context.close()
-    office.engines.store.close()
-    assert sorted(set(given) - seen) == []
+    hostile.office.engines.store.close()
+    assert unseen == {}, "planted, but on no page to be read as it was written"
 
 
 def test_browser_would_tell_of_a_text_that_ran(browser: Browser) -> None:
@@ -57,13 +59,15 @@ def test_browser_would_tell_of_a_text_that_ran(browser: Browser) -> None:
     window.page.context.close()
 
 
-def _items(items: list[int]) -> Iterator[State]:
-    for number in items:
-        yield State(f"item {number}", f"/items/{number}", "anna", _with_frames)
-        yield State(f"mail {number}", f"/items/{number}/mail.html", "anna")
-        yield State(f"print {number}", f"/items/{number}/print", "anna")
-    yield State("layout", "{hostile_layout}", "ben", open_all)
-    yield State("layout-edit", "{hostile_layout}/edit", "ben")
+def _hostile(hostile: Hostile) -> Iterator[State]:
+    for number, item in enumerate(hostile.items):
+        yield State(f"item {item}", f"/items/{item}", "anna", _with_frames)
+        yield State(f"print {item}", f"/items/{item}/print", "anna")
+        if number % 2 == 0:
+            yield State(f"mail {item}", f"/items/{item}/mail.html", "anna")
+    for layout in hostile.layouts:
+        yield State("layout", layout, "ben", open_all)
+        yield State("layout-edit", f"{layout}/edit", "ben")
     yield State("found", "/?q=remittance", "anna")
     yield State("searched", "/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "anna")
 
@@ -86,5 +90,15 @@ def _with_frames(page: Page) -> None:
         page.frame_locator("iframe").locator("body").wait_for()
 
 
-def _whole(page: Page) -> str:
-    return "".join(frame.content() for frame in page.frames)
+def _read(page: Page) -> str:
+    """Return what people read on the page: its words, those of its frames, and what stands in its fields."""
+    return " ".join(frame.evaluate(READ) for frame in page.frames)
+
+
+READ = """() => [document.body?.innerText,
+  ...[...document.querySelectorAll('input, textarea')].map(each => each.value)].join(' ')"""
+
+
+def _bare(text: str) -> str:
+    """Return a text without spaces, hidden signs and the codes that stand for them."""
+    return re.sub("[^!-~]", "", re.sub(r"⟨U\+\w+⟩", "", text)).lower()
