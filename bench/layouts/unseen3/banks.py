@@ -14,7 +14,6 @@ from bench.layouts.unseen3.kit import (
     heads,
     letterhead,
     long_day,
-    opened,
     pairs,
     third,
     w,
