@@ -203,6 +203,8 @@ class LayoutTemplate:
     left_over: tuple[str, ...] | None = None
     """What money the taught documents hold that is no part of the reading, by "words:" before it and "right:"
     edge, and "reason:" for labelled reasons; None where that was never looked at."""
+    answered: tuple[str, ...] = ()
+    """Doubts about what lies beside the reading that taught documents raised, too; each figure is a 9."""
     trusted: bool = False
     """True where people confirmed readings of this version; no part of its file."""
 

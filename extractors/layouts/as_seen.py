@@ -1,5 +1,6 @@
 """Reads a document whose lines first-time recognition finds; the taught layout says what they mean."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,10 +15,16 @@ from domain.ports import ReadingAids
 from domain.remittance import Evidence, Remittance, RemittanceLine
 from domain.words import PaymentMethod
 from extractors.layouts.anchors import Found, found_by
+from extractors.layouts.answered import unanswered
 from extractors.layouts.sight import Sight
+from extractors.layouts.unaccounted import left_over_in, money_unaccounted
+from extractors.recognition.entries import Entry
+from extractors.recognition.leftovers import is_loose_doubt
 from extractors.recognition.reader import GeneralReader
 
 _AMOUNTS = ("gross_amount", "net_amount")
+_EVERY_DOUBT = 1000
+_MOST_TOLD = 8
 
 
 def read_as_seen(
@@ -25,8 +32,60 @@ def read_as_seen(
 ) -> tuple[Remittance, ...]:
     """Return the payments of first-time recognition, lines and header in the layout's own meaning."""
     dialect = dialect_of(template)
-    seen = GeneralReader().extract(document, aids)
-    return tuple(_retold(one, template, sight, dialect) for one in seen if one.lines)
+    seen = GeneralReader(_EVERY_DOUBT).extract(document, aids)
+    told = [_retold(one, template, sight, dialect) for one in seen if one.lines]
+    money = _money_doubts(template, sight, told, dialect)
+    return tuple(_answered(one, template, money) for one in told)
+
+
+def left_over_as_seen(template: LayoutTemplate, document: Document, sight: Sight) -> tuple[str, ...]:
+    """Return what money first-time recognition leaves unread of a taught document, as a template keeps it."""
+    read = read_as_seen(template, document, ReadingAids(), sight)
+    return left_over_in(sight, *_read_in(read), dialect_of(template))
+
+
+def _money_doubts(
+    template: LayoutTemplate, sight: Sight, told: Sequence[Remittance], dialect: Dialect
+) -> frozenset[str] | None:
+    """Return the doubts about money that stay, None where the template never looked at it."""
+    if template.left_over is None:
+        return None
+    return frozenset(money_unaccounted(template, sight, *_read_in(told), dialect))
+
+
+def _answered(told: Remittance, template: LayoutTemplate, money: frozenset[str] | None) -> Remittance:
+    """Return the payment without the doubts that the taught documents answer."""
+    problems = [
+        problem
+        for problem in told.problems
+        if money is None or problem in money or not is_loose_doubt(problem)
+    ]
+    numbers = [line.document_number for line in told.lines if line.document_number]
+    problems = unanswered(template, problems, numbers)
+    if len(problems) == len(told.problems):
+        return replace(told, problems=told.problems[:_MOST_TOLD])
+    return replace(
+        told,
+        problems=tuple(problems[:_MOST_TOLD]),
+        needs_review=bool(problems),
+        confidence=told.confidence if problems else 0.97,
+    )
+
+
+def _read_in(read: Sequence[Remittance]) -> tuple[list[Entry], list[Decimal]]:
+    """Return the amounts of all lines and the sums beside them."""
+    entries = [
+        Entry(
+            line.document_number,
+            gross=line.gross_amount,
+            discount=line.discount_amount,
+            deduction=line.deduction_amount,
+            net=line.net_amount,
+        )
+        for one in read
+        for line in one.lines
+    ]
+    return entries, [one.total_amount for one in read if one.total_amount is not None]
 
 
 def line_as_taught(line: RemittanceLine, rule: LineRule) -> RemittanceLine:

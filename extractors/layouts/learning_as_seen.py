@@ -9,7 +9,7 @@ from domain.remittance import RemittanceLine
 from domain.words import Layout
 from extractors.layouts.as_seen import line_as_taught
 from extractors.layouts.differences import as_json
-from extractors.layouts.kinds import KIND_OF
+from extractors.layouts.kinds import KIND_OF, number_form
 from extractors.recognition.reader import GeneralReader
 
 
@@ -21,8 +21,10 @@ def as_seen_rules(sample: Sample, aids: ReadingAids | None) -> Iterator[tuple[La
         return
     lines = [line for one in seen for line in one.lines]
     truths = [line for payment in sample.payments for line in payment.lines]
+    numbers = [number for truth in truths if (number := truth.get("document_number"))]
+    forms = tuple(dict.fromkeys(map(number_form, numbers)))
     for reverse in (False, True):
-        rule = LineRule(LineForm.FIRST_SIGHT, reverse=reverse)
+        rule = LineRule(LineForm.FIRST_SIGHT, reverse=reverse, number_forms=forms)
         taken = _taken([line_as_taught(line, rule) for line in lines], truths)
         if taken is not None:
             yield seen[0].layout, replace(rule, taken=taken)

@@ -6,11 +6,12 @@ from itertools import chain
 
 from domain.layouts import Anchor, ColumnPlace, FieldRule, LayoutTemplate, Sample
 from domain.ports import ReadingAids
+from extractors.layouts.answered import answered_by
 from extractors.layouts.differences import differences
 from extractors.layouts.learn import candidates, faults_of, learn
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.spelling_truth import spelt_as_true
-from extractors.layouts.taught import left_over_by
+from extractors.layouts.taught import left_over_by, read_taught
 from extractors.layouts.truth import LearningError, typed
 from extractors.recognition.reader import GeneralReader
 
@@ -27,19 +28,25 @@ def refine(
     Raises LearningError, naming what is read otherwise, when no template that was found reads all.
     """
     template = _read_by_all(samples, name, payer, aids)
-    return replace(
+    template = replace(
         template,
         first_sight_right=all(_right_at_first_sight(sample, aids) for sample in samples),
         left_over=_left_over(template, samples),
     )
+    return replace(template, answered=_answered(template, samples))
 
 
-def _left_over(template: LayoutTemplate, samples: Sequence[Sample]) -> tuple[str, ...] | None:
+def _left_over(template: LayoutTemplate, samples: Sequence[Sample]) -> tuple[str, ...]:
     """Return what any of the taught documents holds beside its reading: there it is no doubt."""
     left = [left_over_by(template, spelt_like(template, spelt_as_true(one).document)) for one in samples]
-    if any(one is None for one in left):
-        return None
-    return tuple(dict.fromkeys(key for one in left for key in one or ()))
+    return tuple(dict.fromkeys(key for one in left for key in one))
+
+
+def _answered(template: LayoutTemplate, samples: Sequence[Sample]) -> tuple[str, ...]:
+    """Return the doubts that the taught documents raise, read right as they are."""
+    shown = [spelt_like(template, spelt_as_true(one).document) for one in samples]
+    read = [payment for one in shown for payment in read_taught(template, one, ReadingAids()).remittances]
+    return answered_by(problem for payment in read for problem in payment.problems)
 
 
 def _right_at_first_sight(sample: Sample, aids: ReadingAids | None) -> bool:

@@ -16,7 +16,8 @@ from domain.ports import ReadingAids
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, PaymentMethod
 from extractors.layouts.anchors import Found, every_by, found_by, value_at
-from extractors.layouts.as_seen import dialect_of, read_as_seen
+from extractors.layouts.answered import unanswered
+from extractors.layouts.as_seen import dialect_of, left_over_as_seen, read_as_seen
 from extractors.layouts.blocks import read_blocks
 from extractors.layouts.changed import changes_in
 from extractors.layouts.kinds import KIND_OF, Value, fits_form
@@ -72,11 +73,11 @@ def read_taught(template: LayoutTemplate, document: Document, aids: ReadingAids)
     return TaughtReading(template, made, fit, dialect, changes)
 
 
-def left_over_by(template: LayoutTemplate, document: Document) -> tuple[str, ...] | None:
-    """Return what the reading of a taught document leaves unread; None where first sight reads the lines."""
-    if template.lines.form is LineForm.FIRST_SIGHT:
-        return None
+def left_over_by(template: LayoutTemplate, document: Document) -> tuple[str, ...]:
+    """Return what the reading of a taught document leaves unread."""
     sight, dialect = sight_of(document), dialect_of(template)
+    if template.lines.form is LineForm.FIRST_SIGHT:
+        return left_over_as_seen(template, document, sight)
     return left_over_in(sight, *_read_in(_held(template, sight, dialect)), dialect)
 
 
@@ -194,8 +195,9 @@ def _remittance(
     problems += [f"The document was not read wholly: {problem}" for problem in document.problems]
     problems += _strays(payment, template, whole, dialect)
     problems = _settled_by_ledger(payment, problems, aids.ledger)
+    problems = unanswered(template, problems, [entry.number for entry in payment.entries if entry.number])
     proven = not problems
-    lines = tuple(_line(entry, template, aids.ledger, proven) for entry in payment.entries)
+    lines = tuple(_line(payment, entry, template, aids.ledger, proven) for entry in payment.entries)
     day, total = values.get("payment_date"), payment.proof.total
     method = values.get("payment_method")
     return Remittance(
@@ -249,8 +251,11 @@ def _settled_by_ledger(payment: Payment, problems: list[str], ledger: Ledger | N
     return [problem for problem in problems if "states no total" not in problem]
 
 
-def _line(entry: Entry, template: LayoutTemplate, ledger: Ledger | None, proven: bool) -> RemittanceLine:
-    proofs = [*(["sum_of_lines"] if proven else []), *(["equation"] if entry.equation else [])]
+def _line(
+    payment: Payment, entry: Entry, template: LayoutTemplate, ledger: Ledger | None, proven: bool
+) -> RemittanceLine:
+    added_up = proven and payment.proof.sum_holds
+    proofs = [*(["sum_of_lines"] if added_up else []), *(["equation"] if entry.equation else [])]
     if entry.number and fits_form(entry.number, template.lines.number_forms):
         proofs.append("taught_form")
     if ledger and entry.number and number_key(entry.number) in ledger.items_by_key:

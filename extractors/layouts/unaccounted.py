@@ -11,7 +11,7 @@ from extractors.layouts.sight import Sight, folded_words
 from extractors.recognition.doubts import unread_line_labels
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import labelled
-from extractors.recognition.leftovers import money_in
+from extractors.recognition.leftovers import loose_doubt, money_in
 from extractors.recognition.pieces import Piece, Row, split_typed
 
 _MOST = 3
@@ -60,16 +60,28 @@ def unaccounted(
     """Return doubts about money and reasons that no line took, where no taught document had such."""
     if template.left_over is None:
         return []
-    places = [float(key[6:]) for key in template.left_over if key.startswith("right:")]
-    doubts = [
-        f"{loose.text} stands in the document and belongs to nothing that was read."
-        for loose in _loose(sight, entries, known, dialect)
-        if f"words:{loose.words}" not in template.left_over
-        and not any(abs(place - loose.right) <= _WIDE for place in places)
-    ]
+    doubts = money_unaccounted(template, sight, entries, known, dialect)
     if _REASON not in template.left_over:
         doubts += _unread_labels(sight, entries, dialect)
     return list(dict.fromkeys(doubts))[:_MOST]
+
+
+def money_unaccounted(
+    template: LayoutTemplate,
+    sight: Sight,
+    entries: Sequence[Entry],
+    known: Iterable[Decimal],
+    dialect: Dialect,
+) -> list[str]:
+    """Return a doubt for all money that no line took, where no taught document had such."""
+    left_over = template.left_over or ()
+    places = [float(key[6:]) for key in left_over if key.startswith("right:")]
+    return [
+        loose_doubt(loose.text)
+        for loose in _loose(sight, entries, known, dialect)
+        if f"words:{loose.words}" not in left_over
+        and not any(abs(place - loose.right) <= _WIDE for place in places)
+    ]
 
 
 def _loose(

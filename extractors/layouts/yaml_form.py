@@ -140,6 +140,7 @@ class TemplateForm(_Part):
     by_reference: bool = False
     first_sight_right: bool = False
     left_over: list[_Words] | None = None
+    answered: list[_Words] = []
     lines: LinesForm
 
 
@@ -191,6 +192,7 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
         by_reference=template.by_reference,
         first_sight_right=template.first_sight_right,
         left_over=None if template.left_over is None else list(template.left_over),
+        answered=list(template.answered),
         lines=LinesForm(
             form=lines.form,
             starts_with=lines.start,
@@ -239,6 +241,7 @@ def _template_of(form: TemplateForm) -> LayoutTemplate:
         by_reference=form.by_reference,
         first_sight_right=form.first_sight_right,
         left_over=None if form.left_over is None else tuple(form.left_over),
+        answered=tuple(form.answered),
         version=form.version,
         note=form.note,
     )

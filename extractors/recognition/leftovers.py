@@ -21,8 +21,9 @@ from extractors.recognition.words import label_meaning
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
 
-_MOST = 3
+MOST_TOLD = 3
 """Doubts of one kind that are told; more of them say no more."""
+_LOOSE = " stands in the document and belongs to nothing that was read."
 _LONG_NUMBER = 5
 _OF_PAYMENT = frozenset({"payer", "payee", "payment_reference", "payment_date"})
 _SURELY = 0.99
@@ -40,7 +41,7 @@ class _Explained:
 
 
 def leftovers(
-    rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dialect, most: int = _MOST
+    rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dialect, most: int = MOST_TOLD
 ) -> list[str]:
     """Return doubts about money that no line, sum or known column took, and about days and numbers that
     stand in the row of a line and mean nothing to it.
@@ -66,7 +67,7 @@ def leftovers(
                 money.setdefault(piece.text)
             elif of_line and _is_loose_beside(piece, explained, dialect):
                 beside.setdefault(piece.text)
-    doubts = [f"{text} stands in the document and belongs to nothing that was read." for text in money]
+    doubts = [loose_doubt(text) for text in money]
     doubts += [f'"{text}" stands beside a line and was not read.' for text in beside]
     doubts += _hundredths(rows, payments, dialect)
     doubts += [f'"{text}" stands beside a line and says something of the payment.' for text in labels]
@@ -75,6 +76,16 @@ def leftovers(
         for text in _kin_numbers(rows, payments, explained)
     ]
     return doubts[:most]
+
+
+def loose_doubt(text: str) -> str:
+    """Return the doubt about money that nothing took."""
+    return f"{text}{_LOOSE}"
+
+
+def is_loose_doubt(doubt: str) -> bool:
+    """Tell whether a doubt is one about money that nothing took."""
+    return doubt.endswith(_LOOSE)
 
 
 def _lines(piece: Piece, explained: _Explained) -> list[Piece]:

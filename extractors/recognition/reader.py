@@ -19,7 +19,7 @@ from extractors.recognition.doubts import unread_line_labels
 from extractors.recognition.entries import Entry, close_gaps
 from extractors.recognition.headers import Header
 from extractors.recognition.labels import Labelled, labelled, texts_of
-from extractors.recognition.leftovers import leftovers
+from extractors.recognition.leftovers import MOST_TOLD, leftovers
 from extractors.recognition.listing import listed
 from extractors.recognition.pairs import paired
 from extractors.recognition.payments import by_column, sections
@@ -60,6 +60,10 @@ class GeneralReader:
 
     name = "general reader"
 
+    def __init__(self, most_doubts: int = MOST_TOLD) -> None:
+        """Tell at most so many doubts about what lies beside the lines."""
+        self.most_doubts = most_doubts
+
     def extract(self, document: Document, aids: ReadingAids) -> tuple[Remittance, ...]:
         """Return one Remittance a payment, in order; () when the document holds no line.
 
@@ -77,7 +81,7 @@ class GeneralReader:
             payment = _read(section, dialect, aids.ledger, document)
             payments += [(single, shared) for single in by_column(payment) if _states_money(single)]
             shared = shared or payment.found
-        _account(parts, [payment for payment, _ in payments], dialect)
+        _account(parts, [payment for payment, _ in payments], dialect, self.most_doubts)
         remittances: list[Remittance] = []
         for payment, before in payments:
             first = remittances[0] if remittances else None
@@ -85,10 +89,10 @@ class GeneralReader:
         return tuple(remittances)
 
 
-def _account(parts: Sequence[Part], payments: Sequence[Payment], dialect: Dialect) -> None:
+def _account(parts: Sequence[Part], payments: Sequence[Payment], dialect: Dialect, most: int) -> None:
     """Doubt every payment of a document that holds money nobody took."""
     rows = [row for part in parts for row in part.rows]
-    doubts = leftovers(rows, payments, dialect)
+    doubts = leftovers(rows, payments, dialect, most)
     for payment in payments:
         payment.problems += doubts
 
