@@ -104,6 +104,6 @@ def list_under_sentences(rng: random.Random, say: Speech, pays: list[Payment]) -
     ]
     rows += [["", "", *row] for row in rows_of(say, pay, ("kind", "number", "date", "amount"))]
     rows += [["", "", w(say, "total"), "", "", str(say.money(pay.total))], []]
-    rows += [[a, "", b] for a, b in pairs(say, pay, "payee", "ref", "day", "method")]
+    rows += [[a, "", b] for a, b in pairs(say, pay, "payee", "ref", "day", "method", "currency")]
     rows += [[], [w(say, "regards")], [w(say, "office")]]
     return Sheet([], pays, ALL, drawn=_csv(rows, say.pick([";", ","], "third letter"), "utf-16"))

@@ -1,5 +1,7 @@
 """Mails in HTML: of a word processor, of supplier networks, with divs for cells, with hidden first lines."""
 
+# ruff: noqa: E501
+
 import random
 from html import escape
 
@@ -99,7 +101,7 @@ def typed_list_in_mail(rng: random.Random, say: Speech, pays: list[Payment]) -> 
     keep_only(pay, "gross", "discount", "day")
     grid = rows_of(say, pay, ("date", "number", "gross", "discount", "net"))
     wide = [max(len(row[i]) for row in grid) for i in range(5)]
-    rows = ["   ".join(f"{a:<{n}}" if i < 2 else f"{a:>{n}}" for i, (a, n) in enumerate(zip(row, wide, strict=True))) for row in grid]  # fmt: skip # noqa: E501
+    rows = ["   ".join(f"{a:<{n}}" if i < 2 else f"{a:>{n}}" for i, (a, n) in enumerate(zip(row, wide, strict=True))) for row in grid]  # fmt: skip
     rows += [
         "-" * len(rows[0]),
         f"{w(say, 'sum')}{say.money(pay.total):>{len(rows[0]) - len(w(say, 'sum'))}}",
