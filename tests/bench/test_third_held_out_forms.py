@@ -30,6 +30,7 @@ METHODS = {
     "cheque": "cheque chèque scheck assegno",
     "card": "card carte karte tarjeta carta creditcard kaart cartão",
 }
+WAYS = ("%Y-%m-%d", "%Y%m%d", "%d-%b-%Y", "%b %d, %Y", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
 EACH = [pytest.param(one, marks=pytest.mark.long) if one in BROWSER else one for one in FORMS]
 
 
@@ -108,7 +109,7 @@ def _ways(say: Speech, line: Line, name: str, value: str) -> tuple[str, ...]:
 
 
 def _days(say: Speech, day) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
-    return say.day(day), long_day(say, day), day.isoformat(), f"{day:%Y%m%d}"
+    return (say.day(day), long_day(say, day), *(format(day, way) for way in WAYS))
 
 
 def _missing(form: str, made: Layout, one: Drawn) -> list[tuple[str, str]]:

@@ -51,7 +51,8 @@ def late_charge_added(rng: random.Random, say: Speech, pays: list[Payment]) -> S
         row[-1] = say.money(x.net)
     block.grid.append([w(say, "sum"), "", "", "", "", say.money(pay.total)])
     # Whether interest is a negative deduction is a matter of taste.
-    return Sheet([*opened(say, pay), block], pays, ALL, open=frozenset({"deduction_amount"}))
+    loose = frozenset({"deduction_amount", "deduction_reason"})
+    return Sheet([*opened(say, pay), block], pays, ALL, open=loose)
 
 
 def _between(say: Speech, pay: Payment, head: str, value: Callable[[Line], str], before: str) -> Block:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, wraps
@@ -59,7 +60,7 @@ def third(
         @wraps(made)
         def dressed(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
             _numbered(rng, say, pays)
-            return made(rng, say, pays)
+            return made(rng, _clear(say, pays[0]), pays)
 
         held(name, fewest, most, payments=payments, reductions=reductions, credits=credits, media=media)(
             dressed
@@ -168,6 +169,14 @@ def listed(say: Speech, pay: Payment, *names: str, sum_at: str = "") -> Block:
         last[free] = w(say, "sum")
         grid.append(last)
     return Block("grid", grid=grid, right=tuple(i for i, name in enumerate(names) if name in RIGHT))
+
+
+def _clear(say: Speech, pay: Payment) -> Speech:
+    """Write days otherwise where strokes would leave open which is the month: the payer may be American."""
+    american = pay.currency in ("USD", "CAD") or pay.payer.endswith(("Inc.", "LLC"))
+    if say.language == "en" and american and say.dates == "%d/%m/%Y":
+        return replace(say, dates=say.pick(["%d-%b-%Y", "%b %d, %Y", "%Y-%m-%d"], "third days"))
+    return say
 
 
 def _numbered(rng: random.Random, say: Speech, pays: list[Payment]) -> None:

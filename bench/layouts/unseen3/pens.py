@@ -133,7 +133,7 @@ def heads_only_once(rng: random.Random, say: Speech, pays: list[Payment]) -> She
             ink.row((190, 550), (w(say, "carried"), say.money(so_far)), right=(1,))
             ink.turn()
             page += 1
-            ink.row((45, 550), (pay.payer, w(say, "page", n=str(page), of="n")), right=(1,), step=3)
+            ink.row((45, 550), (pay.payer, f"- {page} -"), right=(1,), step=3)
             ink.row((190, 550), (w(say, "brought"), say.money(so_far)), right=(1,))
         ink.row(places, [cell(say, name, x) for name in ("number", "kind", "date", "net")], right=(3,))
         so_far += x.net

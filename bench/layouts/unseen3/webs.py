@@ -95,7 +95,7 @@ def tabs_with_counts(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
         _cells(row, "td" if at else "th")
         for at, row in enumerate(rows_of(say, pay, ("date", "doc", "kind", "po", "amount")))
     )
-    style = ".t{border-bottom:2px solid #36c;padding:4px 12px}.f{display:flex;justify-content:space-between}.f b{font-size:17px}"
+    style = ".t{display:inline-block;border-bottom:2px solid #36c;padding:4px 12px;margin-bottom:12px}.f{display:flex;justify-content:space-between}.f b{font-size:17px}"
     top = f"<div class=f><h2>{escape(pay.payer)}</h2><div><small>{escape(w(say, 'total'))}</small><br><b>{escape(cash(say, pay, pay.total))}</b></div></div>"
     body = [top, _known(say, pay, "ref", "day", "method", "payee"), tabs, f"<table>{rows}</table>"]
     return Sheet([], pays, ALL, drawn=_printed(DL + TABLE + style, *body))

@@ -39,7 +39,7 @@ def _x12(pay: Payment, by: str = "ACH") -> list[str]:
 
 def _x12_line(x: Line) -> list[str]:
     kind = "CM" if x.kind == "credit_note" else "IV"
-    row = f"RMR*{kind}*{x.number}*PO*{x.net:.2f}"
+    row = f"RMR*{kind}*{x.number}*PI*{x.net:.2f}"
     if x.gross is not None:
         row += f"*{x.gross:.2f}" + (f"*{x.discount:.2f}" if x.discount else "")
     more = [f"REF*PO*{x.po}"] if x.po else []
@@ -89,7 +89,7 @@ def x12_many_entities(rng: random.Random, say: Speech, pays: list[Payment]) -> S
         step = rng.randint(1, 4)
         body += [
             f"ENT*{at + 1}",
-            f"NM1*PE*2*BRANCH {rng.randint(10, 99)}",
+            f"NM1*ST*2*BRANCH {rng.randint(10, 99)}",
             f"REF*ST*{rng.randint(1000, 9999)}",
         ]
         body += [row for x in pay.lines[at : at + step] for row in _x12_line(x)]
