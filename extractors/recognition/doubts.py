@@ -103,6 +103,7 @@ def unclaimed_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str
     used = {name for entry in entries for name in (entry.number, entry.po) if name}
     found = []
     for row in rows:
+        found += _number_of_day(row, used)
         if row.ruled and len(row.pieces) > 2:
             continue
         for place in range(len(row.pieces)):
@@ -117,6 +118,18 @@ def unclaimed_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str
             ):
                 found.append(f'"{label} {value}" may be the payment\'s number; it was not read.')
     return found
+
+
+def _number_of_day(row: Row, used: set[str]) -> list[str]:
+    """Return a doubt about a number that begins a row of a day and words: the payment's values in a row."""
+    texts = [piece.text for piece in row.pieces]
+    if len(texts) < 3 or len(texts[0]) < _LONG_NUMBER or not looks_like_number(texts[0]) or texts[0] in used:
+        return []
+    return [f'"{row.text}" may name the payment; its number was not read.'] if _is_day(texts[1]) else []
+
+
+def _is_day(text: str) -> bool:
+    return is_date_like(text) and not text.isdigit()
 
 
 def stray_documents(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]:

@@ -9,9 +9,11 @@ from domain.dialect_numbers import is_amount_like
 from domain.numbers import visible
 from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
+from extractors.recognition.packed import unpacked
 from extractors.recognition.panels import unfolded
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
 from extractors.recognition.spacing import grouped, with_whole_names, without_leaders
+from extractors.recognition.turned import upright
 
 _STROKES = frozenset("|¦│║┃!")
 """Set between columns instead of a drawn line."""
@@ -31,7 +33,13 @@ class Stretch:
 
 
 def stretches_of(document: Document) -> tuple[Stretch, ...]:
-    """Return the document's rows in reading order."""
+    """Return the document's rows in reading order, tables on their side upright, packed values apart."""
+    return tuple(
+        replace(stretch, rows=tuple(upright(unpacked(stretch.rows)))) for stretch in _as_set(document)
+    )
+
+
+def _as_set(document: Document) -> tuple[Stretch, ...]:
     if document.medium in (Medium.PDF, Medium.IMAGE):
         flow = unfolded([row for page in document.pages for row in _page_rows(page)])
         return (Stretch(tuple(flow), False),) if flow else ()
