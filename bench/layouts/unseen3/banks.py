@@ -27,7 +27,7 @@ def details_packed(rng: random.Random, say: Speech, pays: list[Payment]) -> Shee
     pay = pays[0]
     keep_only(pay)
     pay.method = None
-    detail = [f"{cell(say, 'kind', x)} {x.number} - {cell(say, 'net', x)}" for x in pay.lines]
+    detail = [f"{cell(say, 'kind', x)} {x.number}: {cell(say, 'net', x)}" for x in pay.lines]
     blocks = [
         Block("text", [w(say, "bank_name"), w(say, "confirmation")]),
         Block("pairs", pairs=pairs(say, pay, "payer", "payee", "ref", "day", "currency", "total")),

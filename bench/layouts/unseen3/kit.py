@@ -13,7 +13,7 @@ import yaml
 from bench.layouts.forms import Block, Form, Sheet
 from bench.layouts.speech import Day, Speech
 from bench.layouts.truth import Line, Payment
-from bench.layouts.unseen2.phrases import ANY, LANGUAGES, held
+from bench.layouts.unseen2.phrases import ANY, LANGUAGES, figures, held
 
 SHAPES = (
     "FT A26/{}",
@@ -31,6 +31,18 @@ SHAPES = (
     "MX{}",
     "{}-0",
     "AR/26/{:06}",
+)
+REFERENCES = ("{}", "{}", "2000{}", "{}-1", "E{}", "RP/{}", "PMT{}", "V 26/{}", "00{}")
+PAYEES = (
+    "Brandt & Söhne Metallbau GmbH",
+    "Ateliers du Vieux-Pont SARL",
+    "Harrow Cold Storage Ltd",
+    "Talleres Núñez y Cía, S.L.",
+    "Officine Riva S.r.l.",
+    "Zandvliet Groothandel B.V.",
+    "Irmãos Teixeira, Lda.",
+    "Kestrel Instruments Inc.",
+    "Nordkai Handels AG",
 )
 MONEYS = {
     "en": ("GBP", "USD", "EUR", "AUD", "CAD", "ZAR", "SGD"),
@@ -183,8 +195,13 @@ def _numbered(rng: random.Random, say: Speech, pays: list[Payment]) -> None:
     """Give all documents numbers of one make, and the payments one currency of the language's countries."""
     shape, at = say.pick(SHAPES, "third number"), rng.randint(10000, 70000)
     money = say.pick(MONEYS[say.language], "third money")
+    # The payee is the house that reads all this: as every layout's own it has one of several names.
+    reference = say.pick(REFERENCES, "third reference")
+    payee = say.pick([*PAYEES, pays[0].payee], "third payee")
     for pay in pays:
-        pay.currency, pay.payee = money, pays[0].payee
+        pay.currency, pay.payee = money, payee
+        if reference != "{}":
+            pay.reference = reference.format(figures(pay.reference))
         for line in pay.lines:
             at += rng.randint(1, 90)
             line.number = shape.format(at)
