@@ -18,12 +18,18 @@ from bench.layouts.forms import recipes
 from bench.layouts.series import Drawn, Layout, documents, layout, media_for
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Line
-from bench.layouts.unseen2.phrases import LANGUAGES
-from bench.layouts.unseen3.kit import long_day
+from bench.layouts.unseen2.phrases import LANGUAGES, spoken
 
 FORMS = sorted(recipes(unseen="unseen3"))
 BROWSER = frozenset(
-    {"cards_two_abreast", "states_and_buttons", "tabs_with_counts", "sum_at_each_foot", "memo_over_many_rows"}
+    {
+        "cards_two_abreast",
+        "states_and_buttons",
+        "tabs_with_counts",
+        "sum_at_each_foot",
+        "memo_over_many_rows",
+        "number_broken_anywhere",
+    }
 )
 METHODS = {
     "transfer": "transfer virement überwies überweis overboek overschrijv overgemaakt bonifico",
@@ -109,7 +115,7 @@ def _ways(say: Speech, line: Line, name: str, value: str) -> tuple[str, ...]:
 
 
 def _days(say: Speech, day) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
-    return (say.day(day), long_day(say, day), *(format(day, way) for way in WAYS))
+    return (say.day(day), spoken(say, day), *(format(day, way) for way in WAYS))
 
 
 def _missing(form: str, made: Layout, one: Drawn) -> list[tuple[str, str]]:

@@ -6,19 +6,8 @@ from datetime import timedelta
 from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
-from bench.layouts.unseen2.phrases import ALL, BOOKS, LETTERS, D, keep_only
-from bench.layouts.unseen3.kit import (
-    cash,
-    cell,
-    facts,
-    heads,
-    letterhead,
-    long_day,
-    pairs,
-    third,
-    w,
-    ws,
-)
+from bench.layouts.unseen2.phrases import ALL, BOOKS, LETTERS, D, cash, keep_only, spoken
+from bench.layouts.unseen3.kit import cell, facts, heads, letterhead, pairs, third, w, ws
 
 
 @third("details_packed", 1, 6, credits=True, media=LETTERS)
@@ -69,7 +58,7 @@ def statement_paid_now(rng: random.Random, say: Speech, pays: list[Payment]) -> 
         due = say.day(pay.day - timedelta(days=1))
         grid.append([x.number, cell(say, "date", x), due, cell(say, "net", x), cell(say, "net", x)])
     grid.append([w(say, "total"), "", "", "", say.money(pay.total)])
-    first = [letterhead(say, pay), Block("text", [w(say, "state_title", day=long_day(say, pay.day))])]
+    first = [letterhead(say, pay), Block("text", [w(say, "state_title", day=spoken(say, pay.day))])]
     first += [
         facts(say, pay, "payee", "ref", "day", "method", "currency"),
         Block("para", [w(say, "state_told")]),

@@ -12,8 +12,8 @@ from bench.layouts.forms import Sheet
 from bench.layouts.speech import Day, Money, Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen.office import ods
-from bench.layouts.unseen2.phrases import ALL, ALONE, D, add, figures, keep_only, settle, small
-from bench.layouts.unseen3.kit import cash, cell, heads, pairs, rows_of, third, w, ws
+from bench.layouts.unseen2.phrases import ALL, ALONE, D, add, cash, figures, keep_only, settle, small
+from bench.layouts.unseen3.kit import cell, heads, pairs, rows_of, third, w, ws
 
 ACCOUNTING = "#,##0.00_);(#,##0.00)"
 

@@ -3,17 +3,15 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from functools import cache, wraps
 from pathlib import Path
 
 import yaml
 
 from bench.layouts.forms import Block, Form, Sheet
-from bench.layouts.speech import Day, Speech
+from bench.layouts.speech import Speech
 from bench.layouts.truth import Line, Payment
-from bench.layouts.unseen2.phrases import ANY, LANGUAGES, figures, held
+from bench.layouts.unseen2.phrases import ANY, LANGUAGES, cash, figures, held
 
 SHAPES = (
     "FT A26/{}",
@@ -92,20 +90,6 @@ def w(say: Speech, key: str, **values: str) -> str:
 def ws(say: Speech, *keys: str) -> list[str]:
     """Return several words."""
     return [w(say, key) for key in keys]
-
-
-def long_day(say: Speech, day: date) -> str:
-    """Return a day with its month's name."""
-    month = w(say, "months").split(",")[day.month - 1]
-    printed = Day(w(say, "long_day", d=str(day.day), m=month, y=str(day.year)))
-    printed.day = day
-    return printed
-
-
-def cash(say: Speech, pay: Payment, amount: Decimal | None) -> str:
-    """Return an amount with its currency, before or behind, always the same in one layout."""
-    money = say.money(amount)
-    return say.pick([f"{money} {pay.currency}", f"{pay.currency} {money}"], "third cash")
 
 
 def pairs(say: Speech, pay: Payment, *names: str) -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ from docx.shared import Cm
 from bench.layouts.forms import Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
-from bench.layouts.unseen2.phrases import ALL, ALONE, keep_only
-from bench.layouts.unseen3.kit import cash, cell, heads, long_day, pairs, rows_of, third, w, ws
+from bench.layouts.unseen2.phrases import ALL, ALONE, cash, keep_only, spoken
+from bench.layouts.unseen3.kit import cell, heads, pairs, rows_of, third, w, ws
 from bench.layouts.unseen3.public import TOWNS
 
 
@@ -100,7 +100,7 @@ def word_tabbed_rows(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
         pay.payee,
         w(say, "payee_street"),
         "",
-        w(say, "letter_day", t=town, day=long_day(say, pay.day)),
+        w(say, "letter_day", t=town, day=spoken(say, pay.day)),
     ):
         letter.add_paragraph(text)
     letter.add_paragraph(w(say, "dear"))

@@ -8,8 +8,8 @@ from html import escape
 from bench.layouts.forms import Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
-from bench.layouts.unseen2.phrases import ALL, ALONE, keep_only
-from bench.layouts.unseen3.kit import cash, cell, heads, pairs, rows_of, third, unnamed, w, ws
+from bench.layouts.unseen2.phrases import ALL, ALONE, cash, keep_only
+from bench.layouts.unseen3.kit import cell, heads, pairs, rows_of, third, unnamed, w, ws
 
 
 def _html(*parts: str, style: str = "") -> tuple[str, bytes]:

@@ -8,8 +8,8 @@ from bench.layouts.forms import Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Line, Payment
 from bench.layouts.unseen2.ink import Ink
-from bench.layouts.unseen2.phrases import ALL, ALONE, D, keep_only
-from bench.layouts.unseen3.kit import cash, cell, heads, pairs, third, w, ws
+from bench.layouts.unseen2.phrases import ALL, ALONE, D, cash, keep_only
+from bench.layouts.unseen3.kit import cell, heads, pairs, third, w, ws
 
 WIDE = (842.0, 595.0)
 

@@ -6,8 +6,8 @@ import textwrap
 from bench.layouts.forms import Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
-from bench.layouts.unseen2.phrases import ALL, ALONE, keep_only
-from bench.layouts.unseen3.kit import cash, cell, long_day, pairs, rows_of, third, unnamed, w, ws
+from bench.layouts.unseen2.phrases import ALL, ALONE, cash, keep_only, spoken
+from bench.layouts.unseen3.kit import cell, pairs, rows_of, third, unnamed, w, ws
 
 
 def _text(rows: list[str]) -> tuple[str, bytes]:
@@ -64,7 +64,7 @@ def told_less_a_credit(rng: random.Random, say: Speech, pays: list[Payment]) -> 
     pay.total = pay.sum
     told = [w(say, "inv_sum", number=x.number or "", sum=cash(say, pay, x.net)) for x in pay.lines[:-1]]
     told.append(w(say, "cn_sum", number=last.number or "", sum=cash(say, pay, -last.net)))
-    paid = w(say, "we_paid", day=long_day(say, pay.day), sum=cash(say, pay, pay.total), ref=pay.reference)
+    paid = w(say, "we_paid", day=spoken(say, pay.day), sum=cash(say, pay, pay.total), ref=pay.reference)
     rows = [
         w(say, "dear"),
         "",

@@ -6,8 +6,8 @@ from datetime import timedelta
 from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
-from bench.layouts.unseen2.phrases import ALL, LETTERS, D, keep_only
-from bench.layouts.unseen3.kit import cash, cell, facts, letterhead, listed, long_day, opened, third, w, ws
+from bench.layouts.unseen2.phrases import ALL, LETTERS, D, cash, keep_only, spoken
+from bench.layouts.unseen3.kit import cell, facts, letterhead, listed, opened, third, w, ws
 
 TOWNS = ("Ostrava Nova", "Belmora", "Vaudreix", "Tessendorf", "Lindale", "Corvara", "Marlind", "Penafira")
 
@@ -116,9 +116,9 @@ def day_in_words_letter(rng: random.Random, say: Speech, pays: list[Payment]) ->
     keep_only(pay, "day")
     _house(say, pay, "council")
     grid = [ws(say, "number", "date", "net")]
-    grid += [[x.number, long_day(say, x.day), cash(say, pay, x.net)] for x in pay.lines]
+    grid += [[x.number, spoken(say, x.day), cash(say, pay, x.net)] for x in pay.lines]
     grid.append([w(say, "sum"), "", cash(say, pay, pay.total)])
-    values = [(w(say, "ref"), pay.reference), (w(say, "day"), long_day(say, pay.day))]
+    values = [(w(say, "ref"), pay.reference), (w(say, "day"), spoken(say, pay.day))]
     values += [(w(say, "method"), w(say, pay.method))] if pay.method else []
     blocks = [
         Block("text", [pay.payer, w(say, "office"), w(say, "street")]),

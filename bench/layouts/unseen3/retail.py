@@ -5,8 +5,8 @@ import random
 from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Line, Payment
-from bench.layouts.unseen2.phrases import ALL, CENT, LETTERS, D, add, keep_only, settle, small
-from bench.layouts.unseen3.kit import cash, cell, facts, letterhead, listed, opened, third, w, ws
+from bench.layouts.unseen2.phrases import ALL, CENT, LETTERS, D, add, cash, keep_only, settle, small
+from bench.layouts.unseen3.kit import cell, facts, letterhead, listed, opened, third, w, ws
 
 
 @third("stores_in_rows", 2, 25, credits=True)

@@ -9,8 +9,8 @@ from bench.layouts.drawing.web import pdf_of
 from bench.layouts.forms import Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
-from bench.layouts.unseen2.phrases import ALL, ALONE, keep_only
-from bench.layouts.unseen3.kit import cash, cell, heads, pairs, rows_of, third, w, ws
+from bench.layouts.unseen2.phrases import ALL, ALONE, cash, keep_only
+from bench.layouts.unseen3.kit import cell, heads, pairs, rows_of, third, w, ws
 
 
 def _printed(style: str, *parts: str, landscape: bool = False) -> tuple[str, bytes]:
