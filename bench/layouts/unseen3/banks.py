@@ -53,7 +53,7 @@ def statement_paid_now(rng: random.Random, say: Speech, pays: list[Payment]) -> 
         if rng.random() < 0.5:
             at += rng.randint(1, 50)
             day = pay.day - timedelta(days=rng.randint(1, 15))
-            # Twelve figures less than those that are paid: another number of the same make.
+            # A document that stays open, with another number of the same make.
             grid.append([_other(x.number or "", at), say.day(day), say.day(day), _owed(rng, say), ""])
         due = say.day(pay.day - timedelta(days=1))
         grid.append([x.number, cell(say, "date", x), due, cell(say, "net", x), cell(say, "net", x)])
