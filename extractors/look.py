@@ -29,6 +29,8 @@ _LONGEST_LINE = 1_000
 """Titles are looked for in so many letters of a line: each is weighed by all the rest of it."""
 _ITEM = re.compile(r"^ ?:|\d[.,]\d\d(?!\d)|\d \d")
 """After a word that could be a title: a label's colon, or an amount, as in a line about one invoice."""
+_AMOUNT_BEFORE = re.compile(r"\d[.,]\d\d(?![\d.,/-])")
+"""Before a word that could be a title: a row of a table, its kind in the last column."""
 _ORDER = ("advice", "invoice", "statement", "other")
 _LOOKS = {"advice": Look.ADVICE, "invoice": Look.INVOICE, "statement": Look.STATEMENT}
 _ARTICLE = "an?|the|our|your|une?|des?|eine?[nrms]?|una?|uno|een|uma?"
@@ -119,7 +121,12 @@ def _title_weight(line: _Line, phrase: str, before: str, after: str) -> float:
     others = re.findall(r"[^\W\d_]{2,}", before) + re.findall(r"[^\W\d_]{3,}", _without_numbers(after))
     if _pattern("beside").search(line.text) or not line.near_top:
         return _IN_PASSING
-    if len(others) > 3 or _ITEM.search(after) or (others and _heads_columns(phrase)):
+    if (
+        len(others) > 3
+        or _ITEM.search(after)
+        or _AMOUNT_BEFORE.search(before)
+        or (others and _heads_columns(phrase))
+    ):
         return _IN_PASSING
     weight = _PART_OF_SHORT if others or re.search(r"\d", before + after) else _ALONE
     return weight + (_LARGE_PRINT if line.large and weight > _IN_PASSING else 0.0)

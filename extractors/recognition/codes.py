@@ -1,4 +1,4 @@
-"""Tells by the stated sum which lines are credits where a column of codes or signs marks them."""
+"""Tells by the stated sum which lines are credits, or are paid at all, where a column marks them."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -6,11 +6,13 @@ from decimal import Decimal
 from domain.words import DocumentType
 from extractors.recognition.bodies import Record
 from extractors.recognition.entries import Entry
-from extractors.recognition.headers import Column
+from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.signs import total_of, turn
 
 _LONGEST, _MOST = 2, 4
 """Letters of a code, and different codes in one column."""
+_STATES = 6
+"""Different texts of a column that says what becomes of each line."""
 _MARKING = ("type", "unknown", "ignore", "text", "debit", "credit")
 
 
@@ -36,3 +38,27 @@ def turn_marked(
     for entry in next(iter(found.values())) if len(found) == 1 else ():
         turn(entry)
         entry.kind = DocumentType.CREDIT_NOTE
+
+
+def paid_alone(
+    lines: Sequence[tuple[Record, Entry]], columns: Sequence[Column], totals: Sequence[Decimal]
+) -> list[Entry]:
+    """Return the lines that one text of a column marks, where only they make the total that a label states.
+
+    Open items and those of other payments are listed with the paid ones; all lines where nothing parts them.
+    """
+    every = [entry for _, entry in lines]
+    whole = total_of(every)
+    if not totals or len(every) < 2 or any(abs(whole) == abs(total) for total in totals):
+        return every
+    wanted = {abs(total) for total in totals}
+    found: dict[frozenset[int], list[Entry]] = {}
+    for index, column in enumerate(columns):
+        if column.concept in AMOUNTS:
+            continue
+        texts = [record.text(index).strip() for record, _ in lines]
+        for text in set(texts) if 1 < len(set(texts)) <= _STATES else ():
+            marked = [entry for entry, said in zip(every, texts, strict=True) if said == text]
+            if abs(total_of(marked)) in wanted and all(entry.net is not None for entry in marked):
+                found[frozenset(map(id, marked))] = marked
+    return next(iter(found.values())) if len(found) == 1 else every

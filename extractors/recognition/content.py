@@ -9,7 +9,7 @@ from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
 from domain.numbers import number_key
 from extractors.recognition.bodies import number_columns
-from extractors.recognition.headers import Column
+from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.placing import Streams, placed
@@ -33,6 +33,7 @@ def settled_by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: L
         for index, pieces in held_in_row.items():
             texts[index].extend(piece.text for piece in pieces)
     settled = [_settled(column, held) for column, held in zip(columns, texts, strict=True)]
+    settled = _no_money_at_all(settled, texts)
     settled = _numbers_of_notes(settled, cells)
     settled = _money_under_names(_money_among_numbers(settled, texts), texts)
     return _one_date(_one_number(settled, texts, ledger), texts)
@@ -47,6 +48,26 @@ def _money_among_numbers(columns: list[Column], texts: Sequence[Sequence[str]]) 
     # Beside credits, "Invoices" is the other side of what is paid, not what was billed.
     concept = "debit" if any(column.concept == "credit" for column in columns) else "gross"
     return [replace(c, concept=concept) if at in money[:1] else c for at, c in enumerate(columns)]
+
+
+def _no_money_at_all(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
+    """Under "Paid in run" stand the numbers of runs, no amounts, as its content and another column show."""
+    money = [
+        column.concept in AMOUNTS and any(is_amount_like(text) for text in held)
+        for column, held in zip(columns, texts, strict=True)
+    ]
+    return [
+        replace(column, concept="text")
+        if column.concept in AMOUNTS and any(money) and not paid and _names_things(held)
+        else column
+        for column, held, paid in zip(columns, texts, money, strict=True)
+    ]
+
+
+def _names_things(texts: Sequence[str]) -> bool:
+    """Tell whether most texts are words or long numbers, which no amounts beside others would be."""
+    named = [text for text in texts if not is_number(text) or (text.isdigit() and len(text) > _CODE + 1)]
+    return len(texts) > 1 and len(named) == len(texts)
 
 
 def _numbers_of_notes(columns: list[Column], cells: Sequence[Mapping[int, Sequence[Piece]]]) -> list[Column]:

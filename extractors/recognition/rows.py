@@ -13,6 +13,7 @@ from extractors.recognition.packed import unpacked
 from extractors.recognition.panels import unfolded
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
 from extractors.recognition.spacing import grouped, with_whole_names, without_leaders
+from extractors.recognition.told_payments import apart
 from extractors.recognition.turned import upright
 
 _STROKES = frozenset("|¦│║┃!")
@@ -35,7 +36,7 @@ class Stretch:
 def stretches_of(document: Document) -> tuple[Stretch, ...]:
     """Return the document's rows in reading order, tables on their side upright, packed values apart."""
     return tuple(
-        replace(stretch, rows=tuple(upright(unpacked(stretch.rows)))) for stretch in _as_set(document)
+        replace(stretch, rows=tuple(upright(apart(unpacked(stretch.rows))))) for stretch in _as_set(document)
     )
 
 

@@ -34,6 +34,18 @@ def mark_sums(records: Sequence[Record], amounts: Sequence[Mapping[int, Decimal]
             group, since = {}, 0
 
 
+def mark_labelled_total(
+    records: Sequence[Record], amounts: Sequence[Mapping[int, Decimal]], totals: Sequence[Decimal]
+) -> None:
+    """Make the total of a last row without a number that repeats the sum that a label elsewhere states."""
+    lines = [at for at, record in enumerate(records) if record.kind in ("line", "amount")]
+    if len(lines) < 3 or records[lines[-1]].kind != "amount" or _is_named(records[lines[-1]]):
+        return
+    last = lines[-1]
+    if any(value in totals for value in amounts[last].values()) and _may_sum(records[last], amounts[last]):
+        records[last].kind = "total"
+
+
 def mark_sums_above(records: Sequence[Record], amounts: Sequence[Mapping[int, Decimal]]) -> None:
     """Make a sum of every row of a name and amounts that heads its group and adds up the lines under it.
 

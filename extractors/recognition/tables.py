@@ -11,7 +11,7 @@ from domain.numbers import number_key
 from extractors.recognition.amounts import Roles, decide_roles
 from extractors.recognition.bodies import Record, records_of
 from extractors.recognition.cells import entry_of
-from extractors.recognition.codes import turn_marked
+from extractors.recognition.codes import paid_alone, turn_marked
 from extractors.recognition.column_doubts import doubt_lone_reductions, rival_numbers, unread_columns
 from extractors.recognition.content import settled_by_content
 from extractors.recognition.entries import Entry, amount_in
@@ -19,7 +19,7 @@ from extractors.recognition.groups import repeat_dittos
 from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.pieces import Piece, Row, without_rate
 from extractors.recognition.stacked import folded
-from extractors.recognition.sums import mark_sums, mark_sums_above
+from extractors.recognition.sums import mark_labelled_total, mark_sums, mark_sums_above
 from extractors.recognition.words import components
 
 _KNOWN = frozenset(
@@ -73,6 +73,7 @@ def read_table(
     records, columns = folded(records, columns)
     mark_sums_above(records, [_amounts(record, columns, dialect) for record in records])
     mark_sums(records, [_amounts(record, columns, dialect) for record in records])
+    mark_labelled_total(records, [_amounts(record, columns, dialect) for record in records], label_totals)
     last = _last_of_table(records)
     reading = TableReading(headers=" ".join(column.header for column in columns), columns=len(columns))
     reading.rest = [row for record in records[last + 1 :] for row in record.rows]
@@ -97,6 +98,7 @@ def read_table(
             reading.entries.append(entry)
             read.append((record, entry))
     turn_marked(read, columns, sums)
+    reading.entries = paid_alone(read, columns, label_totals)
     _unstated_net(reading, columns, roles, label_totals)
     doubt_lone_reductions(reading.entries)
     reading.problems += unread_columns(columns, lines, amounts, roles)
