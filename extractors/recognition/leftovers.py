@@ -14,6 +14,7 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
 from domain.numbers import number_key
 from extractors.recognition.entries import Entry
+from extractors.recognition.explaining import Loose, aside_where_proven, unexplained
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, split_typed
 from extractors.recognition.words import label_meaning
@@ -50,10 +51,10 @@ def leftovers(
     """
     explained = _explained(payments, dialect)
     of_lines = _amounts_of_lines(payments)
-    money: dict[str, None] = {}
+    money: list[Loose] = []
     beside: dict[str, None] = {}
     labels: dict[str, None] = {}
-    for row in rows:
+    for at, row in enumerate(rows):
         pieces = [
             part for piece in row.pieces for line in _lines(piece, explained) for part in split_typed(line)
         ]
@@ -64,16 +65,17 @@ def leftovers(
             if piece in ignored:
                 continue
             if _is_loose_money(piece, explained, dialect):
-                money.setdefault(piece.text)
+                money.append(Loose(at, piece, abs(money_in(piece, dialect) or Decimal(0))))
             elif of_line and _is_loose_beside(piece, explained, dialect):
                 beside.setdefault(piece.text)
-    doubts = [loose_doubt(text) for text in money]
+    left = unexplained(money, rows, payments) if money else []
+    doubts = [loose_doubt(text) for text in dict.fromkeys(one.piece.text for one in left)]
     doubts += [f'"{text}" stands beside a line and was not read.' for text in beside]
     doubts += _hundredths(rows, payments, dialect)
     doubts += [f'"{text}" stands beside a line and says something of the payment.' for text in labels]
     doubts += [
         f"{text} looks like the numbers that were read, and no line took it."
-        for text in _kin_numbers(rows, payments, explained)
+        for text in _kin_numbers(_paid_rows(rows, payments), payments, explained)
     ]
     return doubts[:most]
 
@@ -115,6 +117,11 @@ def money_in(piece: Piece, dialect: Dialect) -> Decimal | None:
     """Return the money that a piece states; None for counts, rates, numbers and words."""
     amount = _amount(piece, dialect)
     return None if piece.number is None and not _has_cents(piece.text) else amount
+
+
+def _paid_rows(rows: Sequence[Row], payments: Sequence["Payment"]) -> list[Row]:
+    aside = aside_where_proven(rows, payments)
+    return [row for at, row in enumerate(rows) if at not in aside]
 
 
 def _kin_numbers(rows: Sequence[Row], payments: Sequence["Payment"], explained: _Explained) -> list[str]:
