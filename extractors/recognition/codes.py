@@ -28,7 +28,7 @@ def turn_marked(
         return
     found: dict[frozenset[int], list[Entry]] = {}
     for index, column in enumerate(columns):
-        codes = [record.text(index).strip() for record, _ in lines] if column.concept in _MARKING else []
+        codes = [_code(record, index, column) for record, _ in lines]
         if not 1 < len(set(codes)) <= _MOST or any(len(code) > _LONGEST for code in codes):
             continue
         for code in set(codes):
@@ -38,6 +38,14 @@ def turn_marked(
     for entry in next(iter(found.values())) if len(found) == 1 else ():
         turn(entry)
         entry.kind = DocumentType.CREDIT_NOTE
+
+
+def _code(record: Record, index: int, column: Column) -> str:
+    """Return the text of a column that may mark lines; of an amount the mark of a footnote behind it."""
+    if column.concept in _MARKING:
+        return record.text(index).strip()
+    pieces = record.cells.get(index, ())
+    return pieces[-1].text if len(pieces) > 1 and column.concept in AMOUNTS else ""
 
 
 def paid_alone(

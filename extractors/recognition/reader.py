@@ -13,6 +13,7 @@ from domain.words import Layout, Medium
 from extractors.recognition.assembly import assemble
 from extractors.recognition.better import better_by_accounts, own_numbers
 from extractors.recognition.bodies import layered
+from extractors.recognition.bridging import bridged
 from extractors.recognition.currencies import codes_in, country_of
 from extractors.recognition.day_order import with_ledgers_order
 from extractors.recognition.doubts import unread_line_labels
@@ -31,6 +32,7 @@ from extractors.recognition.sentences import kinds_in_words, on_account, sentenc
 from extractors.recognition.signs import settle, total_of, without_copy
 from extractors.recognition.spoken import SENTENCE, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
+from extractors.recognition.units import in_units
 from extractors.recognition.words import language_of
 
 _HOLDERS = ("payment_reference", "payment_date", "total", "payer", "payee", "currency", "payment_method")
@@ -134,6 +136,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
     before = labelled(free, dialect)
     sums = [hit.amount for hit in before if hit.concept == "total" and hit.amount is not None]
     rest: list[Row] = []
+    groups: list[list[Entry]] = []
     tables = [(part, _table(part, part.header, dialect, sums, ledger)) for part in parts if part.header]
     summary = _summary([reading for _, reading in tables])
     for part in parts:
@@ -143,6 +146,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
             continue
         _add(payment, reading)
         rest.extend(reading.rest)
+        groups.append(reading.entries)
     payment.entries = without_copy(payment.entries, sums + [item.amount for item in payment.stated])
     close_gaps(payment.entries)
     payment.rows = rest
@@ -151,18 +155,26 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
     payment.stated += told_sums
     if not payment.entries:
         _without_header(payment, dialect, ledger, document)
+    _settle(payment, groups, dialect)
+    payment.proof = prove(payment.entries, payment.stated)
+    rows = [row for part in parts for row in (*part.head, *part.rows)]
+    return better_by_accounts(payment, rows, dialect, ledger)
+
+
+def _settle(payment: Payment, tables: Sequence[Sequence[Entry]], dialect: Dialect) -> None:
+    """Bring lines and stated sums together: units, what is taken off elsewhere, signs and kinds."""
     payment.stated += [
         Stated(hit.amount, hit.piece, "label", hit.rank, hit.at, hit.label)
         for hit in payment.found
         if hit.concept == "total" and hit.amount is not None
     ]
+    texts = [payment.headers, *(piece.text for row in payment.rows for piece in row.pieces)]
+    payment.stated = in_units(payment.entries, payment.stated, texts)
+    payment.entries = bridged(payment.entries, tables, payment.rows, payment.stated, dialect)
     turned, doubts = settle(payment.entries, [item.amount for item in payment.stated])
     if turned:
         payment.stated = [replace(item, amount=-item.amount) for item in payment.stated]
     payment.problems += doubts
-    payment.proof = prove(payment.entries, payment.stated)
-    rows = [row for part in parts for row in (*part.head, *part.rows)]
-    return better_by_accounts(payment, rows, dialect, ledger)
 
 
 def _summary(readings: Sequence[TableReading]) -> TableReading | None:

@@ -9,6 +9,7 @@ from domain.dialect_numbers import is_amount_like
 from domain.numbers import visible
 from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
+from extractors.recognition.footnotes import marks_apart
 from extractors.recognition.packed import unpacked
 from extractors.recognition.panels import unfolded
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
@@ -36,7 +37,8 @@ class Stretch:
 def stretches_of(document: Document) -> tuple[Stretch, ...]:
     """Return the document's rows in reading order, tables on their side upright, packed values apart."""
     return tuple(
-        replace(stretch, rows=tuple(upright(apart(unpacked(stretch.rows))))) for stretch in _as_set(document)
+        replace(stretch, rows=tuple(upright(apart(unpacked(marks_apart(stretch.rows))))))
+        for stretch in _as_set(document)
     )
 
 

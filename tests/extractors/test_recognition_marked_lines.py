@@ -60,3 +60,34 @@ def test_the_kind_in_a_tables_last_column_does_not_make_an_invoice_of_an_advice(
     rows = "Aufstellung\nNr;Betrag;Art\n" + "".join(f"RE-{n};100,{n};Rechnung\n" for n in range(10, 14))
     pages = csv.PLUGIN.read(rows.encode(), "a")
     assert look_of(pages, "a")[0] is not Look.INVOICE
+
+
+def test_a_row_between_the_subtotal_and_the_total_is_a_deduction() -> None:
+    table = "Invoice no.;Invoice date;Amount\nRE-1;2026-03-04;100.00\nRE-2;2026-03-07;20.00\n"
+    table += "Subtotal;;120.00\nAnnual bonus;2 %;-2.40\nTotal paid;;117.60\n"
+    (payment,) = read(HEAD.replace("Total paid;{}\n", "") + table)
+    assert [line.net_amount for line in payment.lines] == [Decimal(100), Decimal(20), Decimal("-2.40")]
+    assert payment.lines[2].deduction_reason == "Annual bonus" and payment.total_amount == Decimal("117.60")
+
+
+def test_a_sum_of_deductions_gives_way_to_those_that_are_listed_behind() -> None:
+    table = (
+        "Invoice no.;Invoice date;Amount\nRE-1;2026-03-04;100.00\nRE-2;2026-03-07;20.00\nSubtotal;;120.00\n"
+    )
+    table += "Deductions, see page 2;;-9.00\nTotal paid;;111.00\nDeduction no.;Reason;Deducted\n"
+    table += "D506-1;Damaged;4.00\nD780-2;Late;5.00\nTotal;;9.00\n"
+    (payment,) = read(HEAD.replace("Total paid;{}\n", "") + table)
+    assert [line.net_amount for line in payment.lines] == [
+        Decimal(100),
+        Decimal(20),
+        Decimal(-4),
+        Decimal(-5),
+    ]
+    assert payment.needs_review
+
+
+def test_marks_of_footnotes_are_no_part_of_amounts_and_may_tell_credits() -> None:
+    table = "Invoice no.;Invoice date;Amount\nRE-1;2026-03-04;100.00\nRE-2;2026-03-07;20.00 §\n"
+    table += "Total paid;;80.00\n"
+    (payment,) = read(HEAD.replace("Total paid;{}\n", "") + table)
+    assert [line.net_amount for line in payment.lines] == [Decimal(100), Decimal(-20)]
