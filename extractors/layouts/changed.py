@@ -82,7 +82,7 @@ def _columns_changed(rule: LineRule, sight: Sight) -> Iterator[str]:
 def _new_columns(rule: LineRule, new: Sequence[Column]) -> Iterator[str]:
     taught = [word for column in rule.columns for word in column.header.split()]
     for column in new:
-        words = [word for word in fold(column.header).split() if any(c.isalpha() for c in word)]
+        words = _wordy(fold(column.header))
         if words and not any(_is_among(word, taught) for word in words):
             yield f'the column "{plain_text(column.header)[:40]}" is new'
 
@@ -90,9 +90,14 @@ def _new_columns(rule: LineRule, new: Sequence[Column]) -> Iterator[str]:
 def _missing_columns(rule: LineRule, columns: Sequence[Column], found: Set[int]) -> Iterator[str]:
     there = [word for column in columns for word in fold(column.header).split()]
     for index, column in enumerate(rule.columns):
-        words = column.header.split()
+        words = _wordy(column.header)
         if index not in found and words and not any(_is_among(word, there) for word in words):
             yield f'the column "{column.header[:40]}" is gone'
+
+
+def _wordy(header: str) -> list[str]:
+    """Return the words of a header without figures: "trf75419482" is a value, and no name of a column."""
+    return [word for word in header.split() if not any(map(str.isdigit, word))]
 
 
 def _is_among(word: str, words: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from extractors.layouts.table_cells import (
     text_in,
 )
 from extractors.layouts.table_grid import Grid, grid_of
+from extractors.recognition.explaining import sums_of
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import fold, says, starts_with
@@ -39,6 +40,8 @@ class Walk:
     reading: LineReading = field(default_factory=LineReading)
     held: dict[str, tuple[Value, tuple[Piece, ...]]] = field(default_factory=dict)
     """Values of group heads and of lines whose next leaves the cell empty."""
+    nameless: list[tuple[Decimal, str]] = field(default_factory=list)
+    """Amounts without a number and the doubt of each, where they are no sum of the lines."""
 
 
 def read_columns(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
@@ -55,6 +58,8 @@ def read_columns(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
             continue
         elif starts and index <= last + _MOST_AFTER and not _belongs(rule, index, starts):
             _take_nameless(walk, index, behind=index > last)
+    sums = sums_of(walk.reading.entries) if walk.nameless else set()
+    walk.reading.problems += [doubt for amount, doubt in walk.nameless if abs(amount) not in sums]
     return walk.reading
 
 
@@ -263,7 +268,7 @@ def _take_nameless(walk: Walk, index: int, *, behind: bool) -> None:
         return
     if taught is None and not any(says(words, kind) for kind in ("on_account", "deduction", "credit_note")):
         if not behind and reading.entries:
-            reading.problems.append(f'A row with an amount has no number: "{row.text[:80]}".')
+            walk.nameless.append((amount, f'A row with an amount has no number: "{row.text[:80]}".'))
         return
     cells: dict[str, tuple[Value, tuple[Piece, ...]]] = {}
     for cell in rule.cells:

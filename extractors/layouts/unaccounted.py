@@ -3,21 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
 
 from domain.dialect import Dialect
 from domain.layouts import LayoutTemplate
 from extractors.layouts.sight import Sight, folded_words
 from extractors.recognition.doubts import unread_line_labels
 from extractors.recognition.entries import Entry
+from extractors.recognition.explaining import sums_of
 from extractors.recognition.labels import labelled
 from extractors.recognition.leftovers import loose_doubt, money_in
 from extractors.recognition.pieces import Piece, Row, split_typed
 
 _MOST = 3
 """Doubts that are told; more of them say no more."""
-_MOST_GROUPED = 120
-"""In lines: of more, only sums from the first line on count as sums of groups."""
 _WIDE = 12.0
 """In the document's own measure: so far apart two columns may end and be the same."""
 _LONGEST = 60
@@ -87,26 +85,12 @@ def money_unaccounted(
 def _loose(
     sight: Sight, entries: Sequence[Entry], known: Iterable[Decimal], dialect: Dialect
 ) -> Iterator[_Loose]:
-    held = {abs(amount) for amount in known}
-    for way in zip(*(_amounts(entry) for entry in entries), strict=True):
-        held |= _sums(way)
+    held = {abs(amount) for amount in known} | sums_of(entries)
     for row in sight.rows:
         for piece in (part for whole in row.pieces for part in split_typed(whole)):
             amount = money_in(piece, dialect)
             if amount and abs(amount) not in held:
                 yield _Loose(piece.text, _words_before(row, piece), piece.right)
-
-
-def _amounts(entry: Entry) -> tuple[Decimal, ...]:
-    return tuple(value or Decimal(0) for value in (entry.gross, entry.discount, entry.deduction, entry.net))
-
-
-def _sums(values: Sequence[Decimal]) -> set[Decimal]:
-    """Return the values and the sums of neighbours among them: groups, pages, all."""
-    starts = range(len(values)) if len(values) <= _MOST_GROUPED else range(1)
-    return {abs(value) for value in values} | {
-        abs(total) for start in starts for total in accumulate(values[start:])
-    }
 
 
 def _words_before(row: Row, piece: Piece) -> str:

@@ -39,6 +39,11 @@ class Account:
     documents: set[str] = field(default_factory=set)
     """Every number of the page that words call a document's."""
 
+    @property
+    def pairs(self) -> list[tuple[str | None, Decimal | None]]:
+        """Number and amount of each line."""
+        return [(entry.number, entry.net) for entry in self.entries]
+
     def loses(self, entries: Sequence[Entry]) -> bool:
         """Tell whether an amount of a document that was read before has no place in this account."""
         numbers = {entry.number for entry in self.entries}

@@ -59,5 +59,5 @@ def _by_age(rows: Sequence[Row], read: set[str]) -> Iterable[int]:
         ages = [piece.text for piece in row.pieces if _AGE.match(piece.text) and not piece.text.isdigit()]
         if len(ages) < _FEWEST_AGES or not any(_SPANS.search(text) for text in ages):
             continue
-        below = range(at + 1, min(at + 1 + _BELOW_AGES, len(rows)))
+        below = range(at, min(at + 1 + _BELOW_AGES, len(rows)))
         yield from (one for one in below if not read & {number_key(word) for word in _numbers(rows[one])})

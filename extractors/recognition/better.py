@@ -10,14 +10,14 @@ from domain.numbers import number_key
 from domain.words import DocumentType
 from extractors.recognition.accounting import accounted
 from extractors.recognition.addresses import postal_codes
+from extractors.recognition.asides import rows_aside
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, labelled
 from extractors.recognition.leftovers import leftovers
 from extractors.recognition.pieces import Row
-from extractors.recognition.proof import prove
+from extractors.recognition.proof import prove, stated_by_labels
 from extractors.recognition.signs import settle
 from extractors.recognition.spoken import OWN, told_references
-from extractors.recognition.tables import Stated
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
@@ -86,6 +86,12 @@ def _by_accounts(
     account = accounted(rows, list(sums), own_numbers(rows, found, ledger), dialect, ledger)
     if account is None or account.total is None:
         return None
+    if account.problems and (aside := rows_aside(rows, account.entries)):
+        # What is expressly not paid proves nothing otherwise: the lines may be sure without it.
+        paid = [row for at, row in enumerate(rows) if at not in aside]
+        again = accounted(paid, list(sums), own_numbers(paid, found, ledger), dialect, ledger)
+        if again is not None and again.pairs == account.pairs:
+            account.problems = again.problems
     firm = any(abs(amount) == abs(account.total.amount) and rank <= 1 for amount, rank in sums.items())
     if not firm and account.loses(before.entries):
         return None
@@ -99,11 +105,7 @@ def _by_accounts(
         account.explained,
         account.problems,
     )
-    payment.stated = [
-        Stated(hit.amount, hit.piece, "label", hit.rank, hit.at, hit.label)
-        for hit in payment.found
-        if hit.concept == "total" and hit.amount is not None
-    ]
+    payment.stated = stated_by_labels(payment.found, payment.rows, payment.entries)
     payment.stated += [account.total] if account.total else []
     _, doubts = settle(payment.entries, [item.amount for item in payment.stated])
     payment.problems += doubts

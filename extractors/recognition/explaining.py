@@ -63,6 +63,7 @@ def sums_of(entries: Sequence[Entry]) -> set[Decimal]:
     found: set[Decimal] = set()
     for name in ("gross", "discount", "deduction", "net"):
         values = [getattr(entry, name) or _ZERO for entry in entries]
+        found |= {abs(value) for value in values}
         starts = range(len(values)) if len(values) <= _MOST_GROUPED else range(1)
         found |= {abs(total) for start in starts for total in accumulate(values[start:])}
         found |= {abs(sum((v for v in values if (v > 0) is above), _ZERO)) for above in (True, False)}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST_TOLD = 3
 """Doubts of one kind that are told; more of them say no more."""
 _LOOSE = " stands in the document and belongs to nothing that was read."
+_BESIDE = " stands beside a line and was not read."
 _LONG_NUMBER = 5
 _OF_PAYMENT = frozenset({"payer", "payee", "payment_reference", "payment_date"})
 _SURELY = 0.99
@@ -70,7 +71,7 @@ def leftovers(
                 beside.setdefault(piece.text)
     left = unexplained(money, rows, payments) if money else []
     doubts = [loose_doubt(text) for text in dict.fromkeys(one.piece.text for one in left)]
-    doubts += [f'"{text}" stands beside a line and was not read.' for text in beside]
+    doubts += [f'"{text}"{_BESIDE}' for text in beside]
     doubts += _hundredths(rows, payments, dialect)
     doubts += [f'"{text}" stands beside a line and says something of the payment.' for text in labels]
     doubts += [
@@ -88,6 +89,23 @@ def loose_doubt(text: str) -> str:
 def is_loose_doubt(doubt: str) -> bool:
     """Tell whether a doubt is one about money that nothing took."""
     return doubt.endswith(_LOOSE)
+
+
+def without_own(
+    doubts: Sequence[str], day: date | None, reference: str | None, dialect: Dialect
+) -> list[str]:
+    """Return the doubts but for those about the payment's own day and number, which were found elsewhere."""
+    return [
+        doubt
+        for doubt in doubts
+        if not doubt.endswith(_BESIDE) or not _is_own(doubt[1 : -len(_BESIDE) - 1], day, reference, dialect)
+    ]
+
+
+def _is_own(text: str, day: date | None, reference: str | None, dialect: Dialect) -> bool:
+    if reference and number_key(text) == number_key(reference):
+        return True
+    return day is not None and is_date_like(text) and parse_date(text, dialect) == day
 
 
 def _lines(piece: Piece, explained: _Explained) -> list[Piece]:
@@ -226,9 +244,16 @@ def _is_loose_beside(piece: Piece, explained: _Explained, dialect: Dialect) -> b
     if _amount(piece, dialect) is not None or is_date_like(piece.text) or is_amount_like(piece.text):
         return False
     words = [word.strip(_EDGES) for word in piece.text.split()]
-    loose = [w for w in words if looks_like_number(w) and number_key(w) not in explained.numbers]
+    loose = [w for w in words if looks_like_number(w) and not _is_part(number_key(w), explained.numbers)]
     return (
         any(len(word) >= _LONG_NUMBER for word in loose) and number_key(piece.text) not in explained.numbers
+    )
+
+
+def _is_part(key: str, numbers: Set[str]) -> bool:
+    """Tell whether a number was read, alone or with more before or behind it: "F2026/910/"."""
+    return key in numbers or (
+        len(key) >= _LONG_NUMBER and any(one.startswith(key) or one.endswith(key) for one in numbers)
     )
 
 

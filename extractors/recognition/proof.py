@@ -7,7 +7,10 @@ from decimal import Decimal
 from domain.money import as_text
 from domain.words import DocumentType
 from extractors.recognition.amounts import CENTS
+from extractors.recognition.asides import rows_aside
 from extractors.recognition.entries import Entry
+from extractors.recognition.labels import Labelled
+from extractors.recognition.pieces import Row
 from extractors.recognition.signs import total_of
 from extractors.recognition.tables import Stated
 
@@ -47,6 +50,18 @@ def prove(entries: Sequence[Entry], stated: Sequence[Stated]) -> Proof:
     return proof
 
 
+def stated_by_labels(
+    found: Sequence[Labelled], rows: Sequence[Row], entries: Sequence[Entry]
+) -> list[Stated]:
+    """Return the sums that labels in `rows` announce, but for those of what is not paid and of balances."""
+    aside = rows_aside(rows, entries)
+    return [
+        Stated(hit.amount, hit.piece, "label", hit.rank, hit.at, hit.label)
+        for hit in found
+        if hit.concept == "total" and hit.amount is not None and hit.at not in aside
+    ]
+
+
 def _difference(nets: Decimal, total: Decimal) -> str:
     gap = abs(nets - total)
     said = f"The lines add up to {as_text(nets)} but the document states {as_text(total)}"
@@ -56,8 +71,10 @@ def _difference(nets: Decimal, total: Decimal) -> str:
 
 
 def _explained(item: Stated, entries: Sequence[Entry]) -> bool:
-    """A sum of a group, of a page, or of another column explains an amount that is not the total."""
+    """A sum of a group, of a page, of another column or side, or a count explains what is not the total."""
     nets = [entry.net or ZERO for entry in entries]
+    if item.amount == -sum(nets, ZERO) or _counts(item, entries):
+        return True
     running = ZERO
     prefixes = {ZERO}
     for net in nets:
@@ -72,6 +89,11 @@ def _explained(item: Stated, entries: Sequence[Entry]) -> bool:
     plus = sum((net for net in nets if net > 0), ZERO)
     minus = sum((net for net in nets if net < 0), ZERO)
     return item.amount in (plus, minus, -minus)
+
+
+def _counts(item: Stated, entries: Sequence[Entry]) -> bool:
+    """Tell whether a figure beside the word for a total only counts the lines."""
+    return item.amount == len(entries) and item.piece.text.strip().isdigit()
 
 
 def _doubts(entries: Sequence[Entry]) -> list[str]:

@@ -25,7 +25,7 @@ from extractors.recognition.listing import listed
 from extractors.recognition.pairs import paired
 from extractors.recognition.payments import by_column, sections
 from extractors.recognition.pieces import Piece, Row, split_typed
-from extractors.recognition.proof import Proof, prove
+from extractors.recognition.proof import Proof, prove, stated_by_labels
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
 from extractors.recognition.sentences import kinds_in_words, on_account, sentence_sums, told
@@ -163,11 +163,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
 
 def _settle(payment: Payment, tables: Sequence[Sequence[Entry]], dialect: Dialect) -> None:
     """Bring lines and stated sums together: units, what is taken off elsewhere, signs and kinds."""
-    payment.stated += [
-        Stated(hit.amount, hit.piece, "label", hit.rank, hit.at, hit.label)
-        for hit in payment.found
-        if hit.concept == "total" and hit.amount is not None
-    ]
+    payment.stated += stated_by_labels(payment.found, payment.rows, payment.entries)
     texts = [payment.headers, *(piece.text for row in payment.rows for piece in row.pieces)]
     payment.stated = in_units(payment.entries, payment.stated, texts)
     payment.entries = bridged(payment.entries, tables, payment.rows, payment.stated, dialect)

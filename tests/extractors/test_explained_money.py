@@ -78,3 +78,14 @@ def test_a_column_of_delivery_notes_asks_nothing() -> None:
     )
     assert not read("", table).problems
     assert read("", table.replace("Delivery note", "Zebra")).needs_review
+
+
+def test_a_count_of_documents_and_the_other_side_of_the_books_are_no_second_total() -> None:
+    counted = TABLE.replace("Total                        3,000.25", "Total          3             3,000.25")
+    assert not read("", counted).problems
+    assert not read("Total amount: -3,000.25 EUR\n").problems
+
+
+def test_the_payments_own_day_beside_a_line_was_read() -> None:
+    assert not read("The sum of 1,100.40 left our account on 05.03.2026.\n").problems
+    assert read("The sum of 1,100.40 left our account on 09.03.2026.\n").needs_review
