@@ -13,6 +13,7 @@ from domain.pages import Cell, Page, Table, Token
 from domain.words import Medium
 from extractors.charsets import charset_of
 from extractors.geometry.words import seen
+from extractors.html_rows import set_apart
 from extractors.limits import check_rows
 
 _BLOCK_NAMES = """
@@ -24,8 +25,8 @@ _UNSEEN_NAMES = """
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
-_CELL_END = "\x1f"
-"""Stands in a line where a layout table's cell ends."""
+_CELL_END = "\uf8fe"
+"""Stands in a line where a cell of a layout ends: a character for private use."""
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all",
     re.IGNORECASE,
@@ -51,8 +52,10 @@ class HtmlReader:
 
     def read(self, content: bytes, name: str) -> tuple[Page, ...]:
         """Return one Page. Raises ReadingError: empty, broken, too_large."""
+        root = _parsed(content, name)
+        set_apart(root, _CELL_END, _BLOCKS)
         walker = _Walker()
-        walker.walk(_parsed(content, name), 0)
+        walker.walk(root, 0)
         walker.end_line()
         if not walker.lines:
             raise ReadingError("empty", f"{name} shows no text; ask the sender what was meant to be in it.")

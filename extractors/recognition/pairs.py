@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 
+from domain.dialect_dates import is_date_like
 from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.labels import Labelled
+from extractors.recognition.pieces import Row
 from extractors.recognition.words import fold
 
+_MOST_DAYS = 3
+_LONGEST_SERIES = 4
 _BARE = 4
 """The rank of a date's label that does not say whose date it is."""
 
@@ -19,6 +23,7 @@ def paired(found: Sequence[Labelled]) -> list[Entry]:
             same = entries and entries[-1].number == hit.text
             if not same:
                 entries.append(Entry(hit.text, pieces=[hit.piece], said=hit.label))
+                entries[-1].problems += _series_left_out(hit)
                 totals.append([])
         elif entries:
             _take(entries[-1], totals[-1], hit)
@@ -40,6 +45,31 @@ def paired(found: Sequence[Labelled]) -> list[Entry]:
                 )
         entry.kind = kind_of(entry, "")
     return entries
+
+
+def _series_left_out(hit: Labelled) -> list[str]:
+    """A label of few capitals before bare figures may be the series of the number itself: "RG 28880"."""
+    label = hit.label.strip(" :")
+    if not hit.text.isdigit() or not label.isupper() or not label.isalpha() or len(label) > _LONGEST_SERIES:
+        return []
+    return [f"{hit.text}: does {label} belong to the number?"]
+
+
+def unread_days(rows: Sequence[Row], found: Sequence[Labelled], entries: Sequence[Entry]) -> list[str]:
+    """Return doubts about days beside labels among lines written so, where some line states no day."""
+    if not entries or all(entry.day is not None for entry in entries):
+        return []
+    known = {hit.at for hit in found if hit.day is not None}
+    first = next((hit.at for hit in found if hit.concept == "document_number"), len(rows))
+    return [
+        f'"{row.text}" states a day that was not read.'
+        for at, row in enumerate(rows)
+        if at >= first and at not in known and any(_is_day(piece.text) for piece in row.pieces)
+    ][:_MOST_DAYS]
+
+
+def _is_day(text: str) -> bool:
+    return is_date_like(text) and not text.isdigit()
 
 
 def _take_bare_days(entries: Sequence[Entry], found: Sequence[Labelled]) -> None:

@@ -22,7 +22,7 @@ from extractors.recognition.headers import Header
 from extractors.recognition.labels import Labelled, labelled, texts_of
 from extractors.recognition.leftovers import MOST_TOLD, leftovers
 from extractors.recognition.listing import listed
-from extractors.recognition.pairs import paired
+from extractors.recognition.pairs import paired, unread_days
 from extractors.recognition.payments import by_column, sections
 from extractors.recognition.pieces import Piece, Row, split_typed
 from extractors.recognition.proof import Proof, prove, stated_by_labels
@@ -229,6 +229,8 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
     payment.layout, payment.entries = best[1], best[2]
     payment.stated += best[3]
     payment.problems += unread_line_labels(payment.found, payment.entries)
+    if payment.layout is Layout.KEY_VALUE:
+        payment.problems += unread_days(payment.rows, payment.found, payment.entries)
 
 
 def _on_account(payment: Payment, dialect: Dialect) -> None:
