@@ -27,7 +27,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from domain.errors import StoreError
 from domain.words import OutboxState, WorkState
 from store.dialect import table_of
+from store.engine import Store
 from store.repositories import deliveries, outbox, work_items
+from store.session import Session
 from store.tables import MailRow, WorkItemRow
 from tests.servers.dovecot import Dovecot
 from tests.servers.installations import SAMPLES, Workplace, stop, until
@@ -118,10 +120,13 @@ class Storm:
         self.journal = folder / "journal.jsonl"
         self.sent: list[Sent] = []
         self.outcome = Outcome()
+        self._calm = threading.Event()
+        """No further client meddles."""
         self._over = threading.Event()
         self._errors: list[str] = []
         self.weights: list[tuple[int, float]] = []
-        """(mails so far, MB resident in all processes), once a second."""
+        """(items worked so far, MB resident in all processes), once a second."""
+        self._view: Store | None = None
         self._processes: dict[tuple[str, int], subprocess.Popen[bytes]] = {}
 
     def rage(self) -> Outcome:
@@ -134,15 +139,16 @@ class Storm:
             self._start(role)
         try:
             until(self._marked, 240, "the first look at the mailbox")
-            with self._running(self._meddle), self._running(self._weigh), self._running(self._deliver_all):
-                self._fire()
-            self._all_delivered()
-            until(self._at_rest, 120 + self.scale.mails, "the work to come to rest")
-            self._wait_for_late_answers()
+            with self._running(self._weigh, self._over):
+                with self._running(self._meddle, self._calm), self._running(self._deliver_all):
+                    self._fire()
+                self._all_delivered()
+                until(self._at_rest, 120 + self.scale.mails, "the work to come to rest")
+                self._wait_for_late_answers()
         finally:
-            self._over.set()
             for process in self._processes.values():
                 stop(process)
+            self._look_away()
         self._compare()
         self.outcome.seconds = round(time.monotonic() - started, 1)
         assert not self._errors, self._errors[:5]
@@ -171,7 +177,9 @@ class Storm:
                 self.outcome.restarts += 1
 
     @contextmanager
-    def _running(self, work: Callable[[], None]) -> Iterator[None]:
+    def _running(self, work: Callable[[], None], ended_by: threading.Event | None = None) -> Iterator[None]:
+        """Do something beside; what ends by itself is waited for, all else is told to end."""
+
         def guarded() -> None:
             try:
                 work()
@@ -183,8 +191,8 @@ class Storm:
         try:
             yield
         finally:
-            if work != self._deliver_all:
-                self._over.set()
+            if ended_by is not None:
+                ended_by.set()
             thread.join()
 
     def _deliver_all(self) -> None:
@@ -219,11 +227,11 @@ class Storm:
     def _meddle(self) -> None:
         """Two more clients at the mailbox: one reads and flags, one moves, copies and expunges."""
         chance = random.Random(self.chance.random())
-        while not self._over.is_set():
+        while not self._calm.is_set():
             try:
                 with self.dovecot.client(self.user) as reader, self.dovecot.client(self.user) as mover:
                     for _ in range(40):
-                        if self._over.is_set():
+                        if self._calm.is_set():
                             break
                         self._read_and_flag(reader, chance)
                         self._take_away(mover, chance)
@@ -233,9 +241,11 @@ class Storm:
                     time.sleep(0.2)
 
     def _weigh(self) -> None:
-        """Note how much memory all processes hold, beside how many mails have come."""
+        """Note how much memory all processes hold, beside how many items have been worked."""
         while not self._over.wait(1.0):
-            self.weights.append((len(self.sent), sum(map(_resident, self._processes.values()))))
+            worked = self._asked(_settled)
+            if isinstance(worked, int):
+                self.weights.append((worked, sum(map(_resident, self._processes.values()))))
 
     def _read_and_flag(self, client, chance: random.Random) -> None:  # type: ignore[no-untyped-def]
         client.select_folder("INBOX")
@@ -298,16 +308,17 @@ class Storm:
     def _asked(self, question: Callable) -> object:  # type: ignore[type-arg]
         """Ask the store; None while it cannot answer."""
         try:
-            installation = self.place.open()
-        except (SQLAlchemyError, StoreError):
-            return None
-        try:
-            with installation.engines.store.read() as session:
+            view = self._view = self._view or self.place.open().engines.store
+            with view.read() as session:
                 return question(session)  # type: ignore[no-any-return]
-        except SQLAlchemyError:
+        except (SQLAlchemyError, StoreError):
+            self._look_away()
             return None
-        finally:
-            installation.engines.store.close()
+
+    def _look_away(self) -> None:
+        view, self._view = self._view, None
+        if view is not None:
+            view.close()
 
     def _compare(self) -> None:
         items = self._worked()
@@ -341,6 +352,12 @@ class Storm:
         rows = self._asked(lambda session: list(session.execute(query).scalars()))
         assert isinstance(rows, list), "the store does not answer"
         return Counter(str(row) for row in rows)
+
+
+def _settled(session: Session) -> int:
+    """Return how many work items are through, whether a person must see them or not."""
+    counts = work_items.counts_by_state(session)
+    return sum(counts.values()) - counts.get(WorkState.WORKING, 0)
 
 
 def _changes(place: Workplace, database: Server | None) -> dict[str, object]:

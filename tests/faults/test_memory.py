@@ -14,13 +14,14 @@ SEED = 20261123
 
 
 def growth(folder: Path, dovecot: Dovecot, mails: int, seed: int) -> float:
-    """Return by how many MB the service grew between a fifth of the mails and their end."""
+    """Return by how many MB the service grew between a fifth of the mails worked and their end."""
     with SmtpSink(copy=lambda raw: dovecot.append(f"storm{seed}", [raw], "Sent")) as sink:
         storm = Storm(folder, dovecot, sink, Scale(mails, kills=0, workers=2, pollers=1), seed, None)
         outcome = storm.rage()
     assert not outcome.faults
     early = [weight for count, weight in storm.weights if 0.2 * mails <= count <= 0.4 * mails]
     late = [weight for count, weight in storm.weights if count >= 0.9 * mails]
+    print(f"{mails} mails: {median(early):.0f} MB early, {median(late):.0f} MB late")
     return median(late) - median(early)
 
 
