@@ -185,6 +185,7 @@ def _sender(
         has_sent=installation.has_sent,
         books=installation.sent_books(),
         replies=sent_replies(engines, settings.mailboxes, installation.source),
+        shelf=installation.shelf,
         answer_within=timedelta(hours=settings.answering.answer_within_hours),
         observer=observer,
     )

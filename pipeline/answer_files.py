@@ -8,6 +8,7 @@ from domain.errors import ConflictError
 from domain.ledger import Ledger, SupportingDocument
 from domain.numbers import number_key
 from domain.words import DocumentKind
+from responders.attached import bytes_of
 from responders.request import read_path
 
 MOST_FOUND = 50
@@ -21,14 +22,19 @@ def find_files(ledger: Ledger | None, customer_id: str | None, wanted: str) -> t
 
 
 def chosen(
-    ledger: Ledger | None, customer_id: str | None, files: Iterable[str], most_bytes: int
+    ledger: Ledger | None,
+    customer_id: str | None,
+    files: Iterable[str],
+    most_bytes: int,
+    beside: Iterable[ReplyAttachment] = (),
 ) -> tuple[ReplyAttachment, ...]:
     """Return the named documents as attachments. Raises ConflictError for one that is not the customer's.
 
-    An unknown name and another customer's look the same. `most_bytes` bounds them together.
+    An unknown name and another customer's look the same. `most_bytes` bounds them
+    together with what the answer carries already (`beside`; what it offers as a link weighs nothing).
     """
     known = {row.file: row for row in _choosable(ledger, customer_id)}
-    found, size = [], 0
+    found, size = [], sum(_size(each) for each in beside)
     for file in dict.fromkeys(files):
         row = known.get(file)
         if row is None or row.path is None:
@@ -45,6 +51,15 @@ def chosen(
             ReplyAttachment(row.file, row.path, row.customer_id, row.document_number, row.kind, digest)
         )
     return tuple(found)
+
+
+def _size(attachment: ReplyAttachment) -> int:
+    if attachment.link is not None:
+        return 0
+    try:
+        return len(bytes_of(attachment, read_path))
+    except OSError:
+        return 0  # said as the draft is kept: it can no longer be read
 
 
 def _choosable(ledger: Ledger | None, customer_id: str | None) -> Iterable[SupportingDocument]:

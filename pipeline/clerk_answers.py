@@ -25,7 +25,7 @@ from pipeline.ending_links import refuse_ended_links
 from pipeline.engines import Engines
 from pipeline.forwarding import is_part, reader_of, refuse_blind_forward
 from pipeline.item import WorkItem
-from pipeline.outgoing import freeze_reply, submit_send
+from pipeline.outgoing import ANSWER_ANEW, ANSWER_CHANGED, freeze_reply, submit_send
 from pipeline.promises import keep_promises
 from pipeline.records import load_item
 from responders.request import read_path
@@ -121,7 +121,7 @@ def keep_draft(
         answer.state, answer.automatic, answer.documents = OutboxState.DRAFT, False, len(reply.attachments)
         answer.draft_json, answer.subject = to_json(reply).decode("utf-8"), reply.subject
         note_changes(session, answer.work_item_id, before, reply, who, now)
-        add_event(session, who, "answer_changed", now, answer.work_item_id, {"answer": answer.id})
+        add_event(session, who, ANSWER_CHANGED, now, answer.work_item_id, {"answer": answer.id})
 
 
 def write_anew(engines: Engines, answer_id: int, version: int, who: str) -> None:
@@ -144,7 +144,7 @@ def write_anew(engines: Engines, answer_id: int, version: int, who: str) -> None
         answer.frozen_at = answer.frozen_at or now
         work_items.forget_results(session, row.id, (Step.RESPOND,))
         row.state, row.step = WorkState.WORKING, Step.RESPOND
-        add_event(session, who, "answer_written_anew", now, row.id, {"answer": answer_id})
+        add_event(session, who, ANSWER_ANEW, now, row.id, {"answer": answer_id})
         submit_step(engines.jobs, session, row.id, Step.RESPOND)
 
 

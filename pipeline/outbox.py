@@ -9,9 +9,11 @@ from domain.errors import DeliveryError, SourceError
 from domain.policy import Outgoing
 from domain.ports import Job, Submission
 from domain.words import OutboxState
+from pipeline.books import Bookshelf
 from pipeline.bounces import envelope_sender
 from pipeline.ending_links import stopped_by_ended_links
 from pipeline.engines import COPY_JOB, SETTLE_JOB, Engines
+from pipeline.late_owners import stopped_by_owners
 from pipeline.locks import lock_of
 from pipeline.observer import Observer, Unobserved
 from pipeline.outgoing import submit_send
@@ -48,6 +50,8 @@ class Sender:
     """Asked after a restore; None: nothing can tell what left since the backup."""
     replies: Replies | None = None
     """Asked right before the bytes go; None: no Sent can be asked."""
+    shelf: Bookshelf | None = None
+    """Whose documents are, once more before they leave; None: as they were queued."""
     answer_within: timedelta | None = None
     """The mail of an automatic answer that never was tried may be so old; None: however old."""
 
@@ -66,7 +70,7 @@ class Sender:
             elif answer.state in DUE and self._held(session, answer):
                 answer.state = OutboxState.HELD
             elif answer.state in DUE:
-                _outlived(session, answer, self.answer_within, self.engines.clock.now())
+                self._outlived(session, answer)
             if answer.state not in DUE or answer.blob_sha256 is None:
                 self.engines.sending.finish(job, self.worker, transaction=session)
                 return
@@ -229,6 +233,15 @@ class Sender:
         since = max(answer.frozen_at or answer.created_at, answer.not_before or answer.created_at)
         return now - since > timedelta(days=self.outgoing.give_up_days)
 
+    def _outlived(self, session: Session, answer: Outbox) -> bool:
+        """Give an answer to a person whose mail grew old, or whose links or documents were lost meanwhile."""
+        now = self.engines.clock.now()
+        return (
+            waited_too_long(session, answer, self.answer_within, now)
+            or stopped_by_ended_links(session, answer, now)
+            or stopped_by_owners(session, answer, self.shelf, now)
+        )
+
     def _held(self, session: Session, answer: Outbox) -> bool:
         return answer.automatic and settings.is_on(session, settings.KILL_SWITCH)
 
@@ -270,11 +283,6 @@ class Sender:
 
     def _at(self, point: str) -> None:
         (self.observer or Unobserved()).at(point)
-
-
-def _outlived(session: Session, answer: Outbox, within: timedelta | None, now: datetime) -> bool:
-    """Give an answer to a person whose mail grew too old, or whose links ended, before it could leave."""
-    return waited_too_long(session, answer, within, now) or stopped_by_ended_links(session, answer, now)
 
 
 def _to_be_sent(answer: Outbox, blob: str) -> bool:

@@ -1,5 +1,6 @@
 """Answers on their way into the outbox: frozen, checked again, and queued with the step that made them."""
 
+import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,10 +26,16 @@ from responders.request import History, read_path
 from responders.reverification import reverify
 from store.repositories import known_senders, outbox, sent, settings
 from store.repositories import ledger as ledgers
+from store.repositories.history import events_of
 from store.session import Session
 from store.tables import Outbox, WorkItemRow
 
+CHANGED = "A person changed the answer; it was not written anew as the mail was worked again."
 STOPPED = "A person stopped an earlier answer to this mail; only a person sends this one."
+
+
+ANSWER_CHANGED, ANSWER_ANEW = "answer_changed", "answer_written_anew"
+"""The history says so of an answer that a person changed, or had composed once more."""
 
 
 class StaleDecisionError(ConflictError):
@@ -107,6 +114,11 @@ def queue_reply(
         answer.state = OutboxState.DELAYED if reply.mode is Mode.DELAYED else OutboxState.QUEUED
     stored, new = outbox.add_answer(session, answer)
     if not new and stored.state is OutboxState.DRAFT:
+        if changed_by_person(session, stored):
+            stored.customer_id = answer.customer_id
+            if told:
+                stop_answer(session, stored, now)
+            return SENTENCE if told else CHANGED
         _rewrite(stored, answer)
     elif not new:
         return None
@@ -182,6 +194,16 @@ def _rewrite(draft: Outbox, answer: Outbox) -> None:
         setattr(draft, name, getattr(answer, name))
     draft.frozen_at = answer.frozen_at or stopped_at
     draft.version += 1
+
+
+def changed_by_person(session: Session, draft: Outbox) -> bool:
+    """Tell whether somebody changed the words of a draft since it was last composed."""
+    changes = (
+        each.action == ANSWER_CHANGED
+        for each in reversed(events_of(session, draft.work_item_id))
+        if each.action in (ANSWER_CHANGED, ANSWER_ANEW) and json.loads(each.detail).get("answer") == draft.id
+    )
+    return next(changes, False)
 
 
 def _answered_by_person(session: Session, row: WorkItemRow, answer: Outbox) -> bool:

@@ -13,7 +13,7 @@ from store.session import Session
 
 SPAN = timedelta(days=7)
 _DAY, _HOUR = timedelta(hours=24), timedelta(hours=1)
-_LATER = frozenset({"answered_by_person", "answered_since_backup", "links_ended"})
+_LATER = frozenset({"answered_by_person", "answered_since_backup", "links_ended", "owner_changed"})
 """Noted after the answer was judged: they would have come too late to hold it."""
 
 

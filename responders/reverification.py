@@ -14,10 +14,23 @@ def reverify(reply: Reply, ledger: Ledger | None, read_file: Callable[[str], byt
     return tuple(sentence for sentence in checked if sentence is not None)
 
 
+def still_listed(attachment: ReplyAttachment, ledger: Ledger) -> bool:
+    """Tell whether the ledger lists an attachment as the same document of the same customer."""
+    if attachment.made is not None:
+        return attachment.customer_id in ledger.customer_by_id
+    rows = ledger.documents_by_customer.get(attachment.customer_id, ())
+    same_row = any(
+        (row.file, row.path, row.document_number, row.kind)
+        == (attachment.file, attachment.path, attachment.document_number, attachment.kind)
+        for row in rows
+    )
+    return same_row and not _taken_over(attachment, ledger)
+
+
 def _changed(
     attachment: ReplyAttachment, ledger: Ledger | None, read_file: Callable[[str], bytes]
 ) -> str | None:
-    if ledger is None or not _still_listed(attachment, ledger):
+    if ledger is None or not still_listed(attachment, ledger):
         return (
             f"{attachment.file} is no longer listed in the ledger as the same document of the same customer."
         )
@@ -28,18 +41,6 @@ def _changed(
     if hashlib.sha256(content).hexdigest() != attachment.sha256:
         return f"{attachment.file} has other content than when the answer was written."
     return None
-
-
-def _still_listed(attachment: ReplyAttachment, ledger: Ledger) -> bool:
-    if attachment.made is not None:
-        return attachment.customer_id in ledger.customer_by_id
-    rows = ledger.documents_by_customer.get(attachment.customer_id, ())
-    same_row = any(
-        (row.file, row.path, row.document_number, row.kind)
-        == (attachment.file, attachment.path, attachment.document_number, attachment.kind)
-        for row in rows
-    )
-    return same_row and not _taken_over(attachment, ledger)
 
 
 def _taken_over(attachment: ReplyAttachment, ledger: Ledger) -> bool:

@@ -76,7 +76,10 @@ def _keep(visit: Visit, form: Form, answer_id: int, files: tuple[str, ...]) -> N
     office = visit.office
     answer = _answer(visit, answer_id)
     ledger = office.ledger_of_item(answer.work_item_id)
-    added = chosen(ledger, _customer(visit, answer), files, office.answering.attachment_bytes)
+    carried = changed_by(draft_of(answer), _words(answer, form)).attachments
+    more = [file for file in files if file not in {each.file for each in carried}]
+    most = office.answering.attachment_bytes
+    added = chosen(ledger, _customer(visit, answer), more, most, carried if more else ())
     clerk_answers.keep_draft(
         office.engines,
         answer_id,

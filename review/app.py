@@ -20,6 +20,7 @@ from review.headers import DEFAULTS, Guarded
 from review.office import Office
 from review.pages import doors as page_doors
 from review.refusals import RefusedError, SignInNeededError
+from review.sessions import visitor_of
 from review.visits import Visit, form_guard, guard, language_of
 from store.outage import OUTAGES, outage_of
 
@@ -94,7 +95,7 @@ def _no_page(request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/api/") and isinstance(error, RequestValidationError):
         named = ", ".join(str(part) for problem in error.errors()[:5] for part in problem["loc"][1:])
         return _answer(request, 422, _visit(request).say("This cannot be used: %(names)s", names=named[:200]))
-    return _answer(request, 404, _visit(request).say("There is no such page."))
+    return _answer(request, 404, _recognised(request).say("There is no such page."))
 
 
 def _failed(request: Request, error: Exception) -> Response:
@@ -105,7 +106,7 @@ def _failed(request: Request, error: Exception) -> Response:
         413: "What was sent is too large.",
     }
     message = known.get(error.status_code, "The request could not be understood.")
-    return _answer(request, error.status_code, _visit(request).say(message))
+    return _answer(request, error.status_code, _recognised(request).say(message))
 
 
 def _away(request: Request, error: Exception) -> Response:
@@ -141,6 +142,15 @@ _ASKED = 'Basic realm="Ardoise", charset="UTF-8", Bearer realm="Ardoise"'
 def _visit(request: Request) -> Visit:
     known: Visit | None = getattr(request.state, "visit", None)
     return known or Visit(request, request.app.state.office, None, catalogue(language_of(request, None)))
+
+
+def _recognised(request: Request) -> Visit:
+    """Return the visit, with whoever is signed in also where no guard looked: no route was found."""
+    if not hasattr(request.state, "visit") and not _wants_json(request):
+        office: Office = request.app.state.office
+        visitor = visitor_of(office, request)
+        request.state.visit = Visit(request, office, visitor, catalogue(language_of(request, visitor)))
+    return _visit(request)
 
 
 def _wants_json(request: Request) -> bool:

@@ -27,8 +27,9 @@ def guard_private(office: Office, visitor: Visitor, request: Request) -> None:
     if not may_open(mark, visitor.name, visitor.roles):
         raise ForbiddenError("This mail is private; it is shown only to whoever may open private mail.")
     path = request.url.path
-    if request.method == "GET" and not any(piece in path for piece in _PIECES):
-        note_opening(office.engines, item_id, visitor.name, path[:200])
+    if not any(piece in path for piece in _PIECES):
+        # What is posted is answered with the page, too, where something is refused or looked at.
+        note_opening(office.engines, item_id, visitor.name, path[:200], again=request.method == "GET")
 
 
 def hidden_from(session: Session, visitor: Visitor | None) -> tuple[int, ...]:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from domain.words import DisputeReason, DocumentKind, Flag, Intent, ReplyKind, Route
 from review.catalogues import Catalogue, catalogue
 
 LONGEST = 600
 """Characters of a sentence that is looked at; a longer one stays English."""
 _PLACE = re.compile(r"%\((\w+)\)s")
 _WORD = re.compile(r"[a-z][a-z_]*")
+_LISTS = (Route, Intent, DisputeReason, DocumentKind, ReplyKind, Flag)
+_NAMES = "|".join(sorted({each.value for one in _LISTS for each in one if "_" in each.value}, reverse=True))
+_STORED = re.compile(rf"(?<![\w./-])(?:{_NAMES})(?![\w/-])(?!\.\w)")
 
 
 def reason(words: Catalogue, sentence: str) -> str:
@@ -17,7 +21,7 @@ def reason(words: Catalogue, sentence: str) -> str:
 
     A place called `word` holds a stored word, one called `sentence` another reason; both are translated too.
     """
-    return sentence if not words.reasons else _said(words.language, sentence)
+    return _plain(sentence) if not words.reasons else _said(words.language, sentence)
 
 
 def reasons(words: Catalogue, sentences: Iterable[str]) -> list[str]:
@@ -34,7 +38,12 @@ def _said(language: str, sentence: str) -> str:
         if found:
             places = {name: _filled(language, name, value) for name, value in found.groupdict().items()}
             return translation % places if places else translation
-    return sentence
+    return _plain(sentence)
+
+
+def _plain(sentence: str) -> str:
+    """Return a sentence whose stored words are written as people write them, names of files left alone."""
+    return _STORED.sub(lambda found: found.group().replace("_", " "), sentence)
 
 
 def _filled(language: str, name: str, value: str) -> str:

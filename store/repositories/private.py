@@ -41,6 +41,22 @@ def thread_is_private(session: Session, thread_key: str | None) -> bool:
     return session.execute(wanted.limit(1)).first() is not None
 
 
+def items_beside(session: Session, mail_id: int | None, along: PrivateMark | None = None) -> tuple[int, ...]:
+    """Return the first items of a thread's other mails; with a mark: of those hidden along with it."""
+    mail = session.get(MailRow, mail_id) if mail_id is not None else None
+    if mail is None or mail.thread_key is None:
+        return ()
+    wanted = (
+        select(_ITEM.c.id)
+        .join(_MAIL, _MAIL.c.id == _ITEM.c.mail_id)
+        .where(_MAIL.c.thread_key == mail.thread_key, _MAIL.c.id != mail.id, _ITEM.c.parent_id.is_(None))
+    )
+    if along is not None:
+        wanted = wanted.join(_MARK, _MARK.c.work_item_id == _ITEM.c.id)
+        wanted = wanted.where(_MARK.c.who == along.who, _MARK.c.at == along.at)
+    return tuple(session.execute(wanted.order_by(_ITEM.c.id)).scalars())
+
+
 def hidden_items(session: Session, who: str | None = None) -> tuple[int, ...]:
     """Return every private item but those that this person marked, in the order of their numbers."""
     return tuple(session.execute(hidden(who).order_by(_ITEM.c.id)).scalars())

@@ -88,6 +88,7 @@ class House:
         self.import_ledger()
         self.fence = InProcessFence(ReadingLimits())
         sender = Sender("w", self.engines, Outgoing(), "ar@tarvenne.example", self._open, lambda _: None)
+        sender.shelf = self.shelf
         handlers = {SEND_JOB: sender.send, SETTLE_JOB: sender.settle}
         self.worker = Worker("w", self.engines, self.desk, Service(), handlers)
 

@@ -15,11 +15,14 @@ from domain.errors import ConflictError
 from domain.ledger import Ledger
 from domain.link_policy import Links
 from domain.policy import Answering, Company, Outgoing, Service
-from domain.words import DocumentKind, Mode, OutboxState, WorkState
+from domain.words import DocumentKind, Mode, OutboxState, Step, WorkState
 from pipeline import clerk
-from pipeline.clerk_answers import approve, draft_of, write_anew
+from pipeline.answer_words import Words
+from pipeline.clerk_answers import approve, draft_of, keep_draft, write_anew
+from pipeline.collect import submit_step
 from pipeline.engines import SEND_JOB
 from pipeline.outbox import Sender
+from pipeline.outgoing import CHANGED
 from pipeline.worker import Worker
 from store.engine import Store
 from store.repositories import ledger as ledgers
@@ -147,6 +150,67 @@ def test_what_changes_between_freezing_and_queueing_keeps_a_persons_answer_back(
     after = the_answer(house)
     assert (after.state, after.blob_sha256, after.version) == (OutboxState.DRAFT, None, answer.version)
     assert house.server.taken == []
+
+
+@pytest.mark.parametrize("change", ["unlisted", "another customer's"])
+def test_a_document_that_changes_hands_while_its_answer_waits_keeps_it_back(
+    store: Store, tmp_path: Path, change: str
+) -> None:
+    house = drafted(store, tmp_path)
+    answer = the_answer(house)
+    (document,) = draft_of(answer).attachments
+    later = house.clock.now() + timedelta(hours=20)
+    approve(
+        house.engines,
+        answer.id,
+        answer.version,
+        COMPANY,
+        OUTGOING,
+        house.shelf,
+        "anna",
+        not_before=later,
+    )
+    path, owner = (
+        (None, None) if change == "unlisted" else (Path(document.path), other_customer(house, document))
+    )
+    relist(house, document, path, owner)
+    house.clock.sleep(21 * 3600)
+    house.work()
+    after = the_answer(house)
+    assert (after.state, house.server.taken) == (OutboxState.DRAFT, [])
+    assert "owner_changed" in after.blocked_by and document.file in after.block_reasons[-1]
+
+
+def test_words_that_a_person_gave_a_draft_stay_when_the_mail_is_worked_again(
+    store: Store, tmp_path: Path
+) -> None:
+    house = drafted(store, tmp_path)
+    answer = the_answer(house)
+    keep_draft(
+        house.engines,
+        answer.id,
+        answer.version,
+        house.shelf,
+        "anna",
+        Words("My own words.", None, frozenset()),
+    )
+    again(house, answer.work_item_id)
+    assert draft_of(the_answer(house)).body == "My own words."
+    with store.read() as session:
+        assert CHANGED in work_items.get_item(session, answer.work_item_id).waits_because
+    write_anew(house.engines, answer.id, the_answer(house).version, "anna")
+    house.work()
+    assert draft_of(the_answer(house)).body == draft_of(answer).body
+
+
+def again(house: House, item_id: int) -> None:
+    """Have an item's answer composed once more by the program."""
+    with house.store.write() as session:
+        row = work_items.change_item(session, item_id, None, house.clock.now())
+        work_items.forget_results(session, item_id, (Step.RESPOND,))
+        row.state, row.step = WorkState.WORKING, Step.RESPOND
+        submit_step(house.engines.jobs, session, item_id, Step.RESPOND)
+    house.work()
 
 
 @pytest.mark.parametrize("change", ["other bytes", "gone"])

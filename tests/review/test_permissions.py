@@ -153,3 +153,9 @@ def path(door: Door) -> str:
         "form": "csv",
     }
     return re.sub(r"{(\w+)}", lambda found: str(values.get(found.group(1), 1)), door.path)
+
+
+def test_page_that_is_not_there_still_leads_whoever_is_signed_in_on(office: Office, clerk: Visitor) -> None:
+    page = clerk.get("/nowhere")
+    assert page.status_code == 404 and "/outbox" in page.text and "/account" in page.text
+    assert "/outbox" not in Visitor(office).get("/nowhere").text

@@ -177,6 +177,30 @@ def test_rules_hide_a_mail_from_its_first_moment_and_its_thread_with_it(
         assert set(private.hidden_items(session, OTHER)) == {number, follows}
 
 
+def test_a_thread_is_hidden_by_hand_with_its_mail_and_shown_again_with_it(
+    office: Office, clerk: Visitor, other: Visitor
+) -> None:
+    first = offices.deliver(office.engines, "one", mail("one", "A matter"))
+    second = offices.deliver(office.engines, "two", mail("two", "Re: A matter", "one"))
+    apart = offices.deliver(office.engines, "three", mail("three", "Another matter"))
+    offices.work(office)
+    for private_now, status in (("yes", 403), ("no", 200)):
+        assert clerk.post(f"/items/{first}/private", {"private": private_now}).status_code == 303
+        assert {other.get(f"/items/{number}").status_code for number in (first, second)} == {status}
+        assert other.get(f"/items/{apart}").status_code == 200
+
+
+def test_a_page_that_is_posted_is_noted_as_opened_once_in_a_while(
+    office: Office, hidden_item: int, admin: Visitor
+) -> None:
+    fields = {"csrf": admin.csrf, "version": "0", "action": "sums"}
+    for _ in range(3):
+        admin.client.post(f"/items/{ITEM}", data=fields)
+    with office.engines.store.read() as session:
+        opened = [line for line in audit.every(session) if line.action == "private_opened"]
+    assert [(line.who, line.subject) for line in opened] == [(offices.ADMIN, f"item:{ITEM}")]
+
+
 def test_rule_that_would_hide_everything_is_refused() -> None:
     with pytest.raises(ValueError, match="every mail private"):
         PrivateMail(subjects=(" ",))

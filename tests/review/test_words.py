@@ -4,11 +4,14 @@ import re
 import time
 from pathlib import Path
 
-from review.catalogues import catalogue
+from babel.messages.pofile import read_po
+
+from review.catalogues import LANGUAGES, catalogue
 from review.rendering import amount, shortened, visible
 from review.sentences import reason
 from tests.review.texts import code_texts, template_texts, word_texts
 
+LOCALE = Path(__file__).parents[2] / "review" / "locale"
 PLACE = re.compile(r"%\(\w+\)s")
 
 
@@ -58,6 +61,24 @@ def test_reasons_of_the_program_are_said_in_french() -> None:
     ):
         assert reason(french, english) == expected
     assert reason(catalogue("en"), "The route is not sure: dispute at 9%.").startswith("The route")
+
+
+def test_stored_words_in_a_reason_are_written_as_people_write_them() -> None:
+    said = reason(catalogue("en"), "A person answers mail of this kind (bank_details_change).")
+    assert said == "A person answers mail of this kind (bank details change)."
+    for name in ("invoice_copy.pdf: it is broken.", "a/payment_advice: x", "my_invoice_copy"):
+        assert reason(catalogue("en"), name) == name
+
+
+def test_no_text_stands_twice_in_a_language_with_another_translation() -> None:
+    for language in LANGUAGES:
+        known: dict[tuple[object, object], object] = {}
+        for path in sorted((LOCALE / language / "LC_MESSAGES").glob("*.po")):
+            with path.open("rb") as file:
+                for entry in read_po(file, locale=language):
+                    key = (entry.context, entry.id)
+                    if entry.id:
+                        assert known.setdefault(key, entry.string) == entry.string, (language, path.name, key)
 
 
 def test_hostile_reason_is_looked_at_quickly() -> None:

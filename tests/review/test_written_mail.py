@@ -4,11 +4,14 @@ import re
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from httpx import Response
 
+from domain.errors import ConflictError
 from domain.words import OutboxState, ReplyKind, WorkState
+from pipeline.answer_files import chosen
 from pipeline.answer_words import draft_of
 from review.office import Office
 from store.repositories import colleagues, messages, outbox, private, work_items
@@ -79,6 +82,21 @@ def test_documents_of_the_customer_are_found_and_added_and_no_others(office: Off
     assert re.search(r"application/\w+, \d", page)
     assert act(clerk, number, "save", attachment="none", body="Words").status_code == 303
     assert not draft_of(stored(office, number)).attachments
+
+
+def test_what_an_answer_carries_already_counts_against_the_limit(office: Office) -> None:
+    ledger = office.shelf.ledger()
+    assert ledger is not None
+    customer, (one, two) = next(
+        (owner, files[:2])
+        for owner, rows in ledger.documents_by_customer.items()
+        if owner and len(files := [each.file for each in rows if each.path]) > 1
+    )
+    beside = chosen(ledger, customer, [one], 10_000_000)
+    assert chosen(ledger, customer, [two], 10_000_000, beside)
+    most = Path(beside[0].path).stat().st_size
+    with pytest.raises(ConflictError, match="too large"):
+        chosen(ledger, customer, [two], most, beside)
 
 
 def test_document_does_not_leave_once_the_item_is_anothers(office: Office, clerk: Visitor) -> None:
