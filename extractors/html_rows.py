@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement as Element
 
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _CLASS = re.compile(r"\.([\w-]{1,80})$")
 _FLEXIBLE = re.compile(r"display\s*:\s*(?:inline-)?flex", re.IGNORECASE)
 _UPRIGHT = re.compile(r"flex-(?:direction|flow)\s*:\s*column", re.IGNORECASE)
@@ -32,7 +31,8 @@ def set_apart(root: Element, end: str, blocks: frozenset[str]) -> None:
 
 def _row_classes(root: Element) -> Iterator[str]:
     for style in root.iter("style"):
-        for selectors, rules in _RULE.findall((style.text or "")[:_LONGEST_STYLE]):
+        for rule in (style.text or "")[:_LONGEST_STYLE].split("}"):
+            selectors, _, rules = rule.rpartition("{")
             if _FLEXIBLE.search(rules) and not _UPRIGHT.search(rules):
                 named = (_CLASS.search(one.strip()) for one in selectors.split(","))
                 yield from (one.group(1) for one in named if one)

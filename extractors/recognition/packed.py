@@ -17,6 +17,7 @@ _CODED = re.compile(r"/(?:INV|CINV|RFB|RNV)/.*$")
 """Codes of the standard behind which a document's number stands."""
 _LONGEST = 40
 """In lines: a transfer's text has few, a card's or giro's list some more."""
+_MOST_LETTERS = 3_000
 _FIELD = re.compile(r"^:(\d{2}[A-Z]?):(.*)$")
 _AMOUNT = re.compile(r"^(\d{6})([A-Z]{3})(\d{1,15}),(\d{0,2})$")
 _LABELS = {
@@ -63,6 +64,8 @@ def _packed(rows: Sequence[Row], at: int) -> tuple[int, list[re.Match[str]]]:
             if " " in further and not _CODED.match(further):
                 break
             text += further
+        if len(text) > _MOST_LETTERS:
+            break
         pairs = _pairs(text)
         best = (size, pairs) if pairs else best
     return best

@@ -13,6 +13,7 @@ from extractors.recognition.words import column_meaning
 _NUMBERS = frozenset({"your_number", "number", "reference"})
 _UNKNOWN = "unknown"
 _MOST_ROWS = 12
+_MOST_DOCUMENTS = 200
 _BESIDE = 0.95
 """Of a column's step: so wide its cells are set."""
 
@@ -128,7 +129,7 @@ def _documents(block: _Block) -> tuple[Piece, ...]:
 def _is_sound(block: _Block, concepts: Sequence[str]) -> bool:
     """Tell whether each row holds values of its kind, no more than documents and perhaps their sum."""
     texts = [piece.text for piece in _documents(block)]
-    if len(set(texts)) < len(texts) or not all(map(_is_number, texts)):
+    if len(texts) > _MOST_DOCUMENTS or len(set(texts)) < len(texts) or not all(map(_is_number, texts)):
         return False
     paid = 0
     for concept, values in zip(concepts, block.values, strict=True):

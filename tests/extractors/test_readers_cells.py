@@ -340,7 +340,8 @@ def test_blank_text_is_empty() -> None:
 def test_labels_and_values_that_a_style_sets_side_by_side_stand_apart_in_one_line() -> None:
     page = (
         "<style>.kv, p.row{display:flex;justify-content:space-between}</style>"
-        "<div class='kv'><span>Invoice</span><b>RE-1</b></div><div class='kv'><div>Paid</div><div>10.00</div></div>"
+        "<div class='kv'><span>Invoice</span><b>RE-1</b></div>"
+        "<div class='kv'><div>Paid</div><div>10.00</div></div>"
         "<p style='display:flex;flex-direction:column'><span>one</span><span>word</span></p>"
     )
     (shown,) = html.PLUGIN.read(page.encode(), "a.html")
