@@ -29,14 +29,16 @@ class Proof:
 def prove(entries: Sequence[Entry], stated: Sequence[Stated]) -> Proof:
     """Choose the stated total and hold the lines against it."""
     proof = Proof()
-    nets = total_of(entries)
+    reduced = _reduced(entries)
+    nets = total_of(entries) if reduced is None else reduced
     totals = [item for item in stated if item.kind in ("total", "label") and item.rank <= 3]
     equal = [item for item in totals if item.amount == nets]
     firm = [item for item in totals if item.rank <= 2 and not _explained(item, entries)]
     if equal:
         proof.total = min(equal, key=lambda item: item.rank)
         proof.sum_holds = True
-        against = [item for item in totals if item.label != "sentence" and not _explained(item, entries)]
+        others = [item for item in totals if item.label != "sentence" and item.amount != nets]
+        against = [item for item in others if not _explained(item, entries)]
         if against:
             proof.sum_holds = False
             both = f"{as_text(proof.total.amount)} and also {as_text(against[0].amount)}"
@@ -46,8 +48,20 @@ def prove(entries: Sequence[Entry], stated: Sequence[Stated]) -> Proof:
         proof.problems.append(_difference(nets, proof.total.amount))
     else:
         proof.problems.append("The document states no total that its lines could be checked against.")
-    proof.problems += _doubts(entries)
+    proof.problems += _doubts(entries, net_known=reduced is not None and proof.sum_holds)
     return proof
+
+
+def _reduced(entries: Sequence[Entry]) -> Decimal | None:
+    """Return what gross amounts less reductions come to where no line states what is paid, else None."""
+    if not entries or any(entry.net is not None or entry.gross is None for entry in entries):
+        return None
+    if any((entry.gross or ZERO) < 0 for entry in entries):
+        return None  # what counts against the payment is told by its net amount
+    if not any(entry.discount or entry.deduction for entry in entries):
+        return None
+    less = sum(((entry.discount or ZERO) + (entry.deduction or ZERO) for entry in entries), ZERO)
+    return sum((entry.gross or ZERO for entry in entries), ZERO) - less
 
 
 def stated_by_labels(
@@ -96,14 +110,14 @@ def _counts(item: Stated, entries: Sequence[Entry]) -> bool:
     return item.amount == len(entries) and item.piece.text.strip().isdigit()
 
 
-def _doubts(entries: Sequence[Entry]) -> list[str]:
+def _doubts(entries: Sequence[Entry], *, net_known: bool = False) -> list[str]:
     doubts = [problem for entry in entries for problem in entry.problems]
     if not entries:
         doubts.append("No line was found.")
     for entry in entries:
         if entry.net is not None and not entry.net and not entry.gross:
             doubts.append(f"{entry.number or 'A row'} is listed with nothing to pay.")
-        if entry.net is None:
+        if entry.net is None and not net_known:
             doubts.append(f"{entry.number or 'A row'} states no amount of its own that could be read.")
         if entry.number is None and entry.kind not in (DocumentType.ON_ACCOUNT, DocumentType.DEDUCTION):
             doubts.append(f"A row with the amount {as_text(entry.net or ZERO)} names no document.")

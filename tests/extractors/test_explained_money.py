@@ -89,3 +89,16 @@ def test_a_count_of_documents_and_the_other_side_of_the_books_are_no_second_tota
 def test_the_payments_own_day_beside_a_line_was_read() -> None:
     assert not read("The sum of 1,100.40 left our account on 05.03.2026.\n").problems
     assert read("The sum of 1,100.40 left our account on 09.03.2026.\n").needs_review
+
+
+def test_reductions_that_make_the_total_prove_lines_that_state_no_net_amount() -> None:
+    table = (
+        "Invoice no     Date          Gross amount    Discount\n"
+        "INV-1001       01.02.2026    1,100.40        22.00\n"
+        "INV-1002       02.02.2026    2,200.10\n\n"
+        "Total paid: 3,278.50 EUR\n"
+    )
+    payment = read("", table)
+    assert [line.net_amount for line in payment.lines] == [None, None]
+    assert not payment.problems
+    assert read("", table.replace("22.00", "21.00")).needs_review
