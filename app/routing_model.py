@@ -55,10 +55,10 @@ def labelled(settings: Settings | None = None) -> tuple[Example, ...]:
 
 def evaluation(trained: Trained) -> dict[str, dict[str, object]]:
     """Return the figures on unseen families and on unseen languages."""
-    also_from = trained.model.also_from
-    sets: dict[str, Figures] = {"families": figures(trained.outcomes, also_from)}
+    also_from, bank_from = trained.model.also_from, trained.model.doubt.flag_from
+    sets: dict[str, Figures] = {"families": figures(trained.outcomes, also_from, bank_from)}
     if trained.foreign:
-        sets["languages"] = figures(trained.foreign, also_from)
+        sets["languages"] = figures(trained.foreign, also_from, bank_from)
     return {name: one.plain() for name, one in sets.items()}
 
 

@@ -54,7 +54,7 @@ def measure() -> list[Figure]:
     learned = train(laid(examples, features))
     words = dict.fromkeys(SHARES, 0.0) | {Group.WORDS: 1.0, TEXT: 0.0, SUBJECT: 0.0, EVIDENCE: 0.0}
     peer = figures(cross_validated(laid(examples, features, words)), 1.0)
-    found = figures(learned.outcomes, learned.model.also_from)
+    found = figures(learned.outcomes, learned.model.also_from, learned.model.doubt.flag_from)
     bounds = intervals(learned.outcomes)
     return [
         *_rightness(found, bounds, peer, _by_rules(examples)),
@@ -118,7 +118,11 @@ def _trust(found: Figures, learned: Trained) -> list[Figure]:
     precision, share = found.sure[f"{_WANTED}"]
     everyday = found.sure_everyday[f"{_WANTED}"]
     low, high = found.calibration_interval
-    strange = figures(learned.foreign, learned.model.also_from) if learned.foreign else None
+    strange = (
+        figures(learned.foreign, learned.model.also_from, learned.model.doubt.flag_from)
+        if learned.foreign
+        else None
+    )
     return [
         Figure("router.precision", "routes right where sure", precision, "", aim=Aim(0.99)),
         Figure("router.sure", "share of mails that are sure", share, "", aim=Aim(0.75)),
@@ -132,6 +136,20 @@ def _trust(found: Figures, learned: Trained) -> list[Figure]:
             "router.also_precision", "further matters, precision", found.also_precision, "", aim=Aim(0.90)
         ),
         Figure("router.also_recall", "further matters, recall", found.also_recall, "", aim=Aim(0.60)),
+        Figure(
+            "router.bank_recall",
+            "other bank accounts that are warned of",
+            found.bank_flag[0],
+            "",
+            aim=Aim(0.98),
+        ),
+        Figure(
+            "router.bank_precision",
+            "warnings of another bank account that are right",
+            found.bank_flag[1],
+            "",
+            aim=Aim(0.90),
+        ),
         Figure(
             "router.calibration",
             "error of the confidence (ECE, 10 bins)",

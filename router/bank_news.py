@@ -3,8 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from domain.sentences import fold, sentences
+from domain.sentences import LONGEST_TEXT, fold, sentences
+from router.bank_turns import (
+    BOOKED,
+    CODE,
+    ENDS,
+    GONE,
+    IN_TRUST,
+    IS_NOW,
+    LOGIN,
+    MASKED,
+    OPENED,
+    OVERWRITE,
+    RETURNS,
+    WAS,
+)
 from router.bank_words import (
     ACCOUNT,
     ADDRESS,
@@ -38,8 +53,14 @@ from router.bank_words import (
 _SHORT_REACH = 25
 """Characters between a bank and what is said of it."""
 _LONGEST_SENTENCE = 1_500
+_SHORTEST_SENTENCE = 6
+"""Characters; in fewer nobody says that an account is another one."""
 _ASKED = 0.5
 _HALF = 0.35
+
+
+_KEPT = 32
+"""Texts whose answer is kept: rules, learned router and flags ask about the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +72,29 @@ class BankNews:
     """0-1: how plainly it says that money goes to another account."""
 
 
+@lru_cache(maxsize=_KEPT)
 def bank_news(text: str) -> BankNews | None:
     """Return the sentence of a text that says most plainly that an account is another one, if any."""
     best: BankNews | None = None
-    for sentence, beside in _pairs(text):
-        weight = _weight(fold(sentence), fold(beside))
+    for sentence, said, beside in _pairs(text):
+        weight = _weight(said, beside)
         if weight > (best.weight if best else 0):
             best = BankNews(" ".join(sentence.split())[:200], weight)
     return best
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each sentence with its neighbours, which may hold the other half of the news."""
-    found = ("", *(piece for sentence in sentences(text) for piece in _pieces(sentence)), "")
-    for before, sentence, after in zip(found, found[1:], found[2:], strict=False):
-        yield sentence, f"{before}\n{after}"
+def names_iban(text: str) -> bool:
+    """Tell whether a text holds anything in the form of an IBAN."""
+    return IBAN.search(fold(text[:LONGEST_TEXT])) is not None
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each sentence as written, folded, and its folded neighbours: they may hold the other half."""
+    found = [piece for sentence in sentences(text) for piece in _pieces(sentence)]
+    plain = ["", *map(fold, found), ""]
+    for sentence, before, said, after in zip(found, plain, plain[1:], plain[2:], strict=False):
+        if len(said) >= _SHORTEST_SENTENCE:
+            yield sentence, said, f"{before}\n{after}"
 
 
 def _pieces(sentence: str) -> Iterator[str]:
@@ -75,11 +104,12 @@ def _pieces(sentence: str) -> Iterator[str]:
 
 
 def _weight(said: str, beside: str) -> float:
-    said, beside = (LEDGER.sub(" ", ADDRESS.sub(" ", one)) for one in (said, beside))
+    said, beside = (BOOKED.sub(" ", LEDGER.sub(" ", ADDRESS.sub(" ", one))) for one in (said, beside))
     if (
         SAME.search(said)
         or UNTOUCHED.search(f"{said}\n{beside}")
         or (REJECTED.search(said) and ASKS.search(said))
+        or (LOGIN.search(f"{said}\n{beside}") and not IBAN.search(said) and not PAY.search(said))
     ):
         return 0.0
     weight = _stated(said, beside)
@@ -107,9 +137,26 @@ def _stated(said: str, beside: str) -> float:
         return 0.6
     if ELSEWHERE.search(said) and BIDS.search(said) and PAY.search(said):
         return 0.6
+    if _turned(said, beside):
+        return 0.6
     if ACCOUNT.search(beside) and CHANGE.search(said) and PAY.search(said):
         return _HALF
     return 0.0
+
+
+def _turned(said: str, beside: str) -> bool:
+    """Tell whether another account is meant though no word for a change stands beside one for an account."""
+    around = f"{said}\n{beside}"
+    form = MASKED.search(around) or ACCOUNT.search(around) or BANK.search(around)
+    return bool(
+        (ENDS.search(said) and RETURNS.search(around))
+        or (IN_TRUST.search(said) and PAY.search(around))
+        or GONE.search(said)
+        or CODE.search(said)
+        or (WAS.search(said) and IS_NOW.search(around) and form)
+        or (OVERWRITE.search(said) and (BANK.search(said) or ACCOUNT.search(said)))
+        or (OPENED.search(said) and ACCOUNT.search(said) and PAY.search(around))
+    )
 
 
 def _redirected(said: str) -> bool:

@@ -1,6 +1,7 @@
 """Raises the warnings that a person must see, each with its reason in words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from domain.decisions import RouteDecision
 from domain.ledger import Ledger
@@ -18,7 +19,16 @@ from router.steering import steering_words
 BANK_FROM = 0.4
 """Low on purpose: a missed change of bank details costs more than a needless look."""
 _BANK_ELSEWHERE = 0.8
-"""In quoted text, attachments and hidden text, where letterheads name banks for no reason."""
+"""In quoted text, attachments and hidden text, where letterheads name banks for no reason.
+
+In the new text too where the learned router has weighed its words with all else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the learned router thinks of the new text: `feared` says what speaks of another bank account."""
+
+    feared: str | None
 
 
 def flags_of(
@@ -29,10 +39,14 @@ def flags_of(
     company: Company,
     routing: Routing,
     authentication: Authentication | None,
+    weighed: Weighed | None = None,
 ) -> tuple[tuple[Flag, str], ...]:
-    """Return (flag, reason) pairs, each flag once, in the order of `domain.words.Flag`."""
+    """Return (flag, reason) pairs, each flag once, in the order of `domain.words.Flag`.
+
+    `weighed` None: no learned router was asked, words alone raise the warning of another bank account.
+    """
     reasons = {
-        Flag.BANK_DETAILS_CHANGE: _bank(mail, documents, route),
+        Flag.BANK_DETAILS_CHANGE: _bank(mail, documents, route, weighed),
         Flag.LOOKALIKE_SENDER: _lookalike(mail, ledger, company, routing),
         Flag.REPLY_TO_DIFFERS: _reply_to(mail),
         Flag.AUTHENTICATION_FAILED: _authentication(mail, authentication),
@@ -42,21 +56,28 @@ def flags_of(
     return tuple((flag, reason) for flag, reason in reasons.items() if reason)
 
 
-def _bank(mail: Mail, documents: Sequence[Document], route: RouteDecision) -> str | None:
+def _bank(
+    mail: Mail, documents: Sequence[Document], route: RouteDecision, weighed: Weighed | None
+) -> str | None:
     """Return where another bank account is spoken of, whatever else the mail is about."""
-    for where, text, least in _texts(mail, documents):
+    for where, text, least in _texts(mail, documents, BANK_FROM if weighed is None else _BANK_ELSEWHERE):
         news = bank_news(text)
         if news and news.weight >= least:
             return f"Bank details change or are in doubt: {where} says «{news.sentence}»."
+    if weighed is not None and weighed.feared:
+        return f"Bank details change or are in doubt: {weighed.feared}."
     if Intent.BANK_DETAILS_CHANGE in (route.intent, *(matter.intent for matter in route.also)):
         return f"Bank details change or are in doubt: {' '.join(route.evidence[:1])}."
     return None
 
 
-def _texts(mail: Mail, documents: Sequence[Document]) -> Iterator[tuple[str, str, float]]:
-    """Yield each text that came with the mail, what it is, and how plain its words must be."""
+def _texts(mail: Mail, documents: Sequence[Document], least: float) -> Iterator[tuple[str, str, float]]:
+    """Yield each text that came with the mail, what it is, and how plain its words must be.
+
+    `least` is for the new text.
+    """
     subject, _ = bare_subject(subject_of(mail))
-    yield "the text", f"{subject}.\n{mail.new_text}", BANK_FROM
+    yield "the text", f"{subject}.\n{mail.new_text}", least
     yield from (("a forwarded mail", one.text, BANK_FROM) for one in mail.forwarded)
     yield "the quoted mail", mail.quoted_text, _BANK_ELSEWHERE
     yield from ((one.name, one.text, _BANK_ELSEWHERE) for one in documents if one.name != "body")

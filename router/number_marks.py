@@ -17,6 +17,10 @@ _FEW_WORDS = 4
 _NONE, _INVOICE, _ORDER = "n", "i", "o"
 
 
+Labels = Counter[str]
+"""How many numbers are called what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A candidate with the text it stands in."""
@@ -26,15 +30,27 @@ class Placed:
     """It stands in the subject, else in a text."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """What all numbers of a mail are called, counted once for all of them."""
+
+    by_shape: dict[str, Labels]
+    by_text: dict[str, Labels]
+    all: Labels
+
+    def others(self, labels: Labels, own: str) -> set[str]:
+        """Return what numbers are called beside one that is itself counted."""
+        return {label for label, count in labels.items() if count > (label == own)}
+
+
 def marks_of(placed: Sequence[Placed], read: Reading) -> list[tuple[str, ...]]:
     """Return the marks of each candidate of one mail, by which numbers without a ledger are judged."""
-    every = [one.candidate for one in placed]
-    shapes = Counter(shape_of(written(one.text)) for one in every)
+    crowd = _crowd([one.candidate for one in placed])
     concepts = sorted(
         {hit.concept for clause in (*read.clauses, *read.subject_clauses) for hit in clause.hits}
     )
     return [
-        (*_own(one), *_around(one), *_near(one, read), *_others(one.candidate, every, shapes), *whole)
+        (*_own(one), *_around(one), *_near(one, read), *_others(one.candidate, crowd), *whole)
         for one in placed
         for whole in [tuple(_whole(one.candidate, concepts))]
     ]
@@ -97,16 +113,26 @@ def _concepts(clauses: Sequence[ReadClause], run: str) -> list[str]:
     return []
 
 
-def _others(candidate: Candidate, every: Sequence[Candidate], shapes: Counter[str]) -> Iterator[str]:
+def _crowd(every: Sequence[Candidate]) -> _Crowd:
+    crowd = _Crowd({}, {}, Counter(one.label for one in every))
+    for one in every:
+        text = written(one.text)
+        crowd.by_shape.setdefault(shape_of(text), Counter())[one.label] += 1
+        crowd.by_text.setdefault(text, Counter())[one.label] += 1
+    return crowd
+
+
+def _others(candidate: Candidate, crowd: _Crowd) -> Iterator[str]:
     """Yield what the mail's other numbers are called, those of the same form first."""
-    text, shape = written(candidate.text), shape_of(written(candidate.text))
-    yield f"same:{min(shapes[shape] - 1, _MANY)}"
-    rest = [one for one in every if one is not candidate]
-    yield from sorted({f"like:{one.label}" for one in rest if shape_of(written(one.text)) == shape})
-    yield from sorted({f"again:{one.label}" for one in rest if written(one.text) == text})
-    yield from sorted({f"beside:{one.label}" for one in rest})
-    if shapes[shape] == 1 and any(one.label == "invoice" for one in rest):
-        yield f"odd:{candidate.label}"
+    text, own = written(candidate.text), candidate.label
+    alike = crowd.by_shape[shape_of(text)]
+    yield f"same:{min(alike.total() - 1, _MANY)}"
+    rest = crowd.others(crowd.all, own)
+    yield from sorted(f"like:{label}" for label in crowd.others(alike, own))
+    yield from sorted(f"again:{label}" for label in crowd.others(crowd.by_text[text], own))
+    yield from sorted(f"beside:{label}" for label in rest)
+    if alike.total() == 1 and "invoice" in rest:
+        yield f"odd:{own}"
 
 
 def _whole(candidate: Candidate, concepts: Sequence[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from domain.decisions import RouteDecision
 from domain.policy import Routing
 from domain.ports import RuleSubject
 from domain.words import DisputeReason
+from router.flags import Weighed
 from router.ruling import BY_RULES, decide_by_rules
 from router.standing import Standing, standings
 from router.voting import reading
@@ -22,6 +23,8 @@ class Decided:
     route: RouteDecision
     reason: DisputeReason | None = None
     reason_confidence: float = 0.0
+    weighed: Weighed | None = None
+    """What the learned router thinks of bank accounts; None: it was not asked."""
 
 
 def decide(
@@ -36,9 +39,9 @@ def decide(
         return Decided(decide_by_rules(subject, standing, routing, automatic))
     from router.learned.deciding import decide_by_model  # numpy: only what routes mail loads it
 
-    route, reasons = decide_by_model(subject, standing, routing, automatic, model)
-    reason = max(reasons, key=lambda one: reasons[one])
-    return Decided(route, reason, reasons[reason])
+    told = decide_by_model(subject, standing, routing, automatic, model)
+    reason = max(told.reasons, key=lambda one: told.reasons[one])
+    return Decided(told.route, reason, told.reasons[reason], Weighed(told.feared))
 
 
 def _says_nothing(subject: RuleSubject) -> bool:

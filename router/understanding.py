@@ -56,7 +56,7 @@ def understand(
     automatic = automatic_mail(mail, company)
     decided = decide(subject, routing, automatic.reason if automatic else None, model or _shipped())
     route = decided.route
-    warnings = flags_of(mail, documents, route, ledger, company, routing, authentication)
+    warnings = flags_of(mail, documents, route, ledger, company, routing, authentication, decided.weighed)
     return Understanding(
         route=route,
         references=references,

@@ -124,7 +124,7 @@ class Retrainer:
         # Mails are split or read otherwise than when the shipped model was made: it is counted anew.
         log.warning("shipped_figures_counted_anew", extra={"made_of": made_of, "now": version})
         trained = train(prepare(shipped, self._vectors("", folder)))
-        return figures(trained.outcomes, trained.model.also_from)
+        return figures(trained.outcomes, trained.model.also_from, trained.model.doubt.flag_from)
 
     def _keep(
         self, trained: Trained, said: Comparison, before: Proof, after: Proof, shipped: str, who: str

@@ -17,7 +17,7 @@ SHARES: Mapping[str, float] = {
     TEXT: 3.0,
     SUBJECT: 1.5,
     EVIDENCE: 3.0,
-    SENTENCES: 1.0,
+    SENTENCES: 1.5,
     Group.WORDS: 1.0,
     Group.LETTERS: 1.0,
     Group.CONCEPTS: 2.0,

@@ -39,7 +39,7 @@ def outcomes_of(model: Model, examples: Sequence[Example], encoder: Encoder) -> 
 
 def evaluate(model: Model, examples: Sequence[Example], encoder: Encoder) -> Figures:
     """Return the figures of a model on labelled mails that it has not learnt from."""
-    return figures(outcomes_of(model, examples, encoder), model.also_from)
+    return figures(outcomes_of(model, examples, encoder), model.also_from, model.doubt.flag_from)
 
 
 def compare(old: Figures, new: Figures) -> Comparison:
@@ -64,6 +64,7 @@ def _pairs(old: Figures, new: Figures) -> list[tuple[str, float, float, float]]:
         ("macro-F1 of the routes", old.macro_f1, new.macro_f1, _SLACK),
         ("the share of right intents", old.intents_right, new.intents_right, _SLACK),
         ("the recall of changed bank details", old.bank_recall, new.bank_recall, _LANGUAGE_SLACK),
+        ("the recall of warnings about accounts", old.bank_flag[0], new.bank_flag[0], _LANGUAGE_SLACK),
         *(
             (f"F1 of {route}", value, new.by_route[route], _LANGUAGE_SLACK)
             for route, value in old.by_route.items()

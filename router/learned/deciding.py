@@ -1,8 +1,9 @@
 """Decides the route of a mail by a model, with the sentence that decided and an honest confidence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from domain.decisions import AlsoDecision, RouteDecision
 from domain.phrases import ReadClause
@@ -12,7 +13,8 @@ from domain.words import DisputeReason, Intent, Look, Route
 from router.learned import ngrams, trust
 from router.learned.features import features_of
 from router.learned.folder_models import encoder_named
-from router.learned.model import Judged, Model
+from router.learned.judged import Judged
+from router.learned.model import Model
 from router.learned.outcomes import further
 from router.learned.thresholds import thresholds
 from router.learned.vectors import Encoder
@@ -25,6 +27,17 @@ _LONGEST = 200
 _ADVICE_ATTACHED = 0.99
 """Confidence where a document beside the text reads as a remittance advice and nothing speaks against it."""
 _DOUBT = 0.3
+_SENTENCES = 100
+"""Of a mail that may be shown as what decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByModel:
+    """The decision, how likely each reason is if the mail disputes, and what speaks of another account."""
+
+    route: RouteDecision
+    reasons: Mapping[DisputeReason, float]
+    feared: str | None
 
 
 def decide_by_model(
@@ -34,8 +47,8 @@ def decide_by_model(
     automatic: str | None,
     model: Model,
     vectors: Encoder | None = None,
-) -> tuple[RouteDecision, dict[DisputeReason, float]]:
-    """Return the decision, and how likely each reason is if the mail disputes."""
+) -> ByModel:
+    """Return what the model decides."""
     judged = model.judge(
         features_of(subject, standings, vectors or encoder_named(model.encoder, routing.model_folder))
     )
@@ -52,7 +65,13 @@ def decide_by_model(
         evidence=_evidence(subject, standings, intent, model),
         automatic_mail=automatic,
     )
-    return decision, dict(judged.reasons)
+    return ByModel(decision, judged.reasons, _feared(subject, standings, judged, model))
+
+
+def _feared(subject: RuleSubject, standings: Sequence[Standing], judged: Judged, model: Model) -> str | None:
+    if judged.bank < model.doubt.flag_from:
+        return None
+    return _evidence(subject, standings, Intent.BANK_DETAILS_CHANGE, model)[0]
 
 
 def _brings_advice(subject: RuleSubject, judged: Judged) -> bool:
@@ -113,7 +132,7 @@ def _deciding(read: Reading, intent: Intent, model: Model) -> str:
     by_sentence: dict[int, list[ReadClause]] = {}
     for clause in read.clauses:
         by_sentence.setdefault(clause.clause.order, []).append(clause)
-    for clauses in by_sentence.values():
+    for clauses in islice(by_sentence.values(), _SENTENCES):
         text = clauses[0].clause.sentence
         speaks = model.speaking(ngrams.counts_in(text, clauses), intent)
         if speaks > best:

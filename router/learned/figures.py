@@ -15,6 +15,8 @@ from router.learned.thresholds import thresholds
 BINS = 10
 _DRAWS = 500
 _SEED = 20260131
+_LATER = frozenset({"bank_flag"})
+"""Figures that older models were kept without."""
 WANTED = (0.95, 0.98, 0.99, 0.995)
 
 
@@ -35,6 +37,8 @@ class Figures:
     calibration_interval: tuple[float, float]
     """95 %, by drawing mails again."""
     bank_recall: float
+    bank_flag: tuple[float, float] = (0.0, 0.0)
+    """(recall, precision) of the warning of another bank account that the text alone raises."""
     sure: dict[str, tuple[float, float]] = field(default_factory=dict)
     """Wanted precision -> (precision that was met, share of mails); thresholds of the other folds."""
 
@@ -48,11 +52,15 @@ class Figures:
 
 def from_plain(told: Mapping[str, object]) -> Figures:
     """Return what `Figures.plain` stored. Raises KeyError or TypeError for anything else."""
-    values = {one.name: _as_kept(told[one.name]) for one in fields(Figures)}
+    values = {
+        one.name: _as_kept(told[one.name])
+        for one in fields(Figures)
+        if one.name not in _LATER or one.name in told
+    }
     return Figures(**values)  # type: ignore[arg-type]
 
 
-def figures(outcomes: Sequence[Outcome], also_from: float) -> Figures:
+def figures(outcomes: Sequence[Outcome], also_from: float, bank_from: float = 1.0) -> Figures:
     """Return the figures of what models said of mails they had not learnt from."""
     languages = sorted({one.example.language for one in outcomes})
     confidences = np.array([one.confidence for one in outcomes])
@@ -77,6 +85,7 @@ def figures(outcomes: Sequence[Outcome], also_from: float) -> Figures:
             for one in outcomes
             if one.example.intent is Intent.BANK_DETAILS_CHANGE
         ),
+        bank_flag=_bank_flag(outcomes, bank_from),
         sure={f"{wanted}": sure(outcomes, wanted) for wanted in WANTED},
         sure_everyday={f"{wanted}": sure(outcomes, wanted, everyday=True) for wanted in WANTED},
     )
@@ -149,6 +158,14 @@ def _also(outcomes: Sequence[Outcome], above: float) -> tuple[float, float]:
     precise = _mean(matter in example.also or matter is example.intent for matter, example in told)
     met = sum(matter in example.also for matter, example in told)
     return precise, met / max(there, 1)
+
+
+def _bank_flag(outcomes: Sequence[Outcome], bank_from: float) -> tuple[float, float]:
+    matter = Intent.BANK_DETAILS_CHANGE
+    there = [matter is one.example.intent or matter in one.example.also for one in outcomes]
+    told = [one.judged.bank >= bank_from or one.judged.intent is matter for one in outcomes]
+    recall = _mean(raised for raised, true in zip(told, there, strict=True) if true)
+    return recall, _mean(true for raised, true in zip(told, there, strict=True) if raised)
 
 
 def _routes(outcomes: Sequence[Outcome]) -> list[tuple[Route, Route]]:

@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from domain.errors import ConfigurationError
 from domain.words import Route
+from router.learned import bank_doubt
 from router.learned.blocks import SHARES, Blocks, Shelf
+from router.learned.doubting import BankDoubt
 from router.learned.evidence import NAMES
 from router.learned.model import WIDTH, Model, Point
 from router.learned.ngrams import Group
-from router.learned.sentence_matters import MATTERS, SentenceMatters, no_sentences
+from router.learned.sentence_matters import MATTERS, SentenceMatters
 from router.learned.sentence_matters import WIDTH as MARKS
 from router.learned.trust import TERMS
 from router.learned.vectors import SIZE
@@ -25,10 +27,8 @@ from router.learned.vectors import SIZE
 FOLDER = Path(__file__).parent / "model"
 """Where the model that ships with the program lies."""
 ARRAYS, ABOUT, EVALUATION = "arrays.npz", "model.json", "evaluation.json"
-FORM = 3
-"""Counts up when the form changes."""
-_WITHOUT_SENTENCES = 2
-"""An earlier form that can still be used: it looks at whole texts alone."""
+FORM = 4
+"""Counts up when the form changes, or what a model looks at."""
 LARGEST = 64_000_000
 """Bytes of a file; more is no model of ours."""
 _ROUTES = tuple(Route)
@@ -47,6 +47,8 @@ def to_files(model: Model) -> dict[str, bytes]:
         "sharpness": round(model.sharpness, 6),
         "trust": dict(zip(TERMS, (round(one, 6) for one in model.trust), strict=True)),
         "also_from": round(model.also_from, 6),
+        "bank": dict(zip(bank_doubt.TERMS, (round(one, 6) for one in model.doubt.weights), strict=True)),
+        "bank_from": round(model.doubt.flag_from, 6),
     }
     buffer = io.BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **arrays)
@@ -61,17 +63,16 @@ def from_files(files: Mapping[str, bytes]) -> Model:
     try:
         about = json.loads(files[ABOUT])
         if (
-            about["form"] not in (FORM, _WITHOUT_SENTENCES)
+            about["form"] != FORM
             or tuple(about["evidence"]) != NAMES
             or tuple(about["trust"]) != TERMS
+            or tuple(about["bank"]) != bank_doubt.TERMS
         ):
             raise ConfigurationError(
                 "the routing model was made by another version of Ardoise; make it anew with `make model`."
             )
         with np.load(io.BytesIO(files[ARRAYS]), allow_pickle=False) as stored:
             arrays: Arrays = {name: stored[name] for name in stored.files}
-        if about["form"] == _WITHOUT_SENTENCES:
-            arrays, about = _with_sentences(arrays), about | {"shares": {**SHARES, **about["shares"]}}
         return _model(about, arrays)
     except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, EOFError) as error:
         raise ConfigurationError(
@@ -158,9 +159,9 @@ def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
         arrays["point_weight"].tolist(),
         strict=True,
     )
-    trust, shares = about["trust"], about["shares"]
-    if not isinstance(trust, dict) or not isinstance(shares, dict):
-        raise ValueError("`trust` or `shares` is no mapping")
+    trust, shares, bank = about["trust"], about["shares"], about["bank"]
+    if not isinstance(trust, dict) or not isinstance(shares, dict) or not isinstance(bank, dict):
+        raise ValueError("`trust`, `shares` or `bank` is no mapping")
     return Model(
         blocks=Blocks(
             shelves, arrays["scale"].astype(np.float32), {kind: float(shares[kind]) for kind in SHARES}
@@ -174,16 +175,12 @@ def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
             Point(_ROUTES[route], sure, bool(right), weight) for route, sure, right, weight in points
         ),
         also_from=float(str(about["also_from"])),
+        doubt=BankDoubt(
+            tuple(float(bank[term]) for term in bank_doubt.TERMS), float(str(about["bank_from"]))
+        ),
         version=str(about["version"]),
         encoder=str(about.get("encoder", "")),
     )
-
-
-def _with_sentences(arrays: Arrays) -> Arrays:
-    """Return the arrays of an earlier form in today's; what it did not look at weighs nothing."""
-    dense = arrays["weights_dense"]
-    nothing = np.zeros((MARKS, dense.shape[1]), dtype=dense.dtype)
-    return {**arrays, "weights_dense": np.vstack([dense, nothing]), "sentences": no_sentences().weights}
 
 
 def _fits(weights: Mapping[str, NDArray[np.float32]], shelves: Mapping[Group, Shelf], arrays: Arrays) -> None:

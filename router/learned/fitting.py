@@ -10,17 +10,19 @@ from numpy.typing import NDArray
 
 from router.learned import trust
 from router.learned.blocks import SHARES, Blocks, blocks_of, likeness, primal
+from router.learned.doubting import BankDoubt, Seen, learnt
 from router.learned.example import Example, prevalence
 from router.learned.features import Features, features_of_many
-from router.learned.model import INTENTS, REASONS, WIDTH, Judged, Model, Point
+from router.learned.judged import INTENTS, Judged
+from router.learned.model import REASONS, WIDTH, Model, Point
 from router.learned.outcomes import Outcome, also_threshold
 from router.learned.regression import Matrix, chosen, each, fit_each, fit_one_of
-from router.learned.sentence_matters import SentenceMatters, learn_sentences, unseen_marks
+from router.learned.sentence_matters import MATTERS, SentenceMatters, learn_sentences, unseen_marks
 from router.learned.vectors import Encoder
 from router.standing import Standing, standings
 
 FOLDS = 5
-PULLS = (0.3, 0.3, 0.03)
+PULLS = (0.3, 0.3, 0.3)
 """How hard the weights of intents, matters and reasons are pulled to zero; chosen by cross-validation."""
 FOREIGN_COUNTS = 0.25
 """How much a decision on a mail of a language that was left out counts for the confidence: it stands for
@@ -69,7 +71,7 @@ def laid(
 ) -> Ground:
     """Return the ground for mails whose features are known already; `shares` weighs the kinds of features."""
     blocks = blocks_of(features, [one.family for one in examples], shares)
-    held, said = _held(examples), [one.sentences for one in features]
+    held, said = _in_sentences(examples), [one.sentences for one in features]
     marks = unseen_marks(said, held, _family_folds(examples))
     spread, turns = np.linalg.eigh(likeness(blocks, features, marks))
     spread, turns = spread[-MOST_DIMENSIONS:], turns[:, -MOST_DIMENSIONS:]
@@ -96,8 +98,11 @@ def train(ground: Ground) -> Trained:
     )
     own, foreign = _crossed(ground, families), _crossed(ground, languages)
     sharpness = _sharpness(ground, own)
-    by_family = [_judged(ground, own[row], row, sharpness) for row in range(len(own))]
-    by_language = [_judged(ground, foreign[row], row, sharpness) for row in range(len(foreign))]
+    doubt, by_family = _with_doubt(ground, own, sharpness, families)
+    by_language = [
+        doubt.added(_judged(ground, foreign[row], row, sharpness), ground.features[row], ground.marks[row])
+        for row in range(len(foreign))
+    ]
     values, right = _terms(ground, by_family)
     more_values, more_right = _terms(ground, by_language)
     several = len(set(languages)) > 1
@@ -127,15 +132,15 @@ def train(ground: Ground) -> Trained:
         _outcome(ground, row, judged, trust.confidence(more_values[row], final))
         for row, judged in enumerate(by_language)
     ]
-    model = _model(ground, sharpness, final, points, also_from)
+    model = _model(ground, sharpness, final, points, also_from, doubt)
     return Trained(model, tuple(outcomes), tuple(strange) if several else ())
 
 
 def cross_validated(ground: Ground) -> tuple[Outcome, ...]:
     """Return what models without the mail's family say; the confidence is the route's bare probability."""
-    scores = _crossed(ground, _family_folds(ground.examples))
-    sharpness = _sharpness(ground, scores)
-    judged = [_judged(ground, scores[row], row, sharpness) for row in range(len(scores))]
+    families = _family_folds(ground.examples)
+    scores = _crossed(ground, families)
+    _, judged = _with_doubt(ground, scores, _sharpness(ground, scores), families)
     return tuple(_outcome(ground, row, one, one.routes[one.route]) for row, one in enumerate(judged))
 
 
@@ -149,8 +154,20 @@ def version_of(examples: Sequence[Example]) -> str:
     return f"{len(examples)}-{digest.hexdigest()[:12]}"
 
 
+def _with_doubt(
+    ground: Ground, scores: Matrix, sharpness: float, folds: NDArray[np.int64]
+) -> tuple[BankDoubt, list[Judged]]:
+    judged = [_judged(ground, scores[row], row, sharpness) for row in range(len(scores))]
+    return learnt(Seen(ground.examples, ground.features, ground.marks, judged), folds)
+
+
 def _model(
-    ground: Ground, sharpness: float, weights: tuple[float, ...], points: tuple[Point, ...], also_from: float
+    ground: Ground,
+    sharpness: float,
+    weights: tuple[float, ...],
+    points: tuple[Point, ...],
+    also_from: float,
+    doubt: BankDoubt,
 ) -> Model:
     fitted = _fitted(ground, np.ones(len(ground.examples), dtype=bool))
     by_feature = primal(ground.blocks, ground.features, ground.marks, ground.back @ fitted[:-1])
@@ -163,6 +180,7 @@ def _model(
         trust=weights,
         points=points,
         also_from=also_from,
+        doubt=doubt,
         version=version_of(ground.examples),
     )
 
@@ -195,7 +213,7 @@ def _fitted(ground: Ground, kept: NDArray[np.bool_]) -> Matrix:
         [
             fit_one_of(rows, intents, len(INTENTS), PULLS[0], _shares(intents)),
             fit_each(rows, matters, PULLS[1]),
-            fit_one_of(rows[disputes], reasons, len(REASONS), PULLS[2])
+            fit_one_of(rows[disputes], reasons, len(REASONS), PULLS[2], _shares(reasons))
             if disputes.any()
             else np.zeros((rows.shape[1] + 1, len(REASONS))),
         ]
@@ -205,6 +223,13 @@ def _fitted(ground: Ground, kept: NDArray[np.bool_]) -> Matrix:
 def _held(examples: Sequence[Example]) -> Matrix:
     """Return (mails, intents): 1 where the mail holds that matter."""
     return np.array([[float(one is e.intent or one in e.also) for one in INTENTS] for e in examples])
+
+
+def _in_sentences(examples: Sequence[Example]) -> Matrix:
+    """Return (mails, `MATTERS`): 1 for what some sentence of the mail holds, of a dispute its reason."""
+    return np.array(
+        [[float(one in (e.intent, e.reason) or one in e.also) for one in MATTERS] for e in examples]
+    )
 
 
 def _shares(labels: NDArray[np.int64]) -> Matrix:

@@ -31,7 +31,9 @@ class Proof:
 
 def proof_of(trained: Trained, shipped: Sequence[Example], own: Sequence[Example], encoder: Encoder) -> Proof:
     """Return the proof of a new model; what it has learnt from is judged without the mail's own family."""
-    said = figures(held_out(trained, shipped, encoder), trained.model.also_from)
+    said = figures(
+        held_out(trained, shipped, encoder), trained.model.also_from, trained.model.doubt.flag_from
+    )
     rights = {mark(one.example): one.right for one in held_out(trained, own, encoder)}
     return Proof(said, rights, _missing(trained, shipped))
 

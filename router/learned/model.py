@@ -8,68 +8,17 @@ from numpy.typing import NDArray
 
 from domain.words import DisputeReason, Intent, Route
 from router.learned.blocks import Blocks
+from router.learned.doubting import BankDoubt
 from router.learned.features import Features
+from router.learned.judged import INTENTS, Judged
 from router.learned.ngrams import Group
 from router.learned.regression import chosen, each
 from router.learned.sentence_matters import SentenceMatters
-from router.ruling import ALONE, first_of
 
-INTENTS = tuple(Intent)
 REASONS = tuple(DisputeReason)
 WIDTH = 2 * len(INTENTS) + len(REASONS)
 """Columns of the weights: which intent names the mail, which matters are in it, why it is disputed."""
-BANK_FROM = 0.3
-"""Low on purpose: money that goes to a wrong account does not come back."""
-THERE_FROM = 0.6
-"""Probability from which on a matter is there, and names the mail if it comes first in the house's order."""
 Weights = Mapping[str, NDArray[np.float32]]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What the model says of one mail."""
-
-    intents: Mapping[Intent, float]
-    """Probability that the intent names the mail; they sum to 1."""
-    matters: Mapping[Intent, float]
-    """Probability that the matter is in the mail, each by itself."""
-    reasons: Mapping[DisputeReason, float]
-    """If it disputes: why; they sum to 1."""
-    known: float
-    """0-1: how many of the mail's words the model has met."""
-    settled: Intent | None = None
-    """What a certainty says in place of the model."""
-
-    @property
-    def routes(self) -> dict[Route, float]:
-        """The intents' probabilities, added up by route."""
-        found = dict.fromkeys(Route, 0.0)
-        for intent, probability in self.intents.items():
-            found[intent.route] += probability
-        return found
-
-    @property
-    def route(self) -> Route:
-        """The likeliest route, or that of bank details, which come before everything else."""
-        return self.intent.route
-
-    @property
-    def intent(self) -> Intent:
-        """The likeliest intent of the likeliest route, or a matter that is there and comes before it.
-
-        Changed bank details come first as soon as they may be there.
-        """
-        if self.settled is not None:
-            return self.settled
-        if self.matters[Intent.BANK_DETAILS_CHANGE] >= BANK_FROM:
-            return Intent.BANK_DETAILS_CHANGE
-        routes = self.routes
-        route = max(routes, key=lambda one: routes[one])
-        likeliest = max((one for one in INTENTS if one.route is route), key=lambda one: self.intents[one])
-        if likeliest in ALONE:
-            return likeliest
-        there = [one for one in INTENTS if one not in ALONE and self.matters[one] >= THERE_FROM]
-        return first_of([likeliest, *there])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +50,8 @@ class Model:
     """Cross-validated decisions, from which thresholds are computed."""
     also_from: float
     """Probability from which on a further matter is told."""
+    doubt: BankDoubt
+    """Tells how likely another bank account is spoken of."""
     version: str = ""
     """Says what it was made of; equal versions give equal answers."""
     encoder: str = ""
@@ -108,17 +59,19 @@ class Model:
 
     def judge(self, features: Features) -> Judged:
         """Return what the model says of one mail."""
-        scores, known = self._scores(features)
+        marks = self.sentences.marks(features.sentences)
+        scores, known = self._scores(features, marks)
         count = len(INTENTS)
         intents = chosen(scores[:count] * self.sharpness)
         matters = each(scores[count : 2 * count])
         reasons = chosen(scores[2 * count :])
-        return Judged(
+        judged = Judged(
             {intent: float(p) for intent, p in zip(INTENTS, intents, strict=True)},
             {intent: float(p) for intent, p in zip(INTENTS, matters, strict=True)},
             {reason: float(p) for reason, p in zip(REASONS, reasons, strict=True)},
             known,
         )
+        return self.doubt.added(judged, features, marks)
 
     def speaking(self, features: Mapping[Group, Mapping[int, float]], intent: Intent) -> float:
         """Return how much some words and concepts speak for an intent, against the mean of all."""
@@ -132,8 +85,7 @@ class Model:
                 total += float(values @ (rows[:, column] - rows.mean(axis=1)))
         return total
 
-    def _scores(self, features: Features) -> tuple[NDArray[np.float64], float]:
-        marks = self.sentences.marks(features.sentences)
+    def _scores(self, features: Features, marks: NDArray[np.float32]) -> tuple[NDArray[np.float64], float]:
         dense = self.blocks.dense(features, marks).astype(np.float64)
         scores = self.bias + dense @ self.weights["dense"]
         known = 0.0

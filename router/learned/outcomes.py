@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from domain.words import Intent
 from router.learned.example import Example
-from router.learned.model import Judged
+from router.learned.judged import Judged
 from router.ruling import ALONE
 
-_ALSO_PRECISION = 0.9
+_ALSO_PRECISION = 0.85
 """Of the further matters that are told, so many must be there."""
 _ALSO_LEAST = 0.4
 _ALSO_MOST = 0.98

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.words import Intent
+from domain.words import DisputeReason, Intent
 from router.learned.regression import Matrix, chosen, lowest
 from router.learned.vectors import SIZE, Vectors
 
-MATTERS = tuple(Intent)
-WIDTH = 2 * len(MATTERS)
-"""Marks of a mail: how surely some sentence holds each matter, and how many sentences do."""
+MATTERS = (*(one for one in Intent if one is not Intent.DISPUTE), *DisputeReason)
+"""What a sentence may hold; of a dispute it is the reason that is told."""
+MARKED = (*MATTERS, Intent.DISPUTE)
+WIDTH = 2 * len(MARKED)
+"""Marks of a mail: how surely some sentence holds each of `MARKED`, and how many sentences do."""
+_REASONS = slice(len(MATTERS) - len(DisputeReason), len(MATTERS))
 MOST = 40
 """Sentences of one mail that are looked at."""
 _ROUNDS = 2
@@ -39,7 +42,8 @@ class SentenceMatters:
         if not len(sentences):
             return np.zeros(WIDTH, dtype=np.float32)
         scores = sentences.astype(np.float64) @ self.weights[:-1] + self.weights[-1]
-        told = chosen(scores)[:, :-1]
+        single = chosen(scores)[:, :-1]
+        told = np.hstack([single, single[:, _REASONS].sum(axis=1, keepdims=True)])
         highest = np.log(told.max(axis=0) + _LEAST) - np.log(_LEAST)
         return np.concatenate(
             [highest * _SCALES[0], np.log1p(told.sum(axis=0)) * _SCALES[1]], dtype=np.float32
@@ -47,14 +51,20 @@ class SentenceMatters:
 
 
 def learn_sentences(sentences: Sequence[Vectors], held: Matrix) -> SentenceMatters:
-    """Return the weights that fit mails of these sentences; `held` (mails, matters) says which."""
+    """Return the weights that fit mails of these sentences; `held` (mails, matters) says which.
+
+    A mail of which nothing is known to be held teaches nothing.
+    """
     counts = np.array([len(one) for one in sentences], dtype=np.int64)
     if not counts.sum():
         return no_sentences()
     rows = np.concatenate([one for one in sentences if len(one)]).astype(np.float32)
     labels = np.repeat(held, counts, axis=0)
     wanted = np.hstack(
-        [labels / labels.sum(axis=1, keepdims=True) * (1 - _NOTHING), np.full((len(rows), 1), _NOTHING)]
+        [
+            labels / np.maximum(labels.sum(axis=1, keepdims=True), 1) * (1 - _NOTHING),
+            np.full((len(rows), 1), _NOTHING),
+        ]
     )
     share = np.repeat(_rare(held) / np.sqrt(np.maximum(counts, 1)), counts)
     weights = _fit(rows, wanted, share, None)
@@ -86,7 +96,7 @@ def unseen_marks(sentences: Sequence[Vectors], held: Matrix, folds: NDArray[np.i
 def _rare(held: Matrix) -> Matrix:
     """Return how much each mail counts, so that a matter with many mails does not drown the others."""
     often = np.maximum(held.sum(axis=0), 1)
-    share = (held / np.sqrt(often)).sum(axis=1) / held.sum(axis=1)
+    share = (held / np.sqrt(often)).sum(axis=1) / np.maximum(held.sum(axis=1), 1)
     return np.asarray(share / share.mean())
 
 

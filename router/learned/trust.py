@@ -8,7 +8,7 @@ import numpy as np
 from domain.ports import RuleSubject
 from domain.words import Route
 from router.confidence import probability
-from router.learned.model import Judged
+from router.learned.judged import Judged
 from router.learned.regression import Matrix, each, lowest
 from router.ruling import weigh
 from router.standing import Standing

@@ -63,7 +63,9 @@ def shipped() -> tuple[Example, ...]:
 @pytest.fixture(scope="module")
 def told(shipped: tuple[Example, ...]) -> tuple[str, Figures]:
     trained = train(prepare(shipped, Words()))
-    return version_of(shipped), figures(trained.outcomes, trained.model.also_from)
+    return version_of(shipped), figures(
+        trained.outcomes, trained.model.also_from, trained.model.doubt.flag_from
+    )
 
 
 @pytest.fixture

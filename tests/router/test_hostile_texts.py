@@ -34,8 +34,13 @@ def _cpu(text: str) -> float:
     return time.process_time() - before
 
 
-@pytest.mark.parametrize("unit", ["123 456 ", "_", "1-", "x", "AB12-", "7", "a@"])
+@pytest.mark.parametrize("unit", ["123 456 ", "_", "1-", "x", "AB12-", "7", "a@", "1\n", "a.\n"])
 def test_a_text_of_four_times_the_length_takes_no_more_than_four_times_as_long(unit: str) -> None:
     _cpu("Please send a copy of invoice INV-1001.")
     short, long = (_cpu((unit * length)[:length]) for length in (_SHORT, _LONG))
     assert long <= 4 * short + _FLOOR
+
+
+def test_thousands_of_lines_of_one_letter_take_no_longer_than_a_long_text() -> None:
+    _cpu("Please send a copy of invoice INV-1001.")
+    assert _cpu("1\n" * _LONG) <= 2 * _cpu("Please send 1 more. " * (_LONG // 20)) + _FLOOR

@@ -17,7 +17,8 @@ from router.learned.example import Example
 from router.learned.features import features_of
 from router.learned.figures import Figures
 from router.learned.fitting import laid, train
-from router.learned.model import INTENTS, Model
+from router.learned.judged import INTENTS
+from router.learned.model import Model
 from router.learned.vectors import SIZE, encoder, prepared
 from router.standing import standings
 from router.table import decide

@@ -1,13 +1,16 @@
 """Sentences are learnt from mails that are labelled as wholes, and say which matters a mail holds."""
 
-import io
-import json
-
 import numpy as np
 
-from domain.words import Intent
-from router.learned import files
-from router.learned.sentence_matters import MATTERS, WIDTH, learn_sentences, no_sentences, unseen_marks
+from domain.words import DisputeReason, Intent
+from router.learned.sentence_matters import (
+    MARKED,
+    MATTERS,
+    WIDTH,
+    learn_sentences,
+    no_sentences,
+    unseen_marks,
+)
 from router.learned.vectors import SIZE
 
 COPY, STATEMENT = MATTERS.index(Intent.INVOICE_COPY_REQUEST), MATTERS.index(Intent.STATEMENT_REQUEST)
@@ -50,18 +53,25 @@ def test_mail_without_a_sentence_has_no_marks() -> None:
     assert not no_sentences().marks(np.zeros((0, SIZE), dtype=np.float32)).any()
 
 
-def test_model_made_before_sentences_counted_is_still_read() -> None:
-    model = files.load()
-    assert model is not None
-    stored = files.to_files(model)
-    about = json.loads(stored[files.ABOUT])
-    about["form"] = 2
-    del about["shares"]["sentences"]
-    with np.load(io.BytesIO(stored[files.ARRAYS])) as arrays:
-        older = {name: arrays[name] for name in arrays.files if name != "sentences"}
-    older["weights_dense"] = older["weights_dense"][:-WIDTH]
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **older)
-    again = files.from_files({files.ABOUT: json.dumps(about).encode(), files.ARRAYS: buffer.getvalue()})
-    assert again.version == model.version
-    assert not again.sentences.weights.any()
+def test_sentence_that_tells_a_reason_disputes() -> None:
+    chance = np.random.default_rng(5)
+    held = np.zeros((60, len(MATTERS)))
+    sentences = []
+    for mail in range(60):
+        reason = MATTERS.index(DisputeReason.PRICE if mail % 2 else DisputeReason.QUANTITY)
+        held[mail, reason] = 1
+        vectors = np.zeros((2, SIZE), dtype=np.float32)
+        vectors[0, mail % 2] = vectors[1, 2] = 1
+        sentences.append(vectors + chance.normal(0, 0.01, vectors.shape).astype(np.float32))
+    marks = learn_sentences(sentences, held).marks
+    disputed, price = MARKED.index(Intent.DISPUTE), MARKED.index(DisputeReason.PRICE)
+    assert marks(sentences[1])[disputed] > marks(sentences[1][1:])[disputed] + 0.05
+    assert marks(sentences[1])[price] > marks(sentences[0])[price] + 0.05
+
+
+def test_mail_of_which_nothing_is_known_does_no_harm() -> None:
+    sentences, held = _mails(60)
+    held[0] = 0
+    told = learn_sentences(sentences, held)
+    assert np.isfinite(told.weights).all()
+    assert told.marks(sentences[2])[COPY] > told.marks(sentences[0][:1])[COPY] + 0.2
