@@ -68,6 +68,12 @@ def _reading(item: WorkItem) -> list[str]:
     return sentences
 
 
+_UNMATCHED = {
+    MatchStatus.PARTIAL: "The payment is matched in part: some of it has no open item.",
+    MatchStatus.NONE: "The payment is not matched: none of it has an open item.",
+}
+
+
 def _matching(item: WorkItem) -> list[str]:
     if not item.remittances or not item.share.payments:
         return []
@@ -75,7 +81,7 @@ def _matching(item: WorkItem) -> list[str]:
         return ["Nothing was matched: there is no ledger, or the advice has no lines."]
     sentences = list(item.match.problems)
     if item.match.status is not MatchStatus.FULL:
-        sentences.append(f"The payment is matched {item.match.status.value}: some of it has no open item.")
+        sentences.append(_UNMATCHED[item.match.status])
     return sentences
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
@@ -40,6 +41,7 @@ def make_app(office: Office) -> FastAPI:
     app.add_exception_handler(ArdoiseError, _named)
     app.add_exception_handler(RequestValidationError, _no_page)
     app.add_exception_handler(HTTPException, _failed)
+    app.add_exception_handler(ClientDisconnect, _gone)
     for outage in OUTAGES:
         app.add_exception_handler(outage, _away)
     app.add_exception_handler(Exception, _broken)
@@ -107,6 +109,11 @@ def _failed(request: Request, error: Exception) -> Response:
     }
     message = known.get(error.status_code, "The request could not be understood.")
     return _answer(request, error.status_code, _recognised(request).say(message))
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """Answer nobody: the browser left in the middle of what it sent, and nothing was done."""
+    return Response(status_code=400)
 
 
 def _away(request: Request, error: Exception) -> Response:

@@ -53,7 +53,7 @@ class Gallery:
     def _pages(self, visit: Visit, item_id: int, document: int) -> tuple[Pages, bytes | None]:
         """Return what is known of a document, and its bytes where they had to be looked at for that."""
         with visit.office.engines.store.read() as session:
-            key = (item_id, work_items.get_item(session, item_id).version, document)
+            key = (item_id, work_items.version_of(session, item_id), document)
         known, content = self._known.get(key), None
         if known is None:
             item = _item(visit, item_id)

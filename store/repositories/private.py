@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.sql import Select
 from sqlmodel import Session
 
@@ -28,8 +28,11 @@ def unmark(session: Session, first_id: int) -> None:
 
 def mark_of(session: Session, item_id: int) -> PrivateMark | None:
     """Return the mark that hides an item, its own or that of its mail's first item; None for an open one."""
-    item = session.execute(select(_ITEM.c.parent_id).where(_ITEM.c.id == item_id)).first()
-    return session.get(PrivateMark, (item.parent_id if item else None) or item_id)
+    first = func.coalesce(_ITEM.c.parent_id, _ITEM.c.id)
+    wanted = select(_MARK.c.work_item_id).join(_ITEM, _MARK.c.work_item_id == first)
+    found = session.execute(wanted.where(_ITEM.c.id == item_id)).scalar()
+    # Nearly every mail is open: only what is hidden is looked at whole.
+    return None if found is None else session.get(PrivateMark, found)
 
 
 def thread_is_private(session: Session, thread_key: str | None) -> bool:

@@ -2,19 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    exists,
+    intersect,
+    or_,
+    select,
+    true,
+)
 from sqlmodel import Session
 
 from domain.words import Step
 from store.dialect import insert_into, table_of
 from store.tables import SearchWord, WorkItemRow
 
-FEW = 10_000
-"""A word that fewer items have is looked up first; one that more have is checked item by item."""
+FEW = 2_500
+"""A word that fewer items have is looked up first; one that more have is checked item by item.
+
+More numbers than this cost more as a list in each question than the items cost one by one."""
 Asked = tuple[tuple[str, ...], ...]
 """Ways to write one thing, any of which will do; each word is the beginning of a word of the item."""
 _WORD = table_of(SearchWord)
 _ITEM = table_of(WorkItemRow)
+_OTHER = _WORD.alias("other_word")
 _LAST = "\U0010ffff"
 
 
@@ -52,6 +66,7 @@ def found_by(session: Session, asked: Sequence[Asked]) -> tuple[ColumnElement[bo
 def _found_by(session: Session, asked: Sequence[Asked]) -> tuple[ColumnElement[bool], bool]:
     numbers: set[int] | None = None
     conditions: list[ColumnElement[bool]] = []
+    common: list[Asked] = []
     for ways in dict.fromkeys(asked):
         few = [_few_with(session, words) for words in ways]
         known = [each for each in few if each is not None]
@@ -59,7 +74,10 @@ def _found_by(session: Session, asked: Sequence[Asked]) -> tuple[ColumnElement[b
             either = set[int]().union(*known)
             numbers = either if numbers is None else numbers & either
         else:
+            common.append(ways)
             conditions.append(or_(*(and_(*map(_has, words)) for words in ways)))
+    if numbers is None and len(common) > 1:
+        numbers = _few_with_all(session, common)
     if numbers is None:
         return and_(true(), *conditions), True
     if conditions and numbers:
@@ -89,6 +107,13 @@ def _few_with(session: Session, words: Sequence[str]) -> set[int] | None:
     return set(session.execute(wanted).scalars())
 
 
+def _few_with_all(session: Session, asked: Sequence[Asked]) -> set[int] | None:
+    """Return the items that have several common things together, None where these are many, too."""
+    each = (select(_WORD.c.work_item_id).where(or_(*map(_all_of, ways))) for ways in asked)
+    found = session.execute(intersect(*each).limit(FEW + 1)).scalars().all()
+    return set(found) if len(found) <= FEW else None
+
+
 def _few(session: Session, word: str) -> set[int] | None:
     wanted = select(_WORD.c.work_item_id).where(_begins(word)).limit(FEW + 1)
     found = session.execute(wanted).scalars().all()
@@ -99,8 +124,14 @@ def _has(word: str) -> ColumnElement[bool]:
     return exists(select(_WORD.c.word).where(_WORD.c.work_item_id == _ITEM.c.id, _begins(word)))
 
 
-def _begins(word: str) -> ColumnElement[bool]:
+def _all_of(words: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition on a line of the index that its item has all the words."""
+    others = (select(_OTHER.c.work_item_id).where(_begins(word, _OTHER)) for word in words[1:])
+    return and_(_begins(words[0]), *(_WORD.c.work_item_id.in_(each) for each in others))
+
+
+def _begins(word: str, table: FromClause = _WORD) -> ColumnElement[bool]:
     # Two letters begin too many words to be a beginning.
     if len(word) < 3:
-        return _WORD.c.word == word
-    return and_(_WORD.c.word >= word, _WORD.c.word < word + _LAST)
+        return table.c.word == word
+    return and_(table.c.word >= word, table.c.word < word + _LAST)

@@ -54,6 +54,14 @@ def get_item(session: Session, item_id: int) -> WorkItemRow:
     return item
 
 
+def version_of(session: Session, item_id: int) -> int:
+    """Return the version of one work item, and nothing else of it. Raises NotFoundError."""
+    version = session.execute(select(_ITEM.c.version).where(_ITEM.c.id == item_id)).scalar()
+    if version is None:
+        raise NotFoundError(f"there is no work item {item_id}.")
+    return int(version)
+
+
 def change_item(session: Session, item_id: int, version: int | None, now: datetime) -> WorkItemRow:
     """Return a work item to be changed in this transaction; its version goes up.
 

@@ -125,6 +125,14 @@ def _people(office: Office, clerk: Visitor, admin: Visitor) -> None:
         ("/modes", {**admin.form("/modes"), "mode:dispute": "off"}),
         ("/views", {"name": "Disputes of today", "query": "route=dispute", "shared": "yes"}),
         ("/exports", {"format": "csv", "again": "yes"}),
+        (
+            "/canned",
+            {
+                "name": "Copy enclosed",
+                "language": "en",
+                "body": "Dear {customer},\n\nenclosed: {numbers}.\n\n{clerk}",
+            },
+        ),
     ):
         answer = admin.post(path, fields)
         assert answer.status_code < 400, (path, answer.text[-400:])
