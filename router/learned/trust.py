@@ -6,19 +6,21 @@ from collections.abc import Sequence
 import numpy as np
 
 from domain.ports import RuleSubject
-from domain.words import Route
+from domain.words import Intent, Route
 from router.confidence import probability
 from router.learned.judged import Judged
 from router.learned.regression import Matrix, each, lowest
-from router.ruling import weigh
+from router.ruling import ALONE, FIRST, weigh
 from router.standing import Standing
 
-TERMS = ("one", "odds", "lead", "rules agree", "rules contradict", "unknown words")
-SIGNS = (0, 1, 1, 1, -1, -1)
+TERMS = ("one", "odds", "lead", "rules agree", "rules contradict", "unknown words", "comes before")
+SIGNS = (0, 1, 1, 1, -1, -1, -1)
 """More evidence never makes less sure, a doubt never surer."""
 MOST = 0.995
 _FURTHEST = 7.0
 _PULL = 1.0
+_NOTHING = 4.0
+"""Odds (logarithm) against a matter beyond which nobody need doubt."""
 
 
 def terms(judged: Judged, standings: Sequence[Standing], subject: RuleSubject) -> tuple[float, ...]:
@@ -32,7 +34,18 @@ def terms(judged: Judged, standings: Sequence[Standing], subject: RuleSubject) -
         min(math.log(max(routes[best], 1e-6) / max(second, 1e-6)), _FURTHEST),
         *_rules(best, standings, subject),
         1 - judged.known,
+        _comes_before(judged),
     )
+
+
+def _comes_before(judged: Judged) -> float:
+    """Return how much a matter may be there that would name the mail in place of the one that does."""
+    first = judged.intent
+    if first in ALONE:
+        return 0.0
+    rivals = [one for one in FIRST[: FIRST.index(first)] if one.route is not first.route]
+    shares = [judged.matters[one] for one in rivals if one is not Intent.BANK_DETAILS_CHANGE]
+    return max(0.0, _odds(max([judged.bank, *shares])) + _NOTHING) / 2
 
 
 def _rules(best: Route, standings: Sequence[Standing], subject: RuleSubject) -> tuple[float, float]:
