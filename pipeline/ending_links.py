@@ -49,10 +49,15 @@ def stopped_by_ended_links(session: Session, answer: Outbox, now: datetime) -> b
     tries = outbox.attempts_of(session, answer.id)
     if all(link.until > now for link in live) or any(each.phase == outbox.UNCERTAIN for each in tries):
         return False
+    give_to_person(session, answer, LINKS_ENDED, _SENTENCE, now)
+    return True
+
+
+def give_to_person(session: Session, answer: Outbox, word: str, sentence: str, now: datetime) -> None:
+    """Make an answer that was to leave a draft, blocked by the word, and call a clerk with the sentence."""
     answer.state, answer.not_before, answer.automatic = OutboxState.DRAFT, None, False
     answer.next_try_at = None
-    if LINKS_ENDED not in answer.blocked_by:
-        answer.blocked_by = (*answer.blocked_by, LINKS_ENDED)
-        answer.block_reasons = (*answer.block_reasons, _SENTENCE)
-    call_clerk(session, answer, _SENTENCE, now)
-    return True
+    if word not in answer.blocked_by:
+        answer.blocked_by = (*answer.blocked_by, word)
+        answer.block_reasons = (*answer.block_reasons, sentence)
+    call_clerk(session, answer, sentence, now)

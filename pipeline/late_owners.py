@@ -4,10 +4,9 @@ from datetime import datetime
 
 from domain.codec import from_json
 from domain.decisions import Reply
-from domain.words import OutboxState
 from pipeline.books import Bookshelf
+from pipeline.ending_links import give_to_person
 from pipeline.forwarding import is_part
-from pipeline.uncertain import call_clerk
 from responders.reverification import still_listed
 from store.repositories import outbox, work_items
 from store.session import Session
@@ -37,10 +36,5 @@ def stopped_by_owners(session: Session, answer: Outbox, shelf: Bookshelf | None,
     if not lost:
         return False
     sentence = f"{', '.join(lost)}: no longer listed for this customer as the answer was to leave."
-    answer.state, answer.not_before, answer.automatic = OutboxState.DRAFT, None, False
-    answer.next_try_at = None
-    if OWNER_CHANGED not in answer.blocked_by:
-        answer.blocked_by = (*answer.blocked_by, OWNER_CHANGED)
-        answer.block_reasons = (*answer.block_reasons, sentence)
-    call_clerk(session, answer, sentence, now)
+    give_to_person(session, answer, OWNER_CHANGED, sentence, now)
     return True
