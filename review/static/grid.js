@@ -20,7 +20,10 @@ async function swap(action, focus) {
   showPapers(fresh);
   noteCount(fresh);
   document.dispatchEvent(new CustomEvent("swapped", { detail: action }));
-  (byName(focus) ?? form.querySelector("[autofocus]") ?? form.querySelector("tr.line:last-of-type input:not([type=hidden])"))?.focus();
+  const next = byName(focus) ?? form.querySelector("[autofocus]") ?? form.querySelector("tr.line:last-of-type input:not([type=hidden])");
+  next?.focus();
+  // What is typed at a value that was led to replaces it, as it does without going to other lines.
+  if (action.startsWith("window:")) next?.select?.();
   return true;
 }
 
