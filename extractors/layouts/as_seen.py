@@ -41,7 +41,8 @@ def read_as_seen(
 def left_over_as_seen(template: LayoutTemplate, document: Document, sight: Sight) -> tuple[str, ...]:
     """Return what money first-time recognition leaves unread of a taught document, as a template keeps it."""
     read = read_as_seen(template, document, ReadingAids(), sight)
-    return left_over_in(sight, *_read_in(read), dialect_of(template))
+    days = [one.payment_date for one in read if one.payment_date is not None]
+    return left_over_in(sight, *_read_in(read), days, dialect_of(template))
 
 
 def _money_doubts(
@@ -77,6 +78,7 @@ def _read_in(read: Sequence[Remittance]) -> tuple[list[Entry], list[Decimal]]:
     entries = [
         Entry(
             line.document_number,
+            day=line.document_date,
             gross=line.gross_amount,
             discount=line.discount_amount,
             deduction=line.deduction_amount,

@@ -27,7 +27,7 @@ from extractors.layouts.sequences import items_of, read_sequence
 from extractors.layouts.sight import Sight, labels_at, sight_of
 from extractors.layouts.tables import read_columns
 from extractors.layouts.taught_header import header_of, word_in
-from extractors.layouts.unaccounted import left_over_in, unaccounted
+from extractors.layouts.unaccounted import doubt_reasons, left_over_in, unaccounted
 from extractors.recognition.entries import Entry
 from extractors.recognition.proof import Proof, prove
 from extractors.recognition.signs import settle
@@ -64,7 +64,7 @@ def read_taught(template: LayoutTemplate, document: Document, aids: ReadingAids)
     payments = _held(template, sight, dialect)
     doubts = unaccounted(template, sight, *_read_in(payments), dialect)
     for payment in payments:
-        payment.problems += doubts
+        payment.problems += [*doubts, *doubt_reasons(template, payment.entries)]
     made = tuple(
         _remittance(payment, template, document, sight, dialect, aids)
         for payment in payments
@@ -85,12 +85,13 @@ def _held(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> list[Paym
     return [one for one in _payments(template, sight, dialect) if one.entries or one.found]
 
 
-def _read_in(payments: Sequence[Payment]) -> tuple[list[Entry], list[Decimal]]:
-    """Return every line and every amount beside the lines that was read."""
+def _read_in(payments: Sequence[Payment]) -> tuple[list[Entry], list[Decimal], list[date]]:
+    """Return every line, and every amount and day beside the lines that was read."""
     sums = [amount for payment in payments for amount in payment.sums]
     found = [hit.value for payment in payments for hit in payment.found.values()]
     sums += [value for value in found if isinstance(value, Decimal)]
-    return [entry for payment in payments for entry in payment.entries], sums
+    days = [value for value in found if isinstance(value, date)]
+    return [entry for payment in payments for entry in payment.entries], sums, days
 
 
 def read_lines(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:

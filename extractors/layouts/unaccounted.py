@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from domain.dialect import Dialect
@@ -12,6 +13,8 @@ from extractors.recognition.entries import Entry
 from extractors.recognition.explaining import sums_of
 from extractors.recognition.labels import labelled
 from extractors.recognition.leftovers import loose_doubt, money_in
+from extractors.recognition.loose_days import loose_days
+from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, split_typed
 
 _MOST = 3
@@ -20,6 +23,10 @@ _WIDE = 12.0
 """In the document's own measure: so far apart two columns may end and be the same."""
 _LONGEST = 60
 _REASON = "reason:"
+_DAY = "day:"
+_WHOLE = "reason:whole"
+_NUMBERED = "reason:numbered"
+"""Kept where a taught line that is paid in full has a reason all the same, or a reason names a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +44,21 @@ class _Loose:
 
 
 def left_over_in(
-    sight: Sight, entries: Sequence[Entry], known: Iterable[Decimal], dialect: Dialect
+    sight: Sight,
+    entries: Sequence[Entry],
+    known: Iterable[Decimal],
+    known_days: Iterable[date],
+    dialect: Dialect,
 ) -> tuple[str, ...]:
     """Return what the reading of a taught document leaves unread, as a template keeps it: by words and place.
 
-    `known` are the amounts that were read beside the lines.
+    `known` and `known_days` are the amounts and days that were read beside the lines.
     """
     keys = [key for loose in _loose(sight, entries, known, dialect) for key in loose.keys]
     keys += [_REASON] if _unread_labels(sight, entries, dialect) else []
+    keys += [_day_key(label) for label in _days_in(sight, entries, known_days, dialect).values()]
+    keys += [_WHOLE] if any(map(_is_told_in_full, entries)) else []
+    keys += [_NUMBERED] if any(map(_names_another, entries)) else []
     return tuple(dict.fromkeys(keys))
 
 
@@ -53,15 +67,55 @@ def unaccounted(
     sight: Sight,
     entries: Sequence[Entry],
     known: Iterable[Decimal],
+    known_days: Iterable[date],
     dialect: Dialect,
 ) -> list[str]:
-    """Return doubts about money and reasons that no line took, where no taught document had such."""
+    """Return doubts about money, days and reasons that no line took, where no taught document had such."""
     if template.left_over is None:
         return []
     doubts = money_unaccounted(template, sight, entries, known, dialect)
     if _REASON not in template.left_over:
         doubts += _unread_labels(sight, entries, dialect)
+    doubts += [
+        f'"{text}" stands beside a line and was not read.'
+        for text, label in _days_in(sight, entries, known_days, dialect).items()
+        if _day_key(label) not in template.left_over
+    ]
     return list(dict.fromkeys(doubts))[:_MOST]
+
+
+def doubt_reasons(template: LayoutTemplate, entries: Sequence[Entry]) -> list[str]:
+    """Take what stands beside lines paid in full for a remark, unless a taught document has reasons there."""
+    if template.left_over is None:
+        return []
+    doubts = []
+    for entry in entries:
+        if _WHOLE not in template.left_over and _is_told_in_full(entry):
+            doubts.append(f'"{entry.reason}" stands beside a line that is paid in full; is it a reason?')
+            entry.reason = None
+        elif _NUMBERED not in template.left_over and _names_another(entry):
+            doubts.append(f'"{entry.reason}" names another document; is it a reason?')
+    return doubts[:_MOST]
+
+
+def _is_told_in_full(entry: Entry) -> bool:
+    reduced = entry.discount or entry.deduction or entry.gross not in (None, entry.net)
+    return entry.reason is not None and entry.net is not None and entry.net > 0 and not reduced
+
+
+def _names_another(entry: Entry) -> bool:
+    return any(looks_like_number(word.strip(",;.()")) for word in (entry.reason or "").split()[1:])
+
+
+def _days_in(
+    sight: Sight, entries: Sequence[Entry], known: Iterable[date], dialect: Dialect
+) -> dict[str, str]:
+    held = {*known, *(entry.day for entry in entries if entry.day)}
+    return loose_days(sight.rows, entries, held, dialect)
+
+
+def _day_key(label: str) -> str:
+    return _DAY + _without_figures(label)
 
 
 def money_unaccounted(

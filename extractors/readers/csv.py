@@ -1,6 +1,7 @@
 """Reads separated values: any separator, charset and quoting; one table with every row of the file."""
 
 import csv
+import re
 from collections.abc import Sequence
 
 from domain.errors import ReadingError
@@ -12,6 +13,8 @@ from extractors.geometry.words import seen_lines
 from extractors.limits import check_rows
 from extractors.separated import Rows, likely_separator, rejoined, rows_of, told_separator
 
+_KEPT_AS_TEXT = re.compile(r'^\s*="([^"]*)"\s*$')
+
 
 class CsvReader:
     """The reader of CSV and tab-separated files; title rows above the header stay rows."""
@@ -22,7 +25,7 @@ class CsvReader:
 
     def read(self, content: bytes, name: str) -> tuple[Page, ...]:
         """Return one Page with one Table. Raises ReadingError: empty, broken, too_large."""
-        rows = [[seen_lines(field) for field in row] for row in _rows(decoded(content), name)]
+        rows = [[seen_lines(_told(field)) for field in row] for row in _rows(decoded(content), name)]
         if not any(any(row) for row in rows):
             raise ReadingError("empty", f"{name} holds no values; ask the sender what was meant to be in it.")
         check_rows(sum(1 for row in rows if any(row)), name)
@@ -41,6 +44,12 @@ def _rows(text: str, name: str) -> Rows:
             "broken", f"{name} is not a readable CSV file ({error}); export it again."
         ) from error
     return rejoined(rows) if separator == "," else rows
+
+
+def _told(field: str) -> str:
+    """Return 0060834 for ="0060834": programs write so what no other program is to take for an amount."""
+    told = _KEPT_AS_TEXT.match(field)
+    return told[1] if told else field
 
 
 def _page(rows: Sequence[Sequence[str]]) -> Page:

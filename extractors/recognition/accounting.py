@@ -1,7 +1,7 @@
 """Reads a page by its accounts alone: whatever its form, the lines are those that make the stated sum."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -109,7 +109,7 @@ def _fill(account: Account, best: Proposal, said: Sequence[str], dialect: Dialec
         entry.po = orders[at].text if at in orders else None
         for role, amount in values[at].items():
             setattr(entry, role, amount)
-        doubt_reductions(entry, named=_names_reductions(best))
+        doubt_reductions(entry, named=_names_reductions(best, values))
         entry.kind = kind_of(entry, "")
         account.entries.append(entry)
         _explain(account, line, at_rows)
@@ -206,13 +206,14 @@ def _concept(best: Proposal, family: Family) -> str:
     return "unknown"
 
 
-def _names_reductions(best: Proposal) -> bool:
-    """Tell whether words say of what is taken off whether it is a discount."""
+def _names_reductions(best: Proposal, values: Sequence[Mapping[str, Decimal | None]]) -> bool:
+    """Tell whether words say of what is taken off whether it is a discount: its own, not those of others."""
+    taken = {told.get(name) for told in values for name in ("discount", "deduction")}
     return any(
         mark.concept in ("discount", "deduction")
         for line in best.lines
         for mark in line.around
-        if mark.amount
+        if mark.amount and abs(mark.amount) in taken
     )
 
 

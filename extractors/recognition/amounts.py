@@ -116,3 +116,28 @@ def _score(roles: Roles, records: Sequence[Amounts], totals: Sequence[Decimal]) 
     if plain and not roles.columns("gross"):
         score -= 0.1
     return score
+
+
+def cut_columns(concepts: Mapping[int, str], records: Sequence[Amounts]) -> frozenset[int]:
+    """Return the columns of unknown use that, in every record, hold just what is paid less than was billed.
+
+    Claims are often set in one column for each reason; a record fills one of them at most.
+    """
+    gross = [index for index, concept in concepts.items() if concept == "gross"]
+    net = [index for index, concept in concepts.items() if concept in ("net", "amount")]
+    cuts = [
+        index
+        for index, concept in concepts.items()
+        if concept in ("unknown", "ignore") and any(amounts.get(index) for amounts in records)
+    ]
+    if len(gross) != 1 or len(net) != 1 or not cuts:
+        return frozenset()
+    known = [index for index, concept in concepts.items() if concept in ("discount", "deduction")]
+    for amounts in records:
+        if gross[0] in amounts and net[0] in amounts:
+            less = sum((abs(amounts.get(index, ZERO)) for index in (*known, *cuts)), ZERO)
+            if abs(amounts[gross[0]]) - less != abs(amounts[net[0]]):
+                return frozenset()
+        elif any(amounts.get(index) for index in cuts):
+            return frozenset()
+    return frozenset(cuts)

@@ -38,6 +38,8 @@ def better_by_accounts(
     if not unproven and not left:
         return payment
     other = _by_accounts(payment, rows, dialect, ledger)
+    if other is not None:
+        _keep_told(payment.entries, other.entries)
     if other is None or unproven:
         return other or payment
     if _are_parts(other.entries, payment.entries):
@@ -59,6 +61,19 @@ def _two_numbers(before: Sequence[Entry], after: Sequence[Entry]) -> list[str]:
         if one.number != other.number:
             return [f"{one.number} and {other.number} stand in one line; which is the document?"]
     return []
+
+
+def _keep_told(before: Sequence[Entry], after: Sequence[Entry]) -> None:
+    """Give the same lines, proven now, what was read beside them before: an account knows figures only."""
+    if [(entry.number, entry.net) for entry in before] != [(entry.number, entry.net) for entry in after]:
+        return
+    for one, other in zip(before, after, strict=True):
+        if one.problems:
+            continue
+        other.day, other.po = other.day or one.day, other.po or one.po
+        if other.gross is None and not other.discount and not other.deduction:
+            other.gross, other.discount, other.deduction = one.gross, one.discount, one.deduction
+            other.reason = other.reason or one.reason
 
 
 def _is_unproven(payment: "Payment") -> bool:

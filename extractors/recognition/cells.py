@@ -49,6 +49,7 @@ def entry_of(
         )
     if entry.number is None and not amounts:
         return None
+    _doubt_shortfall(entry, amounts)
     entry.kind = kind_of(entry, type_text)
     _take_heads(entry, record, columns)
     return entry
@@ -132,6 +133,15 @@ def _take_day(entry: Entry, day: str, dialect: Dialect) -> None:
     entry.day = entry.day or found
     if found is None:
         entry.problems.append(f'"{day}" does not say which of day and month comes first.')
+
+
+def _doubt_shortfall(entry: Entry, amounts: dict[int, Decimal]) -> None:
+    """What was billed less what is paid stands in the row itself, and nothing took it: it was taken off."""
+    if entry.gross is None or entry.net is None or entry.discount or entry.deduction:
+        return
+    short = entry.gross - entry.net
+    if short and short in [abs(amount) for amount in amounts.values()] and short != entry.net:
+        entry.problems.append(f"{entry.number or 'A row'}: nothing says why {short} was taken off.")
 
 
 def _take_heads(entry: Entry, record: Record, columns: Sequence[Column]) -> None:

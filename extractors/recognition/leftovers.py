@@ -15,6 +15,7 @@ from domain.dialect_numbers import is_amount_like
 from domain.numbers import number_key
 from extractors.recognition.entries import Entry
 from extractors.recognition.explaining import Loose, aside_where_proven, unexplained
+from extractors.recognition.loose_days import loose_days
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, split_typed
 from extractors.recognition.words import label_meaning
@@ -69,6 +70,8 @@ def leftovers(
                 money.append(Loose(at, piece, abs(money_in(piece, dialect) or Decimal(0))))
             elif of_line and _is_loose_beside(piece, explained, dialect):
                 beside.setdefault(piece.text)
+    entries = [entry for payment in payments for entry in payment.entries]
+    beside |= dict.fromkeys(loose_days(rows, entries, explained.days, dialect))
     left = unexplained(money, rows, payments) if money else []
     doubts = [loose_doubt(text) for text in dict.fromkeys(one.piece.text for one in left)]
     doubts += [f'"{text}"{_BESIDE}' for text in beside]

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from domain.dialect import Dialect, parse_amount, parse_date
 from domain.dialect_dates import is_date_like
-from domain.dialect_numbers import is_amount_like
+from domain.dialect_numbers import CODES, is_amount_like
 from domain.ledger import Ledger
 from domain.numbers import number_key
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, split_typed
-from extractors.recognition.words import column_meaning
+from extractors.recognition.words import column_meaning, is_exactly
 
 _SHORT = re.compile(r"^\d+[-/][A-Za-z\d]+$")
 """Such as 3/B: a number only where the words before it say so."""
@@ -121,13 +121,25 @@ def _words(piece: Piece, found: Found, before: list[str], ledger: Ledger | None)
 
 def with_series(before: list[str], word: str) -> str:
     """Return "RG 18227" where a label of document numbers stands before both parts, else the word alone."""
-    if not before or not word.isdigit() or not _SERIES.match(before[-1]):
+    if not before or not _SERIES.match(before[-1]):
         return word
+    if not word.isdigit():
+        called = looks_like_number(word) and before[-1] not in CODES and _calls_document(before[:-1])
+        return f"{before[-1]} {word}" if called else word
     if not any(before[:-1]) and len(word) >= _LONG_SERIES and _may_be_series(before[-1]):
         return f"{before[-1]} {word}"
     if len(before) < 2:
         return word
     return f"{before[-1]} {word}" if _concept_before(before[:-1]) == "number" else word
+
+
+def _calls_document(words: Sequence[str]) -> bool:
+    """Tell whether words end with what a document is called: what follows is all of its number."""
+    if _concept_before(words) == "number":
+        return True
+    return any(
+        is_exactly(" ".join(words[at:]), "credit_note") for at in range(max(0, len(words) - 3), len(words))
+    )
 
 
 def _may_be_series(word: str) -> bool:

@@ -9,7 +9,7 @@ from domain.ledger import Ledger
 from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
-from domain.words import Layout, Medium
+from domain.words import DocumentType, Layout, Medium
 from extractors.recognition.assembly import assemble
 from extractors.recognition.better import better_by_accounts, own_numbers
 from extractors.recognition.bodies import layered
@@ -19,6 +19,7 @@ from extractors.recognition.day_order import with_ledgers_order
 from extractors.recognition.doubts import unread_line_labels
 from extractors.recognition.entries import Entry, close_gaps
 from extractors.recognition.headers import Header
+from extractors.recognition.heads import head_of
 from extractors.recognition.labels import Labelled, labelled, texts_of
 from extractors.recognition.leftovers import MOST_TOLD, leftovers
 from extractors.recognition.listing import listed
@@ -144,6 +145,8 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
         if reading is None:
             rest.extend([*part.head, *part.rows])
             continue
+        if len(tables) > 1:
+            _take_title(reading, rest, part)
         _add(payment, reading)
         rest.extend(reading.rest)
         groups.append(reading.entries)
@@ -171,6 +174,16 @@ def _settle(payment: Payment, tables: Sequence[Sequence[Entry]], dialect: Dialec
     if turned:
         payment.stated = [replace(item, amount=-item.amount) for item in payment.stated]
     payment.problems += doubts
+
+
+def _take_title(reading: TableReading, above: Sequence[Row], part: Part) -> None:
+    """Of several tables one may have its kind of document as title: "Deductions"."""
+    head = head_of(above[-1]) if above and part.rows and above[-1].page == part.rows[0].page else None
+    if head is None or head.concept != "type":
+        return
+    for entry in reading.entries:
+        if entry.kind in (None, DocumentType.INVOICE):
+            entry.kind, entry.said = DocumentType(head.text), f"{above[-1].text} {entry.said}"
 
 
 def _summary(readings: Sequence[TableReading]) -> TableReading | None:

@@ -36,19 +36,19 @@ def _is_worded(entry: Entry) -> bool:
 
 
 def _letters_before(entry: Entry) -> str | None:
-    """Return "RG 60865" where capitals stand right before bare figures and are no word for a document.
+    """Return "RG 60865" where capitals stand right before a number and are no word for a document.
 
     Behind such a word they are none again: "your invoice RG 60865".
     """
     number = entry.number or ""
-    if not number.isdigit():
+    if not number or " " in number:
         return None
-    before = re.compile(rf"(?:(\w+)[.:]? )?(?<![\w.])([A-Z]{{1,4}}) {number}(?![\w-])")
+    before = re.compile(rf"(?:(\w+)[.:]? )?(?<![\w.])([A-Z]{{1,4}}) {re.escape(number)}(?![\w-])")
     for piece in entry.pieces:
         found = before.search(piece.text)
         if found is None or found[2] in CODES | {"NO", "NR", "N"}:
             continue
         told = "DOC" in components(found[1] or "")[0]
-        if told or not components(found[2])[0]:
+        if told or (number.isdigit() and not components(found[2])[0]):
             return f"{found[2]} {number}"
     return None

@@ -8,7 +8,7 @@ from domain.dialect import Dialect
 from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
 from domain.numbers import number_key
-from extractors.recognition.amounts import Roles, decide_roles
+from extractors.recognition.amounts import Roles, cut_columns, decide_roles
 from extractors.recognition.bodies import Record, records_of
 from extractors.recognition.cells import entry_of
 from extractors.recognition.codes import paid_alone, turn_marked
@@ -18,9 +18,10 @@ from extractors.recognition.entries import Entry, amount_in
 from extractors.recognition.groups import repeat_dittos
 from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.pieces import Piece, Row, without_rate
+from extractors.recognition.reason_codes import doubt_unread_codes, drop_kinds, legend_in, with_reasons
 from extractors.recognition.stacked import folded
 from extractors.recognition.sums import mark_labelled_total, mark_sums, mark_sums_above
-from extractors.recognition.words import components
+from extractors.recognition.words import components, is_exactly
 
 _KNOWN = frozenset(
     {"ignore", "due_date", "discount_percent", *("payment_date", "payment_reference", "spent")}
@@ -83,6 +84,8 @@ def read_table(
     for record in table:
         if record.kind in ("total", "subtotal", "carried"):
             reading.stated += _stated(record, columns, dialect)
+    legend = legend_in(rows)
+    columns = with_reasons(columns, _texts(lines, columns), legend) if legend else columns
     sums = [*label_totals, *(stated.amount for stated in reading.stated)]
     columns, amounts = _one_side(columns, amounts, sums)
     concepts = {
@@ -90,13 +93,17 @@ def read_table(
         for index, column in enumerate(columns)
         if column.concept in AMOUNTS | {"unknown", "ignore"}
     }
-    roles = decide_roles(concepts, amounts, sums)
+    cuts = cut_columns(concepts, amounts)
+    columns = [_named_cut(column) if at in cuts else column for at, column in enumerate(columns)]
+    roles = decide_roles(concepts | dict.fromkeys(cuts, "deduction"), amounts, sums)
     read: list[tuple[Record, Entry]] = []
     for record, values in zip(lines, amounts, strict=True):
         entry = entry_of(record, values, columns, roles, dialect)
         if entry is not None:
             reading.entries.append(entry)
             read.append((record, entry))
+    drop_kinds(read, columns, legend)
+    doubt_unread_codes(read, columns)
     turn_marked(read, columns, sums)
     reading.entries = paid_alone(read, columns, label_totals)
     _unstated_net(reading, columns, roles, label_totals)
@@ -107,6 +114,10 @@ def read_table(
     reading.explained = _known_cells(table, columns)
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading
+
+
+def _texts(lines: Sequence[Record], columns: Sequence[Column]) -> list[dict[int, str]]:
+    return [{index: record.text(index) for index in range(len(columns))} for record in lines]
 
 
 def _all_known(entries: Sequence[Entry], ledger: Ledger | None) -> bool:
@@ -146,6 +157,11 @@ def _one_side(
     for values, value in zip(kept, signed, strict=True):
         values[debit] = value * turn
     return columns, kept
+
+
+def _named_cut(column: Column) -> Column:
+    """A column whose head is the reason of a deduction, "Short delivery", holds deductions."""
+    return replace(column, concept="deduction") if is_exactly(column.header, "deduction") else column
 
 
 def _last_of_table(records: Sequence[Record]) -> int:

@@ -1,0 +1,85 @@
+"""Tells codes that give the reason of a deduction from those that name a kind of document."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from domain.words import DocumentType
+from extractors.recognition.bodies import Record
+from extractors.recognition.entries import Entry
+from extractors.recognition.headers import Column
+from extractors.recognition.pieces import Row
+from extractors.recognition.words import is_exactly
+
+_TOLD = re.compile(r"(?<![\w.,/-])([A-Z]{1,4}|[A-Z]?\d{1,4}[A-Z]?)\s*[=:–-]\s*([^\W\d][^,;=|]{2,40})")
+_CODE = re.compile(r"^[A-Z]{0,3}\d{0,4}[A-Z]?$")
+_KINDS = ("invoice", "credit_note", "debit_note")
+_FEWEST = 2
+
+
+def legend_in(rows: Sequence[Row]) -> Mapping[str, str]:
+    """Return what a legend says of codes, by code: "41 = shortage, 52 = price"; {} where none is told."""
+    for row in rows:
+        told = {code: words.strip(" .") for code, words in _TOLD.findall(row.text)}
+        if len(told) >= _FEWEST and len(row.pieces) <= _FEWEST:
+            return told
+    return {}
+
+
+def with_reasons(
+    columns: Sequence[Column], cells: Sequence[Mapping[int, str]], legend: Mapping[str, str]
+) -> list[Column]:
+    """Return the columns; one of nothing but codes that the legend gives as reasons holds reasons.
+
+    `cells` are the texts of each line by column.
+    """
+    reasons = {code for code, words in legend.items() if not _names_kind(words)}
+    settled = list(columns)
+    for index, column in enumerate(columns):
+        held = {text for line in cells if (text := line.get(index, "").strip())}
+        if held and held <= reasons and column.concept in ("unknown", "text", "ignore"):
+            settled[index] = replace(column, concept="reason")
+    return settled
+
+
+def drop_kinds(
+    lines: Sequence[tuple[Record, Entry]], columns: Sequence[Column], legend: Mapping[str, str]
+) -> None:
+    """Take no code for a reason that a legend calls a kind of document, or that lines paid in full bear."""
+    kinds = {code for code, words in legend.items() if _names_kind(words)}
+    coded = [index for index, column in enumerate(columns) if column.concept == "reason"]
+    plain = {
+        text for record, entry in lines if _is_whole(entry) for text in _codes(record, coded) if len(text) > 1
+    }
+    for record, entry in lines:
+        codes = set(_codes(record, coded))
+        if entry.reason in codes & (kinds | plain):
+            entry.reason = None
+        elif entry.reason in codes and (kinds or plain) and entry.reason not in legend:
+            entry.problems.append(f'"{entry.reason}" may be a kind of document, not a reason.')
+
+
+def doubt_unread_codes(lines: Sequence[tuple[Record, Entry]], columns: Sequence[Column]) -> None:
+    """A code that nothing explains beside what is taken off without a reason may be that reason."""
+    for record, entry in lines:
+        if entry.reason or not (entry.kind is DocumentType.DEDUCTION or (entry.net or 0) < 0):
+            continue
+        unknown = [index for index, column in enumerate(columns) if column.concept == "unknown"]
+        for text in _codes(record, unknown):
+            entry.problems.append(f'"{text}" beside what is taken off may be its reason; it was not read.')
+
+
+def _codes(record: Record, columns: Sequence[int]) -> Iterator[str]:
+    for index in columns:
+        text = " ".join(record.text(index).split())
+        if text and _CODE.match(text):
+            yield text
+
+
+def _is_whole(entry: Entry) -> bool:
+    reduced = entry.discount or entry.deduction or entry.gross not in (None, entry.net)
+    return entry.net is not None and entry.net > 0 and not reduced
+
+
+def _names_kind(words: str) -> bool:
+    return any(is_exactly(words, kind) for kind in _KINDS)
