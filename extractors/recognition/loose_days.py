@@ -24,7 +24,7 @@ _LONGEST_ROW = 60
 def loose_days(
     rows: Sequence[Row], entries: Sequence[Entry], known: Set[date], dialect: Dialect
 ) -> dict[str, str]:
-    """Return days between the first and last row of lines that are not `known`, with the words before each."""
+    """Return days between the first and last row of lines that are not `known`: text, words before."""
     numbers = {entry.number for entry in entries if entry.number}
     held = [at for at, row in enumerate(rows) if _names(row, numbers)]
     found: dict[str, str] = {}

@@ -61,11 +61,18 @@ def drop_kinds(
 
 def doubt_unread_codes(lines: Sequence[tuple[Record, Entry]], columns: Sequence[Column]) -> None:
     """A code that nothing explains beside what is taken off without a reason may be that reason."""
+    unknown = [index for index, column in enumerate(columns) if column.concept == "unknown"]
+    counted = {
+        index
+        for record, entry in lines
+        if _is_whole(entry)
+        for index in unknown
+        if record.text(index).strip()
+    }
     for record, entry in lines:
         if entry.reason or not (entry.kind is DocumentType.DEDUCTION or (entry.net or 0) < 0):
             continue
-        unknown = [index for index, column in enumerate(columns) if column.concept == "unknown"]
-        for text in _codes(record, unknown):
+        for text in _codes(record, [index for index in unknown if index not in counted]):
             entry.problems.append(f'"{text}" beside what is taken off may be its reason; it was not read.')
 
 
