@@ -33,6 +33,8 @@ from extractors.recognition.words import says
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
 
+_SPOKEN = 20_000
+"""In letters: so much of a document told in sentences is looked at for the payment's number."""
 _ZERO = Decimal(0)
 
 
@@ -58,7 +60,7 @@ def assemble(
     problems += stray_documents(payment.rows, payment.entries)
     if header.reference is None:
         problems += unclaimed_numbers(payment.rows, payment.entries)
-        problems += told_numbers(payment.rows, payment.entries)
+        problems += told_numbers(payment.rows, payment.entries, _spoken(document, payment))
     if document.name != "body":
         problems += unnamed_payer(payment.rows, header.payer, header.payee)
     proven = payment.proof.sum_holds and not problems
@@ -79,6 +81,10 @@ def assemble(
         needs_review=not proven,
         problems=tuple(problems),
     )
+
+
+def _spoken(document: Document, payment: "Payment") -> str:
+    return document.text[:_SPOKEN] if payment.layout is Layout.PROSE else ""
 
 
 def _stated(header: HeaderValues, payment: "Payment") -> frozenset[str]:

@@ -6,10 +6,17 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from domain.ledger import Customer, Ledger
-from extractors.recognition.words import fold, legal_forms
+from extractors.recognition.firm_words import legal_forms, words_like_forms
+from extractors.recognition.words import fold
 
 _POSTAL_CODE = re.compile(r"[1-9]\d{3} [A-Z]{2}\b")
 """Dutch ones end in two letters, which are a legal form elsewhere: "5411 AB Eindhoven"."""
+_PART = re.compile(r"\s*(?:[|·•;→]|\s[-=]?>\s|\s-\s|\s–\s|,\s|\s/\s)\s*")
+_STATE = re.compile(r"CO$|[A-Z]{2} \d")
+"""Behind a town: "Denver, CO", "Adelaide, SA 5000"."""
+_LAST_WORD = re.compile(r"(\w+)\W*$")
+_LONGEST = 8
+"""In words of a firm's name."""
 _NEAR = 92.0
 _MARGIN = 4.0
 
@@ -20,7 +27,7 @@ def name_key(name: str) -> str:
     words = fold(name).split()
     forms = legal_forms()
     while len(words) > 1:
-        size = next((n for n in (4, 3, 2, 1) if len(words) > n and " ".join(words[-n:]) in forms), 0)
+        size = next((n for n in (5, 4, 3, 2, 1) if len(words) > n and " ".join(words[-n:]) in forms), 0)
         if not size:
             break
         words = words[:-size]
@@ -33,13 +40,23 @@ def name_key(name: str) -> str:
 def is_firm(text: str) -> bool:
     """Tell whether a short text ends (or begins) with the legal form of a firm."""
     words = fold(text).split()
-    if not 2 <= len(words) <= 8 or (not text[:1].isupper() and not text[:1].isdigit()):
+    if len(words) < 2 or len(text.split()) > _LONGEST or (not text[:1].isupper() and not text[:1].isdigit()):
         return False
     if _POSTAL_CODE.match(text):
         return False
     forms = legal_forms()
-    tails = (" ".join(words[-size:]) for size in (1, 2, 3, 4) if len(words) > size)
-    return any(tail in forms for tail in tails) or words[0] in ("sarl", "sas", "gmbh")
+    sizes = [
+        size for size in (1, 2, 3, 4, 5) if len(words) > size and not (size == 1 and _ends_in_word(text))
+    ]
+    return any(" ".join(words[-size:]) in forms for size in sizes) or words[0] in ("sarl", "sas", "gmbh")
+
+
+def _ends_in_word(text: str) -> bool:
+    """In small letters "se" and "as" are words: "O valor decompõe-se" is no European company."""
+    last = _LAST_WORD.search(text)
+    return (
+        last is not None and last[1] in words_like_forms() and not text[: last.start()].endswith(("& ", "&"))
+    )
 
 
 def firm_at_start(text: str) -> str | None:
@@ -61,6 +78,27 @@ def _more_of_form(words: list[str], size: int) -> int:
         if len(behind) == more and ends and is_firm(" ".join(words[: size + more])):
             return more
     return 0
+
+
+def name_parts(text: str) -> list[str]:
+    """Return what separators part in a line, but a legal form stays with its name: "Teixeira, Lda."."""
+    parts: list[str] = []
+    places = list(_PART.finditer(text))
+    for at, place in enumerate([None, *places]):
+        start = place.end() if place else 0
+        stop = places[at].start() if at < len(places) else len(text)
+        part = text[start:stop]
+        if place and place.group().strip() == "," and parts and _begins_with_form(part):
+            parts[-1] = f"{parts[-1]}, {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
+def _begins_with_form(part: str) -> bool:
+    words = part.split()[:4]
+    sizes = range(1, len(words) + 1)
+    return not _STATE.match(part) and any(fold(" ".join(words[:size])) in legal_forms() for size in sizes)
 
 
 def customer_named(name: str, ledger: Ledger) -> Customer | None:

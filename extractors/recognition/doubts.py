@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
@@ -32,6 +31,12 @@ _LONG_NUMBER = 5
 _HEAD_ROWS = 4
 _EDGES = " ,;:.()[]\"'"
 _CALLED = (frozenset({"REF"}), frozenset({"REF", "NUM"}), frozenset({"TRANSFER"}), frozenset({"CHEQUE"}))
+_LINKING = frozenset("is est es lautet war".split())  # noqa: SIM905
+_CAPITALS = re.compile(r"[A-Z]{1,4}")
+_CALLED_BY = 3
+_NUMBERED = re.compile(
+    r"(?P<label>[^\W\d][^\d:]{2,38}?) (?:[nN]\.|[nN][or]\.?|[nN]\.?[º°]) ?(?P<number>\S*\d\S*)"
+)
 _CUT_BY = 2
 """In figures: a number so much shorter than its kin has lost some."""
 
@@ -106,6 +111,7 @@ def unclaimed_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str
         found += _number_of_day(row, used)
         if row.ruled and len(row.pieces) > 2:
             continue
+        found += _numbered(row, used)
         for place in range(len(row.pieces)):
             label, value = _label_and_value(row, place)
             if value in used or not looks_like_number(value) or len(value) < _LONG_NUMBER:
@@ -118,6 +124,19 @@ def unclaimed_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str
             ):
                 found.append(f'"{label} {value}" may be the payment\'s number; it was not read.')
     return found
+
+
+def _numbered(row: Row, used: set[str]) -> list[str]:
+    """Return doubts about titles that end in a number of their own: "Mandato di pagamento n. 0027224"."""
+    told = [match for piece in row.pieces if (match := _NUMBERED.fullmatch(piece.text.strip()))]
+    return [
+        f'"{match.group()}" may be the payment\'s number; it was not read.'
+        for match in told
+        if match["number"] not in used
+        and len(match["number"]) >= _LONG_NUMBER
+        and looks_like_number(match["number"])
+        and label_meaning(match["label"]) is None
+    ]
 
 
 def _number_of_day(row: Row, used: set[str]) -> list[str]:
@@ -149,18 +168,31 @@ def _names_document(row: Row, used: set[str]) -> bool:
     return is_date_like(day) and looks_like_number(number) and len(number) >= _LONG_NUMBER and not known
 
 
-def told_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]:
-    """Return doubts about numbers that running text calls a reference, where no payment's number was read."""
+def told_numbers(rows: Sequence[Row], entries: Sequence[Entry], spoken: str = "") -> list[str]:
+    """Return doubts about numbers that running text calls a reference, where no payment's number was read.
+
+    `spoken` is the text of a document that names its lines in sentences.
+    """
     used = {name for entry in entries for name in (entry.number, entry.po) if name}
-    words = [word.strip(_EDGES) for row in rows if not row.ruled for word in row.text.split()]
-    return [
-        f'"{before} {word}" may be the payment\'s number; it was not read.'
-        for before, word in pairwise(words)
+    texts = [row.text for row in rows if not row.ruled] + (spoken.split("\n") if spoken else [])
+    words = [word.strip(_EDGES) for text in texts for word in text.split()]
+    told = [
+        f'"{" ".join(words[at - 1 : at + 1])}" may be the payment\'s number; it was not read.'
+        for at, word in enumerate(words)
         if word not in used
         and len(word) >= _LONG_NUMBER
         and looks_like_number(word)
-        and components(before)[0] in _CALLED
+        and _is_called(words[:at])
     ]
+    return list(dict.fromkeys(told))
+
+
+def _is_called(before: Sequence[str]) -> bool:
+    """Tell whether the last words call what follows a reference: "our reference", "la référence est V"."""
+    last = [word for word in before[-_CALLED_BY:] if word]
+    while len(last) > 1 and (last[-1] in _LINKING or _CAPITALS.fullmatch(last[-1])):
+        last.pop()
+    return bool(last) and components(last[-1])[0] in _CALLED
 
 
 def unnamed_payer(rows: Sequence[Row], payer: str | None, payee: str | None) -> list[str]:

@@ -210,8 +210,8 @@ class HeaderValues:
                 if method and not _is_bank_details(piece.text):
                     told.setdefault(method, piece)
         told.pop("other", None) if len(told) > 1 else None
-        if not told:
-            told = self._cheque()
+        if not told or "cheque" in told:
+            told = self._cheque() or told
         if len(told) == 1:
             method, piece = next(iter(told.items()))
             self.method = PaymentMethod(method)

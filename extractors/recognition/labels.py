@@ -11,13 +11,13 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
 from extractors.recognition.customers import firm_at_start, is_firm
+from extractors.recognition.naming import is_label, is_typed, may_name
 from extractors.recognition.numbers import number_in
 from extractors.recognition.packed_days import is_packed_day, packed_day
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.references import reference_in
-from extractors.recognition.words import Meaning, components, label_meaning, payment_method_in
+from extractors.recognition.words import Meaning, label_meaning, payment_method_in
 
-_LETTER = re.compile(r"[^\W\d_]")
 _COLON = re.compile(r"\s*[:：]\s*|\s+=\s+|\s*\.{4,}\s*")
 _BELOW = 3
 _PAID_DOCUMENT = frozenset({"PAID", "DOC"})
@@ -68,18 +68,6 @@ def labelled(rows: Sequence[Row], dialect: Dialect, *, tabular: bool = False) ->
     return found
 
 
-def is_label(text: str) -> bool:
-    """Tell whether a text is nothing but a label or title of the trade, not a value."""
-    found, share = components(text.rstrip(" :"))
-    return bool(found) and share >= 0.75
-
-
-def announces_payee(word: str) -> bool:
-    """Tell whether a word alone announces who is paid: "Aan", "Para"; shorter ones begin names too."""
-    meaning = label_meaning(word)
-    return len(word) > 2 and meaning is not None and meaning.strength >= 1 and meaning.concept == "payee"
-
-
 def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | None, date | None] | None:
     """Return (text, amount, day) when the text fits what the label announces, else None."""
     text = visible(" ".join(text.split())).strip(" ;|")
@@ -99,7 +87,7 @@ def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | 
         if (
             not number
             or len(number) > 40
-            or _is_typed(number)
+            or is_typed(number)
             or any(is_amount_like(w.strip("()")) for w in number.split())
         ):
             return None
@@ -113,24 +101,12 @@ def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | 
     if concept == "line_reason":
         return (text, None, None) if len(text) < 80 else None
     if concept in ("payer", "payee"):
-        return (text, None, None) if _is_name(text) else None
+        return (text, None, None) if may_name(text) else None
     return None
 
 
 def _is_money(text: str) -> bool:
     return is_amount_like(text) or not text.isdigit() or len(text) <= 7
-
-
-def _is_typed(text: str) -> bool:
-    return (is_amount_like(text) or is_date_like(text)) and not text.isdigit()
-
-
-def _is_name(text: str) -> bool:
-    if not 2 < len(text) <= 80 or len(_LETTER.findall(text)) < 3 or len(text.split()) > 9:
-        return False
-    if ":" in text and label_meaning(text.partition(":")[0]) is not None:
-        return False  # a label of its own, with its value
-    return not is_label(text) and not _is_typed(text) and not text.endswith(":") and "@" not in text
 
 
 def _same_piece(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
@@ -234,7 +210,7 @@ def _whole_name(hit: Labelled, rows: Sequence[Row]) -> Labelled:
     last, text = hit.piece, hit.text
     for piece in row.pieces[row.pieces.index(hit.piece) + 1 :]:
         near = 0 < piece.left - last.right < (row.bottom - row.top) * BLANK_IN_NAME
-        if not near or not _is_name(f"{text} {piece.text}") or is_label(piece.text):
+        if not near or not may_name(f"{text} {piece.text}") or is_label(piece.text):
             break
         last, text = piece, f"{text} {piece.text}"
     return replace(hit, text=text)

@@ -2,19 +2,26 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
-from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key
-from extractors.recognition.labels import BLANK_IN_NAME, Labelled, announces_payee, by_concept, is_label
+from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key, name_parts
+from extractors.recognition.firm_words import public_bodies
+from extractors.recognition.labels import BLANK_IN_NAME, Labelled, by_concept
+from extractors.recognition.naming import announces_payee, is_label
 from extractors.recognition.party import Party, firm_below, same
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import components, fold, says
+from extractors.recognition.words import components, fold, is_method, says
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE = 3
-_PART = re.compile(r"\s*(?:[|·•;→]|\s[-=]?>\s|\s-\s|\s–\s|,\s|\s/\s)\s*")
 _COLON = re.compile(r":\s+")
+_TOP_ROWS = 2
+"""A name that stands lower is an addressee's or nobody's."""
+_LONGEST_PARTICLE = 3
+"""In letters: "de", "und", "van der" stand within names in small letters."""
+_OF_PAYMENTS = frozenset({"TOTAL", "AMOUNT", "PAID", "DOC", "DATE", "DUE", "ADVICE"})
 _TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
 
 
@@ -47,6 +54,8 @@ def parties(
         below = firm_below(rows, firms, payer, payee, text) if payer else None
         if below is not None and below.sends:
             payer = below.party
+        elif below is None and payer is not None and payee is None and (name := _above(rows, firms, payer)):
+            doubts.append(f'"{name}" stands above "{payer.name}"; nothing says which of them pays.')
         elif below is not None and payer is not None:
             both = f'"{payer.name}" heads the document and "{below.party.name}" ends it'
             doubts.append(f"{both}; nothing says which of them pays.")
@@ -98,8 +107,9 @@ def _is_sentence(text: str) -> bool:
 
 
 def _name_part(text: str) -> str:
-    parts = _PART.split(text)
-    head = parts[0].strip(" ,")
+    head = name_parts(text)[0].strip(" ,")
+    if "," in head and not is_firm(head):
+        head = firm_at_start(head) or head
     return head if len(head) > 2 else text.strip()
 
 
@@ -129,7 +139,7 @@ def _with_word_before(name: str, row: Row, piece: Piece) -> str:
 
 def _parts(text: str) -> list[str]:
     """Return what may be a name in a text: between separators, without the label before it."""
-    return [part for line in text.split("\n") for part in _PART.split(_COLON.split(line)[-1])]
+    return [part for line in text.split("\n") for part in name_parts(_COLON.split(line)[-1])]
 
 
 def _without_title(text: str) -> str:
@@ -161,12 +171,40 @@ def _known_customer(
 
 def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None) -> Party | None:
     first = next((firm for firm in firms if not same(firm, payee)), None)
+    public = _public_body(rows, payee)
+    if public is not None:
+        return public
     head = [piece for row in rows[:4] for piece in row.pieces]
     top = next((piece for piece in head if _may_be_name(piece, payee)), None)
     if first is not None and (top is None or first.piece in head or first.piece.page == 1):
         return first
     if top is not None:
         return Party(_name_part(top.text.split("\n")[0]), top, 0.6, "letterhead")
+    return None
+
+
+def _public_body(rows: Sequence[Row], payee: Party | None) -> Party | None:
+    """Return the town or office whose name heads the document: it has no legal form to tell it by."""
+    for piece in (piece for row in rows[:_TOP_ROWS] for piece in row.pieces):
+        name = _name_part(piece.text.split("\n")[0])
+        begins = (" ".join(fold(name).split()[:size]) for size in (1, 2))
+        if any(words in public_bodies() for words in begins) and _may_be_name(
+            replace(piece, text=name), payee
+        ):
+            return Party(name, piece, 0.7, "letterhead")
+    return None
+
+
+def _above(rows: Sequence[Row], firms: Sequence[Party], payer: Party) -> str | None:
+    """Return the words above the only firm of a document that may name its payer, too."""
+    if len({name_key(firm.name) for firm in firms}) != 1:
+        return None
+    for row in rows[:_TOP_ROWS]:
+        if payer.piece in row.pieces:
+            return None
+        name = next((piece.text for piece in row.pieces if _may_be_name(piece, payer)), None)
+        if name is not None:
+            return name
     return None
 
 
@@ -183,4 +221,13 @@ def _may_be_name(piece: Piece, payee: Party | None) -> bool:
     folded = fold(text)
     if is_label(text) or any(word in folded for word in _TITLE_WORDS) or says(text, "not_advice"):
         return False
+    if components(text)[0] & _OF_PAYMENTS or is_method(text) or _is_spoken(text):
+        return False
     return payee is None or name_key(text) != name_key(payee.name)
+
+
+def _is_spoken(text: str) -> bool:
+    """Tell whether words go on in small letters, as those of sentences and captions do."""
+    return any(
+        word.islower() and len(word) > _LONGEST_PARTICLE for word in re.findall(r"[^\W\d_]+", text)[1:]
+    )

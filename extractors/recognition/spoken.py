@@ -7,6 +7,7 @@ from datetime import date
 
 from domain.dialect import Dialect, parse_date
 from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import CODES
 from extractors.recognition.numbers import looks_like_number, without_sign
 from extractors.recognition.pieces import Piece, Row, paragraphs, split_typed
 from extractors.recognition.words import components, fold, is_exactly, payment_method_in
@@ -29,6 +30,7 @@ _CONNECTING = frozenset(
 )
 _OTHERS = frozenset({"DOC", "ORDER", "CONTACT", "TAX", "PARTY", "YOUR", "DUE", "PAYEE", "PAYER"})
 _OF_PAYMENT = frozenset({"PAID", "TRANSFER", "CHEQUE", "VALUE", "ADVICE"})
+_SERIES = re.compile(r"[A-Z]{1,4}")
 _LOOSE_NUMBER = re.compile(r"^(?=.*\d)[\w][\w\-/.]{2,29}$")
 
 
@@ -64,9 +66,11 @@ def told_references(rows: Sequence[Row], documents: frozenset[str]) -> list[Told
         for at, word in enumerate(words):
             if word.typed or word.text in documents or not _is_reference(word.text):
                 continue
-            rank = _rank(words[max(0, at - _FARTHEST) : at]) or _rank_in_sentence(words, at)
-            if rank:
-                found.append(Told(word.text, word.piece, rank))
+            start = at - _has_series(words, at)
+            rank = _rank(words[max(0, start - _FARTHEST) : start]) or _rank_in_sentence(words, start)
+            text = " ".join(part.text for part in words[start : at + 1])
+            if rank and text not in documents:
+                found.append(Told(text, word.piece, rank))
     return found
 
 
@@ -95,12 +99,24 @@ def _is_reference(text: str) -> bool:
     return looks_like_number(text) or (bool(_LOOSE_NUMBER.match(text)) and text.isdigit())
 
 
+def _has_series(words: Sequence[_Word], at: int) -> bool:
+    """Tell whether capitals behind "reference" or "number" begin it: "our reference V 26/21963"."""
+    if at < 2 or not _SERIES.fullmatch(words[at - 1].text) or words[at - 1].text in CODES:
+        return False
+    called = components(words[at - 2].text)[0] & {"REF", "NUM"} or _is_numbers_sign(words[at - 2].text)
+    return bool(called) and not components(words[at - 1].text)[0]
+
+
+def _is_numbers_sign(text: str) -> bool:
+    return fold(text) == "n"
+
+
 def _rank(before: Sequence[_Word]) -> int | None:
     """Return how surely the words before a number call it the payment's, None where they do not."""
     said: set[str] = set()
     texts: list[str] = []
     for word in reversed(before):
-        parts = components(word.text)[0]
+        parts = frozenset({"NUM"}) if _is_numbers_sign(word.text) else components(word.text)[0]
         linking = fold(word.text) in _COPULAS or not fold(word.text) or _is_link(word.text)
         if word.typed or (parts & _OTHERS and not parts & {"TRANSFER", "CHEQUE", "PAID"}):
             break
@@ -120,7 +136,8 @@ def _rank(before: Sequence[_Word]) -> int | None:
 
 def _rank_in_sentence(words: Sequence[_Word], at: int) -> int | None:
     """Return SENTENCE for a bare "reference" of a sentence of paying: "we paid (ref. 77)"."""
-    start = at
+    start, stated = at, at > 0 and fold(words[at - 1].text) in _COPULAS
+    start -= stated
     while start and (_is_link(words[start - 1].text) or _names_reference(words[start - 1])):
         start -= 1
     if not any(_names_reference(word) for word in words[start:at]):
@@ -129,7 +146,7 @@ def _rank_in_sentence(words: Sequence[_Word], at: int) -> int | None:
         return None
     for word in reversed(words[max(0, start - _SENTENCE) : start]):
         parts = components(word.text)[0]
-        if parts & {"DOC", "ORDER", "TAX", "CONTACT", "PARTY"} or (
+        if (parts & {"DOC", "ORDER", "TAX", "CONTACT", "PARTY"} and not stated) or (
             not word.typed and _is_reference(word.text)
         ):
             return None

@@ -101,6 +101,11 @@ def payment_method_in(text: str) -> str | None:
     return None
 
 
+def is_method(text: str) -> bool:
+    """Tell whether the whole text names a way of paying: "Credit card"."""
+    return fold(text) in _methods()
+
+
 def _method_of_compound(word: str) -> str | None:
     """Return the method that a long compound begins with: "uberweisungsbestatigung"."""
     if not 12 <= len(word) <= LONGEST_WORD:
@@ -124,12 +129,6 @@ def _is_told_to_check(words: list[str], at: int) -> bool:
 
 LONGEST_WORD = 60
 """Letters; no language builds a compound of more, hostile text does."""
-
-
-@cache
-def legal_forms() -> frozenset[str]:
-    """Return the folded legal forms of firms: "gmbh", "sarl"."""
-    return frozenset(fold(form) for form in _load("forms")["legal_forms"])
 
 
 def language_of(texts: Iterator[str]) -> str | None:

@@ -1,0 +1,34 @@
+"""The legal forms of firms, and the words that begin the names of public bodies."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from extractors.recognition.words import fold
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Return the folded legal forms of firms: "gmbh", "sarl"."""
+    return frozenset(fold(form) for form in _forms()["legal_forms"])
+
+
+@cache
+def words_like_forms() -> frozenset[str]:
+    """Return the legal forms that are common words where they are written in small letters: "se", "as"."""
+    return frozenset(_forms()["words_in_small_letters"])
+
+
+@cache
+def public_bodies() -> frozenset[str]:
+    """Return the folded words that begin the names of public bodies: "ayuntamiento", "city of"."""
+    return frozenset(_forms()["public_bodies"])
+
+
+@cache
+def _forms() -> Mapping[str, Sequence[str]]:
+    text = (resources.files("extractors.recognition.vocabulary") / "forms.yaml").read_text("utf-8")
+    loaded: Mapping[str, Sequence[str]] = yaml.safe_load(text)
+    return loaded

@@ -1,0 +1,43 @@
+"""Tells texts that may name somebody from labels, captions, amounts, days and ways of paying."""
+
+import re
+
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
+from extractors.recognition.words import components, is_method, label_meaning
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text is nothing but a label or title of the trade, not a value."""
+    found, share = components(text.rstrip(" :"))
+    return bool(found) and share >= 0.75
+
+
+def announces_payee(word: str) -> bool:
+    """Tell whether a word alone announces who is paid: "Aan", "Para"; shorter ones begin names too."""
+    meaning = label_meaning(word)
+    return len(word) > 2 and meaning is not None and meaning.strength >= 1 and meaning.concept == "payee"
+
+
+def is_typed(text: str) -> bool:
+    """Tell whether a text is an amount or a day and no bare number."""
+    return (is_amount_like(text) or is_date_like(text)) and not text.isdigit()
+
+
+def may_name(text: str) -> bool:
+    """Tell whether what stands at a label of payer or payee may be a name."""
+    if not 2 < len(text) <= 80 or len(_LETTER.findall(text)) < 3 or len(text.split()) > 9:
+        return False
+    if ":" in text and (
+        label_meaning(text.partition(":")[0]) is not None or is_label(text.partition(":")[0])
+    ):
+        return False  # a label of its own, with its value
+    return (
+        not is_label(text)
+        and not is_method(text)
+        and not is_typed(text)
+        and not text.endswith(":")
+        and "@" not in text
+    )
