@@ -11,7 +11,7 @@ from domain.numbers import number_key
 from extractors.recognition.bodies import number_columns
 from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.numbers import looks_like_number
-from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.pieces import Piece, Row, without_rate
 from extractors.recognition.placing import Streams, placed
 from extractors.recognition.words import fold, says
 
@@ -53,7 +53,7 @@ def _money_among_numbers(columns: list[Column], texts: Sequence[Sequence[str]]) 
 def _no_money_at_all(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
     """Under "Paid in run" stand the numbers of runs, no amounts, as its content and another column show."""
     money = [
-        column.concept in AMOUNTS and any(is_amount_like(text) for text in held)
+        column.concept in AMOUNTS and any(is_amount_like(without_rate(text)) for text in held)
         for column, held in zip(columns, texts, strict=True)
     ]
     return [

@@ -9,6 +9,7 @@ from itertools import combinations
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.customers import is_firm
+from extractors.recognition.glued import unglued
 from extractors.recognition.pieces import Piece, Row, part_of
 from extractors.recognition.words import Meaning, column_meaning, components
 
@@ -272,7 +273,8 @@ def _best_alone(cluster: list[Piece]) -> Meaning | None:
 
 
 def _parts(piece: Piece) -> list[Piece]:
-    """Part a piece that holds two headers set close together: "Gross Discount"."""
+    """Part a piece that holds two headers set close together: "Gross Discount", "GrossDiscount"."""
+    piece = unglued(piece)
     if len(piece.words) < 2 or not _holds_several(piece.text):
         return [piece]
     best: tuple[float, list[Piece]] = (_worth(piece.text) - 0.6, [piece])

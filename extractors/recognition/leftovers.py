@@ -15,6 +15,7 @@ from domain.dialect_numbers import is_amount_like
 from domain.numbers import number_key
 from extractors.recognition.entries import Entry
 from extractors.recognition.explaining import Loose, aside_where_proven, unexplained
+from extractors.recognition.labels import Labelled
 from extractors.recognition.loose_days import loose_days
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, split_typed
@@ -30,6 +31,8 @@ _BESIDE = " stands beside a line and was not read."
 _LONG_NUMBER = 5
 _OF_PAYMENT = frozenset({"payer", "payee", "payment_reference", "payment_date"})
 _SURELY = 0.99
+_NAMED = 3
+"""The rank up to which a label names the payment's day, not just any."""
 _DIGIT = re.compile(r"\d")
 _EDGES = " ,;:.()[]*•·\"'"
 
@@ -170,11 +173,16 @@ def _explained(payments: Sequence["Payment"], dialect: Dialect) -> _Explained:
         known.amounts |= {abs(item.amount) for item in payment.stated}
         for hit in payment.found:
             known.amounts |= {abs(hit.amount)} if hit.amount is not None else set()
-            known.days |= {hit.day} if hit.day else set()
+            known.days |= {hit.day} if hit.day and not _is_any_day(hit) else set()
             known.numbers |= {number_key(hit.text)}
         for piece in payment.explained:
             _add(known, piece, dialect)
     return known
+
+
+def _is_any_day(hit: Labelled) -> bool:
+    """A day of a line that no line took, or one under a bare word for a day, is not told by its label."""
+    return hit.concept == "line_date" or (hit.concept == "payment_date" and hit.rank > _NAMED)
 
 
 def _add(known: _Explained, piece: Piece, dialect: Dialect) -> None:

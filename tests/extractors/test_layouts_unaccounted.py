@@ -73,3 +73,9 @@ def test_what_was_left_over_survives_the_readable_file() -> None:
 def test_a_template_that_never_looked_raises_no_such_doubt() -> None:
     older = replace(lesson(), left_over=None)
     assert not problems(older, NEXT + "Held back for warranty: 44.10\n")
+
+
+def test_a_day_among_the_lines_that_the_layout_does_not_read_is_a_doubt() -> None:
+    dated = NEXT + "of 03/02/2026\n" + NEXT.replace("INV-1003", "INV-1004")
+    (payment,) = read_taught(lesson(), document(dated, "560.00"), ReadingAids()).remittances
+    assert any("03/02/2026" in problem for problem in payment.problems)
