@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.pages import Token
 from extractors.recognition.pieces import Piece
 
-_GLUED = re.compile(r"(?<=[a-zà-ÿ)])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_GLUED = re.compile(r"(?:(?<=[a-zà-ÿ]{3})|(?<=\)))(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 
 
 def unglued(piece: Piece) -> Piece:

@@ -274,10 +274,10 @@ def _best_alone(cluster: list[Piece]) -> Meaning | None:
 
 def _parts(piece: Piece) -> list[Piece]:
     """Part a piece that holds two headers set close together: "Gross Discount", "GrossDiscount"."""
-    piece = unglued(piece)
+    whole, piece = piece, unglued(piece)
     if len(piece.words) < 2 or not _holds_several(piece.text):
-        return [piece]
-    best: tuple[float, list[Piece]] = (_worth(piece.text) - 0.6, [piece])
+        return [whole]
+    best: tuple[float, list[Piece]] = (_worth(piece.text) - 0.6, [whole])
     for split in _splits(len(piece.words)):
         parts = [part_of(piece, start, stop) for start, stop in split]
         worth = sum(_worth(part.text) for part in parts) - 0.45 * (len(parts) - 1)

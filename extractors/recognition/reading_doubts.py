@@ -49,6 +49,7 @@ def _letters_before(entry: Entry) -> str | None:
         if found is None or found[2] in CODES | {"NO", "NR", "N"}:
             continue
         told = "DOC" in components(found[1] or "")[0]
-        if told or (number.isdigit() and not components(found[2])[0]):
+        alone = piece.text.strip() == f"{found[2]} {number}"
+        if told or alone or (number.isdigit() and not components(found[2])[0]):
             return f"{found[2]} {number}"
     return None
