@@ -15,6 +15,7 @@ _PART = re.compile(r"\s*(?:[|·•;→]|\s[-=]?>\s|\s-\s|\s–\s|,\s|\s/\s)\s*")
 _STATE = re.compile(r"CO$|[A-Z]{2} \d")
 """Behind a town: "Denver, CO", "Adelaide, SA 5000"."""
 _LAST_WORD = re.compile(r"(\w+)\W*$")
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{5,}[.!?] $")
 _LONGEST = 8
 """In words of a firm's name."""
 _NEAR = 92.0
@@ -52,11 +53,12 @@ def is_firm(text: str) -> bool:
 
 
 def _ends_in_word(text: str) -> bool:
-    """In small letters "se" and "as" are words: "O valor decompõe-se" is no European company."""
+    """Tell whether "se" or "as" ends a text as a word: in small letters, or as the first of a sentence."""
     last = _LAST_WORD.search(text)
-    return (
-        last is not None and last[1] in words_like_forms() and not text[: last.start()].endswith(("& ", "&"))
-    )
+    if last is None or last[1].lower() not in words_like_forms():
+        return False
+    before = text[: last.start()]
+    return bool(_SENTENCE_ENDS.search(before)) or (last[1].islower() and not before.endswith(("& ", "&")))
 
 
 def firm_at_start(text: str) -> str | None:

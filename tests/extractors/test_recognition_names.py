@@ -1,22 +1,18 @@
 """Names keep their legal forms, sentences name nobody, the payment's number is taken or asked about."""
 
+import pathlib
 import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from made_documents import only
 
 from domain.words import PaymentMethod
 from extractors.recognition.customers import firm_at_start, is_firm, name_key, name_parts
 
-LINES = """
-Invoice number   Date         Net amount
-INV-4471         03.05.2026       500.00
-INV-4472         17.05.2026       250.00
-Total paid                        750.00
-"""
+ROWS = ("INV-5871    11.03.2026    1,500.00", "INV-5872    19.03.2026      250.00")
+LINES = "\n".join(("", "Invoice no.    Date    Amount paid", *ROWS, "Total paid    1,750.00", ""))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +53,9 @@ def test_payer_and_payee_are_read_with_the_form_behind_their_comma() -> None:
     assert (advice.payer_name, advice.payee_name) == ("Irmãos Cordal, Lda.", "Talleres Brenova y Cía, S.L.")
 
 
-@pytest.mark.parametrize("text", ["O valor decompõe-se", "Le montant se", "Please treat this as"])
+@pytest.mark.parametrize(
+    "text", ["O valor decompõe-se", "Le montant se", "Please treat this as", "Mensagem confidencial. Se"]
+)
 def test_small_words_that_look_like_legal_forms_make_no_firm(text: str) -> None:
     assert not is_firm(text)
 
