@@ -34,6 +34,7 @@ _CALLED = (frozenset({"REF"}), frozenset({"REF", "NUM"}), frozenset({"TRANSFER"}
 _LINKING = frozenset("is est es lautet war".split())  # noqa: SIM905
 _CAPITALS = re.compile(r"[A-Z]{1,4}")
 _CALLED_BY = 3
+"""In words before a number: what may call it a reference."""
 _NUMBERED = re.compile(
     r"(?P<label>[^\W\d][^\d:]{2,38}?) (?:[nN]\.|[nN][or]\.?|[nN]\.?[º°]) ?(?P<number>\S*\d\S*)"
 )
@@ -182,14 +183,14 @@ def told_numbers(rows: Sequence[Row], entries: Sequence[Entry], spoken: str = ""
         if word not in used
         and len(word) >= _LONG_NUMBER
         and looks_like_number(word)
-        and _is_called(words[:at])
+        and _is_called(words[max(0, at - _CALLED_BY) : at])
     ]
     return list(dict.fromkeys(told))
 
 
 def _is_called(before: Sequence[str]) -> bool:
     """Tell whether the last words call what follows a reference: "our reference", "la référence est V"."""
-    last = [word for word in before[-_CALLED_BY:] if word]
+    last = [word for word in before if word]
     while len(last) > 1 and (last[-1] in _LINKING or _CAPITALS.fullmatch(last[-1])):
         last.pop()
     return bool(last) and components(last[-1])[0] in _CALLED
