@@ -1,6 +1,6 @@
 """Decides the route of a mail by a model, with the sentence that decided and an honest confidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -27,6 +27,8 @@ _LONGEST = 200
 _ADVICE_ATTACHED = 0.99
 """Confidence where a document beside the text reads as a remittance advice and nothing speaks against it."""
 _DOUBT = 0.3
+_RULED = 0.9
+_LIKELIER = 0.5
 _SENTENCES = 100
 """Of a mail that may be shown as what decided."""
 
@@ -105,7 +107,7 @@ def _computed(model: Model, precision: float) -> Mapping[Route, float]:
 def _also(
     subject: RuleSubject, standings: Sequence[Standing], judged: Judged, model: Model
 ) -> tuple[AlsoDecision, ...]:
-    told = further(judged, model.also_from)
+    told = {*further(judged, model.also_from), *_agreed(standings, judged)}
     return tuple(
         AlsoDecision(
             matter.route,
@@ -115,6 +117,12 @@ def _also(
         )
         for matter in sorted(told, key=FIRST.index)
     )
+
+
+def _agreed(standings: Sequence[Standing], judged: Judged) -> Iterator[Intent]:
+    """Yield what the rules are sure of and the model finds likelier than not: both would have to be wrong."""
+    strong = {standing.intent for standing in standings if standing.strength >= _RULED}
+    yield from (matter for matter in further(judged, _LIKELIER) if matter in strong)
 
 
 def _evidence(
