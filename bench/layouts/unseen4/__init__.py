@@ -1,0 +1,1 @@
+"""The fourth set of forms held out, written without knowledge of the reader."""
