@@ -191,16 +191,16 @@ def _sender(
     )
 
 
-def _refresh(installation: Installation, name: str, job: Job) -> None:
+def _refresh(installation: Installation, worker: str, job: Job) -> None:
     settings, engines = installation.settings, installation.engines
-    for name in engines.companies.names:
-        wanted = ledger_settings_of(engines.companies, name, settings.ledger)
+    for company in engines.companies.names:
+        wanted = ledger_settings_of(engines.companies, company, settings.ledger)
         if wanted.sql is not None:
-            erp = partial(needed_erp, settings, engines.clock, name)
-            refresh_from_erp(engines.store, engines.clock, erp, name)
+            erp = partial(needed_erp, settings, engines.clock, company)
+            refresh_from_erp(engines.store, engines.clock, erp, company)
         elif wanted.folder is not None:
-            refresh_ledger(engines.store, engines.clock, wanted.folder, wanted, name)
-    engines.jobs.finish(job, name)
+            refresh_ledger(engines.store, engines.clock, wanted.folder, wanted, company)
+    engines.jobs.finish(job, worker)
 
 
 def _clean(installation: Installation, name: str, job: Job) -> None:
