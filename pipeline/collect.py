@@ -8,6 +8,7 @@ from domain.errors import ArdoiseError, SessionExpired, SignInError, SourceError
 from domain.mail import Delivered
 from domain.ports import Batch, BlobStore, CountedSource, JobQueue, MailSource
 from domain.words import Step
+from pipeline.companies import ALONE
 from pipeline.completing import complete_refused
 from pipeline.counting import begin_recount, counted_batches, first_mark
 from pipeline.elsewhere import bring_back
@@ -97,18 +98,18 @@ def store_batch(engines: Engines, batch: Batch, *, move_mark: bool = True) -> Co
     return Collected(len(fresh), seen, batch.problems)
 
 
-def upload(engines: Engines, delivered: Delivered, by: str | None = None) -> int | None:
+def upload(engines: Engines, delivered: Delivered, by: str | None = None, company: str = ALONE) -> int | None:
     """Take one uploaded mail or document; return its work item's id, None when it was there before.
 
-    `by` names the person who uploaded it.
+    `by` names the person who uploaded it, `company` whose it is where they said so.
     """
     hashes = engines.blobs.put([delivered.raw])
     now = engines.clock.now()
     with engines.store.write() as session:
         new = deliveries.add_deliveries(session, [(delivered, hashes[0])], now)
-        item_id = next(iter(_begin(engines, session, new, now)), None)
+        item_id = next(iter(_begin(engines, session, new, now, company)), None)
         if by is not None and item_id is not None:
-            add_event(session, by, "uploaded", now, item_id)
+            add_event(session, by, "uploaded", now, item_id, {"company": company} if company else None)
         return item_id
 
 
@@ -176,13 +177,24 @@ def _complete(
     )
 
 
-def _begin(engines: Engines, session: Session, new: Sequence[StoredDelivery], now: datetime) -> list[int]:
+def _begin(
+    engines: Engines,
+    session: Session,
+    new: Sequence[StoredDelivery],
+    now: datetime,
+    company: str = ALONE,
+) -> list[int]:
     begun = []
     for stored in new:
         key = stored.delivered.key
         name = stored.delivered.name or f"{key.account}/{key.folder}/{key.uid}"
         row = WorkItemRow(
-            delivery_id=stored.id, source_name=name, account=key.account, created_at=now, updated_at=now
+            delivery_id=stored.id,
+            source_name=name,
+            account=key.account,
+            company=company,
+            created_at=now,
+            updated_at=now,
         )
         item_id = add_item(session, row)
         submit_step(engines.jobs, session, item_id, Step.PARSE)

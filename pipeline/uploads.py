@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.mail import Delivered
 from pipeline.collect import upload
+from pipeline.companies import ALONE
 from pipeline.engines import Engines
 from store.repositories import deliveries, mails, work_items
 from store.repositories.history import add_event
@@ -19,9 +20,15 @@ class HandedOver:
 
 
 def hand_over(
-    engines: Engines, delivered: Delivered, identity: str | None = None, by: str | None = None
+    engines: Engines,
+    delivered: Delivered,
+    identity: str | None = None,
+    by: str | None = None,
+    company: str = ALONE,
 ) -> HandedOver:
     """Take one mail or document, from the person `by`. A known one adds a delivery, and no second work item.
+
+    `company` says whose a new one is; a known one stays whose it is.
 
     Known are the same bytes, and the mail of that `identity` where the caller has parsed it. Whatever else
     turns out to be a known mail is joined to it as soon as it is parsed.
@@ -32,7 +39,7 @@ def hand_over(
         return HandedOver(known, False)
     with engines.store.read() as session:
         earlier = _earlier_item(session, delivered, sha256)
-    item_id = upload(engines, delivered, by)
+    item_id = upload(engines, delivered, by, company)
     if earlier is not None:
         # Both are the same mail and not parsed yet; this one joins the earlier when it is.
         return HandedOver(earlier, False)

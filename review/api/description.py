@@ -69,8 +69,8 @@ def body_of(door: Door) -> dict[str, Any]:
                 "application/octet-stream": {"schema": {"type": "string", "format": "binary"}},
             }
         }
-        name = {"name": "name", "in": "query", "required": False, "schema": {"type": "string"}}
-        added["parameters"] = [name]
+        text = {"in": "query", "required": False, "schema": {"type": "string"}}
+        added["parameters"] = [{"name": name, **text} for name in ("name", "company")]
     return added
 
 

@@ -4,7 +4,7 @@ from fastapi import Response
 
 from review.doors import Door, Role
 from review.refusals import RefusedError
-from review.uploads import ENVELOPE, take_file
+from review.uploads import ENVELOPE, choices, chosen, take_file
 from review.visits import Here, Posted, Visit
 
 
@@ -15,16 +15,19 @@ def show(visit: Here) -> Response:
 
 def receive(visit: Here, form: Posted) -> Response:
     """Put each file into the queue and say what became of it."""
+    files = [file for file in form.files("files") if file.filename]
+    try:
+        company = chosen(visit.office, form.text("company"))
+        if not files:
+            raise RefusedError("Choose a file first.")
+    except RefusedError as error:
+        return _page(visit, 422, refusals=[("", visit.say(error.message))], company=form.text("company"))
     taken, refusals = [], []
-    for file in form.files("files"):
-        if not file.filename:
-            continue
+    for file in files:
         try:
-            taken.append(take_file(visit.office, file, visit.who))
+            taken.append(take_file(visit.office, file, visit.who, company))
         except RefusedError as error:
             refusals.append((file.filename, visit.say(error.message, **error.values)))
-    if not taken and not refusals:
-        refusals.append(("", visit.say("Choose a file first.")))
     return _page(visit, 422 if refusals else 200, taken=taken, refusals=refusals)
 
 
@@ -37,4 +40,5 @@ def doors(largest: int) -> tuple[Door, ...]:
 
 
 def _page(visit: Visit, status: int = 200, **values: object) -> Response:
-    return visit.page("upload.html", status, **{"taken": [], "refusals": [], **values})
+    shown = {"taken": [], "refusals": [], "company": "", "companies": choices(visit.office)}
+    return visit.page("upload.html", status, **{**shown, **values})

@@ -8,7 +8,7 @@ from domain.words import WorkState
 from pipeline.records import load_item
 from review.refusals import RefusedError
 from review.teaching.bench import taught_documents
-from review.uploads import take_file
+from review.uploads import choices, chosen, take_file
 from review.visits import Here, Number, Posted, Visit
 from store.repositories import teachable, work_items
 
@@ -28,11 +28,12 @@ def receive(visit: Here, posted: Posted) -> Response:
     try:
         if not files:
             raise RefusedError("Choose a file first.")
-        taken = take_file(visit.office, files[0], visit.who)
+        company = chosen(visit.office, posted.text("company"))
+        taken = take_file(visit.office, files[0], visit.who, company)
         if taken.item_id is None:
             raise RefusedError("The file could not be taken; see the queue.")
     except RefusedError as error:
-        return _page(visit, 422, refusal=visit.say(error.message, **error.values))
+        return _page(visit, 422, visit.say(error.message, **error.values), posted.text("company"))
     return visit.go(f"/teach/{taken.item_id}")
 
 
@@ -50,12 +51,19 @@ def open_item(visit: Here, item_id: Number) -> Response:
     return visit.go(f"/teach/{item_id}/{found[0]}")
 
 
-def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
+def _page(visit: Visit, status: int = 200, refusal: str = "", company: str = "") -> Response:
     words = visit.request.query_params.get("words", "").strip()[:100]
     now = visit.office.engines.clock.now()
     with visit.office.engines.store.read() as session:
         documents = teachable.recent_documents(session, words.replace("\0", ""), MOST)
         costly = teachable.untaught_payers(session, now - LOOK_BACK, MOST_PAYERS)
     return visit.page(
-        "teach_choose.html", status, refusal=refusal, searched=words, documents=documents, costly=costly
+        "teach_choose.html",
+        status,
+        refusal=refusal,
+        searched=words,
+        documents=documents,
+        costly=costly,
+        companies=choices(visit.office),
+        company=company,
     )

@@ -7,9 +7,11 @@ import pytest
 from app.companies import one_company
 from domain.errors import ConfigurationError, ConflictError
 from domain.words import WorkState
+from intake.sources.upload import uploaded
 from pipeline import clerk
 from pipeline.clerk_answers import draft_of
 from pipeline.clerk_company import choose_company
+from pipeline.uploads import hand_over
 from tests.app.houses_of_companies import (
     ADDRESSES,
     INVOICES,
@@ -95,6 +97,18 @@ def test_a_person_chooses_the_company_and_the_mail_is_worked_with_its_ledger(hou
     assert mail["From"].addresses[0].addr_spec == ADDRESSES[SOUTH]
     with pytest.raises(ConflictError):
         choose_company(house.engines, item, row.version, NORTH, "ida")
+
+
+def test_what_is_uploaded_for_a_company_is_worked_with_its_ledger(house: TwoCompanies) -> None:
+    rows = f"Invoice number;Date;Amount\n{INVOICES[SOUTH]};2026-10-01;120.00\nTotal;;120.00\n"
+    taken = {}
+    for name in (NORTH, SOUTH):
+        document = uploaded(f"Remittance advice to {name}\n{rows}".encode(), "a.csv", house.engines.clock)
+        taken[name] = hand_over(house.engines, document, by="ida", company=name).item_id
+    house.work()
+    found = {number: house.row(number) for number in taken.values() if number is not None}
+    assert [row.company for row in found.values()] == [NORTH, SOUTH]
+    assert [row.customer_id for row in found.values()] == [None, "C001"]
 
 
 def test_a_mail_in_the_mailboxes_of_two_companies_is_shown_to_a_person_for_the_other(

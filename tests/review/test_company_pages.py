@@ -1,8 +1,10 @@
 """Pages of an installation with several own companies: the queue and the item name the company."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from httpx import Response
 from sqlmodel import select
 
 from domain.company_policy import OwnCompany
@@ -10,6 +12,7 @@ from domain.ledger import Ledger
 from pipeline.companies import Companies
 from review.office import Office
 from store.repositories import ledger as ledgers
+from store.repositories import work_items
 from store.tables import WorkItemRow
 from tests.review.offices import CLERK, NOON, Visitor
 
@@ -49,6 +52,56 @@ def test_an_item_shows_its_company_and_the_customers_of_that_one_alone(both: Off
     assert f'<option value="{SOUTH}" selected>' in south and "Halden Bridge Ltd (C001)" not in south
 
 
+BYTES = b"Invoice;Amount\nINV-1;2.00\n"
+FILE = [("files", ("advice.csv", BYTES, "text/csv"))]
+
+
+@pytest.mark.parametrize("address", ["/upload", "/teach"])
+def test_whoever_uploads_chooses_the_company_and_none_is_chosen_before(both: Office, address: str) -> None:
+    clerk = Visitor(both)
+    clerk.enter(CLERK)
+    page = clerk.get(address).text
+    assert '<select id="company" name="company" required>' in page and " selected>" not in page
+    files = [("files" if address == "/upload" else "file", FILE[0][1])]
+    for nobody in ("", "Elsewhere Ltd"):
+        refused = clerk.post(address, {"company": nobody}, files=files)
+        assert refused.status_code == 422 and "Choose one of our companies" in refused.text
+    taken = clerk.post(address, {"company": SOUTH}, files=files)
+    number = re.search(r"/(?:items|teach)/(\d+)", taken.headers.get("location", taken.text))
+    assert number is not None and company_of(both, int(number[1])) == SOUTH
+
+
+def test_what_is_there_for_another_company_stays_and_is_said(both: Office) -> None:
+    clerk = Visitor(both)
+    clerk.enter(CLERK)
+    clerk.post("/upload", {"company": SOUTH}, files=FILE)
+    again = clerk.post("/upload", {"company": NORTH}, files=FILE).text
+    assert f"It is of {SOUTH} and stays so." in again
+
+
+def test_a_program_may_name_the_company_of_what_it_uploads(both: Office) -> None:
+    clerk = Visitor(both)
+    clerk.enter(CLERK)
+    refused = (
+        clerk.get(f"/api/items?company={NORTH}").status_code,
+        _upload(clerk, "Elsewhere Ltd").status_code,
+    )
+    assert refused == (200, 400)
+    named = _upload(clerk, NORTH).json()["uploads"][0]["item"]
+    assert company_of(both, named) == NORTH
+
+
+def _upload(clerk: Visitor, company: str) -> Response:
+    headers = {"X-CSRF-Token": clerk.csrf}
+    return clerk.post("/api/upload", files=FILE, params={"company": company}, headers=headers)
+
+
+def company_of(office: Office, number: int) -> str:
+    with office.engines.store.read() as session:
+        return work_items.get_item(session, number).company
+
+
 def test_one_company_alone_is_never_named(office: Office, clerk: Visitor) -> None:
     assert "f-company" not in clerk.get("/").text
-    assert 'id="company"' not in clerk.get("/items/1").text
+    for address in ("/items/1", "/upload", "/teach", "/dashboard"):
+        assert 'id="company"' not in clerk.get(address).text
