@@ -104,9 +104,21 @@ def _holds_cents(texts: Sequence[str], lines: Sequence[Record]) -> bool:
 
 
 def doubt_lone_reductions(entries: Sequence[Entry]) -> None:
-    """A reduction without its gross, where other lines state both, may stand in the wrong column."""
+    """A reduction without its gross, where other lines state both, may stand in the wrong column.
+
+    So may a gross amount that only some lines state, and that nothing ties to what is paid.
+    """
     if not any(entry.gross is not None for entry in entries):
         return
+    some = any(entry.gross is None for entry in entries)
     for entry in entries:
+        if some and _is_paid_otherwise(entry):
+            entry.problems.append(f"Nothing says why {entry.number or 'a row'} is not paid with its amount.")
         if entry.gross is None and (entry.discount or entry.deduction):
             entry.problems.append(f"{entry.number or 'A row'} states a reduction but no gross amount.")
+
+
+def _is_paid_otherwise(entry: Entry) -> bool:
+    if entry.gross is None or entry.net is None or entry.discount or entry.deduction:
+        return False
+    return abs(entry.gross) != abs(entry.net)

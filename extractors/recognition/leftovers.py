@@ -239,6 +239,8 @@ def _holds_line(pieces: Iterable[Piece], amounts: Set[Decimal], dialect: Dialect
 
 def _is_loose_money(piece: Piece, explained: _Explained, dialect: Dialect) -> bool:
     amount = money_in(piece, dialect)
+    if piece.text.isdigit() and number_key(piece.text) in explained.numbers:
+        return False  # a sheet keeps the document's number as a number
     return bool(amount) and abs(amount or 0) not in explained.amounts
 
 

@@ -17,6 +17,8 @@ _LABEL_WORDS = 4
 _EDGES = " ,;:.()[]*•·\"'"
 _OTHERS = frozenset({"ignore", "due_date", "payment_date"})
 """What a day may be called that is none of a line's."""
+_LONE_BLOCK = 4
+"""In rows: how far the block of a lone line may reach below its number."""
 _LONGEST_ROW = 60
 """In words: a longer row is a paragraph, whose days sentences tell."""
 
@@ -48,7 +50,7 @@ def _names(row: Row, numbers: Set[str]) -> bool:
 def _end(rows: Sequence[Row], held: Sequence[int]) -> int:
     """Return where the last line's block ends: as many rows behind its number as lie between two numbers."""
     gaps = [later - first for first, later in pairwise(held)]
-    return min(len(rows), held[-1] + (min(gaps) if gaps else 1))
+    return min(len(rows), held[-1] + (min(gaps) if gaps else _LONE_BLOCK))
 
 
 def _days(line: str, before: str, known: Set[date], dialect: Dialect) -> Iterator[tuple[str, str]]:

@@ -13,12 +13,18 @@ from domain.dialect_numbers import CODES
 
 _NUMBER_SIGN = re.compile(r"\bn\s?\.?\s?[°º](?:\s?s)?\.?|#|№")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_SPELT_DAY = re.compile(
+    r"\b(?:d+|t+|j+|g+)([./\- ])m+\1[yjae]{2,4}\b|\by+([./-])m+\2d+\b|\bm+([./-])d+\3y+\b"
+)
+"""How a day is to be written, as a form says it: "dd/mm/yyyy", "JJ/MM/AAAA", "TT.MM.JJJJ", "gg-mm-aaaa"."""
 _SHORT = 4
 """Phrases shorter than this mean something only as a whole cell: "re", "av", "cm"."""
 _LONGEST_PHRASE = 4
 _NUMBERS_SIGN = "n"
 """As in "Assegno n. 77": a number only beside another word, alone it may count the rows."""
 _ASKING = ("please", "to", "kindly", "and", "will", "must", "you", "we")
+_DAY_FOLLOWS = frozenset({"on", "am", "vom", "le", "il", "el", "del", "op", "em"})
+"""A header that ends in one of them asks for a day: "Paid on", "Réglé le", "Fattura del"."""
 _LINKS = ("s", "es", "en", "n", "e")
 
 
@@ -36,6 +42,7 @@ class Meaning:
 def fold(text: str) -> str:
     """Return the text in lower case without accents and punctuation, words parted by one blank."""
     lowered = _NUMBER_SIGN.sub(" no ", text.lower().replace("ß", "ss").replace("%", " percent "))
+    lowered = _SPELT_DAY.sub(" ", lowered)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", bare).strip()
 
@@ -170,6 +177,9 @@ def components(text: str) -> tuple[frozenset[str], float]:
             found |= _compound(words[start])
         known += size or bool(_compound(words[start])) or words[start].upper() in CODES
         start += max(size, 1)
+    if len(words) > 1 and words[-1] in _DAY_FOLLOWS and found & {"PAID", "DOC"}:
+        found.add("DATE")
+        known += words[-1] not in lexicon and not _compound(words[-1])
     return frozenset(found - {"THIS"}), known / len(words) if words else 0.0
 
 
