@@ -143,7 +143,7 @@ def learner_of(installation: Installation, name: str) -> Learner:
         library=installation.library,
         settings=installation.settings.teaching,
         company_name=own_name(own_company(installation.settings)),
-        read_again=lambda template, customer_id: read_again(installation.engines, template, customer_id),
+        read_again=lambda template, customer: read_again(installation.engines, template, customer),
     )
 
 

@@ -223,6 +223,8 @@ class Sample:
 
     document: Document
     payments: tuple[TruePayment, ...]
+    company: str = ""
+    """The name of the one of several own companies that it was sent to; blank: there is only one."""
 
 
 @dataclass(frozen=True, slots=True)

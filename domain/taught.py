@@ -1,6 +1,20 @@
-"""The closed lists of words in which the life of a taught layout is told."""
+"""The words in which the life of a taught layout is told, and whose documents taught it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerKey:
+    """A customer of one ledger: the same number in two companies' ledgers is two customers."""
+
+    number: str | None = None
+    """None where it is not known."""
+    company: str = ""
+    """Whose ledger, of several own companies; blank: the only one."""
+
+
+NO_CUSTOMER = CustomerKey()
 
 
 class TemplateState(StrEnum):

@@ -22,6 +22,7 @@ from extractors.layouts.truth import LearningError
 from pipeline.desk import Desk
 from pipeline.item import WorkItem
 from pipeline.steps.extract import own_name
+from pipeline.steps.parse import parse
 from pipeline.table import run_all
 
 _SAME_LAYOUT = 0.8
@@ -43,12 +44,15 @@ def teach(item: WorkItem, truth: Sequence[TruePayment], desk: Desk, folder: Path
     Raises LearningError when no template reads the document as its true values say, and
     ConfigurationError when the folder cannot be read or written.
     """
+    item = replace(item, company=parse(item, desk).item.company)
+    # Of one company from here on, so that what is learnt reads with that one's name and ledger.
+    desk = replace(desk.serving(item), of_company=None)
     document = taught_document(item, truth, desk)
     if describes_itself(document):
         return Taught(None, None)
     stored = load_folder(folder)
     payer = payer_of(truth, item)
-    sample = Sample(document, tuple(truth))
+    sample = Sample(document, tuple(truth), item.company)
     older = _same_layout(stored, document, payer)
     samples = [*_others(samples_of(older.path), sample), sample] if older else [sample]
     name = older.template.name if older else free_name(payer, [one.template.name for one in stored])

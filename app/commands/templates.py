@@ -10,7 +10,7 @@ from app.installation import Installation, open_installation
 from app.settings import load_settings
 from app.working import learner_of
 from domain.errors import ConfigurationError
-from domain.taught import ProposalState, TemplateState, UseOutcome
+from domain.taught import NO_CUSTOMER, ProposalState, TemplateState, UseOutcome
 from extractors.layouts.folder import load_file
 from extractors.layouts.yaml_form import from_yaml
 from pipeline.templates import deciding, life, moving
@@ -149,7 +149,7 @@ def gate_(
         raise ConfigurationError(f"{name} has no active version; name one with --version.")
     if changed.name != name:
         raise ConfigurationError(f"{file} is the layout {changed.name}, not {name}.")
-    circle = circle_of(engines, changed, installation.library.live().shelf.templates, row.customer_id)
+    circle = circle_of(engines, changed, installation.library.live().shelf.templates, row.customer)
     verdict = gate(circle.layouts, circle.with_change(changed), circle.samples, learner.aids)
     _print(verdict)
     return 0 if verdict.holds else 1
@@ -209,7 +209,7 @@ def accept(number: Number, config: Config = None) -> int:
     installation = _opened(config)
     learner = learner_of(installation, USER)
     template = deciding.accept(installation.engines, installation.library, number, USER, learner.aids)
-    count = learner.read_again(template, None)
+    count = learner.read_again(template, NO_CUSTOMER)
     typer.echo(f"{template.name} is live; {count} waiting documents are read again.")
     return 0
 

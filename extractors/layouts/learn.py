@@ -26,6 +26,7 @@ from extractors.layouts.learning_as_seen import as_seen_rules
 from extractors.layouts.learning_fields import field_rules, record_rows, sections_of
 from extractors.layouts.learning_runs import block_rules, sequence_rules
 from extractors.layouts.learning_tables import Lines, table_rules
+from extractors.layouts.own_name import as_sent
 from extractors.layouts.sight import Sight, sight_of
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.spelling_truth import spelt_as_true
@@ -66,7 +67,7 @@ def learn(sample: Sample, name: str, payer: str, aids: ReadingAids | None = None
 def faults_of(template: LayoutTemplate, sample: Sample, aids: ReadingAids | None = None) -> list[str]:
     """Return what the template reads otherwise than the sample's true values, in words."""
     document = spelt_like(template, spelt_as_true(sample).document)
-    reading = read_taught(template, document, aids or ReadingAids())
+    reading = read_taught(template, document, as_sent(aids, sample))
     return differences(reading.remittances, sample.payments)
 
 

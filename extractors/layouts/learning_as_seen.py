@@ -10,13 +10,14 @@ from domain.words import Layout
 from extractors.layouts.as_seen import line_as_taught
 from extractors.layouts.differences import as_json
 from extractors.layouts.kinds import KIND_OF, number_form
+from extractors.layouts.own_name import as_sent
 from extractors.recognition.reader import GeneralReader
 
 
 def as_seen_rules(sample: Sample, aids: ReadingAids | None) -> Iterator[tuple[Layout, LineRule]]:
     """Yield the rule under which the lines of first-time recognition are the true ones, if there is one,
     and before it how their form is called."""
-    seen = GeneralReader().extract(sample.document, aids or ReadingAids())
+    seen = GeneralReader().extract(sample.document, as_sent(aids, sample))
     if [len(one.lines) for one in seen] != [len(one.lines) for one in sample.payments]:
         return
     lines = [line for one in seen for line in one.lines]

@@ -9,6 +9,7 @@ from domain.ports import ReadingAids
 from extractors.layouts.answered import answered_by
 from extractors.layouts.differences import differences
 from extractors.layouts.learn import candidates, faults_of, learn
+from extractors.layouts.own_name import as_sent
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.spelling_truth import spelt_as_true
 from extractors.layouts.taught import left_over_by, read_taught
@@ -50,7 +51,7 @@ def _answered(template: LayoutTemplate, samples: Sequence[Sample]) -> tuple[str,
 
 
 def _right_at_first_sight(sample: Sample, aids: ReadingAids | None) -> bool:
-    read = GeneralReader().extract(sample.document, aids or ReadingAids())
+    read = GeneralReader().extract(sample.document, as_sent(aids, sample))
     return not differences(read, sample.payments)
 
 

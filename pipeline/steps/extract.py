@@ -5,6 +5,7 @@ from dataclasses import replace
 from domain.policy import Company
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
+from domain.taught import CustomerKey
 from domain.words import Look, Route, Step
 from extractors.extraction import extract as extract_remittances
 from pipeline.desk import Desk
@@ -29,7 +30,7 @@ def extract(item: WorkItem, desk: Desk) -> Outcome:
     understanding = complete(item.understanding, remittances, desk.ledger)
     changed_forms: tuple[ChangedForm, ...] = ()
     if desk.memory is not None:
-        known = understanding.customer.customer_id
+        known = CustomerKey(understanding.customer.customer_id, item.company)
         remittances, changed_forms = judged_by_history(item, remittances, desk.memory, known)
     # Nobody's mail is worked anew once its company is known; its matters begin then.
     matters = own_matters(understanding.route, desk.routing) if desk.nobodys(item) is None else ()

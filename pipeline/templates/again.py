@@ -4,6 +4,7 @@ import logging
 
 from domain.errors import ConflictError, NotFoundError
 from domain.layouts import LayoutTemplate
+from domain.taught import CustomerKey
 from domain.words import Step, WorkState
 from extractors.layouts.shelf import TemplateShelf
 from pipeline.collect import submit_step
@@ -21,13 +22,13 @@ MOST = 200
 _AGAIN = (Step.EXTRACT, Step.MATCH, Step.DISPUTE, Step.RESPOND)
 
 
-def read_again(engines: Engines, template: LayoutTemplate, customer_id: str | None) -> int:
+def read_again(engines: Engines, template: LayoutTemplate, customer: CustomerKey) -> int:
     """Read waiting items again that the layout fits and that nobody worked on; return how many.
 
     Items that somebody has taken, corrected or answered stay as they are.
     """
     with engines.store.read() as session:
-        waiting = template_waiting.untouched(session, customer_id, MOST)
+        waiting = template_waiting.untouched(session, customer, MOST)
     shelf, count = TemplateShelf([template]), 0
     for one in waiting:
         try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.layouts import LayoutTemplate, Sample
 from domain.ports import ReadingAids
-from domain.taught import TemplateState
+from domain.taught import CustomerKey, TemplateState
 from extractors.layouts.folder import folder_name
 from extractors.layouts.landmarks import share_in
 from pipeline.engines import Engines
@@ -39,23 +39,23 @@ def hold_against(
     engines: Engines,
     changed: LayoutTemplate,
     known: Sequence[LayoutTemplate],
-    customer_id: str | None,
+    customer: CustomerKey,
     aids: ReadingAids,
     new: Sequence[Sample] = (),
 ) -> GateResult:
     """Run the gate over a change: before is what is active among `known`; `new` samples count as well."""
-    circle = circle_of(engines, changed, known, customer_id)
+    circle = circle_of(engines, changed, known, customer)
     digests = {sample.document.sha256 for sample in new}
     samples = [sample for sample in circle.samples if sample.document.sha256 not in digests]
     return gate(circle.layouts, circle.with_change(changed), [*samples, *new], aids)
 
 
 def circle_of(
-    engines: Engines, changed: LayoutTemplate, known: Sequence[LayoutTemplate], customer_id: str | None
+    engines: Engines, changed: LayoutTemplate, known: Sequence[LayoutTemplate], customer: CustomerKey
 ) -> Circle:
     """Return the layout itself, its payer's others, and those of strangers that look like it."""
     with engines.store.read() as session:
-        own = templates.of_payer(session, folder_name(changed.payer), customer_id)
+        own = templates.of_payer(session, folder_name(changed.payer), customer)
         names = {row.name for row in own} | {changed.name}
         near = [one for one in known if one.name in names or looks_like(changed, one)]
         near.sort(key=lambda one: (one.name != changed.name, one.name not in names, one.name))
@@ -75,6 +75,6 @@ def active_template(session: Session, row: TemplateRow) -> LayoutTemplate | None
     """Return a layout's active version, None where it has none that can be read."""
     if row.state is not TemplateState.ACTIVE or row.active_version is None:
         return None
-    wanted = Active(row.id, row.name, row.active_version, row.customer_id)
+    wanted = Active(row.id, row.name, row.active_version, row.customer)
     body = templates.bodies(session, [wanted]).get((row.id, row.active_version), "")
     return parsed(body, row.name, row.active_version)

@@ -7,7 +7,7 @@ from domain.codec import to_json
 from domain.errors import ConflictError
 from domain.layouts import LayoutTemplate, Sample
 from domain.ports import ReadingAids
-from domain.taught import ProposalState, TemplateState, Why
+from domain.taught import CustomerKey, ProposalState, TemplateState, Why
 from extractors.layouts.yaml_form import from_yaml, to_yaml
 from pipeline.engines import Engines
 from pipeline.templates.comparing import hold_against
@@ -27,7 +27,7 @@ class Origin:
     """Where a proposal comes from."""
 
     work_item_id: int
-    customer_id: str | None
+    customer: CustomerKey
     confirmed_by: str
     reason: str
 
@@ -44,7 +44,8 @@ def propose(
             TemplateProposal(
                 name=change.template.name,
                 payer=change.template.payer,
-                customer_id=origin.customer_id,
+                customer_id=origin.customer.number,
+                company=origin.customer.company,
                 base_version=change.base.version if change.base else None,
                 body=body,
                 body_sha256=hashlib.sha256(body.encode()).hexdigest(),
@@ -87,7 +88,7 @@ def accept(
     sample = unpacked(engines.blobs, known.sample_sha256)
     template = from_yaml(known.body, f"proposal {number}")
     active = library.live().shelf.templates
-    verdict = hold_against(engines, template, active, known.customer_id, aids, [sample])
+    verdict = hold_against(engines, template, active, known.customer, aids, [sample])
     if not goes_live(verdict, sample):
         raise ConflictError(f"proposal {number} stays open: {refusal(verdict, sample)}")
     now = engines.clock.now()
@@ -95,9 +96,7 @@ def accept(
         proposal = template_proposals.get_open(session, number)
         _refuse_stale(session, proposal)
         why = Why.TAUGHT if proposal.base_version is None else Why.CORRECTED
-        row = add_version(
-            session, template, why, who, now, note=proposal.reason, customer_id=proposal.customer_id
-        )
+        row = add_version(session, template, why, who, now, note=proposal.reason, customer=proposal.customer)
         template_proposals.decide(session, proposal, ProposalState.ACCEPTED, who, now)
         others = template_proposals.decline_others(session, proposal.name, number, "ardoise", now)
         for one in (*(other for other in others if other.holds), proposal):
@@ -107,7 +106,7 @@ def accept(
                 row.id,
                 one.document_sha256,
                 one.sample_sha256,
-                one.customer_id,
+                one.customer,
                 one.confirmed_by,
                 now,
             )

@@ -7,6 +7,7 @@ from domain.layouts import LayoutTemplate, Sample
 from domain.ports import ReadingAids
 from extractors.extraction import extract
 from extractors.layouts.differences import differences
+from extractors.layouts.own_name import as_sent
 from extractors.layouts.shelf import TemplateShelf
 
 
@@ -91,7 +92,7 @@ def _by_themselves(layouts: Sequence[LayoutTemplate]) -> list[LayoutTemplate]:
 
 def judged(sample: Sample, shelf: TemplateShelf, aids: ReadingAids) -> Judged:
     """Read one sample with those layouts and hold it against its true values."""
-    known = ReadingAids(company_name=aids.company_name, templates=shelf)
+    known = ReadingAids(company_name=as_sent(aids, sample).company_name, templates=shelf)
     read = extract((sample.document,), known, advice_expected=True)
     review = not read or any(payment.needs_review for payment in read)
     return Judged(tuple(differences(read, sample.payments)), review)

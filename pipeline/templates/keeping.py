@@ -30,7 +30,7 @@ def keep_version(
     _add(engines, change, wish, who, note, active=active)
     if active:
         _keep_document(engines, change, wish, who)
-        read_again(engines, change.template, wish.customer_id)
+        read_again(engines, change.template, wish.customer)
     return change.template
 
 
@@ -43,7 +43,7 @@ def keep_proposal(
     if verdict is None or len(body) > LARGEST:
         raise ConflictError("the document is too large to be kept beside a layout.")
     (digest,) = engines.blobs.put([body])
-    origin = Origin(item_id, wish.customer_id, who, note or f"{who} taught {wish.sample.document.name}.")
+    origin = Origin(item_id, wish.customer, who, note or f"{who} taught {wish.sample.document.name}.")
     return propose(engines, change, wish.sample, digest, verdict, origin)
 
 
@@ -59,7 +59,7 @@ def _add(engines: Engines, change: Change, wish: Wish, who: str, note: str, *, a
             who,
             now,
             note=note,
-            customer_id=wish.customer_id,
+            customer=wish.customer,
             active=active,
         )
 
@@ -73,7 +73,7 @@ def _keep_document(engines: Engines, change: Change, wish: Wish, who: str) -> No
     now = engines.clock.now()
     with engines.store.write() as session:
         row = templates.get_for_change(session, change.template.name)
-        keep_sample(session, row.id, wish.sample.document.sha256, digest, wish.customer_id, who, now)
+        keep_sample(session, row.id, wish.sample.document.sha256, digest, wish.customer, who, now)
         row_id = row.id
     thin_out(engines, row_id)
 

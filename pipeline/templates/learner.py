@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.errors import ConfigurationError, ConflictError
 from domain.layouts import LayoutTemplate, Sample
 from domain.ports import Job, ReadingAids
-from domain.taught import Activation, UseOutcome
+from domain.taught import Activation, CustomerKey, UseOutcome
 from domain.teaching_policy import Teaching
 from extractors.layouts.folder import folder_name
 from extractors.layouts.shelf import TemplateShelf
@@ -45,10 +45,10 @@ class Confirmed:
     lessons: tuple[Lesson, ...]
 
     @property
-    def customer_id(self) -> str | None:
-        """The customer it is from, None where that is not known."""
+    def customer(self) -> CustomerKey:
+        """The customer it is from."""
         found = self.item.understanding
-        return found.customer.customer_id if found else None
+        return CustomerKey(found.customer.customer_id if found else None, self.item.company)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Learner:
     library: TemplateLibrary
     settings: Teaching
     company_name: str | None
-    read_again: Callable[[LayoutTemplate, str | None], int]
+    read_again: Callable[[LayoutTemplate, CustomerKey], int]
     """Lets waiting items that a layout may read now be read again; returns how many."""
 
     @property
@@ -87,7 +87,7 @@ class Learner:
         found = [self._learn_one(confirmed, lesson) for lesson in confirmed.lessons]
         live = [template for template in found if template is not None]
         for template in live:
-            self.read_again(template, confirmed.customer_id)
+            self.read_again(template, confirmed.customer)
         return tuple(template.name for template in live)
 
     def _confirmed(self, item_id: int) -> Confirmed | None:
@@ -99,7 +99,7 @@ class Learner:
         if who is None or who == LEARNER or not payments:
             return None
         item = load_item(self.engines.store, self.engines.blobs, item_id)
-        return Confirmed(item_id, item, who, lessons(item.documents, payments, edits))
+        return Confirmed(item_id, item, who, lessons(item.documents, payments, edits, item.company))
 
     def _settle(self, confirmed: Confirmed) -> None:
         """Note what became of each reading; it raises or lowers the trust in the layout that made it."""
@@ -163,10 +163,10 @@ class Learner:
         self, confirmed: Confirmed, lesson: Lesson, change: Change, body: bytes
     ) -> LayoutTemplate | None:
         known = self.library.live().shelf.templates
-        customer_id = confirmed.customer_id
-        verdict = hold_against(self.engines, change.template, known, customer_id, self.aids, [lesson.sample])
+        customer = confirmed.customer
+        verdict = hold_against(self.engines, change.template, known, customer, self.aids, [lesson.sample])
         (digest,) = self.engines.blobs.put([body])
-        origin = Origin(confirmed.item_id, customer_id, confirmed.who, _reason(lesson, change))
+        origin = Origin(confirmed.item_id, customer, confirmed.who, _reason(lesson, change))
         number = propose(self.engines, change, lesson.sample, digest, verdict, origin)
         wanted = self.settings.activate if change.base is not None else self.settings.new_layouts
         if number is None or wanted is Activation.BY_PERSON or not goes_live(verdict, lesson.sample):
@@ -181,7 +181,7 @@ class Learner:
         """Return the layout that read the document, else the payer's own that it follows."""
         key = folder_name(payer_of(lesson, confirmed.item))
         with self.engines.store.read() as session:
-            own = templates.of_payer(session, key, confirmed.customer_id)
+            own = templates.of_payer(session, key, confirmed.customer)
             used = templates.named(session, [lesson.template] if lesson.template else [])
             for row in used:
                 if active_template(session, row) is not None:
@@ -203,7 +203,7 @@ class Learner:
                 base.id,
                 sample.document.sha256,
                 digest,
-                confirmed.customer_id,
+                confirmed.customer,
                 confirmed.who,
                 now,
             )

@@ -60,16 +60,19 @@ def edits_of(corrections: Sequence[Correction]) -> tuple[Edit, ...]:
 
 
 def lessons(
-    documents: Sequence[Document], payments: Sequence[Remittance], edits: Sequence[Edit]
+    documents: Sequence[Document], payments: Sequence[Remittance], edits: Sequence[Edit], company: str = ""
 ) -> tuple[Lesson, ...]:
-    """Return what each document teaches; self-describing ones and prose of the mail itself teach nothing."""
+    """Return what each document teaches; self-describing ones and prose of the mail itself teach nothing.
+
+    `company` says which of several own companies they were sent to.
+    """
     of: dict[str, list[int]] = {}
     for number, payment in enumerate(payments):
         document = _document(documents, payment)
         if document is not None and payment.lines and not _speaks_for_itself(document, payment):
             of.setdefault(document.name, []).append(number)
     by_name = {document.name: document for document in documents}
-    return tuple(_lesson(by_name[name], numbers, payments, edits) for name, numbers in of.items())
+    return tuple(_lesson(by_name[name], numbers, payments, edits, company) for name, numbers in of.items())
 
 
 def true_payment(payment: Remittance, edits: Sequence[Edit] = ()) -> TruePayment:
@@ -95,7 +98,11 @@ def true_payment(payment: Remittance, edits: Sequence[Edit] = ()) -> TruePayment
 
 
 def _lesson(
-    document: Document, numbers: Sequence[int], payments: Sequence[Remittance], edits: Sequence[Edit]
+    document: Document,
+    numbers: Sequence[int],
+    payments: Sequence[Remittance],
+    edits: Sequence[Edit],
+    company: str,
 ) -> Lesson:
     own = [payments[number] for number in numbers]
     # A payment that was deleted has no document any more; its loss counts for all.
@@ -105,7 +112,7 @@ def _lesson(
         for number in numbers
     )
     return Lesson(
-        Sample(document, truth),
+        Sample(document, truth, company),
         next((payment.template for payment in own if payment.template), None),
         tuple(sorted({edit.said for edit in told})),
         all(not payment.needs_review for payment in own),

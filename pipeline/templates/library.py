@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from domain.errors import ConfigurationError
 from domain.layouts import LayoutTemplate
 from domain.pages import Document
-from domain.taught import UseOutcome
+from domain.taught import CustomerKey, UseOutcome
 from extractors.layouts.folder import folder_name
 from extractors.layouts.shelf import Candidate, TemplateShelf
 from extractors.layouts.yaml_form import from_yaml
@@ -19,6 +20,7 @@ from store.repositories.templates import Active
 from store.session import Session
 
 log = logging.getLogger("ardoise.templates")
+_Key = TypeVar("_Key")
 
 TRUSTED_FROM = 2
 """Readings of one version that people confirmed as they were."""
@@ -33,7 +35,7 @@ class LiveShelf:
     """Layout -> when its active version was corrected, where no person confirmed a reading since."""
     drifts: Mapping[str, datetime] = field(default_factory=dict)
     """Payer's key -> since when it uses a form that is none of its taught ones."""
-    customers: Mapping[str, tuple[LayoutTemplate, ...]] = field(default_factory=dict)
+    customers: Mapping[CustomerKey, tuple[LayoutTemplate, ...]] = field(default_factory=dict)
     """Customer -> the layouts that its documents taught."""
     payers: Mapping[str, tuple[LayoutTemplate, ...]] = field(default_factory=dict)
     """Payer's key -> its layouts."""
@@ -46,9 +48,9 @@ class LiveShelf:
         """Return the layouts taught for a payer of that name."""
         return self.payers.get(folder_name(payer), ()) if payer else ()
 
-    def of(self, payer: str | None, customer_id: str | None) -> tuple[LayoutTemplate, ...]:
+    def of(self, payer: str | None, customer: CustomerKey) -> tuple[LayoutTemplate, ...]:
         """Return the layouts taught for a customer or a payer of that name."""
-        own = self.customers.get(customer_id, ()) if customer_id else ()
+        own = self.customers.get(customer, ()) if customer.number else ()
         return own or self.of_payer(payer or "")
 
 
@@ -105,12 +107,12 @@ class TemplateLibrary:
         self._keys = keys
         drifts = {row.payer_key: row.since for row in templates.drifts(session)}
         doubts = {one.name: day for one in active if (day := said[_key(one)].doubted) is not None}
-        by_customer: dict[str, list[LayoutTemplate]] = defaultdict(list)
+        by_customer: dict[CustomerKey, list[LayoutTemplate]] = defaultdict(list)
         by_payer: dict[str, list[LayoutTemplate]] = defaultdict(list)
         for one, template in held:
             by_payer[folder_name(template.payer)].append(template)
-            if one.customer_id:
-                by_customer[one.customer_id].append(template)
+            if one.customer.number:
+                by_customer[one.customer].append(template)
         self._live = LiveShelf(shelf, doubts, drifts, _frozen(by_customer), _frozen(by_payer))
         log.info("templates_loaded", extra={"templates": len(held)})
 
@@ -157,5 +159,5 @@ def _judgements(session: Session, active: Sequence[Active]) -> dict[tuple[int, i
     return found
 
 
-def _frozen(held: Mapping[str, list[LayoutTemplate]]) -> dict[str, tuple[LayoutTemplate, ...]]:
+def _frozen(held: Mapping[_Key, list[LayoutTemplate]]) -> dict[_Key, tuple[LayoutTemplate, ...]]:
     return {key: tuple(layouts) for key, layouts in held.items()}

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.errors import ConflictError
 from domain.layouts import LayoutTemplate
-from domain.taught import TemplateState, Why
+from domain.taught import NO_CUSTOMER, CustomerKey, TemplateState, Why
 from extractors.layouts.folder import folder_name
 from extractors.layouts.yaml_form import from_yaml, to_yaml
 from pipeline.engines import Engines
@@ -23,18 +23,19 @@ def add_version(
     now: datetime,
     *,
     note: str = "",
-    customer_id: str | None = None,
+    customer: CustomerKey = NO_CUSTOMER,
     active: bool = True,
 ) -> TemplateRow:
     """Add a version of a layout, the layout itself where it is new; `active` lets it read from now on."""
-    row = templates.find(session, template.name) or templates.add(session, _row(template, customer_id, now))
+    row = templates.find(session, template.name) or templates.add(session, _row(template, customer, now))
     if row.state is TemplateState.DELETED:
         row.state, row.active_version = TemplateState.DRAFT, None
     number = templates.next_number(session, row.id)
     body = to_yaml(replace(template, version=number))
     templates.add_version(session, row, body, note, who, why, now, number)
     row.payer, row.payer_key = template.payer, folder_name(template.payer)
-    row.customer_id = row.customer_id or customer_id
+    if row.customer_id is None:
+        row.customer_id, row.company = customer.number, customer.company
     row.updated_at = now
     detail: Detail = {"template": row.name, "version": number, "why": why.value}
     add_event(session, who, "template_version_added", now, detail=detail)
@@ -111,12 +112,13 @@ def delete(engines: Engines, name: str, who: str) -> int:
     return len(held)
 
 
-def _row(template: LayoutTemplate, customer_id: str | None, now: datetime) -> TemplateRow:
+def _row(template: LayoutTemplate, customer: CustomerKey, now: datetime) -> TemplateRow:
     return TemplateRow(
         name=template.name,
         payer=template.payer,
         payer_key=folder_name(template.payer),
-        customer_id=customer_id,
+        customer_id=customer.number,
+        company=customer.company,
         created_at=now,
         updated_at=now,
     )

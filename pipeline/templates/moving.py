@@ -8,7 +8,7 @@ from pathlib import Path
 from domain.errors import ConfigurationError
 from domain.layouts import LayoutTemplate, Sample
 from domain.ports import ReadingAids
-from domain.taught import TemplateState, Why
+from domain.taught import NO_CUSTOMER, TemplateState, Why
 from extractors.layouts.folder import Stored, load_file, load_folder, samples_of, save
 from extractors.layouts.yaml_form import to_yaml
 from pipeline.engines import Engines
@@ -65,7 +65,7 @@ def import_one(
         return _unchanged(engines, template, samples, who)
     why_not = ""
     if before is not None:
-        verdict = hold_against(engines, template, library.live().shelf.templates, None, aids, samples)
+        verdict = hold_against(engines, template, library.live().shelf.templates, NO_CUSTOMER, aids, samples)
         if not verdict.holds:
             first = verdict.worse[0]
             why_not = f"{first.document} would be read worse. {' '.join(first.after.faults[:1])}".strip()
@@ -75,7 +75,7 @@ def import_one(
     with engines.store.write() as session:
         row = add_version(session, template, why, who, now, note=template.note, active=not why_not)
         for sample, digest in kept:
-            keep_sample(session, row.id, sample.document.sha256, digest, None, who, now)
+            keep_sample(session, row.id, sample.document.sha256, digest, NO_CUSTOMER, who, now)
         number = templates.next_number(session, row.id) - 1
     return Moved(template.name, number, not why_not, why_not)
 
@@ -131,7 +131,7 @@ def _unchanged(engines: Engines, template: LayoutTemplate, samples: Sequence[Sam
         known = {sample.document_sha256 for sample in template_samples.samples(session, [row.id])}
         for sample, digest in kept:
             if sample.document.sha256 not in known:
-                keep_sample(session, row.id, sample.document.sha256, digest, None, who, now)
+                keep_sample(session, row.id, sample.document.sha256, digest, NO_CUSTOMER, who, now)
         return Moved(row.name, None, row.state is TemplateState.ACTIVE)
 
 
@@ -143,7 +143,7 @@ def _take(engines: Engines, template: LayoutTemplate, samples: Sequence[Sample],
             return 0
         row = add_version(session, template, Why.IMPORTED, who, now, note=template.note)
         for sample, digest in kept:
-            keep_sample(session, row.id, sample.document.sha256, digest, None, who, now)
+            keep_sample(session, row.id, sample.document.sha256, digest, NO_CUSTOMER, who, now)
     return 1
 
 

@@ -1,7 +1,7 @@
 """Reads the stored documents of a payer by a layout: which of them balance, which differ, and why."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from threading import Lock
 
@@ -10,6 +10,7 @@ from domain.errors import NotFoundError
 from domain.layouts import LayoutTemplate
 from domain.pages import Document
 from domain.ports import ReadingAids
+from domain.taught import CustomerKey
 from domain.words import Step
 from extractors.layouts.differences import differences
 from extractors.layouts.spelling import spelt_like
@@ -58,11 +59,11 @@ class PayerDocuments:
     _lock: Lock = field(default_factory=Lock)
 
     def read_by(
-        self, template: LayoutTemplate, customer_id: str | None, but: str, aids: ReadingAids
+        self, template: LayoutTemplate, customer: CustomerKey, but: str, aids: ReadingAids
     ) -> tuple[Outcome, ...]:
         """Return what the layout makes of the payer's documents, the one with the SHA-256 `but` left out."""
         with self.engines.store.read() as session:
-            held = teachable.documents_of_payer(session, template.payer, customer_id, MOST)
+            held = teachable.documents_of_payer(session, template.payer, customer, MOST)
             found = [(one, sha) for one in held if (sha := _body(session, one))]
         outcomes, seen = [], {but}
         for one, sha in found:
@@ -75,7 +76,8 @@ class PayerDocuments:
     def _outcome(
         self, one: PayerDocument, document: Document, template: LayoutTemplate, aids: ReadingAids
     ) -> Outcome:
-        reading = read_taught(template, spelt_like(template, document), aids)
+        known = replace(aids, company_name=one.company or aids.company_name)
+        reading = read_taught(template, spelt_like(template, document), known)
         if reading.fit < _OWN_FORM or document.medium not in template.media:
             return Outcome(one.item_id, document.name, Balance.ANOTHER_FORM)
         faults: list[str] = []

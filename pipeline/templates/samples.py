@@ -8,6 +8,7 @@ from domain.codec import from_json, to_json
 from domain.errors import NotFoundError
 from domain.layouts import Sample
 from domain.ports import BlobStore
+from domain.taught import CustomerKey
 from extractors.layouts.kinds import number_form
 from pipeline.engines import Engines
 from store.repositories import template_samples
@@ -42,7 +43,7 @@ def keep_sample(
     template_id: int,
     document_sha256: str,
     body_sha256: str,
-    customer_id: str | None,
+    customer: CustomerKey,
     confirmed_by: str,
     now: datetime,
 ) -> None:
@@ -53,7 +54,8 @@ def keep_sample(
             template_id=template_id,
             document_sha256=document_sha256,
             body_sha256=body_sha256,
-            customer_id=customer_id,
+            customer_id=customer.number,
+            company=customer.company,
             confirmed_by=confirmed_by,
             at=now,
         ),

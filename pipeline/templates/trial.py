@@ -9,6 +9,7 @@ from domain.errors import ConfigurationError
 from domain.layouts import LayoutTemplate, Sample
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
+from domain.taught import NO_CUSTOMER, CustomerKey
 from extractors.layouts.differences import differences
 from extractors.layouts.folder import folder_name
 from extractors.layouts.learn import candidates, faults_of
@@ -37,7 +38,7 @@ class Wish:
 
     sample: Sample
     payer: str
-    customer_id: str | None = None
+    customer: CustomerKey = NO_CUSTOMER
     name: str = ""
     """How a new layout shall be called, "" for the next free name."""
     body: str = ""
@@ -94,7 +95,7 @@ def held(
     """Return the attempt held against every confirmed document; `known` are the active layouts."""
     if trial.change is None:
         return trial
-    verdict = hold_against(engines, trial.change.template, known, wish.customer_id, aids, [wish.sample])
+    verdict = hold_against(engines, trial.change.template, known, wish.customer, aids, [wish.sample])
     live = goes_live(verdict, wish.sample)
     return replace(trial, why_not="" if live else refusal(verdict, wish.sample), verdict=verdict, live=live)
 
@@ -107,7 +108,7 @@ def _failed(why: str, nearly: LayoutTemplate | None, wish: Wish, aids: ReadingAi
 def _base(engines: Engines, wish: Wish) -> LayoutTemplate | None:
     """Return which of the payer's active layouts the document follows."""
     with engines.store.read() as session:
-        rows = templates.of_payer(session, folder_name(wish.payer), wish.customer_id)
+        rows = templates.of_payer(session, folder_name(wish.payer), wish.customer)
         active = [one for row in rows if (one := active_template(session, row))]
     return same_layout(active, wish.sample)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.layouts import LayoutTemplate
 from domain.pages import Document
 from domain.remittance import Remittance
+from domain.taught import CustomerKey
 from domain.words import Medium
 from extractors.layouts.as_seen import dialect_of
 from extractors.layouts.changed import changes_in, says_changed
@@ -24,7 +25,7 @@ BODY = "body"
 
 
 def judged_by_history(
-    item: WorkItem, remittances: Sequence[Remittance], live: LiveShelf, customer_id: str | None
+    item: WorkItem, remittances: Sequence[Remittance], live: LiveShelf, customer: CustomerKey
 ) -> tuple[tuple[Remittance, ...], tuple[ChangedForm, ...]]:
     """Return the payments with what the history of layouts says of them, and who changed a form.
 
@@ -35,7 +36,7 @@ def judged_by_history(
     told = []
     for payment in remittances:
         doubted = _doubted(payment, live)
-        form = _changed_form(item, payment, live, customer_id)
+        form = _changed_form(item, payment, live, customer)
         if form is not None:
             changed[folder_name(form.payer)] = form
             doubted = _told(doubted, form)
@@ -95,13 +96,13 @@ def _asked(payment: Remittance, reason: str) -> Remittance:
 
 
 def _changed_form(
-    item: WorkItem, payment: Remittance, live: LiveShelf, customer_id: str | None
+    item: WorkItem, payment: Remittance, live: LiveShelf, customer: CustomerKey
 ) -> ChangedForm | None:
     document = next((one for one in item.documents if one.name == payment.document), None)
     if document is None or document.name == BODY or document.medium is Medium.EDI:
         return None
     fitting = [one.template for one in live.candidates(document)]
-    layouts = live.of(payment.payer_name, customer_id)
+    layouts = live.of(payment.payer_name, customer)
     if payment.template is not None:
         layouts = tuple(one for one in fitting if one.name == payment.template)
     if not layouts or not (says_changed(payment) or _follows_none(payment, document, layouts, fitting)):

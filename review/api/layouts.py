@@ -94,7 +94,7 @@ class LayoutActs:
             template = accept(engines, self.room.library, number, visit.who, self.room.aids)
         except ConfigurationError as error:
             raise UnusableError("This cannot be used: %(names)s", names=str(error)[:500]) from error
-        read_again(engines, template, proposal.customer_id)
+        read_again(engines, template, proposal.customer)
         return _standing(visit, template.name)
 
 

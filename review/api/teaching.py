@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue
 
 from domain.errors import ConfigurationError, NotFoundError
 from domain.layouts import Sample
+from domain.taught import CustomerKey
 from extractors.electronic.reading import describes_itself
 from pipeline.item import WorkItem
 from pipeline.records import load_item
@@ -63,7 +64,7 @@ class TeachingActs:
                 )
         item = load_item(engines.store, engines.blobs, asked.item)
         try:
-            wish = _wish(asked, item, row.customer_id)
+            wish = _wish(asked, item, row.customer)
             trial = self.room.try_out(wish, whole=True)
         except ConfigurationError as error:
             raise UnusableError("This cannot be used: %(names)s", names=str(error)[:500]) from error
@@ -82,7 +83,7 @@ def doors(office: Office) -> tuple[Door, ...]:
     return (Door("POST", "/api/teach", acts.teach, Role.ADMIN, 2_000_000, Scope.LAYOUTS, Lesson),)
 
 
-def _wish(asked: Lesson, item: WorkItem, customer_id: str | None) -> Wish:
+def _wish(asked: Lesson, item: WorkItem, customer: CustomerKey) -> Wish:
     likeliest = [*taught_documents(item)]
     number = asked.document if asked.document is not None else next(iter(likeliest), -1)
     if number not in likeliest:
@@ -93,5 +94,5 @@ def _wish(asked: Lesson, item: WorkItem, customer_id: str | None) -> Wish:
     if words_in(document) > MOST_WORDS:
         raise UnusableError("The document is too large to be tried here; teach it by the command line.")
     truth = truth_of(list(asked.remittances))
-    sample = Sample(document, truth)
-    return Wish(sample, payer_of(truth, item), customer_id, name=asked.name.strip(), apart=asked.apart)
+    sample = Sample(document, truth, customer.company)
+    return Wish(sample, payer_of(truth, item), customer, name=asked.name.strip(), apart=asked.apart)

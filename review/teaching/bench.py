@@ -69,7 +69,7 @@ def desk_of(visit: Visit, room: TeachingRoom, item_id: int, number: int) -> Desk
         raise NotFoundError(f"work item {item_id} has no document {number} that can be taught.")
     document = item.documents[number]
     read = tuple(payment for payment in item.remittances if payment.document == document.name)
-    return Desk(row, item, number, read or room.at_first_sight(document))
+    return Desk(row, item, number, read or room.at_first_sight(document, row.company))
 
 
 def try_form(room: TeachingRoom, desk: Desk, form: TeachForm, *, whole: bool = False) -> Tried:
@@ -78,7 +78,7 @@ def try_form(room: TeachingRoom, desk: Desk, form: TeachForm, *, whole: bool = F
         return Tried(trouble="This file describes itself; nothing is to be learnt from it.")
     if too_long(desk.read, MOST_LINES):
         return Tried(trouble="There are too many lines to be taught on a page; teach it by the command line.")
-    wish = wish_of(form, desk.item, desk.document, desk.read, desk.row.customer_id)
+    wish = wish_of(form, desk.item, desk.document, desk.read, desk.row.customer)
     if form.errors:
         return Tried(wish, trouble="Mend the values that are marked; then it is tried again.")
     if words_in(desk.document) > MOST_WORDS:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from domain.layouts import Sample, TruePayment
 from domain.pages import Document
 from domain.remittance import Remittance
+from domain.taught import CustomerKey
 from pipeline.item import WorkItem
 from pipeline.teaching import payer_of
 from pipeline.templates.lessons import Edit, true_payment
@@ -59,15 +60,15 @@ def wish_of(
     item: WorkItem,
     document: Document,
     read: Sequence[Remittance],
-    customer_id: str | None,
+    customer: CustomerKey,
 ) -> Wish:
     """Return what the form teaches; values that say nothing usable are named in its `errors`."""
     values, form.errors = values_of(form.payments, read, (document,))
     truth = tuple(_true(number, value, form.payments[number], read) for number, value in enumerate(values))
     return Wish(
-        Sample(document, truth),
+        Sample(document, truth, customer.company),
         payer_of(truth, item),
-        customer_id,
+        customer,
         name=form.name,
         body=form.body,
         apart=form.apart,

@@ -3,7 +3,7 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Self
 
@@ -60,7 +60,7 @@ class TeachingRoom:
     office: Office
     library: TemplateLibrary
     documents: PayerDocuments
-    _read: OrderedDict[str, tuple[Remittance, ...]] = field(default_factory=OrderedDict)
+    _read: OrderedDict[tuple[str, str], tuple[Remittance, ...]] = field(default_factory=OrderedDict)
     _tried: OrderedDict[str, Trial] = field(default_factory=OrderedDict)
     _busy: Lock = field(default_factory=Lock)
 
@@ -79,14 +79,16 @@ class TeachingRoom:
         with self._busy:
             return self.library.live().shelf.templates
 
-    def at_first_sight(self, document: Document) -> tuple[Remittance, ...]:
-        """Return what the program reads from a document without any layout."""
+    def at_first_sight(self, document: Document, company: str) -> tuple[Remittance, ...]:
+        """Return what the program reads from a document to one of our companies without any layout."""
+        key = (document.sha256, company)
         with self._busy:
-            if document.sha256 not in self._read:
-                self._read[document.sha256] = extract((document,), self.aids, advice_expected=True)
+            if key not in self._read:
+                aids = replace(self.aids, company_name=company or self.aids.company_name)
+                self._read[key] = extract((document,), aids, advice_expected=True)
                 while len(self._read) > MOST_READ:
                     self._read.popitem(last=False)
-            return self._read[document.sha256]
+            return self._read[key]
 
     def try_out(self, wish: Wish, *, whole: bool) -> Trial:
         """Return what teaching would come to; one at a time, so that nobody takes every processor.
@@ -113,7 +115,7 @@ class TeachingRoom:
         if trial.template is None:
             return Others(())
         but = wish.sample.document.sha256
-        return Others(self.documents.read_by(trial.template, wish.customer_id, but, self.aids))
+        return Others(self.documents.read_by(trial.template, wish.customer, but, self.aids))
 
 
 def words_in(document: Document) -> int:

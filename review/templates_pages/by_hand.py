@@ -80,7 +80,7 @@ class HandPages:
                 raise ConflictError(f"{name} was changed by somebody else meanwhile; look at it again.")
             add_version(session, checked.template, Why.EDITED, visit.who, now, note=note, active=active)
         if active:
-            read_again(engines, checked.template, row.customer_id)
+            read_again(engines, checked.template, row.customer)
         return visit.go(f"/layouts/{name}?done={'edited' if active else 'drafted'}")
 
     def take(self, visit: Here, posted: Posted) -> Response:
@@ -108,8 +108,8 @@ class HandPages:
         except ConfigurationError as error:
             return Checked(fault=str(error))
         office = self.room.office
-        verdict = hold_against(office.engines, template, self.room.active(), row.customer_id, self.room.aids)
-        outcomes = self.room.documents.read_by(template, row.customer_id, "", self.room.aids)
+        verdict = hold_against(office.engines, template, self.room.active(), row.customer, self.room.aids)
+        outcomes = self.room.documents.read_by(template, row.customer, "", self.room.aids)
         return Checked(template, verdict=verdict, others=Others(outcomes))
 
     def _page(

@@ -47,7 +47,7 @@ class ProposalPages:
                 if visit.office.teaching.second_person and proposal.confirmed_by == visit.who:
                     raise RefusedError("You taught this yourself; another administrator accepts it.")
                 template = accept(engines, self.room.library, number, visit.who, self.room.aids)
-                read_again(engines, template, proposal.customer_id)
+                read_again(engines, template, proposal.customer)
                 return visit.go(f"/layouts/{template.name}?done=taught")
             if action != "decline":
                 raise NotFoundError(f"there is no action {action!r}.")
@@ -81,7 +81,7 @@ class ProposalPages:
             template = from_yaml(proposal.body, f"proposal {proposal.id}")
         except ConfigurationError:
             return None
-        read = self.room.documents.read_by(template, proposal.customer_id, "", self.room.aids)
+        read = self.room.documents.read_by(template, proposal.customer, "", self.room.aids)
         return Others(read)
 
 

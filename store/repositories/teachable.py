@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session
 
-from domain.taught import UseOutcome
+from domain.taught import CustomerKey, UseOutcome
 from domain.words import RemittanceState, WorkState
 from store.dialect import table_of
 from store.repositories.private import hidden
@@ -31,6 +31,7 @@ class PayerDocument:
     document: str
     payer: str
     customer_id: str | None
+    company: str
     state: WorkState
     template: str | None
     confirmed: bool
@@ -59,11 +60,12 @@ class Untaught:
 
 
 def documents_of_payer(
-    session: Session, payer: str, customer_id: str | None, limit: int
+    session: Session, payer: str, customer: CustomerKey, limit: int
 ) -> tuple[PayerDocument, ...]:
     """Return the documents of a payer by name or customer, the newest first."""
     same: list[ColumnElement[bool]] = [func.lower(_PAYMENT.c.payer_name) == payer.lower()]
-    same += [_ITEM.c.customer_id == customer_id] if customer_id else []
+    if customer.number:
+        same.append(and_(_ITEM.c.customer_id == customer.number, _ITEM.c.company == customer.company))
     return _documents(session, [or_(*same)], limit)
 
 
@@ -120,6 +122,7 @@ def _documents(
             _PAYMENT.c.document,
             func.coalesce(func.max(_PAYMENT.c.payer_name), ""),
             func.max(_ITEM.c.customer_id),
+            func.max(_ITEM.c.company),
             func.max(_ITEM.c.state),
             func.max(_PAYMENT.c.template),
             func.max(_PAYMENT.c.confirmed_by),
@@ -133,7 +136,8 @@ def _documents(
     )
     rows = session.execute(statement)
     return tuple(
-        PayerDocument(r[0], r[1], r[2], r[3], r[4], r[5], r[6] not in (None, _MACHINE), r[7]) for r in rows
+        PayerDocument(r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7] not in (None, _MACHINE), r[8])
+        for r in rows
     )
 
 

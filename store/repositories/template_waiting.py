@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, or_, select
 from sqlmodel import Session
 
+from domain.taught import CustomerKey
 from domain.words import Route, WorkState
 from store.dialect import table_of
 from store.tables import Correction, Outbox, RemittanceRow, WorkItemRow
@@ -20,10 +21,10 @@ class Waiting:
     version: int
 
 
-def untouched(session: Session, customer_id: str | None, limit: int) -> tuple[Waiting, ...]:
+def untouched(session: Session, customer: CustomerKey, limit: int) -> tuple[Waiting, ...]:
     """Return waiting items with payments that nobody has taken, corrected or answered, the newest first.
 
-    Items of other customers than the given one are left out.
+    Items of other customers than the given one are left out, and those of other companies.
     """
     correction, answer, payment = table_of(Correction), table_of(Outbox), table_of(RemittanceRow)
     wanted = select(_ITEM.c.id, _ITEM.c.version).where(
@@ -36,7 +37,10 @@ def untouched(session: Session, customer_id: str | None, limit: int) -> tuple[Wa
         ~exists().where(correction.c.work_item_id == _ITEM.c.id),
         ~exists().where(answer.c.work_item_id == _ITEM.c.id),
     )
-    if customer_id is not None:
-        wanted = wanted.where(or_(_ITEM.c.customer_id.is_(None), _ITEM.c.customer_id == customer_id))
+    if customer.number is not None:
+        wanted = wanted.where(
+            _ITEM.c.company == customer.company,
+            or_(_ITEM.c.customer_id.is_(None), _ITEM.c.customer_id == customer.number),
+        )
     rows = session.execute(wanted.order_by(_ITEM.c.id.desc()).limit(limit))
     return tuple(Waiting(*row) for row in rows)

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, cast, delete, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, cast, delete, or_, select
 from sqlalchemy import String as Text
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.errors import NotFoundError
-from domain.taught import TemplateState, Why
+from domain.taught import NO_CUSTOMER, CustomerKey, TemplateState, Why
 from store.dialect import insert_into, table_of
 from store.tables import (
     Setting,
@@ -35,7 +35,7 @@ class Active:
     id: int
     name: str
     version: int
-    customer_id: str | None
+    customer: CustomerKey = NO_CUSTOMER
     body: str = ""
 
 
@@ -99,21 +99,25 @@ def known_names(session: Session) -> frozenset[str]:
     return frozenset(session.execute(select(_TEMPLATE.c.name)).scalars())
 
 
-def of_payer(session: Session, payer_key: str, customer_id: str | None) -> tuple[TemplateRow, ...]:
+def of_payer(session: Session, payer_key: str, customer: CustomerKey) -> tuple[TemplateRow, ...]:
     """Return the layouts of a payer by name or customer, deleted ones left out."""
-    same = [col(TemplateRow.payer_key) == payer_key]
-    same += [col(TemplateRow.customer_id) == customer_id] if customer_id else []
+    same: list[ColumnElement[bool]] = [col(TemplateRow.payer_key) == payer_key]
+    if customer.number:
+        owned = col(TemplateRow.company) == customer.company
+        same.append(and_(col(TemplateRow.customer_id) == customer.number, owned))
     wanted = rows_of(TemplateRow).where(or_(*same), col(TemplateRow.state) != TemplateState.DELETED)
     return tuple(session.exec(wanted.order_by(col(TemplateRow.name))))
 
 
 def active(session: Session) -> tuple[Active, ...]:
     """Return every active layout without its YAML, by name."""
-    wanted = select(_TEMPLATE.c.id, _TEMPLATE.c.name, _TEMPLATE.c.active_version, _TEMPLATE.c.customer_id)
+    columns = (_TEMPLATE.c.id, _TEMPLATE.c.name, _TEMPLATE.c.active_version)
+    wanted = select(*columns, _TEMPLATE.c.customer_id, _TEMPLATE.c.company)
     rows = session.execute(
         wanted.where(_TEMPLATE.c.state == TemplateState.ACTIVE, _TEMPLATE.c.active_version.is_not(None))
     )
-    return tuple(sorted((Active(*row) for row in rows), key=lambda one: one.name))
+    found = (Active(row[0], row[1], row[2], CustomerKey(row[3], row[4])) for row in rows)
+    return tuple(sorted(found, key=lambda one: one.name))
 
 
 def bodies(session: Session, wanted: Sequence[Active]) -> Mapping[tuple[int, int], str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from domain.taught import ProposalState, TemplateState, UseOutcome, Why
+from domain.taught import CustomerKey, ProposalState, TemplateState, UseOutcome, Why
 from store.tables.base import Row, key, later, long_text, moment, texts, word
 
 
@@ -21,10 +21,17 @@ class TemplateRow(Row, table=True):
     """The payer's name as a folder's: "acme-corp"."""
     customer_id: str | None = Field(default=None, index=True)
     """The customer whose documents taught it, None where that was not known."""
+    company: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    """Whose customer that is where there are several own companies."""
     state: TemplateState = word(TemplateState, TemplateState.DRAFT)
     active_version: int | None = None
     created_at: datetime = moment()
     updated_at: datetime = moment()
+
+    @property
+    def customer(self) -> CustomerKey:
+        """The customer whose documents taught it."""
+        return CustomerKey(self.customer_id, self.company)
 
 
 class TemplateVersion(Row, table=True):
@@ -55,6 +62,7 @@ class TemplateSample(Row, table=True):
     document_sha256: str = Field(max_length=64)
     body_sha256: str = Field(max_length=64, index=True)
     customer_id: str | None = Field(default=None, index=True)
+    company: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
     confirmed_by: str
     at: datetime = moment()
 
@@ -95,6 +103,7 @@ class TemplateProposal(Row, table=True):
     name: str = Field(max_length=80)
     payer: str
     customer_id: str | None = None
+    company: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
     base_version: int | None = None
     """The version that it changes, None for a new layout."""
     body: str = long_text()
@@ -115,9 +124,14 @@ class TemplateProposal(Row, table=True):
     decided_at: datetime | None = later()
     decided_by: str | None = None
 
+    @property
+    def customer(self) -> CustomerKey:
+        """The customer whose document it came from."""
+        return CustomerKey(self.customer_id, self.company)
+
 
 class TemplateDrift(Row, table=True):
-    """A payer that uses a form which is none of its taught ones, since when."""
+    """A payer that uses a form which is none of its taught ones, since when; of whatever company's mail."""
 
     __tablename__ = "template_drift"
 

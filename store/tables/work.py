@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
+from domain.taught import CustomerKey
 from domain.words import DisputeReason, Intent, Route, Step, WorkState
 from store.tables.base import Row, key, later, long_text, moment, money, texts, word
 
@@ -33,10 +34,13 @@ class WorkItemRow(Row, table=True):
         Index("ix_work_item_desk", "state", _RISK_FIRST, "due_at", "id", *_CHOSEN_BY),
         Index("ix_work_item_put_off", "state", "postponed_until", "route"),
         # The dashboards count within a period off these two alone.
-        Index("ix_work_item_arrived", "created_at", "account", "route", "reason"),
-        Index("ix_work_item_done", "closed_at", "account", "route", "closed_by", "created_at", "id"),
+        Index("ix_work_item_arrived", "created_at", "account", "route", "reason", "company"),
+        Index(
+            "ix_work_item_done", "closed_at", "account", "route", "closed_by", "created_at", "id", "company"
+        ),
         # By it the dashboards tell what else belongs to a mailbox's items: numbers in order, no row is read.
         Index("ix_work_item_box", "account", "id"),
+        Index("ix_work_item_company", "company", "id"),
         Index("ix_work_item_assignee", "assignee", "state", "postponed_until", "route"),
         # Whoever runs a step again, or parses a second delivery at the same time, makes no second set.
         Index("uq_work_item_matter", "mail_id", "matter", unique=True),
@@ -98,6 +102,11 @@ class WorkItemRow(Row, table=True):
     updated_at: datetime = moment()
     closed_at: datetime | None = later()
     closed_by: str | None = None
+
+    @property
+    def customer(self) -> CustomerKey:
+        """The customer it is from."""
+        return CustomerKey(self.customer_id, self.company)
 
 
 class WorkResult(Row, table=True):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from domain.taught import ProposalState, TemplateState, UseOutcome, Why
+from domain.taught import NO_CUSTOMER, CustomerKey, ProposalState, TemplateState, UseOutcome, Why
 from domain.words import Route, Step, WorkState
 from store.engine import Store
 from store.repositories import template_proposals, template_samples, template_waiting, templates, work_items
@@ -141,9 +141,9 @@ def test_untouched_items_of_the_customer_wait_for_a_new_layout(any_store: Store)
         taken = _waiting(session, "C001")
         work_items.get_item(session, taken).assignee = "ben"
     with any_store.read() as session:
-        found = [one.item_id for one in template_waiting.untouched(session, "C001", 10)]
+        found = [one.item_id for one in template_waiting.untouched(session, CustomerKey("C001"), 10)]
         assert found == [unknown, ours]
-        assert theirs in [one.item_id for one in template_waiting.untouched(session, None, 10)]
+        assert theirs in [one.item_id for one in template_waiting.untouched(session, NO_CUSTOMER, 10)]
 
 
 def test_the_first_day_of_a_changed_form_is_kept(any_store: Store) -> None:
