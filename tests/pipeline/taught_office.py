@@ -14,6 +14,7 @@ from app.settings import Settings
 from app.working import desk_maker, learner_of, open_worker
 from domain.clock import SetClock
 from domain.codec import from_json
+from domain.company_policy import OwnCompany
 from domain.layouts import TruePayment
 from domain.mail import Delivered, DeliveryKey
 from domain.policy import Company, Matching, ReadingLimits, Service
@@ -33,6 +34,7 @@ from store.tables import WorkItemRow
 CLERK = "anna"
 PAYER = "Kestwick Mills Ltd"
 SENDER = "ap@kestwick.example"
+OURS = "ar@tarvenne.example"
 
 
 @dataclass
@@ -106,6 +108,7 @@ def office_in(
     database: Path | None = None,
     *,
     fenced: bool = False,
+    companies: tuple[OwnCompany, ...] = (),
 ) -> Iterator[Office]:
     """Open an office with its worker; `fenced`: the service's own, whose readers run in children."""
     if database is not None:
@@ -113,7 +116,8 @@ def office_in(
         shutil.copy(database, folder / "data" / "ardoise.sqlite")
     settings = Settings(
         data=folder / "data",
-        company=Company(name="Tarvenne Fasteners Ltd", addresses=("ar@tarvenne.example",)),
+        company=Company() if companies else Company(name="Tarvenne Fasteners Ltd", addresses=(OURS,)),
+        companies=companies,
         teaching=teaching or Teaching(),
     )
     installation = open_installation(settings, clock)

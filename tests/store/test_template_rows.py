@@ -3,11 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 from domain.taught import NO_CUSTOMER, CustomerKey, ProposalState, TemplateState, UseOutcome, Why
-from domain.words import Route, Step, WorkState
+from domain.words import Layout, Route, Step, WorkState
 from store.engine import Store
-from store.repositories import template_proposals, template_samples, template_waiting, templates, work_items
+from store.repositories import (
+    teachable,
+    template_proposals,
+    template_samples,
+    template_waiting,
+    templates,
+    work_items,
+)
 from store.session import Session
-from store.tables import Correction, TemplateProposal, TemplateRow, TemplateSample, WorkItemRow
+from store.tables import Correction, RemittanceRow, TemplateProposal, TemplateRow, TemplateSample, WorkItemRow
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 
@@ -157,3 +164,32 @@ def test_the_first_day_of_a_changed_form_is_kept(any_store: Store) -> None:
         assert [row.since for row in templates.drifts(session)] == [NOON - timedelta(days=2)]
         templates.settle_drift(session, key)
         assert templates.drifts(session) == ()
+
+
+def test_the_same_customer_number_in_two_ledgers_is_two_customers(any_store: Store) -> None:
+    north, south = CustomerKey("C001", "Northmoor"), CustomerKey("C001", "Southfen")
+    with any_store.write() as session:
+        taught = _template(session, "kestwick-1", "C001")
+        taught.company = "Northmoor"
+        items = {name: _waiting(session, "C001") for name in ("Northmoor", "Southfen")}
+        for name, number in items.items():
+            work_items.get_item(session, number).company = name
+            session.add(_payment(number, f"Payer of {name}"))
+    with any_store.read() as session:
+        assert templates.of_payer(session, "another-payer", south) == ()
+        assert [one.name for one in templates.of_payer(session, "another-payer", north)] == ["kestwick-1"]
+        for whose in (north, south):
+            found = teachable.documents_of_payer(session, "Another Payer", whose, 10)
+            waiting = template_waiting.untouched(session, whose, 10)
+            assert [one.item_id for one in found] == [items[whose.company]]
+            assert [one.item_id for one in waiting] == [items[whose.company]]
+
+
+def _payment(item_id: int, payer: str) -> RemittanceRow:
+    return RemittanceRow(
+        work_item_id=item_id,
+        ordinal=0,
+        document="a.csv",
+        payer_name=payer,
+        layout=Layout.TABLE,
+    )
