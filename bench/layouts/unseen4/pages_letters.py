@@ -72,8 +72,8 @@ def letter_with_old_matter(rng: random.Random, say: Speech, pays: list[Payment])
     return Sheet([*_addressed(say, pay), words, block, last, foot(say)], pays, ALL)
 
 
-@fourth("labels_in_two_tongues", 1, 10)
-def labels_in_two_tongues(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+@fourth("both_tongues_of_a_country", 1, 10)
+def both_tongues_of_a_country(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     """A country of two languages: every label and every head is told in both, with a stroke between."""
     pay = pays[0]
     keep_only(pay, "day")
