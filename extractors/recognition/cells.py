@@ -15,7 +15,7 @@ from extractors.recognition.headers import Column
 from extractors.recognition.heads import kind_named
 from extractors.recognition.numbers import dated, number_in, numbers_apart
 from extractors.recognition.pieces import Piece
-from extractors.recognition.words import column_meaning, is_exactly, says
+from extractors.recognition.words import column_meaning, components, is_exactly, says
 
 _EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
 _FIGURE = re.compile(r"\d")
@@ -105,6 +105,8 @@ def _take_cell(entry: Entry, column: Column, pieces: Sequence[Piece], dialect: D
         entry.reason = " ".join(text.split()) or None
     elif concept in _EXTRAS:
         entry.extras[concept] = " ".join(text.split())
+        if concept == "payment_reference" and "CHEQUE" in components(column.header)[0]:
+            entry.extras.setdefault("method", "cheque")
     return text if concept == "type" else ""
 
 

@@ -13,12 +13,16 @@ from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, without_rate
 from extractors.recognition.placing import Streams, placed
-from extractors.recognition.words import fold, says
+from extractors.recognition.words import components, fold, label_meaning, says
 
 NUMBER_CONCEPTS = ("your_number", "number", "reference", "own_number")
 _TAKEN_OFF = re.compile(r"^\W{0,4}[-−–(]|[-−–)]\W{0,4}$")
 _CODE = 4
 """In letters and figures: what is no longer may be a code."""
+_ANY_RUN = 4
+"""The rank from which a label names a run or anything else that payments are made in."""
+_SEVERAL = 2
+_PAYMENTS = frozenset({"PAID", "TRANSFER", "CHEQUE"})
 _NAMES = frozenset({"payer", "payee", "method"})
 _POSITION = re.compile(r"^0\d{2,4}$")
 _FIGURE = re.compile(r"\d")
@@ -26,6 +30,7 @@ _FIGURE = re.compile(r"\d")
 
 def settled_by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: Ledger | None) -> list[Column]:
     """Settle headers that content contradicts: a counting column, references, an item column of text."""
+    columns = [_of_payments(column, rows) for column in columns]
     streams = Streams()
     texts: list[list[str]] = [[] for _ in columns]
     cells = [placed(row, columns, streams) for row in rows[:60]]
@@ -68,6 +73,29 @@ def _names_things(texts: Sequence[str]) -> bool:
     """Tell whether most texts are words or long numbers, which no amounts beside others would be."""
     named = [text for text in texts if not is_number(text) or (text.isdigit() and len(text) > _CODE + 1)]
     return len(texts) > 1 and len(named) == len(texts)
+
+
+def _of_payments(column: Column, rows: Sequence[Row]) -> Column:
+    """Numbers right under "Payment" are those of payments and no amounts; days under "Valuta" are theirs."""
+    if not column.header or column.concept not in AMOUNTS | {"currency"}:
+        return column
+    under = [piece.text for row in rows[:60] for piece in row.pieces if _stands_under(piece, column)]
+    if column.concept == "currency":
+        return replace(column, concept="payment_date") if under and _all_days(under) else column
+    if not _may_name_payments(column.header) or len(under) < _SEVERAL:
+        return column
+    numbers = all(looks_like_number(text) and not is_amount_like(text) for text in under)
+    return replace(column, concept="payment_reference") if numbers else column
+
+
+def _stands_under(piece: Piece, column: Column) -> bool:
+    return min(piece.right, column.right) > max(piece.left, column.left)
+
+
+def _may_name_payments(header: str) -> bool:
+    meaning = label_meaning(header)
+    called = meaning is not None and meaning.concept == "payment_reference" and meaning.rank < _ANY_RUN
+    return called or components(header)[0] <= _PAYMENTS
 
 
 def _numbers_of_notes(columns: list[Column], cells: Sequence[Mapping[int, Sequence[Piece]]]) -> list[Column]:
@@ -155,6 +183,12 @@ def _settled(column: Column, texts: Sequence[str]) -> Column:
     stated = [text for text in texts if _FIGURE.search(text)]
     if column.concept in ("number", "reference") and _all_days(stated):
         return replace(column, concept="document_date")
+    if (
+        column.concept == "net"
+        and stated
+        and all(is_date_like(text) and not is_number(text) for text in stated)
+    ):
+        return replace(column, concept="payment_date")
     return column
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
@@ -12,7 +13,7 @@ from extractors.recognition.labels import BLANK_IN_NAME, Labelled, by_concept
 from extractors.recognition.naming import announces_payee, is_label
 from extractors.recognition.party import Party, firm_below, same
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import components, fold, is_method, says
+from extractors.recognition.words import LONGEST_WORD, components, fold, is_method, says
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE = 3
@@ -22,6 +23,11 @@ _TOP_ROWS = 2
 _LONGEST_PARTICLE = 3
 """In letters: "de", "und", "van der" stand within names in small letters."""
 _OF_PAYMENTS = frozenset({"TOTAL", "AMOUNT", "PAID", "DOC", "DATE", "DUE", "ADVICE"})
+_PAYMENTS = frozenset({"CHEQUE", "TRANSFER", "PAID"})
+_CAPTION = 4
+"""In words: so far into a caption what it lists is named."""
+_STEM = 6
+"""In letters: a shorter beginning of a word tells nothing."""
 _TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
 
 
@@ -148,11 +154,27 @@ def _without_title(text: str) -> str:
     if len(words) > 2 and words[1][:1].isupper() and announces_payee(words[0]):
         return " ".join(words[1:])
     if "ADVICE" not in components(words[0])[0]:
-        return text
+        return _behind_caption(words) or text
     rest = words
     while len(rest) > 2 and (rest[0][:1].islower() or components(rest[0])[0] & {"ADVICE", "PAID"}):
         rest = rest[1:]
     return " ".join(rest)
+
+
+def _behind_caption(words: Sequence[str]) -> str | None:
+    """Return the firm of whose payments a caption tells: "Cheque register of Harrow Ltd"."""
+    told = [at for at, word in enumerate(words[:_CAPTION]) if _tells_payments(word)]
+    at = told[-1] + 1 if told else len(words)
+    if at >= len(words) or not words[at].islower():
+        return None
+    rest = " ".join(dropwhile(str.islower, words[at:]))
+    return rest if is_firm(rest) else None
+
+
+def _tells_payments(word: str) -> bool:
+    """Tell whether a word or the beginning of a compound names payments: "Cheque", "Scheckliste"."""
+    stems = (word[:size] for size in range(_STEM, min(len(word), LONGEST_WORD)))
+    return any(components(part)[0] & _PAYMENTS for part in (word, *stems))
 
 
 def _known_customer(
@@ -214,6 +236,7 @@ def _may_be_name(piece: Piece, payee: Party | None) -> bool:
         not 3 <= len(text) <= 50
         or re.search(r"\d", text)
         or ":" in text
+        or text.endswith((",", "!"))  # a greeting
         or not text[:1].isupper()
         or text in CODES
     ):

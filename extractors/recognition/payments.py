@@ -1,8 +1,7 @@
-"""Tells several payments in one document apart: by their own references, or by a column of them."""
+"""Tells several payments in one document apart: by their own references."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from domain.dialect import Dialect
 from domain.dialect_numbers import is_amount_like
@@ -13,10 +12,6 @@ from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.scan import Part
 from extractors.recognition.spoken import NAMED, Told, told_references
-
-if TYPE_CHECKING:
-    from extractors.recognition.reader import Payment
-
 
 _FEW, _TITLE = 3, 90
 """The most pieces and letters of a row that may head a payment."""
@@ -29,10 +24,11 @@ def sections(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None = No
     if not flat:
         return [list(parts)]
     starts = _starts(flat, dialect, ledger)
-    if len(starts) < 2:
+    heads = {id(flat[start]) for start in starts}
+    if len(starts) < 2 and not any(part.header and _head_first(part.rows, heads) for part in parts):
         return [list(parts)]
     bounds = [0, *(_with_head(flat, start, starts[n]) for n, start in enumerate(starts[1:])), len(flat)]
-    return [_between(parts, rows, bounds[n], bounds[n + 1]) for n in range(len(bounds) - 1)]
+    return [_between(parts, rows[first:after], heads) for first, after in pairwise(bounds)]
 
 
 def _starts(flat: Sequence[Row], dialect: Dialect, ledger: Ledger | None) -> list[int]:
@@ -86,16 +82,25 @@ def _with_head(flat: Sequence[Row], start: int, earlier: int) -> int:
     return at
 
 
-def _between(parts: Sequence[Part], rows: Sequence[tuple[int, int]], first: int, after: int) -> list[Part]:
+def _between(parts: Sequence[Part], rows: Sequence[tuple[int, int]], heads: set[int]) -> list[Part]:
     held: dict[int, list[Row]] = {}
-    for at, index in rows[first:after]:
+    for at, index in rows:
         held.setdefault(at, []).append(parts[at].rows[index])
     result = []
     for at, kept in held.items():
-        whole = len(kept) == len(parts[at].rows) or kept[0] is parts[at].rows[0]
+        headed = parts[at].header is not None and _head_first(kept, heads)
+        whole = not headed and (len(kept) == len(parts[at].rows) or kept[0] is parts[at].rows[0])
         result += [Part(kept, parts[at].header, parts[at].tabular, parts[at].head)] if whole else []
         result += [] if whole else _under_same_header(parts[at], kept)
     return result
+
+
+def _head_first(rows: Sequence[Row], heads: set[int]) -> bool:
+    """Tell whether a payment's own number stands between the table's header and the first line."""
+    for row in rows:
+        if id(row) in heads or _is_line(row):
+            return id(row) in heads
+    return False
 
 
 def _under_same_header(part: Part, rows: list[Row]) -> list[Part]:
@@ -105,19 +110,3 @@ def _under_same_header(part: Part, rows: list[Row]) -> list[Part]:
         return [Part(rows, None, part.tabular)]
     lines = Part(rows[first:], part.header, part.tabular, part.head)
     return [Part(rows[:first], None, part.tabular), lines] if first else [lines]
-
-
-def by_column(payment: "Payment") -> list["Payment"]:
-    """Part the lines by a column of payment references, where the table has one with several values."""
-    values = list(dict.fromkeys(entry.extras.get("payment_reference", "") for entry in payment.entries))
-    if len(values) < 2 or "" in values:
-        return [payment]
-    from extractors.recognition.proof import prove
-
-    parted = []
-    for value in values:
-        entries = [entry for entry in payment.entries if entry.extras.get("payment_reference") == value]
-        single = replace(payment, entries=entries, problems=list(payment.problems))
-        single.proof = prove(entries, payment.stated)
-        parted.append(single)
-    return parted

@@ -23,8 +23,9 @@ from extractors.recognition.heads import head_of
 from extractors.recognition.labels import Labelled, labelled, texts_of
 from extractors.recognition.leftovers import MOST_TOLD, leftovers
 from extractors.recognition.listing import listed
+from extractors.recognition.paid_groups import by_column, tells_payments
 from extractors.recognition.pairs import paired, unread_days
-from extractors.recognition.payments import by_column, sections
+from extractors.recognition.payments import sections
 from extractors.recognition.pieces import Piece, Row, split_typed
 from extractors.recognition.proof import Proof, prove, stated_by_labels
 from extractors.recognition.rows import stretches_of
@@ -36,6 +37,8 @@ from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.units import in_units
 from extractors.recognition.words import language_of
 
+_SENTENCE = 2
+"""In words: what is shorter behind a value is no sentence."""
 _HOLDERS = ("payment_reference", "payment_date", "total", "payer", "payee", "currency", "payment_method")
 _TALKATIVE = 5
 _TELLING = 0.15
@@ -82,7 +85,7 @@ class GeneralReader:
         shared: Sequence[Labelled] = ()
         for section in sections(parts, dialect, aids.ledger):
             payment = _read(section, dialect, aids.ledger, document)
-            payments += [(single, shared) for single in by_column(payment) if _states_money(single)]
+            payments += [(single, shared) for single in by_column(payment, dialect) if _states_money(single)]
             shared = shared or payment.found
         _account(parts, [payment for payment, _ in payments], dialect, self.most_doubts)
         remittances: list[Remittance] = []
@@ -160,6 +163,8 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
         _without_header(payment, dialect, ledger, document)
     _settle(payment, groups, dialect)
     payment.proof = prove(payment.entries, payment.stated)
+    if tells_payments(payment.entries):
+        return payment
     rows = [row for part in parts for row in (*part.head, *part.rows)]
     return better_by_accounts(payment, rows, dialect, ledger)
 
@@ -216,7 +221,7 @@ def _add(payment: Payment, reading: TableReading) -> None:
 
 def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, document: Document) -> None:
     """Try the forms without a table header and keep the one that its own sums prove, else the fullest."""
-    taken = _label_rows(payment.found)
+    taken = _label_rows(payment.found, payment.rows)
     own = own_numbers(payment.rows, payment.found, ledger)
     called = {item.text for item in told_references(payment.rows, frozenset()) if item.rank == SENTENCE}
     sums = [hit.amount for hit in payment.found if hit.concept == "total" and hit.amount is not None]
@@ -272,9 +277,17 @@ def _told(entry: Entry) -> int:
     return sum(value is not None for value in held)
 
 
-def _label_rows(found: Sequence[Labelled]) -> frozenset[int]:
+def _label_rows(found: Sequence[Labelled], rows: Sequence[Row]) -> frozenset[int]:
+    """Return the rows that hold a value of the payment and no document beside it."""
     numbered = {hit.at for hit in found if hit.concept == "document_number"}
-    return frozenset(hit.at for hit in found if hit.concept in _HOLDERS) - numbered
+    held = [hit for hit in found if hit.concept in _HOLDERS and not _goes_on(rows[hit.at], hit)]
+    return frozenset(hit.at for hit in held) - numbered
+
+
+def _goes_on(row: Row, hit: Labelled) -> bool:
+    """Tell whether another sentence begins behind the value: "reference 15. It covers 2640 (14.97)"."""
+    behind = row.text.partition(hit.text)[2]
+    return behind.startswith(".") and len(behind.split()) > _SENTENCE and any(map(str.isdigit, behind))
 
 
 def _layout(listing: TableReading, document: Document) -> Layout:

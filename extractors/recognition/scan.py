@@ -13,7 +13,7 @@ from extractors.recognition.rows import Stretch
 from extractors.recognition.words import components, starts_with
 
 _PAGE_OF = re.compile(
-    r"^\W*(page|seite|pagina|página|pág|pag|blatt|p)\W{0,2}\s*\d+(\s*(/|of|von|de|sur|di|van)\s*\d+)?\W*$",
+    r"^\W*(page|seite|pagina|página|pág|pag|blatt|p)\W{0,2}\s*\d{1,3}(\s*(/|of|von|de|sur|di|van)\s*\d{1,4})?\W*$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"^(https?://|file:/)\S+$")

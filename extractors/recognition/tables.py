@@ -15,8 +15,10 @@ from extractors.recognition.codes import paid_alone, turn_marked
 from extractors.recognition.column_doubts import doubt_lone_reductions, rival_numbers, unread_columns
 from extractors.recognition.content import settled_by_content
 from extractors.recognition.entries import Entry, amount_in
+from extractors.recognition.group_sums import group_sums
 from extractors.recognition.groups import repeat_dittos
 from extractors.recognition.headers import AMOUNTS, Column
+from extractors.recognition.payment_sums import PAYMENT_SUM, payment_sums, payments_for_sums, without_payments
 from extractors.recognition.pieces import Piece, Row, without_rate
 from extractors.recognition.reason_codes import doubt_unread_codes, drop_kinds, legend_in, with_reasons
 from extractors.recognition.stacked import folded
@@ -72,8 +74,9 @@ def read_table(
     records = records_of(rows, columns, dialect)
     repeat_dittos(records, columns)
     records, columns = folded(records, columns)
-    mark_sums_above(records, [_amounts(record, columns, dialect) for record in records])
-    mark_sums(records, [_amounts(record, columns, dialect) for record in records])
+    unpaid = without_payments(records, columns)
+    mark_sums_above(unpaid, [_amounts(record, columns, dialect) for record in unpaid])
+    mark_sums(unpaid, [_amounts(record, columns, dialect) for record in unpaid])
     mark_labelled_total(records, [_amounts(record, columns, dialect) for record in records], label_totals)
     last = _last_of_table(records)
     reading = TableReading(headers=" ".join(column.header for column in columns), columns=len(columns))
@@ -93,15 +96,23 @@ def read_table(
         for index, column in enumerate(columns)
         if column.concept in AMOUNTS | {"unknown", "ignore"}
     }
+    of_payment = payment_sums(columns, lines, amounts)
+    if of_payment is not None:
+        concepts.pop(of_payment[0], None)
+    if sums_up := group_sums(concepts, amounts):
+        concepts |= dict.fromkeys(sums_up, "ignore")
+        columns = [replace(c, concept=concepts.get(at, c.concept)) for at, c in enumerate(columns)]
     cuts = cut_columns(concepts, amounts)
     columns = [_named_cut(column) if at in cuts else column for at, column in enumerate(columns)]
     roles = decide_roles(concepts | dict.fromkeys(cuts, "deduction"), amounts, sums)
     read: list[tuple[Record, Entry]] = []
-    for record, values in zip(lines, amounts, strict=True):
+    for at, (record, values) in enumerate(zip(lines, amounts, strict=True)):
         entry = entry_of(record, values, columns, roles, dialect)
         if entry is not None:
             reading.entries.append(entry)
             read.append((record, entry))
+            if of_payment is not None:
+                entry.extras[PAYMENT_SUM] = str(of_payment[1][at])
     drop_kinds(read, columns, legend)
     doubt_unread_codes(read, columns)
     turn_marked(read, columns, sums)
@@ -111,6 +122,7 @@ def read_table(
     reading.problems += unread_columns(columns, lines, amounts, roles)
     if not _all_known(reading.entries, ledger):
         reading.problems += rival_numbers(columns, lines)
+    reading.problems += payments_for_sums(table)
     reading.explained = _known_cells(table, columns)
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading

@@ -1,4 +1,4 @@
-"""Takes apart rows that tell a payment among several: "Payment 2 of 3: TRF-88, 12.03.2026, EUR 100,00"."""
+"""Takes apart rows that tell a payment: "Payment 2 of 3: TRF-88, 12.03.2026, EUR 100,00"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,24 +9,28 @@ from domain.dialect_numbers import is_amount_like
 from domain.pages import Token
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import components
+from extractors.recognition.words import components, label_meaning
 
 _COUNTED = re.compile(
     r"^\W*(?P<word>[^\W\d_]{3,20})\s+\d{1,2}\s*(?:/|\s[^\W\d_]{1,4}\s)\s*\d{1,2}\s*[:–-]?\s+(?P<rest>.+)$"
 )
 _APART = re.compile(r"\s*[,;|·](?=\s)\s*|\s{2,}|\t")
+_PAIRS = re.compile(r"\s+[-–—·•|/]\s+|\s*;\s+|\s*,\s+|\s{2,}|\t")
+_OF_PAYMENT = frozenset({"payment_reference", "payment_date", "total", "payment_method", "currency"})
 _MADE = frozenset({"PAID", "TRANSFER", "CHEQUE"})
 _MOST_PARTS = 5
+_LONGEST = 160
+"""In letters: so much tells no more than a payment."""
 
 
 def apart(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows; one that counts a payment and tells its number and sum becomes a row a value."""
-    return [told for row in rows for told in (_told(row) or (row,))]
+    """Return the rows; one that tells a payment's number and more of its values becomes a row a value."""
+    return [told for row in rows for told in (_told(row) or _labelled(row) or (row,))]
 
 
 def _told(row: Row) -> list[Row]:
     text = "  ".join(piece.text for piece in row.pieces)
-    found = _COUNTED.match(text) if len(text) < 160 else None
+    found = _COUNTED.match(text) if len(text) < _LONGEST else None
     if found is None or not components(found["word"])[0] & _MADE:
         return []
     parts = _with_whole_days([part for part in _APART.split(found["rest"]) if part.strip()])
@@ -34,6 +38,36 @@ def _told(row: Row) -> list[Row]:
     if len(parts) > _MOST_PARTS or kinds.count("Payment reference") != 1 or kinds.count("Total paid") != 1:
         return []
     return list(_rows(row, [pair for pair in zip(kinds, parts, strict=True) if pair[0]]))
+
+
+def _labelled(row: Row) -> list[Row]:
+    """Part one text of several labels, each with its value: "Payment no.: 77 - Date: 3 May - Total: 9.00"."""
+    text = row.pieces[0].text
+    if len(row.pieces) > 1 or text.count(":") < 2 or len(text) >= _LONGEST or "\n" in text:
+        return []
+    pairs: list[tuple[str, str]] = []
+    end = 0
+    for start, after in _bounds(text):
+        label, colon, value = text[start:after].partition(":")
+        if colon and value.strip() and label_meaning(label.strip()):
+            pairs.append((label.strip(), value.strip()))
+        elif pairs:  # what has no label of its own goes on with the value before it
+            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]}{text[end:after]}")
+        else:
+            return []
+        end = after
+    meanings = [label_meaning(label) for label, _ in pairs]
+    concepts = [meaning.concept for meaning in meanings if meaning]
+    known = len(concepts) == len(set(concepts)) > 1 and set(concepts) <= _OF_PAYMENT
+    return list(_rows(row, pairs)) if known and "payment_reference" in concepts else []
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in _PAIRS.finditer(text):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
 
 
 def _with_whole_days(parts: Sequence[str]) -> list[str]:

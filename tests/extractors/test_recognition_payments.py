@@ -1,0 +1,148 @@
+from decimal import Decimal
+
+import pytest
+
+from domain.pages import Document
+from domain.ports import ReadingAids
+from domain.remittance import Remittance
+from domain.words import Medium, PaymentMethod
+from extractors.readers import csv
+from extractors.recognition.reader import GeneralReader
+
+HEAD = "Beechwood Example Ltd\nSupplier;Larch Example Ltd\nCurrency;EUR\n"
+
+
+def read(text: str) -> tuple[Remittance, ...]:
+    pages = csv.PLUGIN.read((HEAD + text).encode(), "a.csv")
+    document = Document("a.csv", "0", Medium.CSV, "text/csv", pages)
+    return GeneralReader().extract(document, ReadingAids())
+
+
+def told(payments: tuple[Remittance, ...]) -> list[tuple[str | None, Decimal | None, list[str | None]]]:
+    return [
+        (one.payment_reference, one.total_amount, [line.document_number for line in one.lines])
+        for one in payments
+    ]
+
+
+TWO = [
+    ("P-4711", Decimal("30.00"), ["INV-101", "INV-102"]),
+    ("P-4712", Decimal("12.50"), ["INV-103"]),
+]
+
+
+def test_a_band_of_several_labels_opens_a_payment_under_the_tables_header() -> None:
+    payments = read(
+        "Invoice;Date;Amount paid\n"
+        "Payment no.: P-4711 - Payment date: 03/05/2026 - Total paid: EUR 30.00;;\n"
+        "INV-101;13/03/2026;10.00\nINV-102;14/03/2026;20.00\n"
+        "Payment no.: P-4712 - Payment date: 04/05/2026 - Total paid: EUR 12.50;;\n"
+        "INV-103;15/03/2026;12.50\n"
+    )
+    assert told(payments) == TWO
+    assert [str(one.payment_date) for one in payments] == ["2026-05-03", "2026-05-04"]
+    assert not any(one.needs_review for one in payments)
+
+
+def test_a_band_of_the_only_payment_is_no_line_of_it() -> None:
+    payments = read(
+        "Invoice;Date;Amount paid\nPayment no.: P-4711 | Payment date: 03/05/2026 | Total paid: EUR 30.00;;\n"
+        "INV-101;13/03/2026;10.00\nINV-102;14/03/2026;20.00\n"
+    )
+    assert told(payments) == TWO[:1]
+    assert not payments[0].needs_review
+
+
+def test_a_band_whose_sum_is_not_that_of_its_lines_is_asked_about() -> None:
+    payments = read(
+        "Invoice;Date;Amount paid\n"
+        "Payment no.: P-4711 - Payment date: 03/05/2026 - Total paid: EUR 30.00;;\n"
+        "INV-101;13/03/2026;10.00\nINV-102;14/03/2026;20.00\nINV-103;15/03/2026;12.50\n"
+        "Payment no.: P-4712 - Payment date: 04/05/2026 - Total paid: EUR 12.50;;\n"
+        "INV-104;15/03/2026;2.50\n"
+    )
+    assert [one.needs_review for one in payments] == [True, True]
+
+
+@pytest.mark.parametrize("header", ["Payment no.", "Payment", "Payment document", "Transfer no."])
+def test_rows_of_a_payments_number_and_sum_open_the_lines_under_them(header: str) -> None:
+    payments = read(
+        f"{header};Payment date;Invoice;Invoice date;Amount paid\n"
+        "P-4711;03/05/2026;;;30.00\n;;INV-101;13/03/2026;10.00\n;;INV-102;14/03/2026;20.00\n"
+        "P-4712;04/05/2026;;;12.50\n;;INV-103;15/03/2026;12.50\n"
+    )
+    assert told(payments) == TWO
+    assert [str(one.payment_date) for one in payments] == ["2026-05-03", "2026-05-04"]
+    assert not any(one.needs_review for one in payments)
+
+
+def test_rows_of_a_payments_number_and_sum_close_the_lines_above_them() -> None:
+    payments = read(
+        "Payment no.;Payment date;Invoice;Invoice date;Amount paid\n"
+        ";;INV-101;13/03/2026;10.00\n;;INV-102;14/03/2026;20.00\nP-4711;03/05/2026;;;30.00\n"
+        ";;INV-103;15/03/2026;12.50\nP-4712;04/05/2026;;;12.50\n"
+    )
+    assert told(payments) == TWO
+    assert not any(one.needs_review for one in payments)
+
+
+def test_rows_of_payments_whose_sums_are_others_are_asked_about() -> None:
+    payments = read(
+        "Payment no.;Payment date;Invoice;Invoice date;Amount paid\n"
+        "P-4711;03/05/2026;;;31.00\n;;INV-101;13/03/2026;10.00\n;;INV-102;14/03/2026;20.00\n"
+        "P-4712;04/05/2026;;;12.50\n;;INV-103;15/03/2026;12.50\n"
+    )
+    assert [one.needs_review for one in payments] == [True, False]
+
+
+def test_the_sum_of_each_cheque_beside_its_lines_is_its_total() -> None:
+    payments = read(
+        "Cheque no.;Cheque date;Cheque amount;Invoice;Invoice date;Amount\n"
+        "770101;03/05/2026;30.00;INV-101;13/03/2026;10.00\n770101;03/05/2026;30.00;INV-102;14/03/2026;20.00\n"
+        "770102;04/05/2026;12.50;INV-103;15/03/2026;12.50\n"
+    )
+    assert [(one.payment_reference, one.total_amount) for one in payments] == [
+        ("770101", Decimal("30.00")),
+        ("770102", Decimal("12.50")),
+    ]
+    assert [line.net_amount for one in payments for line in one.lines] == [
+        Decimal("10.00"),
+        Decimal("20.00"),
+        Decimal("12.50"),
+    ]
+    assert {one.payment_method for one in payments} == {PaymentMethod.CHEQUE}
+    assert not any(one.needs_review for one in payments)
+
+
+def test_a_number_that_stands_in_the_first_line_of_its_payment_is_the_others_where_sums_prove_it() -> None:
+    rows = (
+        "P-4711;{};INV-101;13/03/2026;10.00\n;;INV-102;14/03/2026;20.00\nP-4712;{};INV-103;15/03/2026;12.50\n"
+    )
+    proven = read(
+        "Payment no.;Payment total;Invoice;Invoice date;Amount paid\n" + rows.format("30.00", "12.50")
+    )
+    assert told(proven) == TWO
+    assert not any(one.needs_review for one in proven)
+    bare = read("Payment no.;Payment date;Invoice;Invoice date;Amount paid\n" + rows.format("", ""))
+    assert [one.payment_reference for one in bare] == ["P-4711", "P-4712"]
+    assert all(one.needs_review for one in bare)
+
+
+def test_a_sum_of_all_payments_is_none_of_their_totals() -> None:
+    payments = read(
+        "Payment no.;Payment date;Invoice;Invoice date;Amount paid\n"
+        "P-4711;03/05/2026;;;30.00\n;;INV-101;13/03/2026;10.00\n;;INV-102;14/03/2026;20.00\n"
+        "P-4712;04/05/2026;;;12.50\n;;INV-103;15/03/2026;12.50\nTotal;;;;42.50\n"
+    )
+    assert told(payments) == TWO
+
+
+@pytest.mark.parametrize("caption", ["Cheque register of", "Payments of", "Scheckliste der"])
+def test_a_caption_of_payments_is_no_part_of_the_payers_name(caption: str) -> None:
+    text = (
+        f"{caption} Ashgrove Example Ltd\nCheque no.: 770101\nCheque date: 03/05/2026\nCurrency: EUR\n"
+        "Payee: Larch Example Ltd\nInvoice;Date;Amount\nINV-101;13/03/2026;10.00\nTotal;;10.00\n"
+    )
+    pages = csv.PLUGIN.read(text.encode(), "a.csv")
+    document = Document("a.csv", "0", Medium.CSV, "text/csv", pages)
+    assert GeneralReader().extract(document, ReadingAids())[0].payer_name == "Ashgrove Example Ltd"
