@@ -4,7 +4,6 @@
 
 import io
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -54,8 +53,16 @@ def _printed(one: Drawn) -> str:
     if one.kind == "html":
         return " ".join(html.fromstring(one.raw.decode()).itertext())
     if one.kind in ("xlsx", "xls", "ods"):
-        return "\n".join(map(_cell, _cells(one)))
+        return "\n".join(map(_cell, _cells(one))) + _formats(one)
     return _decoded(one.raw)
+
+
+def _formats(one: Drawn) -> str:
+    """Return what a workbook shows by the formats of its cells alone."""
+    if one.kind != "xlsx":
+        return ""
+    book = openpyxl.load_workbook(io.BytesIO(one.raw))
+    return " ".join({cell.number_format for page in book for row in page.rows for cell in row})
 
 
 def _cells(one: Drawn) -> list[object]:
@@ -106,7 +113,7 @@ def _wanted(say: Speech, one: Drawn) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _ways(say: Speech, line: Line, name: str, value: str) -> tuple[str, ...]:
     if name == "document_date" and line.day:
         return _days(say, line.day)
-    whole = (re.sub(r"\.00$", "", value).lstrip("-"),) if name.endswith("_amount") else ()
+    whole = (value.lstrip("-").rstrip("0").rstrip("."),) if name.endswith("_amount") else ()
     return ("",) if name == "document_type" else (value.lstrip("-"), *whole)
 
 

@@ -259,7 +259,10 @@ def unnamed(*pays: Payment) -> None:
 def _voice(say: Speech, pay: Payment) -> Voice:
     """Return the way of writing; where strokes leave open which is the month, days are written otherwise."""
     own = {one.name: getattr(say, one.name) for one in fields(say)}
-    if say.language == "en" and pay.currency in ("USD", "CAD") and say.dates == "%d/%m/%Y":
+    abroad = pay.currency in ("USD", "CAD") or any(
+        word in pay.payer for word in ("Inc.", "d.b.a.", "District")
+    )
+    if say.language == "en" and abroad and say.dates == "%d/%m/%Y":
         own["dates"] = say.pick(["%d-%b-%Y", "%b %d, %Y", "%Y-%m-%d"], "fourth days")
     return Voice(**own, bare=say.pick([False, False, True], "fourth bare"))
 
