@@ -86,9 +86,14 @@ ANSWERS: Mapping[str, frozenset[OutboxState]] = {
 """How answers are told apart; what was sent by itself or by a person has the same state."""
 
 
-def gather(engines: Engines, stretches: Stretches, account: str | None) -> Dashboard:
-    """Return every figure. Raises SQLAlchemyError when the database cannot be reached."""
-    period, count = Period(stretches.edges, account), len(stretches.days)
+def gather(
+    engines: Engines, stretches: Stretches, account: str | None, company: str | None = None
+) -> Dashboard:
+    """Return every figure of a mailbox and company (None: of all); "" is what belongs to no company yet.
+
+    Raises SQLAlchemyError when the database cannot be reached.
+    """
+    period, count = Period(stretches.edges, account, company), len(stretches.days)
     with engines.store.read() as session:
         came, ended = periods.arrived(session, period), periods.closed(session, period)
         mended = periods.corrected_then_closed_by_program(session, period)

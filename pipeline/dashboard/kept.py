@@ -9,7 +9,7 @@ from pipeline.engines import Engines
 
 FRESH = timedelta(seconds=60)
 MOST = 50
-_Key = tuple[Stretches, str | None]
+_Key = tuple[Stretches, str | None, str | None]
 
 
 class KeptFigures:
@@ -19,14 +19,16 @@ class KeptFigures:
         self._kept: dict[_Key, tuple[datetime, Dashboard]] = {}
         self._lock = threading.Lock()
 
-    def of(self, engines: Engines, stretches: Stretches, account: str | None) -> Dashboard:
-        """Return the figures of a period and mailbox."""
-        now, key = engines.clock.now(), (stretches, account)
+    def of(
+        self, engines: Engines, stretches: Stretches, account: str | None, company: str | None = None
+    ) -> Dashboard:
+        """Return the figures of a period, mailbox and company."""
+        now, key = engines.clock.now(), (stretches, account, company)
         with self._lock:
             kept = self._kept.get(key)
         if kept is not None and timedelta() <= now - kept[0] < FRESH:
             return kept[1]
-        found = gather(engines, stretches, account)
+        found = gather(engines, stretches, account, company)
         with self._lock:
             if len(self._kept) >= MOST:
                 self._kept.clear()

@@ -19,8 +19,14 @@ def show(visit: Here) -> Response:
     """Show the figures of the period and mailbox that the address names."""
     wanted = asked(visit)
     cards = _cards(visit, wanted)
+    companies = visit.office.engines.companies
     return visit.page(
-        "dashboard.html", asked=wanted, cards=cards, spans=SPANS, mailboxes=mailboxes(visit.office)
+        "dashboard.html",
+        asked=wanted,
+        cards=cards,
+        spans=SPANS,
+        mailboxes=mailboxes(visit.office),
+        companies=companies.names if companies.several else (),
     )
 
 
@@ -38,7 +44,7 @@ def table(visit: Here, figure: str) -> Response:
 
 def _cards(visit: Visit, wanted: Asked) -> tuple[Card, ...]:
     office = visit.office
-    found = office.figures.of(office.engines, wanted.stretches, wanted.account)
+    found = office.figures.of(office.engines, wanted.stretches, wanted.account, wanted.company)
     told = Wording(visit.words, wanted.stretches)
     return (
         arrivals.volume(found, told),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import CTE, ColumnElement, Integer, Select, and_, column, func, select, values
+from sqlalchemy import CTE, ColumnElement, Integer, Select, and_, column, func, select, true, values
 from sqlmodel import Session
 
 from domain.words import DisputeReason, OutboxState, Route
@@ -23,11 +23,19 @@ _BEFORE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Stretches of time that follow each other without a gap, and whose mails count (None: all)."""
+    """Stretches of time that follow each other without a gap, and what counts (None: everything)."""
 
     edges: tuple[datetime, ...]
     """Where the stretches begin, and the end of the last one: one more than there are stretches."""
     account: str | None = None
+    """One mailbox."""
+    company: str | None = None
+    """One of several own companies; "": what belongs to none yet."""
+
+    @property
+    def whole(self) -> bool:
+        """True where everything counts."""
+        return self.account is None and self.company is None
 
     @property
     def since(self) -> datetime:
@@ -86,7 +94,7 @@ def arrived(session: Session, period: Period) -> tuple[Arrived, ...]:
     stretch = _stretches(period)
     columns = (stretch.c.number, _ITEM.c.route, _ITEM.c.reason)
     wanted = select(*columns, func.count()).select_from(_within(stretch, _ITEM.c.created_at))
-    wanted = _of_account(wanted, period).group_by(*columns)
+    wanted = _of_house(wanted, period).group_by(*columns)
     return tuple(Arrived(*row) for row in session.execute(wanted).all())
 
 
@@ -95,7 +103,7 @@ def closed(session: Session, period: Period) -> tuple[Closed, ...]:
     stretch, by_program = _stretches(period), _ITEM.c.closed_by == PROGRAM
     columns = (stretch.c.number, _ITEM.c.route, by_program)
     wanted = select(*columns, func.count()).select_from(_within(stretch, _ITEM.c.closed_at))
-    wanted = _of_account(wanted, period).group_by(*columns)
+    wanted = _of_house(wanted, period).group_by(*columns)
     rows = session.execute(wanted).all()
     return tuple(Closed(number, route, bool(itself), count) for number, route, itself, count in rows)
 
@@ -115,7 +123,7 @@ def corrected_then_closed_by_program(session: Session, period: Period) -> tuple[
     )
     columns = (stretch.c.number, _ITEM.c.route)
     wanted = select(*columns, func.count()).select_from(within).where(_ITEM.c.closed_by == PROGRAM)
-    wanted = _of_account(wanted, period).group_by(*columns)
+    wanted = _of_house(wanted, period).group_by(*columns)
     rows = session.execute(wanted).all()
     return tuple(Closed(number, route, True, count) for number, route, count in rows)
 
@@ -129,7 +137,7 @@ def waits(session: Session, period: Period, every: int) -> tuple[tuple[datetime,
     )
     if every > 1:
         wanted = wanted.where(_ITEM.c.id % every == 0)
-    return tuple((came, ended) for came, ended in session.execute(_of_account(wanted, period)).all())
+    return tuple((came, ended) for came, ended in session.execute(_of_house(wanted, period)).all())
 
 
 def answered(session: Session, period: Period) -> tuple[Answered, ...]:
@@ -184,20 +192,27 @@ def _within(stretch: CTE, moment: ColumnElement[datetime]):  # type: ignore[no-u
     return stretch.join(table, and_(moment >= stretch.c.begins, moment < stretch.c.ends))
 
 
-def _of_account(wanted: Select, period: Period) -> Select:  # type: ignore[type-arg]
+def _of_house(wanted: Select, period: Period) -> Select:  # type: ignore[type-arg]
     # With nothing appended: SQLite would otherwise begin with all items of the mailbox instead of the period.
-    return wanted if period.account is None else wanted.where(_ITEM.c.account.concat("") == period.account)
+    if period.account is not None:
+        wanted = wanted.where(_ITEM.c.account.concat("") == period.account)
+    return wanted if period.company is None else wanted.where(_ITEM.c.company.concat("") == period.company)
 
 
 def _of_item(wanted: Select, within, item: ColumnElement[int], period: Period) -> Select:  # type: ignore
     wanted = wanted.select_from(within)
-    return wanted if period.account is None else wanted.where(is_of_account(item, period.account))
+    return wanted if period.whole else wanted.where(is_of_house(item, period))
 
 
-def is_of_account(item: ColumnElement[int], account: str) -> ColumnElement[bool]:
-    """Return the term that chooses what belongs to a mailbox's items.
+def is_of_house(item: ColumnElement[int], period: Period) -> ColumnElement[bool]:
+    """Return the term that chooses what belongs to the items of the period's mailbox and company.
 
-    It is answered by an index of the items, where a join would read each of them.
+    It is answered by indexes of the items, where a join would read each of them.
     """
     # Plus nothing: SQLite would otherwise begin with all items of the mailbox instead of the period.
-    return (item + 0).in_(select(_ITEM.c.id).where(_ITEM.c.account == account))
+    chosen = [
+        (item + 0).in_(select(_ITEM.c.id).where(column_ == wished))
+        for column_, wished in ((_ITEM.c.account, period.account), (_ITEM.c.company, period.company))
+        if wished is not None
+    ]
+    return and_(true(), *chosen)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from domain.taught import UseOutcome
 from domain.words import WorkState
 from store.dialect import insert_into, table_of
-from store.repositories.periods import PROGRAM, Period, is_of_account
+from store.repositories.periods import PROGRAM, Period, is_of_house
 from store.tables import Correction, RemittanceRow, SpotCheck, TemplateRow, TemplateUse, WorkItemRow
 
 _CORRECTION, _ITEM, _CHECK = table_of(Correction), table_of(WorkItemRow), table_of(SpotCheck)
@@ -54,6 +54,8 @@ def checked(session: Session, period: Period) -> tuple[Checked, ...]:
     wanted = wanted.where(_CHECK.c.chosen_at >= period.since, _CHECK.c.chosen_at < period.until)
     if period.account is not None:
         wanted = wanted.where(_CHECK.c.account == period.account)
+    if period.company is not None:
+        wanted = wanted.where(_ITEM.c.company == period.company)
     rows = session.execute(wanted).all()
     unconfirmed = _unconfirmed(session, [number for number, _, _ in rows])
     return tuple(
@@ -90,8 +92,8 @@ def corrected_fields(session: Session, period: Period) -> tuple[tuple[str, int],
     """Return the path of each value that a person set right, and its item."""
     wanted = select(_CORRECTION.c.field, _CORRECTION.c.work_item_id).where(_CORRECTION.c.kind == VALUE)
     wanted = wanted.where(_CORRECTION.c.at >= period.since, _CORRECTION.c.at < period.until)
-    if period.account is not None:
-        wanted = wanted.where(is_of_account(_CORRECTION.c.work_item_id, period.account))
+    if not period.whole:
+        wanted = wanted.where(is_of_house(_CORRECTION.c.work_item_id, period))
     return tuple((field, number) for field, number in session.execute(wanted).all())
 
 
@@ -99,7 +101,7 @@ def settled_payments(session: Session, period: Period) -> int:
     """Return how many items with payments were confirmed, by the program or by a person."""
     wanted = select(func.count(_PAYMENT.c.work_item_id.distinct()))
     wanted = wanted.where(_PAYMENT.c.confirmed_at >= period.since, _PAYMENT.c.confirmed_at < period.until)
-    count: int = session.execute(_of_account(wanted, _PAYMENT, period)).scalar_one()
+    count: int = session.execute(_of_house(wanted, _PAYMENT, period)).scalar_one()
     return count
 
 
@@ -110,10 +112,10 @@ def layout_uses(session: Session, period: Period) -> tuple[LayoutUse, ...]:
     named = select(_USE.c.template_id, _USE.c.fields)
     named = _within(named, period).where(_USE.c.outcome == UseOutcome.CORRECTED)
     numbers: dict[int, dict[UseOutcome, int]] = {}
-    for template, outcome, count in session.execute(_of_account(counted, _USE, period)):
+    for template, outcome, count in session.execute(_of_house(counted, _USE, period)):
         numbers.setdefault(template, {})[outcome] = count
     fields: dict[int, list[tuple[str, ...]]] = {}
-    for template, names in session.execute(_of_account(named, _USE, period)):
+    for template, names in session.execute(_of_house(named, _USE, period)):
         fields.setdefault(template, []).append(names)
     names_of = {
         number: name for number, name in session.execute(select(_TEMPLATE.c.id, _TEMPLATE.c.name)).all()
@@ -136,10 +138,8 @@ def _within(wanted: Select, period: Period) -> Select:  # type: ignore[type-arg]
     return wanted.where(_USE.c.at >= period.since, _USE.c.at < period.until, told)
 
 
-def _of_account(wanted: Select, table, period: Period) -> Select:  # type: ignore
-    if period.account is None:
-        return wanted
-    return wanted.where(is_of_account(table.c.work_item_id, period.account))
+def _of_house(wanted: Select, table, period: Period) -> Select:  # type: ignore
+    return wanted if period.whole else wanted.where(is_of_house(table.c.work_item_id, period))
 
 
 def _unconfirmed(session: Session, items: list[int]) -> frozenset[int]:

@@ -44,6 +44,29 @@ def test_the_queue_names_and_filters_the_companies(both: Office) -> None:
     assert f'<span class="chip">{SOUTH}</span>' in shown and f'<span class="chip">{NORTH}</span>' not in shown
 
 
+def test_the_file_of_the_queue_is_of_the_company_that_is_chosen(both: Office) -> None:
+    clerk = Visitor(both)
+    clerk.enter(CLERK)
+    every = clerk.get("/queue/list.csv").text.splitlines()[1:]
+    each = [clerk.get(f"/queue/list.csv?company={name}").text.splitlines()[1:] for name in (NORTH, SOUTH, "-")]
+    assert all(each) and sorted(line for lines in each for line in lines) == sorted(every)
+
+
+def test_figures_plots_and_files_are_of_the_company_that_is_chosen(both: Office) -> None:
+    clerk = Visitor(both)
+    clerk.enter(CLERK)
+
+    def came(company: str) -> int:
+        rows = clerk.get(f"/dashboard/volume.csv?days=7&company={company}").text.splitlines()[1:]
+        return sum(int(row.split(",")[-1]) for row in rows)
+
+    page = clerk.get(f"/dashboard?days=7&company={SOUTH}").text
+    assert f'<option value="{SOUTH}" selected>' in page
+    links = re.findall(r'href="(/dashboard[^"]*)"', page)
+    assert links and all("company=Southfen" in link for link in links if "?" in link)
+    assert came(NORTH) + came(SOUTH) + came("-") == came("") > came(SOUTH) > 0
+
+
 def test_an_item_shows_its_company_and_the_customers_of_that_one_alone(both: Office) -> None:
     clerk = Visitor(both)
     clerk.enter(CLERK)

@@ -130,6 +130,52 @@ def test_uses_of_layouts_that_are_settled_are_counted(any_store: Store) -> None:
     assert use.fields == (("lines.net_amount",),)
 
 
+def test_every_figure_of_a_company_counts_its_items_alone(any_store: Store) -> None:
+    with any_store.write() as session:
+        for company in ("Northmoor", "Southfen", "Southfen", ""):
+            item = _item(session, NOON, company=company, account="desk", closed_at=NOON, closed_by="anna")
+            _everything_of(session, item)
+    counts = {}
+    for company in ("Northmoor", "Southfen", "", None):
+        for account in (None, "desk"):
+            period = Period(PERIOD.edges, account, company)
+            with any_store.read() as session:
+                counts[company, account] = _counts(session, period)
+            assert _empty(any_store, Period(PERIOD.edges, "elsewhere", company))
+    wanted = {"Northmoor": 1, "Southfen": 2, "": 1, None: 4}
+    assert counts == {(name, box): {wanted[name]} for name, box in counts}
+
+
+def _everything_of(session: Session, item: int) -> None:
+    _payment(session, item, 0, Decimal(1))
+    add_corrections(session, item, (Change("value", "remittances.0.x", "1", "2"),), "anna", NOON)
+    slips.keep_check(session, work_items.get_item(session, item), NOON)
+    answer = Outbox(work_item_id=item, recipient="a@x.example", kind=ReplyKind.INVOICE_COPY)
+    answer.state, answer.blocked_by = OutboxState.DRAFT, ("cap",)
+    answer.created_at = answer.updated_at = NOON
+    session.add(answer)
+
+
+def _counts(session: Session, period: Period) -> set[int]:
+    """Return in how many items of the period there was something, by each figure."""
+    return {
+        sum(one.count for one in periods.arrived(session, period)),
+        sum(one.count for one in periods.closed(session, period)),
+        len(periods.waits(session, period, 1)),
+        sum(one.count for one in periods.answered(session, period)),
+        sum(count for _, count in periods.blocked(session, period)),
+        sum(one.payments for one in periods.cash(session, period)),
+        len(slips.checked(session, period)),
+        len(slips.corrected_fields(session, period)),
+        slips.settled_payments(session, period),
+    }
+
+
+def _empty(store: Store, period: Period) -> bool:
+    with store.read() as session:
+        return _counts(session, period) == {0}
+
+
 def test_digest_of_a_day_and_a_notice_are_taken_once(any_store: Store) -> None:
     wish = MessageWish(who="anna", address="anna@x.example", digest=True, assigned=True)
     with any_store.write() as session:
