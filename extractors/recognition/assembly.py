@@ -27,7 +27,7 @@ from extractors.recognition.header_values import HeaderValues
 from extractors.recognition.labels import Labelled
 from extractors.recognition.leftovers import without_own
 from extractors.recognition.pieces import Row
-from extractors.recognition.reading_doubts import reading_doubts
+from extractors.recognition.reading_doubts import cut_reference, reading_doubts
 from extractors.recognition.words import says
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def assemble(
     evidence = header.fields.get("payment_date")
     loose = evidence is not None and "label" not in evidence.proofs
     problems += reading_doubts(payment.entries, aids.ledger, header.day if loose else None)
+    problems += cut_reference(payment.rows, header.reference)
     problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
     problems += stray_documents(payment.rows, payment.entries)
     if header.reference is None:

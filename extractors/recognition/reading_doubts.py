@@ -8,6 +8,7 @@ from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
 from domain.numbers import number_key
 from extractors.recognition.entries import Entry
+from extractors.recognition.pieces import Row
 from extractors.recognition.words import components
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -23,6 +24,19 @@ def reading_doubts(entries: Sequence[Entry], ledger: Ledger | None, loose_day: d
     if loose_day is not None and any(entry.day == loose_day for entry in entries):
         doubts.append(f"{loose_day.isoformat()} may be the day of the payment or that of a document.")
     return doubts
+
+
+def cut_reference(rows: Sequence[Row], reference: str | None) -> list[str]:
+    """Doubt a payment's number behind capitals that its label announces, too: "Reference: VIR 8841"."""
+    if not reference or not reference[0].isdigit():
+        return []
+    before = re.compile(rf"([\w°º]+)[\s.:]+([A-Z]{{1,4}}) {re.escape(reference)}(?![\w-])")
+    for found in (before.search(" ".join(row.text.split())) for row in rows):
+        if found is None or found[2] in CODES | {"NO", "NR", "N"}:
+            continue
+        if components(found[1])[0] & {"REF", "NUM"}:
+            return [f'"{found[2]} {reference}" may be the payment\'s whole number.']
+    return []
 
 
 def _is_known(number: str, ledger: Ledger | None) -> bool:

@@ -1,27 +1,41 @@
 """Reads the payment's number out of the text behind its label."""
 
 import re
+from itertools import pairwise
 
 from domain.dialect_dates import is_date_like
 from extractors.recognition.numbers import without_sign
 from extractors.recognition.pieces import is_typed
 from extractors.recognition.words import label_meaning
 
+_FIGURE = re.compile(r"\d")
+_LEAST = 3
+"""Characters of a number that a sentence may end with."""
 _REFERENCE = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+ ]{2,39}$")
 
 
 def reference_in(text: str) -> str | None:
     """Return the payment's number that the text behind its label states, without day and next label."""
-    words = text.split()
+    words = _of_sentence(text.split())
     label = next((at for at in range(1, len(words)) if _is_sure_label(words[at])), None)
     words = _without_day(words[:label] if label else words)
     text = " ".join([without_sign(words[0]), *words[1:]])
     if len(words) > 3:
-        text = next((word.strip(",;") for word in words[:3] if re.search(r"\d", word)), "")
+        text = next((word.strip(",;") for word in words[:3] if _FIGURE.search(word)), "")
     text = text.strip(" ,;.")
     if not _REFERENCE.match(text) or (is_typed(text) and not text.isdigit()) or len(text) < 3:
         return None
     return text
+
+
+def _of_sentence(words: list[str]) -> list[str]:
+    """Take the next sentence off: "200022988. With it we settle"."""
+    ends = (
+        at + 1
+        for at, (word, after) in enumerate(pairwise(words))
+        if word.endswith((".", ";")) and len(word) > _LEAST and _FIGURE.search(word) and after[0].isupper()
+    )
+    return words[: next(ends, len(words))]
 
 
 def _without_day(words: list[str]) -> list[str]:

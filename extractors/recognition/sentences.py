@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from domain.dialect import Dialect, parse_amount
 from domain.dialect_numbers import is_amount_like
@@ -14,6 +16,8 @@ from extractors.recognition.pieces import Piece, Row, paragraphs
 from extractors.recognition.tables import Stated
 from extractors.recognition.words import components, fold, is_exactly, says
 
+_BILLED_OFF_PAID = 3
+_REDUCTIONS = (("DISCOUNT", "discount"), ("DEDUCTION", "deduction"))
 _NEAR = 4
 """In words before a number: what may say its kind."""
 
@@ -35,7 +39,33 @@ def told(
     before = _amounts_before(sequence, dialect)
     if before is not None:
         return before
-    return _with_total(*_amounts_behind(sequence, dialect))
+    return _in_turn(sequence, dialect) or _with_total(*_amounts_behind(sequence, dialect))
+
+
+def _in_turn(
+    sequence: Sequence[tuple[str, str, Piece]], dialect: Dialect
+) -> tuple[list[Entry], Stated] | None:
+    """Give numbers the amounts that follow in their order: "12 and 17, 60.00 and 40.00 respectively".
+
+    Only where another amount states what these make.
+    """
+    marks = [mark for mark in sequence if mark[0] != "word"]
+    runs = [(kind, list(run)) for kind, run in groupby(marks, key=itemgetter(0))]
+    for (kind, numbers), (_, behind) in pairwise(runs):
+        amounts = behind[: len(numbers)]
+        if kind != "number" or len(numbers) < 2 or len(amounts) < len(numbers):
+            continue
+        nets = [parse_amount(_without_brackets(text), dialect) for _, text, _ in amounts]
+        others = [mark for mark in marks if mark[0] == "amount" and mark not in amounts]
+        told = [(parse_amount(_without_brackets(text), dialect), piece) for _, text, piece in others]
+        whole = sum((net for net in nets if net is not None), Decimal(0))
+        proof = next((Stated(whole, piece, "total", 1) for amount, piece in told if amount == whole), None)
+        if proof is not None and None not in nets:
+            pairs = zip(numbers, nets, strict=True)
+            return [
+                Entry(text, said="", pieces=[_whole(piece)], net=net) for (_, text, piece), net in pairs
+            ], proof
+    return None
 
 
 def _amounts_behind(
@@ -45,6 +75,7 @@ def _amounts_behind(
     entries: dict[str, Entry] = {}
     last: Entry | None = None
     loose: list[Stated] = []
+    behind: list[tuple[Stated, str]] = []
     since: list[str] = []
     for kind, text, piece in sequence:
         if kind == "word":
@@ -54,17 +85,34 @@ def _amounts_behind(
             if text not in entries:
                 last = entries[text] = Entry(text, said="", pieces=[_whole(piece)])
                 last.kind = _kind_said(since)
-            since = []
+            since, behind = [], []
             continue
         amount = parse_amount(_without_brackets(text), dialect)
         if amount is None:
             continue
+        behind.append((Stated(amount, piece, "total", 1), " ".join(since)))
         if last is not None and last.net is None and len(since) <= 6 and not any(map(_is_summing, since)):
             last.net = -abs(amount) if last.kind is DocumentType.CREDIT_NOTE else amount
-        else:
-            loose.append(Stated(amount, piece, "total", 1))
+        elif last is None or not _take_reduction(last, behind, loose):
+            loose.append(behind[-1][0])
         since = []
     return list(entries.values()), loose
+
+
+def _take_reduction(entry: Entry, behind: Sequence[tuple[Stated, str]], loose: list[Stated]) -> bool:
+    """Read "INV-7 over 100.00, less 2.00 discount, that is 98.00": what is billed, taken off and paid."""
+    if len(behind) != _BILLED_OFF_PAID or entry.net != behind[0][0].amount:
+        return False
+    (gross, _), (less, before), (net, after) = behind
+    said = components(before)[0] | components(after)[0]
+    role = next((role for name, role in _REDUCTIONS if name in said), None)
+    if role is None or gross.amount - less.amount != net.amount or not less.amount < gross.amount:
+        return False
+    entry.gross, entry.net, entry.equation = gross.amount, net.amount, True
+    setattr(entry, role, less.amount)
+    loose.remove(less)
+    loose.append(net)
+    return True
 
 
 def _kind_said(before: Sequence[str]) -> DocumentType | None:
@@ -147,6 +195,10 @@ def _whole(piece: Piece) -> Piece:
 
 def _with_total(entries: list[Entry], loose: list[Stated]) -> tuple[list[Entry], Stated | None]:
     stated = [entry for entry in entries if entry.net is not None]
+    whole = sum((entry.net or Decimal(0) for entry in stated), Decimal(0))
+    proof = next((item for item in loose if stated and item.amount == whole), None)
+    if proof is not None and entries[: len(stated)] == stated:
+        return stated, proof  # what follows without an amount is a telephone's number and the like
     if len(entries) == 1 and not stated and len({item.amount for item in loose}) == 1:
         entries[0].net = loose[0].amount
         return entries, loose[0]

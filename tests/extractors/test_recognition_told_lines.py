@@ -1,0 +1,78 @@
+"""Sentences of mails and letters that tell payments: broken lines, amounts in turn, discounts, telephones."""
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from domain.words import DocumentType
+
+sys.path.insert(0, str(Path(__file__).parent))
+from made_documents import nets, only
+
+
+def test_a_sentence_behind_the_reference_tells_the_documents() -> None:
+    read = only(
+        "Hello,\nWe have paid you 2,310.40 GBP by transfer today under our\n"
+        "reference BT-20931. It covers invoice 45501 (1,500.00), invoice 45517 (850.40), less\n"
+        "credit note 45603 (40.00).\nRegards\nWhitlock Joinery Ltd\nQuestions? Call 01632 96001-7\n"
+    )
+    assert (read.payment_reference, read.total_amount) == ("BT-20931", Decimal("2310.40"))
+    assert nets(read) == [
+        ("45501", Decimal("1500.00")),
+        ("45517", Decimal("850.40")),
+        ("45603", Decimal("-40.00")),
+    ]
+    assert read.lines[2].document_type is DocumentType.CREDIT_NOTE
+
+
+def test_amounts_that_follow_numbers_in_their_order_are_theirs_where_a_sum_proves_it() -> None:
+    read = only(
+        "Wij hebben € 1.815,00 overgemaakt voor factuur 2026-0417 en 2026-0421, respectievelijk € 605,00 en\n"
+        "€ 1.210,00.\nBouwbedrijf Terhorst B.V.\n"
+    )
+    assert nets(read) == [("2026-0417", Decimal("605.00")), ("2026-0421", Decimal("1210.00"))]
+    assert read.total_amount == Decimal("1815.00")
+
+
+def test_amounts_in_turn_that_no_sum_proves_are_a_question() -> None:
+    read = only(
+        "Wij hebben € 1.900,00 overgemaakt voor factuur 2026-0417 en 2026-0421, respectievelijk € 605,00 en\n"
+        "€ 1.210,00.\nBouwbedrijf Terhorst B.V.\n"
+    )
+    assert read.needs_review
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We paid invoice SI-90114 (USD 12,000.00), less USD 240.00 cash discount, that is USD 11,760.00.",
+        "Rechnung SI-90114 über USD 12.000,00 abzüglich Skonto USD 240,00 mit USD 11.760,00 bezahlt.",
+    ],
+)
+def test_what_is_billed_taken_off_and_paid_is_told_by_one_sentence(sentence: str) -> None:
+    read = only(f"{sentence}\nKingfisher Logistics LLC\n")
+    (line,) = read.lines
+    assert (line.gross_amount, line.discount_amount, line.net_amount) == (
+        Decimal("12000.00"),
+        Decimal("240.00"),
+        Decimal("11760.00"),
+    )
+
+
+def test_capitals_between_reference_and_number_are_asked_about() -> None:
+    read = only(
+        "Nous venons de virer 3 480,20 € pour vos factures F-2201 (1 980,20 €) et F-2207 (1 500,00 €).\n"
+        "Référence : VIR 8841.\nMenuiserie Lagrange SARL\n"
+    )
+    assert read.payment_reference == "VIR 8841" or any("VIR 8841" in problem for problem in read.problems)
+
+
+def test_a_greeting_is_no_rival_of_the_payer() -> None:
+    read = only(
+        "Buongiorno,\nabbiamo disposto un bonifico di 2.440,00 euro a saldo delle fatture 311/A (1.220,00) e "
+        "318/A (1.220,00).\nCeramiche Vallone S.r.l.\n"
+    )
+    assert read.payer_name == "Ceramiche Vallone S.r.l."
+    assert not read.needs_review
