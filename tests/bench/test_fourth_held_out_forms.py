@@ -87,12 +87,13 @@ def _missing(made: Layout, one: Drawn) -> list[tuple[str, str]]:
     return [(name, ways[0]) for name, ways in wanted if not any(_folded(way) in text for way in ways)]
 
 
-def _adds_up(one: Drawn) -> None:
+def _adds_up(form: str, one: Drawn) -> None:
     for pay in one.truth:
         nets = [Decimal(line["net_amount"] or "NaN") for line in pay.lines]
         assert nets and pay.fields["total_amount"] in (None, f"{sum(nets):.2f}")
         for line in pay.lines:
-            if line.get("gross_amount") and "deduction_amount" in line:
+            told = form != "rate_without_its_sum" and "deduction_amount" in line
+            if told and line.get("gross_amount"):
                 cuts = Decimal(line["discount_amount"] or 0) + Decimal(line["deduction_amount"] or 0)
                 assert Decimal(line["gross_amount"] or 0) - cuts == Decimal(line["net_amount"] or 0)
 
@@ -108,8 +109,8 @@ def _inside(one: Drawn) -> bool:
     return True
 
 
-def test_pages_enough_stand_in_the_fourth_set_and_in_no_other() -> None:
-    assert len(FORMS) >= 35
+def test_at_least_sixty_five_pages_stand_in_the_fourth_set_and_in_no_other() -> None:
+    assert len(FORMS) >= 65
     others = [recipes(unseen=False), *(recipes(unseen=one) for one in ("unseen", "unseen2", "unseen3"))]
     assert not {*FORMS} & {name for known in others for name in known}
 
@@ -119,7 +120,7 @@ def test_a_page_of_the_fourth_set_prints_all_that_is_true(form: str) -> None:
     number = FORMS.index(form)
     fitting = [m for m in media_for(form, MEDIA) if m not in ("pdf_web", "pdf_turned")]
     made, one = _one(form, fitting[number % len(fitting)], 40 + number)
-    _adds_up(one)
+    _adds_up(form, one)
     assert _missing(made, one) == []
     assert _inside(one)
 
@@ -131,6 +132,6 @@ def test_the_pages_of_the_fourth_set_speak_seven_languages(language: str) -> Non
             continue
         fitting = [m for m in media_for(form, MEDIA) if m in ("own", "pdf_free", "pdf_raw", "pdf_lines")]
         made, one = _one(form, fitting[number % len(fitting)], 900 + number, language)
-        _adds_up(one)
+        _adds_up(form, one)
         assert _missing(made, one) == [], form
         assert _inside(one), form

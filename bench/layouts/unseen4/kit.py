@@ -155,6 +155,12 @@ def ws(say: Speech, *keys: str) -> list[str]:
     return [w(say, key) for key in keys]
 
 
+def said_anywhere(key: str, place: str) -> set[str]:
+    """Return what is said in any language, with the place of that language filled in."""
+    ways = zip(_words()[key].split(" // "), _words()[place].split(" // "), strict=True)
+    return {way.strip().format(t=town.strip()) for told, town in ways for way in told.split("|")}
+
+
 def cash(say: Speech, pay: Payment, amount: Decimal | None) -> str:
     """Return an amount with its currency's code or sign, before or behind, the same in one layout."""
     money, sign = say.money(amount), SIGNS.get(pay.currency, pay.currency)

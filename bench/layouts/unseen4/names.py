@@ -73,13 +73,14 @@ _SHAPES = {
 
 
 def payer_name(name: str) -> str:
-    """Return a firm's name in one of the shapes of its country, always the same for the same name."""
+    """Return a firm's name in one of the shapes of its country, always the same; one that is shaped stays."""
     found = [legal for legal in _FORMS if name.endswith(f" {legal}")]
-    if not found:
+    legal = max(found, key=len, default="")
+    base = name.removesuffix(f" {legal}")
+    if not found or "," in base or len(base.split()) > 2:
         return name
-    legal = max(found, key=len)
     ways = _SHAPES[_FORMS[legal]]
     # Every second name stays a plain one.
     drawn = zlib.crc32(name.encode()) % (2 * len(ways))
     shape = ways[drawn] if drawn < len(ways) else ways[0]
-    return shape.format(base=name.removesuffix(f" {legal}"), legal=legal)
+    return shape.format(base=base, legal=legal)

@@ -92,8 +92,8 @@ def bars_with_values_below(rng: random.Random, say: Speech, pays: list[Payment])
         bar = f"<header><span>{escape(w(say, 'number'))} {escape(x.number or '')}</span><span>{escape(cash(say, pay, x.net))}</span></header>"
         told_below = [(w(say, name), cell(say, name, x)) for name in ("date", "gross", "discount")]
         rows = "".join(f"<div><i>{escape(a)}</i> {escape(b)}</div>" for a, b in told_below if b)
-        parts.append(f"<section>{bar}<p>{rows}</p></section>")
-    style = f"{GRID}section{{margin:8px 0;border:1px solid #ccc;break-inside:avoid}}header{{display:flex;justify-content:space-between;background:#ddd;padding:5px}}p{{display:flex;gap:26px;margin:5px}}i{{color:#666;font-style:normal}}"
+        parts.append(f"<section>{bar}<main>{rows}</main></section>")
+    style = f"{GRID}section{{margin:8px 0;border:1px solid #ccc;break-inside:avoid}}header{{display:flex;justify-content:space-between;background:#ddd;padding:5px}}main{{display:flex;gap:26px;margin:5px}}i{{color:#666;font-style:normal}}"
     top = f"<h2>{escape(w(say, 'title'))}</h2>{_known(say, pay, 'payer', 'payee', 'ref', 'day', 'method', 'currency', 'total')}"
     return Sheet([], pays, ALL, "key_value", _page(style, top, *parts))
 
@@ -122,7 +122,7 @@ def narrow_receipt(rng: random.Random, say: Speech, pays: list[Payment]) -> Shee
     pay = pays[0]
     keep_only(pay, "day")
     rows = "".join(
-        f"<tr><td>{escape(w(say, 'inv'))} {escape(x.number or '')}<br><small>{escape(cell(say, 'date', x))}</small></td>"
+        f"<tr><td>{escape(w(say, 'inv'))} {escape(x.number or '')}<br><small>{escape(w(say, 'date'))} {escape(cell(say, 'date', x))}</small></td>"
         f"<td class='m'>{escape(cell(say, 'net', x))}</td></tr>"
         for x in pay.lines
     )

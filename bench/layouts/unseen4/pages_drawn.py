@@ -72,7 +72,7 @@ def box_at_the_right(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
     keep_only(pay, "day")
     pay.lines = pay.lines[:30]
     pay.total = pay.sum
-    ink, places = Ink(height=8.5), (45, 120, 205, 340)
+    ink, places = Ink(height=8.5), (45, 122, 192, 352)
     ink.row((LEFT,), (pay.payer,), step=1.4)
     ink.row((LEFT,), (w(say, "street"),), step=2.4)
     ink.row((LEFT,), (w(say, "title"),), step=2.4)
@@ -174,7 +174,7 @@ def words_up_the_margin(rng: random.Random, say: Speech, pays: list[Payment]) ->
     """An ordinary list; words and the payer's registration run up the left margin, a quarter turned."""
     pay = pays[0]
     keep_only(pay, "day", "gross", "discount")
-    ink, places, right = Ink(height=8.5), (60, 165, 250, 370, 450, 550), (3, 4, 5)
+    ink, places, right = Ink(height=8.5), (60, 152, 235, 386, 460, 550), (3, 4, 5)
     _margin(ink, say)
     ink.row((60,), (pay.payer,), step=1.5)
     ink.row((60,), (w(say, "street"),), step=2.5)

@@ -82,8 +82,10 @@ def both_tongues_of_a_country(rng: random.Random, say: Speech, pays: list[Paymen
     twice = zip(pairs(say, pay, *names), pairs(other, pay, *names), strict=True)
     known = [(f"{a} / {b}", value) for (a, value), (b, _) in twice]
     block = listed(say, pay, "number", "date", "net", sums=("net",))
-    for row, same in ((0, rows_of(other, pay, ("number", "date", "net"))[0]),):
-        block.grid[row] = [f"{a}\n{b}" for a, b in zip(block.grid[row], same, strict=True)]
+    same = rows_of(other, pay, ("number", "date", "net"))[0]
+    # A page that repeats its heads writes them in one row.
+    mark = "\n" if len(pay.lines) < 25 else " / "
+    block.grid[0] = [f"{a}{mark}{b}" for a, b in zip(block.grid[0], same, strict=True)]
     block.grid[-1][0] = f"{w(say, 'sum')} / {w(other, 'sum')}"
     title = Block("text", [f"{w(say, 'title')} / {w(other, 'title')}"])
     table = Block("grid", grid=[list(pair) for pair in known], heads=0)

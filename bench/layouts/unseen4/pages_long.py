@@ -124,7 +124,7 @@ def small_type_wide_page(rng: random.Random, say: Speech, pays: list[Payment]) -
     keep_only(pay, "day", "po", "gross", "discount", "deduction", "reason")
     ink, names = Ink(size=WIDE, height=6.5), ("po", "doc", "doc_date", "kind", "gross", "discount")
     names = (*names, "deduction", "reason", "net")
-    places, right = (45, 170, 260, 330, 490, 570, 660, 675, 800), (4, 5, 6, 8)
+    places, right = (45, 195, 275, 345, 495, 570, 660, 675, 800), (4, 5, 6, 8)
     ink.row((45, 800), (pay.payer, w(say, "title")), right=(1,), step=2.5)
     known = pairs(say, pay, "payee", "ref", "day", "method", "currency", "total")
     for at, (label, value) in enumerate(known):
@@ -133,11 +133,11 @@ def small_type_wide_page(rng: random.Random, say: Speech, pays: list[Payment]) -
         if at % 2 or at == len(known) - 1:
             ink.down(1.6)
     receipts = [f"5{rng.randint(10**6, 10**7)}" for _ in pay.lines]
-    ink.row((*places, 120), (*heads(say, pay, names), w(say, "receipt")), right=right, step=2)
+    ink.row((*places, 112), (*heads(say, pay, names), w(say, "receipt")), right=right, step=2)
     for x, receipt in zip(pay.lines, receipts, strict=True):
         if ink.room < 10:
             ink.turn()
         texts = [cell(say, name, x) for name in names]
-        ink.row((*places, 120), (*texts, receipt), right=right, step=1.5)
+        ink.row((*places, 112), (*texts, receipt), right=right, step=1.5)
     ink.row((45, 800), (w(say, "sum"), say.money(pay.total)), right=(1,))
     return Sheet([], pays, ALL, drawn=("pdf", ink.pdf()))

@@ -6,11 +6,12 @@ from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen2.phrases import ALL, CENT, D, keep_only, settle
-from bench.layouts.unseen4.kit import cash, cell, fourth, heads, listed, opened, w, ws
+from bench.layouts.unseen4.kit import cash, cell, fourth, heads, listed, opened, said_anywhere, w, ws
 
 
 def _named(say: Speech, pay: Payment, key: str) -> None:
-    pay.payer = w(say, key, t=w(say, "towns"))
+    if pay.payer not in said_anywhere(key, "towns"):
+        pay.payer = w(say, key, t=w(say, "towns"))
 
 
 @fourth("warrants_of_a_town", 1, 12)
