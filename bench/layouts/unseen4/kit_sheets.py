@@ -48,7 +48,7 @@ PAYEES = (
     "Thornbury & Vale Ltd.",
     "Société Nouvelle Garrigue",
     "Kallmeyer Präzision GmbH",
-    "Suministros Ordesa, S.A.",
+    "Suministros Ordaza, S.A.",
     "Fratelli Montelupo S.n.c.",
     "Hoekendijk Techniek BV",
     "Serralharia Vouga, Unipessoal Lda.",
