@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, wraps
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import yaml
 
@@ -133,17 +134,18 @@ class Voice(Speech):
         return short
 
 
-def fourth(
-    name: str,
-    fewest: int = 1,
-    most: int = 12,
-    *,
-    payments: int = 1,
-    reductions: str = "none",
-    credits: bool = False,
-    media: tuple[str, ...] = ALONE,
-) -> Callable[[Form], Form]:
+class Holding(TypedDict, total=False):
+    """What a form's payments hold, as `held` takes it; without media it draws itself."""
+
+    payments: int
+    reductions: str
+    credits: bool
+    media: tuple[str, ...]
+
+
+def fourth(name: str, fewest: int = 1, most: int = 12, **holding: Unpack[Holding]) -> Callable[[Form], Form]:
     """Register a form of this set; its documents bear names, numbers and currencies of this set."""
+    holding.setdefault("media", ALONE)
 
     def keep(made: Form) -> Form:
         @wraps(made)
@@ -151,10 +153,7 @@ def fourth(
             _dress(rng, say, pays)
             return made(rng, _voice(say, pays[0]), pays)
 
-        held(name, fewest, most, payments=payments, reductions=reductions, credits=credits, media=media)(
-            dressed
-        )
-        return made
+        return held(name, fewest, most, **holding)(dressed)
 
     return keep
 
