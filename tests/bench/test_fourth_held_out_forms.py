@@ -15,7 +15,8 @@ from bench.layouts.series import Drawn, Layout, documents, layout, media_for
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Line
 from bench.layouts.unseen2.phrases import LANGUAGES
-from bench.layouts.unseen4.kit import SIGNS, worded
+from bench.layouts.unseen4.kit import SIGNS
+from bench.layouts.unseen4.wording import worded
 
 METHODS = {
     "transfer": "transfer virement überwies überweis overboek overschrijv bonifico transferência",

@@ -1,20 +1,19 @@
-"""Words, numbers, names and dialects of the forms on pages, and small things that they share."""
+"""Numbers, names and dialects of the forms on pages, and small things that they share."""
 
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, wraps
-from pathlib import Path
-
-import yaml
+from functools import wraps
+from typing import Any
 
 from bench.layouts.forms import Block, Form, Sheet
-from bench.layouts.speech import Day, Money, Speech
+from bench.layouts.speech import Money, Speech
 from bench.layouts.truth import Line, Payment
-from bench.layouts.unseen2.phrases import LANGUAGES, PAPER, figures, held
+from bench.layouts.unseen2.phrases import PAPER, figures, held
 from bench.layouts.unseen4.names import PAYEES, payer_name
+from bench.layouts.unseen4.wording import told, w, worded
 
 SHAPES = (
     "AB 26 {}",
@@ -84,35 +83,28 @@ class Hand(Speech):
         return super().day(day) if not self.words or day is None else worded(self, day, self.words)
 
 
-def fourth(
-    name: str,
-    fewest: int = 1,
-    most: int = 12,
-    *,
-    payments: int = 1,
-    reductions: str = "none",
-    credits: bool = False,
-    media: tuple[str, ...] = PAPER,
-) -> Callable[[Form], Form]:
-    """Register a form of this set; its documents bear names, numbers, currencies and dialects of this set."""
+def fourth(name: str, fewest: int = 1, most: int = 12, **how: Any) -> Callable[[Form], Form]:
+    """Register a form of this set, of text pages and scans unless `how` names its media.
+
+    Its documents bear names, numbers, currencies and dialects of this set; `how` is as for `held`.
+    """
+    chosen = {"media": PAPER} | how
 
     def keep(made: Form) -> Form:
-        @wraps(made)
         def dressed(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
             _numbered(rng, say, pays)
-            return made(rng, hand_of(say, pays[0].currency), pays)
+            return made(rng, hand_of(say, pays[0]), pays)
 
-        held(name, fewest, most, payments=payments, reductions=reductions, credits=credits, media=media)(
-            dressed
-        )
+        held(name, fewest, most, **chosen)(wraps(made)(dressed))
         return made
 
     return keep
 
 
-def hand_of(say: Speech, currency: str) -> Hand:
+def hand_of(say: Speech, pay: Payment) -> Hand:
     """Return how this layout writes figures and days."""
     style, minus = say.style, say.negative
+    currency, american = pay.currency, pay.currency in ("USD", "NZD") or pay.payer.endswith(("Inc.", "LLC"))
     if currency == "CHF":
         style = say.pick(["apostrophe", "quote"], "fourth francs")
     elif currency == "MXN":
@@ -124,41 +116,10 @@ def hand_of(say: Speech, currency: str) -> Hand:
         minus = "cr"
     dates = say.dates
     # The payer may be American: strokes would leave open which is the month.
-    if say.language == "en" and dates == "%d/%m/%Y" and currency in ("USD", "NZD"):
+    if say.language == "en" and dates == "%d/%m/%Y" and american:
         dates = say.pick(["%d-%b-%Y", "%d %b %Y", "%Y-%m-%d"], "fourth days")
     words = say.pick(["", "", "", "short"], "fourth words")
     return Hand(say.language, style, dates, minus, say.look, words)
-
-
-def worded(say: Speech, day: date, how: str = "long") -> str:
-    """Return a day with its month's name, long or short."""
-    months = w(say, "months" if how == "long" else "short_months").split(",")
-    printed = Day(w(say, f"{how}_day", d=str(day.day), m=months[day.month - 1], y=str(day.year)))
-    printed.day = day
-    return printed
-
-
-def told(say: Speech, day: date) -> str:
-    """Return the payment's day as it stands over a list: as in columns, or in words."""
-    return worded(say, day) if say.pick([False, False, True], "fourth told") else say.day(day)
-
-
-def w(say: Speech, key: str, **values: str) -> str:
-    """Return a word or sentence in the layout's language, its values filled in."""
-    ways = _words()[key].split(" // ")[LANGUAGES.index(say.language)].split("|")
-    said = say.pick(ways, f"fourth {key}").strip()
-    return said.format(**values) if values else said
-
-
-def ws(say: Speech, *keys: str) -> list[str]:
-    """Return several words."""
-    return [w(say, key) for key in keys]
-
-
-def said_anywhere(key: str, place: str) -> set[str]:
-    """Return what is said in any language, with the place of that language filled in."""
-    ways = zip(_words()[key].split(" // "), _words()[place].split(" // "), strict=True)
-    return {way.strip().format(t=town.strip()) for told, town in ways for way in told.split("|")}
 
 
 def cash(say: Speech, pay: Payment, amount: Decimal | None) -> str:
@@ -297,14 +258,3 @@ def _numbered(rng: random.Random, say: Speech, pays: list[Payment]) -> None:
         for line in pay.lines:
             at += rng.randint(1, 90)
             line.number = shape.format(at)
-
-
-@cache
-def _words() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for path in sorted(Path(__file__).with_name("words").glob("pages_*.yaml")):
-        found |= yaml.safe_load(path.read_text(encoding="utf-8"))
-    for key, said in found.items():
-        if len(said.split(" // ")) != len(LANGUAGES):
-            raise ValueError(f"{key} is not said in {len(LANGUAGES)} languages.")
-    return found

@@ -10,7 +10,8 @@ from bench.layouts.forms import Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen2.phrases import ALL, ALONE, keep_only
-from bench.layouts.unseen4.kit import cash, cell, fourth, heads, pairs, rows_of, told, w, worded
+from bench.layouts.unseen4.kit import cash, cell, fourth, heads, pairs, rows_of
+from bench.layouts.unseen4.wording import told, w, worded
 
 TABLE = "table{border-collapse:collapse;width:100%}th,td{padding:4px 6px;text-align:left;vertical-align:top}.m{text-align:right}"
 GRID = (

@@ -10,7 +10,8 @@ from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen2.ink import Ink
 from bench.layouts.unseen2.phrases import ALL, ALONE, keep_only
-from bench.layouts.unseen4.kit import cash, cell, fourth, heads, pairs, w, ws
+from bench.layouts.unseen4.kit import cash, cell, fourth, heads, pairs
+from bench.layouts.unseen4.wording import w, ws
 
 LEFT, EDGE = 45.0, 550.0
 

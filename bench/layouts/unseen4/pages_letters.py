@@ -7,20 +7,8 @@ from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen2.phrases import ALL, keep_only
-from bench.layouts.unseen4.kit import (
-    cash,
-    cell,
-    foot,
-    fourth,
-    letterhead,
-    listed,
-    pairs,
-    rows_of,
-    told,
-    w,
-    worded,
-    ws,
-)
+from bench.layouts.unseen4.kit import cash, cell, foot, fourth, letterhead, listed, pairs, rows_of
+from bench.layouts.unseen4.wording import told, w, worded, ws
 
 SECOND = {"en": "fr", "fr": "nl", "de": "fr", "es": "pt", "it": "de", "nl": "de", "pt": "es"}
 """The second language of a country or a trade beside the first."""

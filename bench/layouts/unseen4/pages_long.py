@@ -8,7 +8,8 @@ from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen2.ink import Ink
 from bench.layouts.unseen2.phrases import ALL, ALONE, D, keep_only
-from bench.layouts.unseen4.kit import cash, cell, foot, fourth, heads, letterhead, opened, pairs, w
+from bench.layouts.unseen4.kit import cash, cell, foot, fourth, heads, letterhead, opened, pairs
+from bench.layouts.unseen4.wording import w
 
 WIDE = (842.0, 595.0)
 

@@ -18,10 +18,9 @@ from bench.layouts.unseen4.kit import (
     listed,
     opened,
     pairs,
-    w,
-    ws,
 )
 from bench.layouts.unseen4.names import PAYEES
+from bench.layouts.unseen4.wording import w, ws
 
 
 def _part(say: Speech, pay: Payment, *names: str) -> Block:

@@ -18,9 +18,8 @@ from bench.layouts.unseen4.kit import (
     listed,
     opened,
     pairs,
-    w,
-    ws,
 )
+from bench.layouts.unseen4.wording import w, ws
 
 
 @fourth("payers_side_of_the_book", 2, 12, credits=True)

@@ -17,10 +17,8 @@ from bench.layouts.unseen4.kit import (
     listed,
     opened,
     reasoned,
-    told,
-    w,
-    ws,
 )
+from bench.layouts.unseen4.wording import told, w, ws
 
 
 @fourth("small_print_and_list", 1, 14, reductions="discount")

@@ -6,7 +6,8 @@ from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen2.phrases import ALL, CENT, D, keep_only, settle
-from bench.layouts.unseen4.kit import cash, cell, fourth, heads, listed, opened, said_anywhere, w, ws
+from bench.layouts.unseen4.kit import cash, cell, fourth, heads, listed, opened
+from bench.layouts.unseen4.wording import said_anywhere, w, ws
 
 
 def _named(say: Speech, pay: Payment, key: str) -> None:

@@ -6,7 +6,8 @@ from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen2.phrases import ALL, CENT, D, add, keep_only, settle, small
-from bench.layouts.unseen4.kit import cash, cell, fourth, heads, listed, opened, w, ws
+from bench.layouts.unseen4.kit import cash, cell, fourth, heads, listed, opened
+from bench.layouts.unseen4.wording import w, ws
 
 
 @fourth("chargebacks_below", 2, 12)
