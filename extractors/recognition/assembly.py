@@ -25,7 +25,7 @@ from extractors.recognition.doubts import (
 from extractors.recognition.entries import Entry
 from extractors.recognition.header_values import HeaderValues
 from extractors.recognition.labels import Labelled
-from extractors.recognition.leftovers import without_own
+from extractors.recognition.own_values import without_own
 from extractors.recognition.pieces import Row
 from extractors.recognition.reading_doubts import cut_reference, reading_doubts
 from extractors.recognition.words import says
@@ -50,7 +50,9 @@ def assemble(
     header = HeaderValues(payment, shared, first, document, aids, dialect)
     header.fill()
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems, *header.problems]))
-    problems = without_own(problems, header.day, header.reference, dialect)
+    problems = without_own(
+        problems, header.day, header.reference, dialect, [entry.number for entry in payment.entries]
+    )
     problems += _document_doubts(document, dialect, payment)
     problems += number_doubts(payment.entries, document, aids.ledger)
     evidence = header.fields.get("payment_date")

@@ -13,12 +13,14 @@ from domain.dialect import Dialect, parse_amount, parse_date
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
 from domain.numbers import number_key
+from domain.words import Layout
 from extractors.recognition.entries import Entry
 from extractors.recognition.explaining import Loose, aside_where_proven, unexplained
 from extractors.recognition.labels import Labelled
 from extractors.recognition.loose_days import loose_days
 from extractors.recognition.numbers import looks_like_number
-from extractors.recognition.pieces import Piece, Row, split_typed
+from extractors.recognition.pieces import Piece, Row, flows, split_typed
+from extractors.recognition.spoken import SENTENCE, told_references
 from extractors.recognition.words import label_meaning
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 MOST_TOLD = 3
 """Doubts of one kind that are told; more of them say no more."""
 _LOOSE = " stands in the document and belongs to nothing that was read."
-_BESIDE = " stands beside a line and was not read."
+BESIDE = " stands beside a line and was not read."
 _LONG_NUMBER = 5
 _OF_PAYMENT = frozenset({"payer", "payee", "payment_reference", "payment_date"})
 _SURELY = 0.99
@@ -69,7 +71,9 @@ def leftovers(
         for piece in pieces:
             if piece in ignored:
                 continue
-            if _is_loose_money(piece, explained, dialect):
+            if _is_loose_money(piece, explained, dialect) and not _ends_amount(
+                rows, at, piece, explained, dialect
+            ):
                 money.append(Loose(at, piece, abs(money_in(piece, dialect) or Decimal(0))))
             elif of_line and _is_loose_beside(piece, explained, dialect):
                 beside.setdefault(piece.text)
@@ -77,7 +81,7 @@ def leftovers(
     beside |= dict.fromkeys(loose_days(rows, entries, explained.days, dialect))
     left = unexplained(money, rows, payments) if money else []
     doubts = [loose_doubt(text) for text in dict.fromkeys(one.piece.text for one in left)]
-    doubts += [f'"{text}"{_BESIDE}' for text in beside]
+    doubts += [f'"{text}"{BESIDE}' for text in beside]
     doubts += _hundredths(rows, payments, dialect)
     doubts += [f'"{text}" stands beside a line and says something of the payment.' for text in labels]
     doubts += [
@@ -95,23 +99,6 @@ def loose_doubt(text: str) -> str:
 def is_loose_doubt(doubt: str) -> bool:
     """Tell whether a doubt is one about money that nothing took."""
     return doubt.endswith(_LOOSE)
-
-
-def without_own(
-    doubts: Sequence[str], day: date | None, reference: str | None, dialect: Dialect
-) -> list[str]:
-    """Return the doubts but for those about the payment's own day and number, which were found elsewhere."""
-    return [
-        doubt
-        for doubt in doubts
-        if not doubt.endswith(_BESIDE) or not _is_own(doubt[1 : -len(_BESIDE) - 1], day, reference, dialect)
-    ]
-
-
-def _is_own(text: str, day: date | None, reference: str | None, dialect: Dialect) -> bool:
-    if reference and number_key(text) == number_key(reference):
-        return True
-    return day is not None and is_date_like(text) and parse_date(text, dialect) == day
 
 
 def _lines(piece: Piece, explained: _Explained) -> list[Piece]:
@@ -177,7 +164,18 @@ def _explained(payments: Sequence["Payment"], dialect: Dialect) -> _Explained:
             known.numbers |= {number_key(hit.text)}
         for piece in payment.explained:
             _add(known, piece, dialect)
+        known.numbers |= _told_in_prose(payment)
     return known
+
+
+def _told_in_prose(payment: "Payment") -> set[str]:
+    """Return the one number that sentences call the payment's."""
+    if payment.layout is not Layout.PROSE:
+        return set()
+    told = {
+        number_key(one.text) for one in told_references(payment.rows, frozenset()) if one.rank <= SENTENCE
+    }
+    return told if len(told) == 1 else set()
 
 
 def _is_any_day(hit: Labelled) -> bool:
@@ -244,6 +242,15 @@ def _is_loose_money(piece: Piece, explained: _Explained, dialect: Dialect) -> bo
     return bool(amount) and abs(amount or 0) not in explained.amounts
 
 
+def _ends_amount(rows: Sequence[Row], at: int, piece: Piece, explained: _Explained, dialect: Dialect) -> bool:
+    """Tell whether figures only go on with an amount that the line above begins: "EUR 13 / 927,26"."""
+    if not at or piece.left > rows[at].pieces[0].left or not flows(rows[at - 1], rows[at]):
+        return False
+    whole = f"{rows[at - 1].text.split()[-1].strip(_EDGES)} {piece.text}"
+    amount = parse_amount(whole, dialect) if is_amount_like(whole) else None
+    return amount is not None and abs(amount) in explained.amounts
+
+
 def _has_cents(text: str) -> bool:
     """Two figures behind a mark at the end: money and no count, weight or rate."""
     figures = text.strip(" ()+-−€$£*ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -257,13 +264,13 @@ def _is_loose_beside(piece: Piece, explained: _Explained, dialect: Dialect) -> b
     if _amount(piece, dialect) is not None or is_date_like(piece.text) or is_amount_like(piece.text):
         return False
     words = [word.strip(_EDGES) for word in piece.text.split()]
-    loose = [w for w in words if looks_like_number(w) and not _is_part(number_key(w), explained.numbers)]
+    loose = [w for w in words if looks_like_number(w) and not is_part(number_key(w), explained.numbers)]
     return (
         any(len(word) >= _LONG_NUMBER for word in loose) and number_key(piece.text) not in explained.numbers
     )
 
 
-def _is_part(key: str, numbers: Set[str]) -> bool:
+def is_part(key: str, numbers: Set[str]) -> bool:
     """Tell whether a number was read, alone or with more before or behind it: "F2026/910/"."""
     return key in numbers or (
         len(key) >= _LONG_NUMBER and any(one.startswith(key) or one.endswith(key) for one in numbers)

@@ -1,6 +1,7 @@
 """Tells several payments in one document apart: by their own references."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from domain.dialect import Dialect
@@ -12,18 +13,21 @@ from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.scan import Part
 from extractors.recognition.spoken import NAMED, Told, told_references
+from extractors.recognition.told_sections import cut, telling
 
+_EDGES = " ,;:.()[]"
 _FEW, _TITLE = 3, 90
 """The most pieces and letters of a row that may head a payment."""
 
 
 def sections(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None = None) -> list[list[Part]]:
     """Return the parts of each payment: a new one starts where a new payment reference heads new lines."""
+    parts, spoken = _cut_at_sentences(parts)
     rows = [(at, index) for at, part in enumerate(parts) for index in range(len(part.rows))]
     flat = [parts[at].rows[index] for at, index in rows]
     if not flat:
         return [list(parts)]
-    starts = _starts(flat, dialect, ledger)
+    starts = _starts(flat, dialect, ledger, spoken)
     heads = {id(flat[start]) for start in starts}
     if len(starts) < 2 and not any(part.header and _head_first(part.rows, heads) for part in parts):
         return [list(parts)]
@@ -31,7 +35,27 @@ def sections(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None = No
     return [_between(parts, rows[first:after], heads) for first, after in pairwise(bounds)]
 
 
-def _starts(flat: Sequence[Row], dialect: Dialect, ledger: Ledger | None) -> list[int]:
+def _cut_at_sentences(parts: Sequence[Part]) -> tuple[Sequence[Part], dict[int, str]]:
+    """Return the parts, a row in whose middle a sentence begins to tell a payment as two, and those payments'
+    numbers by the identity of the row that tells them."""
+    rows = [row for part in parts for row in part.rows]
+    found = telling(rows)
+    if not found:
+        return parts, {}
+    cuts = {
+        at: cut(rows[at], [one.word for one in found if one.at == at]) for at in {one.at for one in found}
+    }
+    halves = {id(rows[at]): list(made.values()) for at, made in cuts.items()}
+    parts = [
+        replace(part, rows=[half for row in part.rows for half in halves.get(id(row), (row,))])
+        for part in parts
+    ]
+    return parts, {id(cuts[one.at][one.word]): one.number for one in found}
+
+
+def _starts(
+    flat: Sequence[Row], dialect: Dialect, ledger: Ledger | None, spoken: Mapping[int, str]
+) -> list[int]:
     known = ledger.items_by_key if ledger else {}
     heads = [
         (hit.at, hit.text)
@@ -39,12 +63,15 @@ def _starts(flat: Sequence[Row], dialect: Dialect, ledger: Ledger | None) -> lis
         if hit.concept == "payment_reference" and hit.rank <= 3
     ]
     heads += [(at, item.text) for at, item in _told(flat) if number_key(item.text) not in known]
+    told = {at: spoken[id(row)] for at, row in enumerate(flat) if id(row) in spoken}
+    heads += told.items()
     starts: list[int] = []
     last: str | None = None
     for at, text in sorted(heads):
-        if text == last or _is_line(flat[at]):
+        if text == last or (_is_line(flat[at]) and at not in told):
             continue
-        if not starts or any(_is_line(row) for row in flat[starts[-1] + 1 : at]):
+        first = starts[-1] + (starts[-1] not in told) if starts else 0
+        if not starts or any(_is_line(row) for row in flat[first:at]):
             starts.append(at)
             last = text
     return starts
@@ -62,6 +89,7 @@ def _is_line(row: Row) -> bool:
     words = [word for piece in row.pieces for word in piece.text.split()]
     if any(_is_cell_amount(piece) for piece in row.pieces):
         return any(looks_like_number(p.text) for p in row.pieces if p.number is None)
+    words = [word.strip(_EDGES) for word in words]
     return any(is_amount_like(word) for word in words) and any(looks_like_number(word) for word in words)
 
 
@@ -73,9 +101,9 @@ def _with_head(flat: Sequence[Row], start: int, earlier: int) -> int:
     """Go up from the reference over the rows of its own head: those without amounts."""
     at = start
     while at - 1 > earlier and flat[at - 1].page == flat[start].page and start - at < 8:
-        if any(
-            is_amount_like(piece.text) or is_amount_like(piece.text.split()[-1])
-            for piece in flat[at - 1].pieces
+        words = [word.strip(_EDGES) for piece in flat[at - 1].pieces for word in piece.text.split()]
+        if any(is_amount_like(piece.text) for piece in flat[at - 1].pieces) or any(
+            map(is_amount_like, words)
         ):
             break
         at -= 1
@@ -91,7 +119,7 @@ def _between(parts: Sequence[Part], rows: Sequence[tuple[int, int]], heads: set[
         headed = parts[at].header is not None and _head_first(kept, heads)
         whole = not headed and (len(kept) == len(parts[at].rows) or kept[0] is parts[at].rows[0])
         result += [Part(kept, parts[at].header, parts[at].tabular, parts[at].head)] if whole else []
-        result += [] if whole else _under_same_header(parts[at], kept)
+        result += [] if whole else _under_same_header(parts[at], kept, heads)
     return result
 
 
@@ -103,9 +131,9 @@ def _head_first(rows: Sequence[Row], heads: set[int]) -> bool:
     return False
 
 
-def _under_same_header(part: Part, rows: list[Row]) -> list[Part]:
+def _under_same_header(part: Part, rows: list[Row], heads: set[int]) -> list[Part]:
     """Part a later payment's rows into its head and its lines, which stand under the table's header."""
-    first = next((at for at, row in enumerate(rows) if _is_line(row)), None)
+    first = next((at for at, row in enumerate(rows) if _is_line(row) and id(row) not in heads), None)
     if part.header is None or first is None:
         return [Part(rows, None, part.tabular)]
     lines = Part(rows[first:], part.header, part.tabular, part.head)

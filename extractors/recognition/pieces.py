@@ -84,7 +84,7 @@ def paragraphs(rows: Sequence[Row]) -> list[Row]:
     joined_rows: list[Row] = []
     for row in rows:
         last = joined_rows[-1] if joined_rows else None
-        if last is not None and _flows(last, row):
+        if last is not None and flows(last, row):
             words = last.pieces[0].words + row.pieces[0].words
             whole = replace(joined(words, row.page), left=last.pieces[0].left)
             joined_rows[-1] = Row((whole,), row.page, row.top, row.bottom)
@@ -93,7 +93,8 @@ def paragraphs(rows: Sequence[Row]) -> list[Row]:
     return joined_rows
 
 
-def _flows(above: Row, below: Row) -> bool:
+def flows(above: Row, below: Row) -> bool:
+    """Tell whether running text goes on from one row to the next."""
     if len(above.pieces) != 1 or len(below.pieces) != 1 or above.ruled or below.ruled:
         return False
     first, second = above.pieces[0], below.pieces[0]

@@ -10,7 +10,6 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from domain.words import DocumentType, Layout, Medium
-from extractors.recognition.assembly import assemble
 from extractors.recognition.better import better_by_accounts, own_numbers
 from extractors.recognition.bodies import layered
 from extractors.recognition.bridging import bridged
@@ -21,7 +20,7 @@ from extractors.recognition.entries import Entry, close_gaps
 from extractors.recognition.headers import Header
 from extractors.recognition.heads import head_of
 from extractors.recognition.labels import Labelled, labelled, texts_of
-from extractors.recognition.leftovers import MOST_TOLD, leftovers
+from extractors.recognition.leftovers import MOST_TOLD
 from extractors.recognition.listing import listed
 from extractors.recognition.paid_groups import by_column, tells_payments
 from extractors.recognition.pairs import paired, unread_days
@@ -31,6 +30,7 @@ from extractors.recognition.proof import Proof, prove, stated_by_labels
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
 from extractors.recognition.sentences import kinds_in_words, on_account, sentence_sums, told
+from extractors.recognition.several import assembled
 from extractors.recognition.signs import settle, total_of, without_copy
 from extractors.recognition.spoken import SENTENCE, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
@@ -59,6 +59,8 @@ class Payment:
     explained: list[Piece] = field(default_factory=list)
     """Cells that are known for what they are and feed no value."""
     proof: Proof = field(default_factory=Proof)
+    foot: Sequence[Row] = ()
+    """Rows below further payments, which may name the parties of all."""
 
 
 class GeneralReader:
@@ -87,20 +89,7 @@ class GeneralReader:
             payment = _read(section, dialect, aids.ledger, document)
             payments += [(single, shared) for single in by_column(payment, dialect) if _states_money(single)]
             shared = shared or payment.found
-        _account(parts, [payment for payment, _ in payments], dialect, self.most_doubts)
-        remittances: list[Remittance] = []
-        for payment, before in payments:
-            first = remittances[0] if remittances else None
-            remittances.append(assemble(payment, before, first, document, aids, dialect))
-        return tuple(remittances)
-
-
-def _account(parts: Sequence[Part], payments: Sequence[Payment], dialect: Dialect, most: int) -> None:
-    """Doubt every payment of a document that holds money nobody took."""
-    rows = [row for part in parts for row in part.rows]
-    doubts = leftovers(rows, payments, dialect, most)
-    for payment in payments:
-        payment.problems += doubts
+        return tuple(assembled(payments, parts, document, aids, dialect, self.most_doubts))
 
 
 def _states_money(payment: Payment) -> bool:

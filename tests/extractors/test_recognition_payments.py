@@ -7,6 +7,7 @@ from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from domain.words import Medium, PaymentMethod
 from extractors.readers import csv
+from extractors.readers import text as plain
 from extractors.recognition.reader import GeneralReader
 
 HEAD = "Beechwood Example Ltd\nSupplier;Larch Example Ltd\nCurrency;EUR\n"
@@ -146,3 +147,53 @@ def test_a_caption_of_payments_is_no_part_of_the_payers_name(caption: str) -> No
     pages = csv.PLUGIN.read(text.encode(), "a.csv")
     document = Document("a.csv", "0", Medium.CSV, "text/csv", pages)
     assert GeneralReader().extract(document, ReadingAids())[0].payer_name == "Ashgrove Example Ltd"
+
+
+def letter(text: str) -> tuple[Remittance, ...]:
+    pages = plain.PLUGIN.read(text.encode(), "a.txt")
+    return GeneralReader().extract(Document("body", "0", Medium.TEXT, "text/plain", pages), ReadingAids())
+
+
+FOOT = "\nKind regards\nBeechwood Example Ltd\n"
+
+
+def test_sentences_that_each_tell_a_payment_part_a_letter() -> None:
+    payments = letter(
+        "This week we made two transfers to you.\n\n"
+        "On 13 May 2026 we paid you EUR 30.00 by transfer, our reference TR-4711. It\n"
+        "covers invoice INV-101 (EUR 10.00) and invoice INV-102 (EUR 20.00).\n\n"
+        "On 14 May 2026 we paid you EUR 12.50 by transfer, our reference TR-4712. It\n"
+        "covers invoice INV-103 (EUR 12.50).\n" + FOOT
+    )
+    assert told(payments) == [("TR-4711", *TWO[0][1:]), ("TR-4712", *TWO[1][1:])]
+    assert [str(one.payment_date) for one in payments] == ["2026-05-13", "2026-05-14"]
+    assert {one.payer_name for one in payments} == {"Beechwood Example Ltd"}
+
+
+def test_a_sentence_in_the_middle_of_a_line_may_begin_the_next_payment() -> None:
+    payments = letter(
+        "By transfer TR-4711 we paid EUR 30.00 for invoices INV-101 (10.00) and\n"
+        "INV-102 (20.00). By transfer TR-4712 we paid EUR 12.50 for invoice INV-103 (12.50).\n" + FOOT
+    )
+    assert told(payments) == [("TR-4711", *TWO[0][1:]), ("TR-4712", *TWO[1][1:])]
+
+
+def test_a_sentence_above_each_table_tells_its_payment() -> None:
+    payments = letter(
+        "Payment 1\nOn 13 May 2026 we paid you EUR 30.00 by transfer, our reference TR-4711.\n\n"
+        "Invoice      Date          Amount\nINV-101      13/03/2026     10.00\n"
+        "INV-102      14/03/2026     20.00\n\n"
+        "Payment 2\nOn 14 May 2026 we paid you EUR 12.50 by transfer, our reference TR-4712.\n\n"
+        "Invoice      Date          Amount\nINV-103      15/03/2026     12.50\n" + FOOT
+    )
+    assert told(payments) == [("TR-4711", *TWO[0][1:]), ("TR-4712", *TWO[1][1:])]
+    assert not any(one.needs_review for one in payments)
+
+
+def test_one_reference_told_twice_makes_one_payment() -> None:
+    payments = letter(
+        "On 13 May 2026 we paid you EUR 30.00 by transfer, our reference TR-4711. It\n"
+        "covers invoice INV-101 (EUR 10.00) and invoice INV-102 (EUR 20.00).\n\n"
+        "Please quote our reference TR-4711 if you write to us about this transfer.\n" + FOOT
+    )
+    assert told(payments) == [("TR-4711", *TWO[0][1:])]

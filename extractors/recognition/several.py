@@ -1,0 +1,89 @@
+"""Makes the remittances of all payments of a document, each with what the document says of the others."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from domain.dialect import Dialect
+from domain.pages import Document
+from domain.ports import ReadingAids
+from domain.remittance import Remittance
+from extractors.recognition.assembly import assemble
+from extractors.recognition.labels import Labelled
+from extractors.recognition.leftovers import leftovers
+from extractors.recognition.own_values import without_own
+from extractors.recognition.scan import Part
+
+if TYPE_CHECKING:
+    from extractors.recognition.reader import Payment
+
+Read = tuple["Payment", Sequence[Labelled]]
+_OF_BOTH = frozenset({"payer", "payee"})
+
+
+def assembled(
+    payments: Sequence["Read"],
+    parts: Sequence[Part],
+    document: Document,
+    aids: ReadingAids,
+    dialect: Dialect,
+    most_doubts: int,
+) -> list[Remittance]:
+    """Return a remittance a payment; each payment comes with what labels of the first one state for all.
+
+    Every one is doubted where the document, `parts`, holds money that none of them took.
+    """
+    payments = _with_foot(payments)
+    _account(parts, [payment for payment, _ in payments], dialect, most_doubts)
+    made = _assembled(payments, document, aids, dialect)
+    if len(made) > 1 and _take_values_of_others(payments, made, dialect):
+        made = _assembled(payments, document, aids, dialect)
+    return made
+
+
+def _assembled(
+    payments: Sequence[Read],
+    document: Document,
+    aids: ReadingAids,
+    dialect: Dialect,
+) -> list[Remittance]:
+    remittances: list[Remittance] = []
+    for payment, before in payments:
+        first = remittances[0] if remittances else None
+        remittances.append(assemble(payment, before, first, document, aids, dialect))
+    return remittances
+
+
+def _with_foot(payments: Sequence[Read]) -> Sequence[Read]:
+    """Let the first of several payments see who pays and is paid where only the foot names them."""
+    if len(payments) < 2 or payments[-1][0].rows is payments[0][0].rows:
+        return payments
+    (first, _), last = payments[0], payments[-1][0]
+    known = {hit.concept for hit in first.found}
+    below = [hit for hit in last.found if hit.concept in _OF_BOTH and hit.concept not in known]
+    first.foot = last.rows
+    return [(first, below), *payments[1:]]
+
+
+def _take_values_of_others(payments: Sequence[Read], made: Sequence[Remittance], dialect: Dialect) -> bool:
+    """Drop the doubts about a number or day that another payment took; tell whether any was."""
+    before = [len(payment.problems) for payment, _ in payments]
+    for payment, _ in payments:
+        for one in made:
+            payment.problems = without_own(
+                payment.problems,
+                one.payment_date,
+                one.payment_reference,
+                dialect,
+                [line.document_number for line in one.lines],
+            )
+    return before != [len(payment.problems) for payment, _ in payments]
+
+
+def _account(parts: Sequence[Part], payments: Sequence["Payment"], dialect: Dialect, most: int) -> None:
+    """Doubt every payment of a document that holds money nobody took."""
+    rows = [row for part in parts for row in part.rows]
+    if len(payments) > 1:
+        most += 2 * len(payments)  # doubts about numbers and days of the other payments are dropped again
+    doubts = leftovers(rows, payments, dialect, most)
+    for payment in payments:
+        payment.problems += doubts
