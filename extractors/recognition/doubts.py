@@ -117,9 +117,10 @@ def unclaimed_numbers(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str
             label, value = _label_and_value(row, place)
             if value in used or not looks_like_number(value) or len(value) < _LONG_NUMBER:
                 continue
+            meaning = label_meaning(label)
             if (
                 label
-                and label_meaning(label) is None
+                and (meaning is None or meaning.concept == "document_number")
                 and not any(map(str.isdigit, label))
                 and len(label) < 40
             ):
@@ -228,6 +229,9 @@ def _label_and_value(row: Row, place: int) -> tuple[str, str]:
     if ":" in text.rstrip(" :"):
         label, value = text.split(":", 1)
         return label.strip(), value.strip()
+    label, _, last = text.rpartition(" ")
+    if label and looks_like_number(last) and not is_date_like(last):
+        return label.rstrip(" :."), last
     value = row.pieces[place + 1].text if place + 1 < len(row.pieces) else ""
     return text.rstrip(" :."), value.strip()
 

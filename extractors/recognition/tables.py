@@ -1,6 +1,6 @@
 """Reads a table's records into entries, stated totals and rows that nothing explains."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
 from domain.numbers import number_key
 from extractors.recognition.amounts import Roles, cut_columns, decide_roles
+from extractors.recognition.aside_columns import aside_columns
 from extractors.recognition.bodies import Record, records_of
 from extractors.recognition.cells import entry_of
 from extractors.recognition.codes import paid_alone, turn_marked
@@ -102,12 +103,15 @@ def read_table(
     if sums_up := group_sums(concepts, amounts):
         concepts |= dict.fromkeys(sums_up, "ignore")
         columns = [replace(c, concept=concepts.get(at, c.concept)) for at, c in enumerate(columns)]
+    aside = aside_columns(columns, amounts, sums)
+    concepts = {index: concept for index, concept in concepts.items() if index not in aside}
     cuts = cut_columns(concepts, amounts)
     columns = [_named_cut(column) if at in cuts else column for at, column in enumerate(columns)]
     roles = decide_roles(concepts | dict.fromkeys(cuts, "deduction"), amounts, sums)
     read: list[tuple[Record, Entry]] = []
     for at, (record, values) in enumerate(zip(lines, amounts, strict=True)):
-        entry = entry_of(record, values, columns, roles, dialect)
+        own = {index: value for index, value in values.items() if index not in aside}
+        entry = entry_of(record, own, columns, roles, dialect)
         if entry is not None:
             reading.entries.append(entry)
             read.append((record, entry))
@@ -123,7 +127,8 @@ def read_table(
     if not _all_known(reading.entries, ledger):
         reading.problems += rival_numbers(columns, lines)
     reading.problems += payments_for_sums(table)
-    reading.explained = _known_cells(table, columns)
+    parts = [index for role in ("discount", "deduction") for index in roles.columns(role)]
+    reading.explained = _known_cells(table, columns, aside | set(parts))
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading
 
@@ -137,12 +142,14 @@ def _all_known(entries: Sequence[Entry], ledger: Ledger | None) -> bool:
     return ledger is not None and all(number_key(number) in ledger.items_by_key for number in numbers)
 
 
-def _known_cells(table: Sequence[Record], columns: Sequence[Column]) -> list[Piece]:
+def _known_cells(table: Sequence[Record], columns: Sequence[Column], known: Set[int]) -> list[Piece]:
     return [
         piece
         for record in table
         for index, pieces in record.cells.items()
-        if record.kind in ("total", "subtotal", "carried", "opening") or columns[index].concept in _KNOWN
+        if record.kind in ("total", "subtotal", "carried", "opening")
+        or index in known
+        or columns[index].concept in _KNOWN
         for piece in pieces
     ]
 

@@ -12,6 +12,7 @@ import yaml
 from domain.dialect_numbers import CODES
 
 _NUMBER_SIGN = re.compile(r"\bn\s?\.?\s?[°º](?:\s?s)?\.?|#|№")
+_AT_RATE = re.compile(r"(?<=[^\W\d])\W{1,3}\d{1,2}(?:[.,]\d+)?\s?%")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SPELT_DAY = re.compile(
     r"\b(?:d+|t+|j+|g+)([./\- ])m+\1[yjae]{2,4}\b|\by+([./-])m+\2d+\b|\bm+([./-])d+\3y+\b"
@@ -52,7 +53,8 @@ def column_meaning(text: str) -> Meaning | None:
     """Return what a column under this header holds, None when nothing is known of it."""
     if text.strip(" ()[]") in CODES:
         return Meaning("amount", 0.8)
-    return _meaning(text, "columns")
+    # "Retention 5 %" holds amounts at that rate, "Retention %" holds rates.
+    return _meaning(_AT_RATE.sub(" ", text), "columns")
 
 
 @lru_cache(maxsize=8192)
