@@ -92,6 +92,8 @@ def percent(words: Catalogue, share: float | None, decimals: int = 0) -> str:
 def age(words: Catalogue, value: timedelta) -> str:
     """Return how long ago something was, roughly."""
     seconds = abs(round(value.total_seconds()))
+    if seconds == 0:
+        return words.text("a moment")
     step = 1 if seconds < 100 else 60 if seconds < 172_800 else 3600
     return _age(words.language, seconds // step * step)
 

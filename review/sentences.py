@@ -11,6 +11,11 @@ LONGEST = 600
 """Characters of a sentence that is looked at; a longer one stays English."""
 _PLACE = re.compile(r"%\((\w+)\)s")
 _WORD = re.compile(r"[a-z][a-z_]*")
+_CODE = re.compile(
+    "(?:encrypted|timeout|memory|too_many_pages|too_large|output|crash|unsupported|broken|empty): "
+)
+_BEGINS_SMALL = re.compile(r"(?:the|page|no) ")
+"""Words of ours, where a name of a file is left as it is."""
 _LISTS = (Route, Intent, DisputeReason, DocumentKind, ReplyKind, Flag)
 _NAMES = "|".join(sorted({each.value for one in _LISTS for each in one if "_" in each.value}, reverse=True))
 _STORED = re.compile(rf"(?<![\w./-])(?:{_NAMES})(?![\w/-])(?!\.\w)")
@@ -20,8 +25,20 @@ def reason(words: Catalogue, sentence: str) -> str:
     """Return a reason in the language of the catalogue, as it is where no pattern fits.
 
     A place called `word` holds a stored word, one called `sentence` another reason; both are translated too.
+    What could not be read begins with a fixed word for programs ("encrypted: …"), which is left out.
     """
+    coded = _CODE.match(sentence)
+    if coded is not None:
+        return _unread(words, sentence[coded.end() :])
     return _plain(sentence) if not words.reasons else _said(words.language, sentence)
+
+
+def _unread(words: Catalogue, sentence: str) -> str:
+    """Return why something could not be read; in a language that has no words for it, that it could not."""
+    said = _said(words.language, sentence) if words.reasons else _plain(sentence)
+    if words.language != "en" and said == _plain(sentence):
+        return f"{words.text('This could not be read:')} {said}"
+    return said[:1].upper() + said[1:] if _BEGINS_SMALL.match(said) else said
 
 
 def reasons(words: Catalogue, sentences: Iterable[str]) -> list[str]:

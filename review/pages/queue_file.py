@@ -28,9 +28,11 @@ def fetch(visit: Here, form: str) -> Response:
     if form not in FORMS:
         raise NotFoundError(f"there is no list of the form {form}.")
     query = query_of(visit.request.query_params)
-    rows = (_cells(visit, entry) for entry in _every(visit, query))
+    several = visit.office.engines.companies.several
+    columns = (*COLUMNS, "company") if several else COLUMNS
+    rows = (_cells(visit, entry)[: len(columns)] for entry in _every(visit, query))
     day = visit.office.engines.clock.now().date().isoformat()
-    return download(sheet(form, COLUMNS, rows), f"queue-{day}.{form}", MEDIA_TYPES[form])
+    return download(sheet(form, columns, rows), f"queue-{day}.{form}", MEDIA_TYPES[form])
 
 
 def _every(visit: Visit, query: Query) -> Iterator[Entry]:
@@ -65,6 +67,7 @@ def _cells(visit: Visit, entry: Entry) -> tuple[Cell, ...]:
         row.assignee,
         ", ".join(row.flags),
         visible(" ".join(reasons(visit.words, row.waits_because))),
+        visible(row.company),
     )
 
 

@@ -48,7 +48,9 @@ def test_the_file_of_the_queue_is_of_the_company_that_is_chosen(both: Office) ->
     clerk = Visitor(both)
     clerk.enter(CLERK)
     every = clerk.get("/queue/list.csv").text.splitlines()[1:]
-    each = [clerk.get(f"/queue/list.csv?company={name}").text.splitlines()[1:] for name in (NORTH, SOUTH, "-")]
+    each = [
+        clerk.get(f"/queue/list.csv?company={name}").text.splitlines()[1:] for name in (NORTH, SOUTH, "-")
+    ]
     assert all(each) and sorted(line for lines in each for line in lines) == sorted(every)
 
 

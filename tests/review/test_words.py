@@ -2,12 +2,15 @@
 
 import re
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from domain.policy import ReadingLimits
+from extractors.fence.verdicts import failure
 from review.catalogues import LANGUAGES, catalogue
-from review.rendering import amount, shortened, visible
+from review.rendering import age, amount, shortened, visible
 from review.sentences import reason
 from tests.review.texts import code_texts, template_texts, word_texts
 
@@ -98,3 +101,29 @@ def test_every_sentence_of_the_waiting_table_has_its_french() -> None:
         example = re.sub(r"\{[^}]*status[^}]*\}", "partial", sentence)
         example = re.sub(r"\{[^}]*\}", "dispute", example)
         assert reason(french, example) != example, sentence
+
+
+def test_reasons_of_documents_begin_with_a_sentence_in_the_readers_language() -> None:
+    english, french = catalogue("en"), catalogue("fr")
+    locked = "encrypted: advice.pdf is protected by a password; ask the sender for an open copy."
+    crashed = "crash: the reader broke down on advice.pdf; look at it by hand, nothing else was harmed."
+    strange = "broken: advice.xyz does what nobody saw before."
+    assert reason(english, locked) == locked.removeprefix("encrypted: ")
+    assert reason(english, crashed).startswith("The reader broke down on advice.pdf")
+    assert reason(french, locked).startswith("advice.pdf est protégé par un mot de passe")
+    assert reason(french, crashed).startswith("Le lecteur a échoué sur advice.pdf")
+    assert reason(french, strange) == "Ceci n’a pas pu être lu : advice.xyz does what nobody saw before."
+    assert reason(english, "broken.pdf: a word") == "broken.pdf: a word"
+
+
+def test_what_the_fence_says_of_a_document_has_its_french() -> None:
+    french, limits = catalogue("fr"), ReadingLimits()
+    for code in ("empty", "too_large", "timeout", "memory", "output", "crash"):
+        told = reason(french, f"{code}: {failure(code, 'a.pdf', limits)}")
+        assert "a.pdf" in told and "by hand" not in told and "Ceci" not in told, told
+
+
+def test_an_age_of_nothing_is_a_moment() -> None:
+    assert age(catalogue("en"), timedelta(milliseconds=200)) == "a moment"
+    assert age(catalogue("fr"), timedelta()) == "un instant"
+    assert age(catalogue("en"), timedelta(seconds=45)) == "45 secs"
