@@ -11,7 +11,7 @@ from domain.dialect_numbers import is_amount_like
 from domain.ledger import Ledger
 from domain.words import DocumentType
 from extractors.recognition.entries import Entry, kind_of
-from extractors.recognition.looking import look_into
+from extractors.recognition.looking import Found, look_into
 from extractors.recognition.pieces import Piece, Row, paragraphs
 from extractors.recognition.tables import Stated
 from extractors.recognition.words import components, fold, is_exactly, says
@@ -30,6 +30,7 @@ def told(
         row for at, row in enumerate(rows) if at not in taken and (not row.ruled or len(row.pieces) == 1)
     ]
     looked = [look_into(row, dialect, ledger) for row in paragraphs(spoken)]
+    looked = _before_closing(looked)
     sequence = [part for found in looked for part in found.sequence]
     references = {text for found in looked for text in found.references}
     if {text for kind, text, _ in sequence if kind == "number"} > references:
@@ -40,6 +41,13 @@ def told(
     if before is not None:
         return before
     return _in_turn(sequence, dialect) or _with_total(*_amounts_behind(sequence, dialect))
+
+
+def _before_closing(looked: Sequence[Found]) -> Sequence[Found]:
+    """Leave out what stands under the words that close a letter, where numbers stand above: an address."""
+    ends = (at for at, found in enumerate(looked) if is_exactly(found.row.text.rstrip(" ,.!"), "closing"))
+    letter = looked[: next(ends, len(looked))]
+    return letter if any(found.numbers for found in letter) else looked
 
 
 def _in_turn(

@@ -42,8 +42,8 @@ def _told(row: Row) -> list[Row]:
 
 def _labelled(row: Row) -> list[Row]:
     """Part one text of several labels, each with its value: "Payment no.: 77 - Date: 3 May - Total: 9.00"."""
-    text = row.pieces[0].text
-    if len(row.pieces) > 1 or text.count(":") < 2 or len(text) >= _LONGEST or "\n" in text:
+    text = row.pieces[0].text if len(row.pieces) == 1 else ""
+    if text.count(":") < 2 or len(text) >= _LONGEST or "\n" in text:
         return []
     pairs: list[tuple[str, str]] = []
     end = 0
