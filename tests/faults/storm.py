@@ -4,7 +4,6 @@ What must hold is compared with a journal of what was delivered and with what th
 what the program says of itself alone.
 """
 
-import json
 import os
 import random
 import signal
@@ -14,13 +13,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
 
 import yaml
-from imapclient.exceptions import IMAPClientError
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,14 +26,13 @@ from store.engine import Store
 from store.repositories import deliveries, outbox, work_items
 from store.session import Session
 from store.tables import MailRow, WorkItemRow
+from tests.faults.storm_clients import Clients
+from tests.faults.storm_journal import Outcome, Scale, compare
 from tests.servers.dovecot import Dovecot
-from tests.servers.installations import SAMPLES, Workplace, stop, until
+from tests.servers.installations import Workplace, stop, until
 from tests.servers.postgres import Server
 from tests.servers.smtp_sink import SmtpSink
 
-REQUESTS = ("request-en-one-copy", "request-es-copia", "request-de-kopie")
-OTHERS = ("advice-en-grid-pdf", "dispute-en-price")
-KINDS = (*REQUESTS, *OTHERS)
 _CAPS = (
     "per_hour",
     "per_correspondent_a_day",
@@ -49,58 +43,6 @@ _CAPS = (
     "documents_a_day",
 )
 _ENDLESS = 10**6
-_STEADY = 0.06
-"""Seconds between two mails where nothing is killed: about as fast as two processors can work them."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How much of everything; `seconds_between_kills` leaves the processes room to get anything done."""
-
-    mails: int
-    kills: int
-    restarts: int = 0
-    workers: int = 4
-    pollers: int = 2
-    seconds_between_kills: float = 1.5
-
-
-@dataclass
-class Sent:
-    """One mail as the journal knows it: `fate` is stays, vanishes (a person takes it away) or copied."""
-
-    identifier: str
-    kind: str
-    fate: str
-
-    @property
-    def answered(self) -> bool:
-        """Whether an answer is due."""
-        return self.kind in REQUESTS
-
-
-@dataclass
-class Outcome:
-    """What came of one storm; every list is empty when all promises held."""
-
-    mails: int = 0
-    kills: int = 0
-    restarts: int = 0
-    answers: int = 0
-    meddlings: int = 0
-    seconds: float = 0.0
-    lost: list[str] = field(default_factory=list)
-    worked_twice: list[str] = field(default_factory=list)
-    unanswered: list[str] = field(default_factory=list)
-    answered_twice: list[str] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
-    shelved: int = 0
-
-    @property
-    def faults(self) -> dict[str, list[str]]:
-        """The promises that did not hold."""
-        names = ("lost", "worked_twice", "unanswered", "answered_twice", "strangers")
-        return {name: held[:20] for name in names if (held := getattr(self, name))}
 
 
 class Storm:
@@ -117,11 +59,9 @@ class Storm:
         settings = Workplace(folder, imap_port=dovecot.port, smtp_port=sink.port, user=self.user)
         changes = _changes(settings, database)
         self.place = Workplace(folder, imap_port=dovecot.port, smtp_port=sink.port, user=self.user, **changes)
-        self.journal = folder / "journal.jsonl"
-        self.sent: list[Sent] = []
         self.outcome = Outcome()
-        self._calm = threading.Event()
-        """No further client meddles."""
+        journal = folder / "journal.jsonl"
+        self.clients = Clients(dovecot, self.user, scale, self.chance, journal, self.outcome)
         self._over = threading.Event()
         self._errors: list[str] = []
         self.weights: list[tuple[int, float]] = []
@@ -140,7 +80,10 @@ class Storm:
         try:
             until(self._marked, 240, "the first look at the mailbox")
             with self._running(self._weigh, self._over):
-                with self._running(self._meddle, self._calm), self._running(self._deliver_all):
+                with (
+                    self._running(self.clients.meddle, self.clients.calm),
+                    self._running(self.clients.deliver_all),
+                ):
                     self._fire()
                 self._all_delivered()
                 until(self._at_rest, 120 + self.scale.mails, "the work to come to rest")
@@ -149,7 +92,9 @@ class Storm:
             for process in self._processes.values():
                 stop(process)
             self._look_away()
-        self._compare()
+        compare(self.outcome, self.clients.sent, self.sink.received, self._worked())
+        states = self._asked(work_items.counts_by_state)
+        self.outcome.shelved = states.get(WorkState.SHELVED, 0) if isinstance(states, dict) else -1
         self.outcome.seconds = round(time.monotonic() - started, 1)
         assert not self._errors, self._errors[:5]
         return self.outcome
@@ -195,51 +140,6 @@ class Storm:
                 ended_by.set()
             thread.join()
 
-    def _deliver_all(self) -> None:
-        """Deliver over about the time that the kills take."""
-        whole = self.scale.kills * self.scale.seconds_between_kills * 0.8
-        pause = whole / max(1, self.scale.mails) if self.scale.kills else _STEADY
-        chance = random.Random(self.chance.random())
-        with self.journal.open("a") as journal:
-            for number in range(self.scale.mails):
-                one = self._mail(number, chance)
-                journal.write(json.dumps(asdict(one)) + "\n")
-                journal.flush()
-                time.sleep(chance.uniform(0, 2 * pause))
-
-    def _mail(self, number: int, chance: random.Random) -> Sent:
-        kind = KINDS[number % len(KINDS)]
-        raw = (SAMPLES / "inbox" / f"{kind}.eml").read_bytes()
-        head, blank, body = raw.partition(b"\r\n\r\n") if b"\r\n\r\n" in raw else raw.partition(b"\n\n")
-        old = str(message_from_bytes(raw, policy=default)["Message-ID"])
-        one = Sent(
-            f"<{number}.{chance.getrandbits(48):x}@storm.example>",
-            kind,
-            chance.choices(("stays", "vanishes", "copied"), (90, 5, 5))[0],
-        )
-        content = head.replace(old.encode(), one.identifier.encode()) + blank + body
-        self.sent.append(one)
-        self.dovecot.deliver(self.user, content)
-        if one.fate == "copied":
-            self.dovecot.deliver(self.user, content)
-        return one
-
-    def _meddle(self) -> None:
-        """Two more clients at the mailbox: one reads and flags, one moves, copies and expunges."""
-        chance = random.Random(self.chance.random())
-        while not self._calm.is_set():
-            try:
-                with self.dovecot.client(self.user) as reader, self.dovecot.client(self.user) as mover:
-                    for _ in range(40):
-                        if self._calm.is_set():
-                            break
-                        self._read_and_flag(reader, chance)
-                        self._take_away(mover, chance)
-                        time.sleep(chance.uniform(0, 0.2))
-            except (IMAPClientError, OSError) as error:
-                if "expunged" not in str(error).lower():
-                    time.sleep(0.2)
-
     def _weigh(self) -> None:
         """Note how much memory all processes hold, beside how many items have been worked."""
         while not self._over.wait(1.0):
@@ -247,41 +147,12 @@ class Storm:
             if isinstance(worked, int):
                 self.weights.append((worked, sum(map(_resident, self._processes.values()))))
 
-    def _read_and_flag(self, client, chance: random.Random) -> None:  # type: ignore[no-untyped-def]
-        client.select_folder("INBOX")
-        uids = client.search("ALL")
-        if uids:
-            chosen = chance.sample(uids, min(3, len(uids)))
-            change = chance.choice((client.add_flags, client.remove_flags))
-            change(chosen, [chance.choice((b"\\Seen", b"\\Flagged"))])
-            self.outcome.meddlings += 1
-
-    def _take_away(self, client, chance: random.Random) -> None:  # type: ignore[no-untyped-def]
-        """Move or delete some mail whose fate it is; put a copy back now and then."""
-        doomed = [one for one in self.sent if one.fate == "vanishes"]
-        if not doomed:
-            return
-        one = chance.choice(doomed[-20:])
-        client.select_folder("INBOX")
-        hits = client.search(["HEADER", "Message-ID", one.identifier])
-        if not hits:
-            return
-        what = chance.choice(("move", "expunge", "again"))
-        if what == "again":
-            client.copy(hits, "INBOX")
-        elif what == "move":
-            client.copy(hits, "Archive")
-        if what != "again":
-            client.delete_messages(hits)
-            client.uid_expunge(hits)
-        self.outcome.meddlings += 1
-
     def _marked(self) -> bool:
         found = self._asked(lambda s: deliveries.folder_state(s, "ar", "INBOX") is not None)
         return bool(found)
 
     def _all_delivered(self) -> None:
-        expected = {one.identifier for one in self.sent if one.fate != "vanishes"}
+        expected = {one.identifier for one in self.clients.sent if one.fate != "vanishes"}
 
         def stored() -> bool:
             rows = self._asked(lambda s: set(s.execute(select(table_of(MailRow).c.message_id)).scalars()))
@@ -319,28 +190,6 @@ class Storm:
         view, self._view = self._view, None
         if view is not None:
             view.close()
-
-    def _compare(self) -> None:
-        items = self._worked()
-        answers = Counter(_purpose(message.recipients, message.content) for message in self.sink.received)
-        by_mail = Counter(source for _, source in answers.elements())
-        known = {one.identifier for one in self.sent}
-        found = self.outcome
-        found.mails, found.answers = len(self.sent), len(self.sink.received)
-        for one in self.sent:
-            count = items.get(one.identifier, 0)
-            if count == 0 and one.fate != "vanishes":
-                found.lost.append(one.identifier)
-            if count > 1:
-                found.worked_twice.append(one.identifier)
-            if one.answered and one.fate != "vanishes" and by_mail[one.identifier] == 0:
-                found.unanswered.append(one.identifier)
-        found.answered_twice = [
-            f"{who} about {source}" for (who, source), count in answers.items() if count > 1
-        ]
-        found.strangers = sorted({source for _, source in answers} - known)
-        states = self._asked(work_items.counts_by_state)
-        found.shelved = states.get(WorkState.SHELVED, 0) if isinstance(states, dict) else -1
 
     def _worked(self) -> Counter[str]:
         mail, item = table_of(MailRow), table_of(WorkItemRow)
@@ -380,12 +229,6 @@ def _resident(process: subprocess.Popen[bytes]) -> float:
         held = next((line for line in status.splitlines() if line.startswith("RssAnon:")), "RssAnon: 0")
         total += int(held.split()[1]) / 1024
     return total
-
-
-def _purpose(recipients: tuple[str, ...], content: bytes) -> tuple[str, str]:
-    """What an answer is for: to whom, about which mail."""
-    message = message_from_bytes(content, policy=default)
-    return ",".join(sorted(recipients)), str(message["In-Reply-To"])
 
 
 def _spread(count: int, over: int) -> Counter[int]:

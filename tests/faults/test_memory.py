@@ -5,7 +5,8 @@ from statistics import median
 
 import pytest
 
-from tests.faults.storm import Scale, Storm
+from tests.faults.storm import Storm
+from tests.faults.storm_journal import Scale
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp_sink import SmtpSink
 

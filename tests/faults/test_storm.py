@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.storm import Outcome, Scale, Storm
+from tests.faults.storm import Storm
+from tests.faults.storm_journal import Outcome, Scale
 from tests.servers.dovecot import Dovecot
 from tests.servers.installations import ROOT
 from tests.servers.postgres import Server, why_not
