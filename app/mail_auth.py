@@ -35,7 +35,7 @@ class Stamps:
 def stamps_of(engines: Engines) -> Stamps:
     """Look at the newest mails that are stored; their headers alone."""
     with engines.store.read() as session:
-        newest = mails.list_mails(session, limit=MOST_MAILS).rows
+        newest = mails.newest_mails(session, MOST_MAILS)
     topmost: Counter[tuple[str, int]] = Counter()
     passed: Counter[str] = Counter()
     looked = broken = 0

@@ -71,13 +71,6 @@ def unpack(content: bytes, name: str, content_type: str, fence: ReadingFence) ->
     return fence.run(Work(WorkKind.UNPACK, name, content_type=content_type), content)
 
 
-def supported_types() -> frozenset[str]:
-    """Return the content types that installed readers take. Imports every reader: not for the service."""
-    from extractors.fence.errand import installed_readers
-
-    return frozenset(content_type for reader in installed_readers() for content_type in reader.content_types)
-
-
 def _reader_for(content_type: str, fence: ReadingFence) -> ReaderEntry | None:
     return next((entry for entry in fence.readers if content_type in entry.content_types), None)
 

@@ -83,24 +83,6 @@ def add_deliveries(
     )
 
 
-def add_problem(
-    session: Session, key: DeliveryKey, internal_date: datetime, problem: str, size: int, now: datetime
-) -> int | None:
-    """Add a delivery that could not be fetched or is too large; None when it is known already."""
-    values = {
-        **_key_values(key),
-        "raw_sha256": None,
-        "size": size,
-        "internal_date": internal_date,
-        "received_at": now,
-        "backfill": False,
-        "name": None,
-        "problem": problem,
-        "refused": False,
-    }
-    return next(iter(_insert(session, [values]).values()), None)
-
-
 def known_uids(
     session: Session, account: str, folder: str, uidvalidity: int, uids: Iterable[str]
 ) -> frozenset[str]:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.mail import Mail
 from domain.words import MailState
 from store.dialect import insert_into, table_of
-from store.repositories.paging import PAGE, Slice, sliced
 from store.tables import Delivery, MailRow
 
 _MAIL = table_of(MailRow)
@@ -97,15 +96,10 @@ def mails_by_message_id(session: Session, message_id: str) -> tuple[MailRow, ...
     return tuple(session.exec(wanted))
 
 
-def list_mails(
-    session: Session, before: tuple[datetime, int] | None = None, limit: int = PAGE
-) -> Slice[MailRow]:
-    """Return the newest mails, or those before the last one seen, given as (received_at, id)."""
-    wanted = rows_of(MailRow)
-    if before is not None:
-        wanted = wanted.where(tuple_(_MAIL.c.received_at, _MAIL.c.id) < before)
-    wanted = wanted.order_by(_MAIL.c.received_at.desc(), _MAIL.c.id.desc()).limit(limit + 1)
-    return sliced(session.exec(wanted).all(), limit)
+def newest_mails(session: Session, limit: int) -> tuple[MailRow, ...]:
+    """Return the newest mails, the one that came last first."""
+    wanted = rows_of(MailRow).order_by(_MAIL.c.received_at.desc(), _MAIL.c.id.desc())
+    return tuple(session.exec(wanted.limit(limit)))
 
 
 def earlier_mails(session: Session, sender: str, before_id: int) -> tuple[int, datetime | None]:

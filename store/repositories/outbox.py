@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Text, and_, bindparam, func, or_, select, type_coerce
+from sqlalchemy import BindParameter, Text, and_, bindparam, func, or_, select, type_coerce
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
@@ -97,17 +97,6 @@ def answers_of_item(session: Session, item_id: int) -> tuple[Outbox, ...]:
 def answers_to_mail(session: Session, mail_id: int) -> tuple[Outbox, ...]:
     """Return every answer to a mail, the first one first."""
     wanted = rows_of(Outbox).where(col(Outbox.mail_id) == mail_id).order_by(col(Outbox.id))
-    return tuple(session.exec(wanted))
-
-
-def due_answers(session: Session, now: datetime, limit: int = PAGE) -> tuple[Outbox, ...]:
-    """Return queued and delayed answers whose time has come, the longest due first."""
-    due: list[ColumnElement[bool]] = [
-        or_(_OUTBOX.c.next_try_at.is_(None), _OUTBOX.c.next_try_at <= now),
-        or_(_OUTBOX.c.not_before.is_(None), _OUTBOX.c.not_before <= now),
-        _OUTBOX.c.state.in_((OutboxState.QUEUED, OutboxState.DELAYED)),
-    ]
-    wanted = rows_of(Outbox).where(*due).order_by(_OUTBOX.c.next_try_at, _OUTBOX.c.id).limit(limit)
     return tuple(session.exec(wanted))
 
 
@@ -226,11 +215,6 @@ def begin_attempt(session: Session, answer_id: int, now: datetime) -> int:
     session.add(attempt)
     session.flush()
     return attempt.id
-
-
-def note_phase(session: Session, attempt_id: int, phase: str) -> None:
-    """Note how far an attempt came."""
-    _attempt(session, attempt_id).phase = phase
 
 
 def end_attempt(
