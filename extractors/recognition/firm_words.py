@@ -28,6 +28,12 @@ def public_bodies() -> frozenset[str]:
 
 
 @cache
+def public_endings() -> frozenset[str]:
+    """Return the folded words that end the names of public bodies: "borough council", "nhs trust"."""
+    return frozenset(_forms()["public_endings"])
+
+
+@cache
 def _forms() -> Mapping[str, Sequence[str]]:
     text = (resources.files("extractors.recognition.vocabulary") / "forms.yaml").read_text("utf-8")
     loaded: Mapping[str, Sequence[str]] = yaml.safe_load(text)

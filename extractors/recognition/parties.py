@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import dropwhile
 
 from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
 from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key, name_parts
-from extractors.recognition.firm_words import public_bodies
+from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.labels import BLANK_IN_NAME, Labelled, by_concept
 from extractors.recognition.naming import announces_payee, is_label
 from extractors.recognition.party import Party, firm_below, same
@@ -24,6 +23,8 @@ _LONGEST_PARTICLE = 3
 """In letters: "de", "und", "van der" stand within names in small letters."""
 _OF_PAYMENTS = frozenset({"TOTAL", "AMOUNT", "PAID", "DOC", "DATE", "DUE", "ADVICE"})
 _PAYMENTS = frozenset({"CHEQUE", "TRANSFER", "PAID"})
+_LONGEST_BODY = 9
+"""In words: the longest name of a town or office."""
 _CAPTION = 4
 """In words: so far into a caption what it lists is named."""
 _STEM = 6
@@ -209,12 +210,20 @@ def _public_body(rows: Sequence[Row], payee: Party | None) -> Party | None:
     """Return the town or office whose name heads the document: it has no legal form to tell it by."""
     for piece in (piece for row in rows[:_TOP_ROWS] for piece in row.pieces):
         name = _name_part(piece.text.split("\n")[0])
-        begins = (" ".join(fold(name).split()[:size]) for size in (1, 2))
-        if any(words in public_bodies() for words in begins) and _may_be_name(
-            replace(piece, text=name), payee
-        ):
+        if _names_public_body(name) and (payee is None or name_key(name) != name_key(payee.name)):
             return Party(name, piece, 0.7, "letterhead")
     return None
+
+
+def _names_public_body(name: str) -> bool:
+    words = fold(name).split()
+    if not 2 <= len(words) <= _LONGEST_BODY or re.search(r"[\d:]", name) or not name[:1].isupper():
+        return False
+    if is_label(name) or says(name, "not_advice") or components(name)[0] & _OF_PAYMENTS:
+        return False
+    begins = {" ".join(words[:size]) for size in (1, 2)}
+    ends = {" ".join(words[-size:]) for size in (1, 2)}
+    return bool(begins & public_bodies() or ends & public_endings())
 
 
 def _above(rows: Sequence[Row], firms: Sequence[Party], payer: Party) -> str | None:

@@ -134,3 +134,32 @@ def test_a_cheques_number_tells_the_method_whatever_else_is_said_of_cashing_it()
     head = "Kessen Ceramiche S.r.l.      Assegno n. 00086783\nBeneficiario: Kestrin Inc.    12-08-2026\n"
     foot = "- - - - Staccare prima dell'incasso - - - -\n"
     assert only(f"{head}{LINES}{foot}").payment_method is PaymentMethod.CHEQUE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trenmoor District Council",
+        "Council of Vaudreix",
+        "Klinikum Ostermark",
+        "Centre hospitalier de Valbrune",
+    ],
+)
+def test_a_public_body_without_a_legal_form_that_heads_the_page_pays(name: str) -> None:
+    read = only(
+        f"{name}\nAccounts payable\n3 Weir Road, Ottersby\nPayee: Orlow Valves GmbH\nRemittance advice\n"
+        "Payment reference: PAY-71622\n\n"
+        "Invoice no.     Invoice date    Paid\nINV-31979       08/08/2026      4116.10\n"
+        "Total                           4116.10\n"
+    )
+    assert read.payer_name == name
+
+
+def test_thousands_whose_blank_an_export_lost_are_read() -> None:
+    read = only(
+        "Caldervik Antriebe GmbH;;\nZahlungsavis;;\nZahlungsreferenz;E2334522;\n;;\n"
+        "Rechnungsnummer;Rg.-Datum;Zahlbetrag\nD27035;06.07.2026;34?311,60\nD27131;13.06.2026;91?385,00\n"
+        "Summe;;125?696,60\n",
+        "advice.csv",
+    )
+    assert [str(line.net_amount) for line in read.lines] == ["34311.60", "91385.00"]
