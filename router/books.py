@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 
 from domain.ledger import Ledger, OpenItem
 from domain.numbers import digit_tail, last_run, number_key
-from router.candidates import CUT, Candidate, listed
+from router.candidates import Candidate
+from router.endings import amount_beside, called_alone, follows_a_number
 from router.number_judge import Kind
 from router.written import (
     ABOUT_ORDERS,
@@ -32,7 +33,8 @@ _NUMBER_WORDS = re.compile(r"(?i)^[a-z]{1,12}[ .:#]*(?:n[°ºor]?[.]?[ ]?)?(?=\d
 _DOTTED = re.compile(r"\d{1,100}+(?:\.\d{1,100}+){1,50}")
 """Digits and dots, which may be a version, a code or a part of a longer number."""
 _HYPHENED = re.compile(r"([A-Za-z]{0,6}[-.]?\d{3,100})[-–]([0-9]{3,100})")
-_SHORT_NUMBER_WORDS = re.compile(r"(?i)^[a-z]{1,12}[ .:#]*(?:n[°ºor]?[.]?[ ]?)?(?=\d)")
+_OWN_MARK = re.compile(r"(?i)[a-z]{2,6}[-/](\d{7,12})")
+"""A long number behind letters of the writer's own: "ABC-5100023744"."""
 _ABOUT_INVOICES = re.compile(
     r"invoice|\binv\b|\bbills?\b|factur|\bfact\b|rechnung|\brg\b|beleg|fattur|fatur|\bft\b|cop(?:y|ie|ia)|kopie|pdf|\bpaid|\bpay|settle|regl|vire|bezahl|uberw|begl|pag[ao]|bonific"
     r"|betal|resend|send|envoy|schick|mand|cover|credit|avoir|gutschrift|missing|manqu|fehl|falt|manc|ontbre|fire|forward|transfer|wire|chas|remind|relanc|mahn"
@@ -113,7 +115,7 @@ class Books:
         digits = spelling if spelling.isdigit() else digit_tail(spelling)
         if not spelling.isdigit() or len(digits.lstrip("0")) < FEWEST_DIGITS:
             return None
-        running = self._own_running(digits, candidate)
+        running = self._own_running(digits, candidate) or self._own_end(digits, candidate)
         if running is not None:
             return running
         if candidate.label != "invoice" and (len(digits) < BARE_DIGITS or YEAR.fullmatch(digits)):
@@ -136,8 +138,18 @@ class Books:
         if len(found) != 1:
             return None
         ((number, item),) = found.items()
-        sure = candidate.label == "invoice" or len(digits) >= BARE_DIGITS
-        return number if sure or _amount_beside(item, candidate.amounts) else None
+        sure = candidate.label == "invoice" or len(digits) >= BARE_DIGITS or called_alone(candidate)
+        return number if sure or amount_beside(item, candidate.amounts) else None
+
+    def _own_end(self, digits: str, candidate: Candidate) -> str | None:
+        """Return the sender's one document whose last digits these are, called an invoice or beside its amount."""
+        if candidate.label in ("order", "other") or len(digits) < FEWEST_DIGITS or YEAR.fullmatch(digits):
+            return None
+        held = [one for run, found in self._running.items() if run.endswith(digits) for one in found]
+        if len({item.document_number for item in held}) != 1:
+            return None
+        sure = candidate.label == "invoice" or amount_beside(held[0], candidate.amounts)
+        return held[0].document_number if sure else None
 
     @cached_property
     def _running(self) -> Mapping[str, Sequence[OpenItem]]:
@@ -153,7 +165,7 @@ class Books:
         if self.ledger is None or candidate.label in ("order", "other") or not candidate.text.isdigit():
             return None
         last = _LAST_RUN.search(before)
-        if last is None or len(candidate.text) > len(last[1]) or not _follows_a_number(candidate):
+        if last is None or len(candidate.text) > len(last[1]) or not follows_a_number(candidate):
             return None
         text = before[: last.end(1) - len(candidate.text)] + candidate.text + before[last.end(1) :]
         owners = {item.customer_id for item in self.ledger.items_by_number.get(before, ())}
@@ -254,6 +266,8 @@ def _spellings(text: str) -> tuple[str, ...]:
         letters, year, running = short.groups()
         return tuple(f"{letters}20{year}{running.zfill(width)}" for width in range(len(running), 7))
     bare = _NUMBER_WORDS.sub("", text)
+    named = _OWN_MARK.fullmatch(text)
+    bare = named[1] if named else bare
     spaced = re.sub(r"(?<=[A-Za-z])[ .]+(?:n[°º]?[ ]?)?(?=\d)", "", text)
     return tuple(dict.fromkeys(one for one in (text, spaced, bare) if one))
 
@@ -261,19 +275,6 @@ def _spellings(text: str) -> tuple[str, ...]:
 def _speaks_of_orders(candidate: Candidate) -> bool:
     long = len(candidate.text) >= BARE_DIGITS and not YEAR.fullmatch(candidate.text)
     return long and not candidate.label and bool(ABOUT_ORDERS.search(candidate.sentence))
-
-
-def _amount_beside(item: OpenItem, amounts: Sequence[str]) -> bool:
-    """Tell whether these amounts hold what the document is about or what is open of it."""
-    stated = {digits_of(amount) for amount in amounts}
-    return any(digits_of(f"{amount:.2f}") in stated for amount in (item.open_amount, item.amount))
-
-
-def _follows_a_number(candidate: Candidate) -> bool:
-    """Tell whether only words of a list part the candidate from a number before it."""
-    words = candidate.words_before
-    at = next((place for place in reversed(range(len(words))) if words[place].startswith("<")), None)
-    return at is not None and words[at] != CUT and listed(" ".join(("", *words[at + 1 :], "")))
 
 
 def _weak(spelling: str) -> bool:

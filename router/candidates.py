@@ -47,8 +47,10 @@ _NAMED_DAY = re.compile(
     rf"|\b(?:{_MONTHS})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\w/-])(?:,?\s+(?:19|20)\d\d\b)?",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(r"(?<![\w.,/-])(?:\d{1,4},\d{1,2}|\d,\d{4}|\d{1,2},\d{3})(?![\w/-]|,\d)")
-"""A quantity or a price without currency: "27,5", "3,4650"."""
+_DECIMAL = re.compile(
+    r"(?<![\w.,/-])(?:\d{1,4},\d{1,2}|\d,\d{4}|\d{1,2},\d{3})(?![\w/-]|,\d)|(?<![\w.,/-])(?<!\d[ ])\d{1,2}[ ]\d{3}(?![\w/-]|[ .,]?\d)"
+)
+"""A quantity or a price without currency: "27,5", "3,4650", "7 695"."""
 _UNIT = re.compile(
     r"[ ]?(?:%|st\b|stk|stuck|stuks?|pcs?\b|pieces?|pezzi|piezas|unidades|units?|ea\b|each|kg|to\b|t\b(?![./])|tonn?e?s?|m[23²³]?\b|sq\b|km|l\b|litros?|liter|h\b|hrs?|hours?|heures|horas|ore\b|uur|stunden|std"
     r"|tag(?:e|en)?\b|days?|jours?|dias?\b|giorni|dagen|weeks?|wochen|weken|semaines?|semanas?|settimane|months?|monate?n?|mois|maanden|meses|mesi|years?|jahre?n?|ans\b|anos|anni|jaar"
@@ -72,7 +74,7 @@ _LABELS = re.compile(
     r"|auftrag\w*|pedidos?|orden(?:es)?[ ]de[ ]compra|orden(?:es)?[ ]de[ ]pedido|oc|ordin[ei]|oda|encomendas?|nota[ ]de[ ]encomenda|ordernummer|bestelnummer|opdracht\w*|requisicao|requisition|lieferplan|lieferabruf|abruf|enc|ord|orden(?:es)?|ordem|sales[ ]order|oda)\b)"
     r"|(?P<reference>\b(?:references?|refs?|ticket)\b)"
     r"|(?P<other>\b(?:delivery[ ]notes?|cheques?|checks?|\w*schecks?|aktenzeichen|az|siniestro|sinistro|sinistre|schaden|procedimiento|proceso|processo(?:[ ]de[ ]despesa)?|litige|litigio|kenmerk|melding|meldung|ocorrencia|lieferung|lot[ ]de[ ]paiement|pv|attestation|retour(?:bon)?|gesellschaft|fornecedor|proveedor|fournisseur|lieferant|fornitore|leverancier|conta|compte|cuenta|conto|proposta|oferta|giudiziale|ordinario|call|d[.]m[.]|rifdebitor\w*|kto|\w*konto|klarfall|query(?:[ ]id)?|request|vendor(?:[ ]record)?|supplier(?:[ ]no)?|\w*vertrag|quot(?:e|ation)|angebot\w*|offerte|devis|presupuesto|preventivo|orcamento|radicado|expediente|protocollo|protocolo|remittance[ ]advice|payment[ ]advice|\w*avis|\w*mitteilung|notification|dn|returns?(?:[ ]slip)?|code|codigo|codice|rucklieferschein|fy|batch|lot|lote|lotto|partita|charge|serial|telefon|amc|recibo|receipt|bon[ ]de[ ]livraison|guia|albaran|duns|gln|policy|police|poliza|fire|section|version|build|gate|dock|rampe|unit|apt|apartment|no[ ]de[ ]client|cliente|cheque[ ]n|transfer|confirmation|case|customer|client|account|kunden?(?:nummer|nr)?|lieferschein\w*|bon[ ]de[ ]livraison|bl"
-    r"|albaran\w*|ddt|pakbon\w*|guia[ ]de[ ]remessa|contract|vertrag\w*|contrat|item|article|artikel\w*|art|pos|page|scheck\w*|klantnummer|debiteur\w*|cro|trn|trace|tracking|claim|dossier|vorgang\w*|project|projekt\w*|mandate|mandat|room|form|formular|rma|exp|expediente|poste?|position|posten|zeile|line|zip|postcode|plz|clause|section|schedule|annex|anlage|kostenstelle|cost[ ]cent(?:er|re)|po[ ]?box|bp|cs|suite|floor)\b)"
+    r"|albaran\w*|ddt|pakbon\w*|guia[ ]de[ ]remessa|rastreo|rastreamento|contract|vertrag\w*|contrat|item|article|artikel\w*|art|pos|page|scheck\w*|klantnummer|debiteur\w*|cro|trn|trace|tracking|claim|dossier|vorgang\w*|project|projekt\w*|mandate|mandat|room|form|formular|rma|exp|expediente|poste?|position|posten|zeile|line|zip|postcode|plz|clause|section|schedule|annex|anlage|kostenstelle|cost[ ]cent(?:er|re)|po[ ]?box|bp|cs|suite|floor)\b)"
     r"|(?P<invoice>\b(?:invoices?|inv|invs|bills?|credit[ ](?:notes?|memos?)|cn|factures?|fact?|fac|avoirs?|rechnung(?:en|snummer|snr)?\w*|rgn?|re|rech|gutschrift\w*|facturas?|fras?|fa|abonos?"
     r"|nota[ ]de[ ]cr[eé]dito|fattur[ae]|fatt|ft|note?[ ]di[ ]credito|factu(?:ur|ren)|factuurnummers?|creditnota\w*|faturas?|nf|debit[ ]notes?|documents?|documentos?|dokumente?|belege?|\w*rechnung(?:en)?|faktur\w*|\w*factuur|notas?|rekening(?:en)?|declaratie|titulos?|nfe|doc|comprobantes?|boletos?|pieces?|notula|parcella|honorarnote|nc)\b)"
 )
@@ -84,7 +86,7 @@ _LISTED = re.compile(
     r"[\s:#,;()'\"/&+.-]*(?:(?:and|et|und|y|e|en|or|ou|oder|o|to|bis|a|au|tot|plus|also|sowie|ainsi que|as well as|through|until|ate|al|invoice|inv|nos?|nr)?[\s:#,;()'\"/&+.-]*){0,2}"
 )
 _RANGE = re.compile(
-    r"\s*(?:-|–|—|to|bis(?: zu[rm]?)?|a|au|al|alla|aux|tot(?: en met)?|t/m|ate|ao?|hasta(?: la| el)?|fino (?:alla|al|a)|jusqu'(?:a|au)(?: la)?|through|thru|until|up to)\s*"
+    r"\s*(?:-|–|—|to|bis(?: zu[rm]?)?(?: und mit| einschliesslich| inklusive)?|a|au|al|alla|aux|tot(?: en met)?|t/m|ate|ao?|(?:desde )?hasta(?: la| el)?|(?:sino|fino) (?:alla|al|a)|jusqu'(?:a|au)(?: la)?|through(?: to)?|thru|until|up to(?:,? and including)?|inclusive to)\s*"
 )
 
 

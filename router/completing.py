@@ -8,8 +8,10 @@ from domain.ledger import Ledger
 from domain.numbers import last_run, number_key
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType
+from router.books import Books
 from router.customer import Sign, number_signs, settle
 from router.names import named_customers
+from router.written import shape_of
 
 BARE_DOCUMENT = "a bare document; its payer is known once it is read"
 """The customer evidence by which an understanding is known to be a bare document's."""
@@ -25,7 +27,15 @@ def completed_references(
     """Return the references with the lines' numbers behind those already known, each once."""
     lines = [line for remittance in remittances for line in remittance.lines]
     told = references.invoice_numbers
-    invoices = [*_before(references, remittances, ledger), *(_number(line, ledger, told) for line in lines)]
+    elsewhere = told or [one for one in remittances if one.document != BODY and one.lines]
+    numbers = [
+        number
+        for remittance in remittances
+        for line in remittance.lines
+        if (number := _number(line, ledger, told))
+        and (remittance.document != BODY or not elsewhere or _stands(number, told, ledger))
+    ]
+    invoices = [*_before(references, remittances, ledger), *numbers]
     orders = [*references.po_numbers, *(_order(line, ledger) for line in lines)]
     return References(_once(invoices), _once(orders), references.amounts)
 
@@ -75,6 +85,15 @@ def _number(line: RemittanceLine, ledger: Ledger | None, told: Sequence[str]) ->
         return found[0].document_number
     meant = [one for one in told if last_run(one) == number.lstrip("0")] if number.isdigit() else []
     return meant[0] if len(meant) == 1 else number
+
+
+def _stands(number: str, told: Sequence[str], ledger: Ledger | None) -> bool:
+    """Tell whether a number of a line in the mail's own words is one; they were searched before."""
+    if ledger is None:
+        return True
+    return (
+        number in told or number in ledger.items_by_number or shape_of(number) in (Books(ledger).shapes or ())
+    )
 
 
 def _order(line: RemittanceLine, ledger: Ledger | None) -> str | None:

@@ -9,10 +9,11 @@ from domain.dialect import Hints, decide, parse_amount
 from domain.ledger import Ledger
 from domain.mail import Mail
 from router.books import Books
-from router.by_amount import described
+from router.by_amount import described, described_beside, pointed_out
 from router.candidates import AMOUNT, MOST, candidates_in
 from router.number_judge import Kind, NumberWeights, shipped_weights
 from router.number_marks import Placed, marks_of
+from router.passed_on import passed_on
 from router.quoted import pointed_at
 from router.reading import Reading, bare_subject, reading_of, subject_of
 
@@ -43,12 +44,15 @@ def references_of(
     if mail.quoted_text.strip():
         below = [Placed(one, False) for one in candidates_in(mail.quoted_text, books.holds_as_written)]
         quoted = judge.settle(below[:_MOST], read)
-        meant = pointed_at(read, in_subject, in_text, _of(below, quoted, Kind.INVOICE, False))
+        in_quote = _of(below, quoted, Kind.INVOICE, False)
+        meant = passed_on(mail, books) or pointed_at(read, in_subject, in_text, in_quote)
+        if not meant and not in_text:
+            meant = pointed_out(mail.new_text, in_quote, ledger, language)
         invoices += meant
         orders += _of(below, quoted, Kind.ORDER, False) if meant and not orders else []
-    if not invoices:
-        subject, _ = bare_subject(subject_of(mail))
-        invoices = described(f"{subject}.\n{mail.new_text}", ledger, customers, language)
+    subject, _ = bare_subject(subject_of(mail))
+    tell = described_beside if invoices else described
+    invoices += tell(f"{subject}.\n{mail.new_text}", ledger, customers, language)
     orders = [order for order in orders if order not in set(invoices)]
     return References(_once(invoices), _once(orders), amounts_in(mail.new_text, language))
 

@@ -27,6 +27,13 @@ _LETTERED = re.compile(
 _PARTED = re.compile(r"\d{1,10}(?:[-/]\d{1,8}){1,3}")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
 _FRACTION = re.compile(r"\d{1,2}/\d{1,2}|(?:19|20)\d\d/\d\d|24/7|\d{1,2}-\d{1,2}(?=[ ]?%)")
+_DAY = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])|(?:0[1-9]|1[0-2])[/](?:0[1-9]|[12]\d|3[01])"
+)
+_SIZE = re.compile(
+    r"(?i)m?\d{1,4}(?:[.,]\d+)?x\d{1,4}(?:[.,]\d+)?(?:x\d{1,4})?(?:mm|cm)?|a[245]-[5-8]0|m\d{1,2}|[gk]?\d{1,2}[.]\d"
+)
+"""Sizes and grades of goods: "M12x40", "A4-70", "8.8"."""
 _CREDIT = re.compile(r"NC|CN|GS|AV")
 """Letters of a credit note are part of its number: the invoice of that number is another document."""
 _STANDARDS = word_set(
@@ -68,6 +75,8 @@ def as_written(candidate: Candidate, shapes: Collection[str] | None) -> tuple[tu
     `shapes` are the forms of the ledger's own numbers; None where there is no ledger to compare with.
     """
     text = written(candidate.text)
+    if _SIZE.fullmatch(text) or _DAY.fullmatch(text) or _counted(candidate, text):
+        return (), False
     if candidate.label == "order" or (not candidate.label and _ORDER_SHAPE.fullmatch(text)):
         fine = len(digits_of(text).lstrip("0")) >= FEWEST_DIGITS and not YEAR.fullmatch(text)
         return ((text,) if fine else ()), True
@@ -111,6 +120,13 @@ def between(first: str, last: str, most: int) -> tuple[str, ...]:
         return ()
     width = len(start.group())
     return tuple(first[: start.start()] + str(number).zfill(width) for number in range(low + 1, high + 1))
+
+
+def _counted(candidate: Candidate, text: str) -> bool:
+    """Tell whether a short number opens a line of goods: "- 400 tirefonds"."""
+    opens = not candidate.words_before or candidate.words_before[-1] in ("\n", "-", "*", "•", "–")
+    goods = bool(candidate.words_after) and candidate.words_after[0].isalpha()
+    return text.isdigit() and len(text) <= BARE_DIGITS and text == candidate.text and opens and goods
 
 
 def _named(candidate: Candidate, text: str) -> bool:
