@@ -14,6 +14,7 @@ from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.scan import Part
 from extractors.recognition.spoken import NAMED, Told, told_references
 from extractors.recognition.told_sections import cut, telling
+from extractors.recognition.unmade import unmade
 
 _EDGES = " ,;:.()[]"
 _FEW, _TITLE = 3, 90
@@ -27,7 +28,12 @@ def sections(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None = No
     flat = [parts[at].rows[index] for at, index in rows]
     if not flat:
         return [list(parts)]
-    starts = _starts(flat, dialect, ledger, spoken)
+    numbers = _numbers(flat, dialect, ledger)
+    void = unmade(flat, numbers, _is_line)
+    if void:
+        made = [replace(part, rows=[row for row in part.rows if id(row) not in void]) for part in parts]
+        return sections([part for part in made if part.rows or part.header], dialect, ledger)
+    starts = _starts(flat, numbers, spoken)
     heads = {id(flat[start]) for start in starts}
     if len(starts) < 2 and not any(part.header and _head_first(part.rows, heads) for part in parts):
         return [list(parts)]
@@ -53,21 +59,22 @@ def _cut_at_sentences(parts: Sequence[Part]) -> tuple[Sequence[Part], dict[int, 
     return parts, {id(cuts[one.at][one.word]): one.number for one in found}
 
 
-def _starts(
-    flat: Sequence[Row], dialect: Dialect, ledger: Ledger | None, spoken: Mapping[int, str]
-) -> list[int]:
+def _numbers(flat: Sequence[Row], dialect: Dialect, ledger: Ledger | None) -> list[tuple[int, str]]:
+    """Return the rows that state a payment's number, each with it."""
     known = ledger.items_by_key if ledger else {}
-    heads = [
+    numbers = [
         (hit.at, hit.text)
         for hit in labelled(flat, dialect)
         if hit.concept == "payment_reference" and hit.rank <= 3
     ]
-    heads += [(at, item.text) for at, item in _told(flat) if number_key(item.text) not in known]
+    return sorted(numbers + [(at, one.text) for at, one in _told(flat) if number_key(one.text) not in known])
+
+
+def _starts(flat: Sequence[Row], numbers: Sequence[tuple[int, str]], spoken: Mapping[int, str]) -> list[int]:
     told = {at: spoken[id(row)] for at, row in enumerate(flat) if id(row) in spoken}
-    heads += told.items()
     starts: list[int] = []
     last: str | None = None
-    for at, text in sorted(heads):
+    for at, text in sorted([*numbers, *told.items()]):
         if text == last or (_is_line(flat[at]) and at not in told):
             continue
         first = starts[-1] + (starts[-1] not in told) if starts else 0

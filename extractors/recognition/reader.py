@@ -35,6 +35,7 @@ from extractors.recognition.signs import settle, total_of, without_copy
 from extractors.recognition.spoken import SENTENCE, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.units import in_units
+from extractors.recognition.unmade import void_doubts
 from extractors.recognition.words import language_of
 
 _SENTENCE = 2
@@ -146,6 +147,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
     close_gaps(payment.entries)
     payment.rows = rest
     payment.found = labelled(rest, dialect)
+    payment.problems += void_doubts(rest, payment.found)
     told_sums = sentence_sums(rest, dialect, ledger)
     payment.stated += told_sums
     if not payment.entries:

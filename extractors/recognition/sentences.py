@@ -29,8 +29,7 @@ def told(
     spoken = [
         row for at, row in enumerate(rows) if at not in taken and (not row.ruled or len(row.pieces) == 1)
     ]
-    looked = [look_into(row, dialect, ledger) for row in paragraphs(spoken)]
-    looked = _before_closing(looked)
+    looked = _before_closing([look_into(row, dialect, ledger) for row in paragraphs(spoken)])
     sequence = [part for found in looked for part in found.sequence]
     references = {text for found in looked for text in found.references}
     if {text for kind, text, _ in sequence if kind == "number"} > references:

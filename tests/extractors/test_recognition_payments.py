@@ -8,7 +8,9 @@ from domain.remittance import Remittance
 from domain.words import Medium, PaymentMethod
 from extractors.readers import csv
 from extractors.readers import text as plain
+from extractors.recognition.pieces import Row
 from extractors.recognition.reader import GeneralReader
+from extractors.recognition.told_payments import apart
 
 HEAD = "Beechwood Example Ltd\nSupplier;Larch Example Ltd\nCurrency;EUR\n"
 
@@ -197,3 +199,33 @@ def test_one_reference_told_twice_makes_one_payment() -> None:
         "Please quote our reference TR-4711 if you write to us about this transfer.\n" + FOOT
     )
     assert told(payments) == [("TR-4711", *TWO[0][1:])]
+
+
+CHEQUES = (
+    "Cheque no.: 308271\nCheque date: 03/05/2026\nTotal paid: 30.00\nInvoice;Date;Amount\n"
+    "INV-101;13/03/2026;10.00\nINV-102;14/03/2026;20.00\n{}"
+    "Cheque no.: 308273\nCheque date: 04/05/2026\nTotal paid: 12.50\nInvoice;Date;Amount\n"
+    "INV-103;15/03/2026;12.50\n"
+)
+
+
+@pytest.mark.parametrize(
+    "void", ["Cheque no.: 308272 VOID - not issued\n", "Cheque no.: 308272\n*** VOID ***\n"]
+)
+def test_a_cheque_that_was_not_issued_is_no_payment_and_no_number_of_the_next(void: str) -> None:
+    payments = read(CHEQUES.format(void))
+    assert told(payments) == [("308271", *TWO[0][1:]), ("308273", *TWO[1][1:])]
+    assert not any(one.needs_review for one in payments)
+
+
+def test_lines_under_a_void_cheque_are_asked_about() -> None:
+    payments = read(
+        CHEQUES.format(
+            "Cheque no.: 308272 VOID\nTotal paid: 5.00\nInvoice;Date;Amount\nINV-109;15/03/2026;5.00\n"
+        )
+    )
+    assert [one.needs_review for one in payments] == [False, True, False]
+
+
+def test_a_row_without_any_text_is_left_as_it_is() -> None:
+    assert apart([Row((), 1)]) == [Row((), 1)]
