@@ -26,16 +26,21 @@ DOUBTFUL = (450, 1_100)
 @pytest.fixture
 def long(office: Office) -> int:
     """A waiting advice of 1,200 lines, two of them doubtful, beyond those that are shown first."""
+    return long_advice(office, COUNT, DOUBTFUL)
+
+
+def long_advice(office: Office, count: int, doubtful: tuple[int, ...]) -> int:
+    """Make a waiting advice so long, of which these lines (from 0) are doubtful."""
     number = waiting(office, GRID)
     item = load_item(office.engines.store, office.engines.blobs, number)
     sure = replace(item.remittances[0].lines[0], confidence=0.99, proofs=("sum_of_lines", "open_item_found"))
     lines = [
         replace(sure, document_number=f"INV-{at}", net_amount=Decimal(at), gross_amount=None, cell=f"A{at}")
-        for at in range(COUNT)
+        for at in range(count)
     ]
-    for at in DOUBTFUL:
+    for at in doubtful:
         lines[at] = replace(lines[at], confidence=0.5, proofs=())
-    payment = replace(item.remittances[0], lines=tuple(lines), total_amount=Decimal(COUNT * (COUNT - 1) // 2))
+    payment = replace(item.remittances[0], lines=tuple(lines), total_amount=Decimal(count * (count - 1) // 2))
     changed = replace(item, remittances=(payment,))
     with office.engines.store.write() as session:
         now = office.engines.clock.now()
