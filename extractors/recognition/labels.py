@@ -20,6 +20,7 @@ from extractors.recognition.words import Meaning, label_meaning, payment_method_
 
 _COLON = re.compile(r"\s*[:：]\s*|\s+=\s+|\s*\.{4,}\s*")
 _BELOW = 3
+_LEAST_WORDS = 2
 _PAID_DOCUMENT = frozenset({"PAID", "DOC"})
 BLANK_IN_NAME = 0.8
 """In heights of the line: a blank so wide at the most may still part two words of one name."""
@@ -106,7 +107,7 @@ def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | 
 
 
 def _is_money(text: str) -> bool:
-    return is_amount_like(text) or not text.isdigit() or len(text) <= 7
+    return is_amount_like(text) or not text.isdigit() or (len(text) <= 7 and not text.startswith("0"))
 
 
 def _same_piece(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
@@ -141,7 +142,8 @@ def _by_prefix(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
             continue
         if meaning.concept in ("payer", "payee"):
             firm = rest if is_firm(rest) else firm_at_start(rest)
-            if size > 1 and firm and len(words) > size + 1:
+            named = size > 1 or (at > 0 and meaning.strength >= 1 and _is_whole_firm(rest, firm))
+            if named and firm and len(words) > size + 1:
                 return _hit(meaning, firm, piece, at, label, "same", dialect)
             continue
         if not re.search(r"\d", rest) or (meaning.concept == "total" and not is_amount_like(rest)):
@@ -152,6 +154,13 @@ def _by_prefix(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
         if hit is not None and (meaning.concept != "payment_reference" or sum(map(str.isdigit, rest)) > 2):
             return hit
     return None
+
+
+def _is_whole_firm(text: str, firm: str | None) -> bool:
+    """ "Beneficiario Officine Riva S.r.l." below the letterhead names a firm, "Vendor Ltd" is none."""
+    if firm is None or len(firm.split()) <= _LEAST_WORDS:
+        return False
+    return firm == text or text.removeprefix(firm).startswith(",")
 
 
 def _beside(row: Row, place: int, at: int, dialect: Dialect) -> Labelled | None:

@@ -10,7 +10,7 @@ from extractors.recognition.customers import customer_named, firm_at_start, is_f
 from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.labels import BLANK_IN_NAME, Labelled, by_concept
 from extractors.recognition.naming import announces_payee, is_label
-from extractors.recognition.party import Party, firm_below, same
+from extractors.recognition.party import Party, firm_below, name_of_foot, same
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import LONGEST_WORD, components, fold, is_method, says
 
@@ -25,6 +25,8 @@ _OF_PAYMENTS = frozenset({"TOTAL", "AMOUNT", "PAID", "DOC", "DATE", "DUE", "ADVI
 _PAYMENTS = frozenset({"CHEQUE", "TRANSFER", "PAID"})
 _LONGEST_BODY = 9
 """In words: the longest name of a town or office."""
+_OWN_NUMBER = re.compile(r"^\d{5,}(?:\s*[-–/:]\s*|\s+)(?=[^\W\d])")
+"""What a payer's books call us stands before our name: "40021 Kestrel Inc."."""
 _CAPTION = 4
 """In words: so far into a caption what it lists is named."""
 _STEM = 6
@@ -63,6 +65,9 @@ def parties(
             payer = below.party
         elif below is None and payer is not None and payee is None and (name := _above(rows, firms, payer)):
             doubts.append(f'"{name}" stands above "{payer.name}"; nothing says which of them pays.')
+        elif below is None and payer is not None and payee is None and (name := name_of_foot(rows, payer)):
+            both = f'"{payer.name}" heads the document and "{name}" ends it'
+            doubts.append(f"{both}; nothing says which of them pays.")
         elif below is not None and payer is not None:
             both = f'"{payer.name}" heads the document and "{below.party.name}" ends it'
             doubts.append(f"{both}; nothing says which of them pays.")
@@ -114,7 +119,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _name_part(text: str) -> str:
-    head = name_parts(text)[0].strip(" ,")
+    head = name_parts(_OWN_NUMBER.sub("", text))[0].strip(" ,")
     if "," in head and not is_firm(head):
         head = firm_at_start(head) or head
     return head if len(head) > 2 else text.strip()

@@ -11,9 +11,12 @@ from extractors.recognition.words import components, fold, starts_with
 
 _LAST = 6
 """In rows from the end: where a signature or the foot may stand."""
+_WORDS, _KNOWN = 7, 0.6
+"""A name has so many words at most, and of them less than this share are words of the trade."""
 _SHORT = 50
 """In letters: what is longer goes on to say something."""
 _DETAILS = frozenset({"CONTACT", "TAX", "ACCOUNT"})
+_REGISTERS = frozenset("siren siret rcs hrb hra kvk nif nipc cif cnpj rea registered".split())  # noqa: SIM905
 _BANK = ("bank", "banque", "banco", "banca", "sparkasse", "caixa", "caisse", "giro", "kasse", "credit")
 _TELEPHONE = re.compile(r"^(?:[A-Za-z.:]{0,10}\s*)?\+?[\d()/.\-\s]{8,24}$")
 _PERSON = re.compile(r"^(?:[^\W\d_]\.\s?){1,3}[^\W\d_]{2,}$|^(?:[^\W\d_]{2,}\s){1,2}[^\W\d_]{2,}$")
@@ -62,6 +65,25 @@ def firm_below(
         return None
     sends = _gives_particulars(firm.name, text) or _signs(rows, at, firm)
     return Below(Party(firm.name, firm.piece, 0.8, "signature" if sends else "foot"), sends)
+
+
+def name_of_foot(rows: Sequence[Row], head: Party) -> str | None:
+    """Return the name without a legal form that begins a line of particulars at the end, None without one."""
+    for row in rows[-_LAST:]:
+        parts = re.split(r"\s[-–·•|]\s|[,;|·•]", " ".join(row.text.split()))
+        name, rest = parts[0].strip(), " ".join(parts[1:])
+        words = re.split(r"[\s:.]+", rest)
+        told = set().union(*(components(word)[0] for word in words), set())
+        told_so = "TAX" in told or any(fold(word) in _REGISTERS for word in words)
+        if told_so and _may_head(name, rest) and name_key(name) != name_key(head.name):
+            return name
+    return None
+
+
+def _may_head(name: str, rest: str) -> bool:
+    known, share = components(name)
+    worded = 1 < len(name.split()) <= _WORDS and name[:1].isupper() and not re.search(r"[\d:@]", name)
+    return worded and not known and share < _KNOWN and not _is_bank(name) and any(map(str.isdigit, rest))
 
 
 def _is_bank(name: str) -> bool:

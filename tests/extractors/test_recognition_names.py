@@ -163,3 +163,27 @@ def test_thousands_whose_blank_an_export_lost_are_read() -> None:
         "advice.csv",
     )
     assert [str(line.net_amount) for line in read.lines] == ["34311.60", "91385.00"]
+
+
+def test_a_name_without_a_legal_form_whose_register_number_the_foot_gives_may_be_the_payer() -> None:
+    read = only(
+        "Avis de virement\nHarrow Cold Storage Ltd\n12 Dock Road, Hull\n\n"
+        "Facture         Du            Montant\nHC-771          02/03/2026    1 000,00 €\n"
+        "HC-780          09/03/2026    500,00 €\nTotal viré                    1 500,00 €\n\n"
+        "Virement exécuté le 15/04/2026 sous la référence 77120-A\n"
+        "Laiterie du Bocage, 35 rue du Lac, 50300 Avranches - SIREN 300 000 000\n"
+    )
+    assert read.payer_name == "Laiterie du Bocage" or read.needs_review
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Lieferant Nordkai Handels AG, Lieferantennr. 70021", "Lieferant: 70021 Nordkai Handels AG"],
+)
+def test_the_supplier_named_behind_a_bare_label_is_the_payee(said: str) -> None:
+    read = only(
+        f"Möbelhaus Tann GmbH\nZahlungsavis\n{said}\nBeleg 2000019 vom 07.08.2026\n\n"
+        "Ihre Beleg-Nr.   Datum        Zahlung EUR\nR0001121         01.07.2026   2.450,00\n"
+        "R0001130         03.07.2026   200,00\nZahlbetrag                    2.650,00\n"
+    )
+    assert (read.payer_name, read.payee_name) == ("Möbelhaus Tann GmbH", "Nordkai Handels AG")
