@@ -10,6 +10,7 @@ from domain.numbers import visible
 from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
 from extractors.recognition.footnotes import marks_apart
+from extractors.recognition.one_a_line import rejoined
 from extractors.recognition.packed import unpacked
 from extractors.recognition.panels import unfolded
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
@@ -37,7 +38,7 @@ class Stretch:
 def stretches_of(document: Document) -> tuple[Stretch, ...]:
     """Return the document's rows in reading order, tables on their side upright, packed values apart."""
     return tuple(
-        replace(stretch, rows=tuple(upright(apart(unpacked(marks_apart(stretch.rows))))))
+        replace(stretch, rows=tuple(rejoined(upright(apart(unpacked(marks_apart(stretch.rows)))))))
         for stretch in _as_set(document)
     )
 

@@ -229,3 +229,23 @@ def test_lines_under_a_void_cheque_are_asked_about() -> None:
 
 def test_a_row_without_any_text_is_left_as_it_is() -> None:
     assert apart([Row((), 1)]) == [Row((), 1)]
+
+
+PASTED = (
+    "Payer: Beechwood Example Ltd\nPayment no.: P-4711\nTotal paid: EUR 30.00\n\n"
+    "Invoice no.\nInvoice date\nAmount\n"
+)
+
+
+def test_cells_pasted_one_under_another_are_the_rows_of_a_table() -> None:
+    payments = letter(PASTED + "INV-101\n13/03/2026\n10.00\nINV-102\n14/03/2026\n20.00\n" + FOOT)
+    assert told(payments) == TWO[:1]
+    assert [str(line.document_date) for line in payments[0].lines] == ["2026-03-13", "2026-03-14"]
+    assert not payments[0].needs_review
+
+
+def test_pasted_cells_of_which_one_is_missing_are_asked_about() -> None:
+    payments = letter(
+        PASTED + "INV-101\n13/03/2026\n10.00\nINV-102\n20.00\nINV-103\n15/03/2026\n5.00\n" + FOOT
+    )
+    assert all(one.needs_review for one in payments)
