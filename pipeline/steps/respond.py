@@ -9,7 +9,7 @@ from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
 from pipeline.promises import case_number
 from pipeline.sampling import CHOSEN, is_chosen
-from pipeline.waiting import reasons_to_wait
+from pipeline.waiting import doubts, reasons_to_wait
 from responders.answering import answer
 from responders.request import AnswerRequest
 
@@ -18,7 +18,8 @@ def respond(item: WorkItem, desk: Desk) -> Outcome:
     """Compose the answer and decide where the item goes from here."""
     answered = replace(item, reply=_answer(item, desk))
     doubt = desk.nobodys(item)
-    reasons = (*((doubt,) if doubt else ()), *reasons_to_wait(answered))
+    # Nobody's mail has no answer yet: that is no reason of its own.
+    reasons = (doubt, *doubts(answered)) if doubt else reasons_to_wait(answered)
     if not reasons and is_chosen(answered, desk.sampling):
         return Outcome(replace(answered, waits_because=(CHOSEN,)), Step.REVIEW, chosen=True)
     next_step = Step.REVIEW if reasons else Step.CLOSE
