@@ -164,7 +164,16 @@ def _amounts(best: Proposal) -> list[dict[str, Decimal | None]]:
         return [_named_parts(line) for line in best.lines]
     if not roles.columns("gross") and best.lines[0].net.concept == "gross":
         return [{**amounts, "gross": values[0]} for amounts, values in zip(told, records, strict=True)]
+    if roles.columns("gross"):
+        for line, amounts in zip(best.lines, told, strict=True):
+            if not any(amounts.values()) and _states_twice(line):
+                amounts["gross"] = line.net.amount
     return told
+
+
+def _states_twice(line: Line) -> bool:
+    """A short word may shift what is billed away from its column; it stands in the row all the same."""
+    return any(mark.amount == line.net.amount for mark in line.around if mark is not line.net)
 
 
 def _named_parts(line: Line) -> dict[str, Decimal | None]:
