@@ -94,12 +94,11 @@ def test_a_number_called_a_document_that_is_no_line_may_be_the_payment_s() -> No
 
 def test_a_line_whose_amounts_moved_a_stop_to_the_left_keeps_its_gross_amount() -> None:
     read = only(
-        HEAD
-        + "Facture         Type            Date            Dev.    Brut            Escompte        Dev.    Net\n"
-        "INV00039292     Facture         21-03-2026      EUR     11 014,13                       EUR     11 014,13\n"
-        "INV00039430     Facture         18-04-2026      EUR     5 417,80        108,36          EUR     5 309,44\n"
-        "INV00039505     Avoir   08-05-2026      EUR     -1 118,83               EUR     -1 118,83\n"
-        "Total                                                                   EUR     15 204,74\n"
+        HEAD + "Facture       Type      Date        Dev.   Brut         Escompte   Dev.   Net\n"
+        "INV00039292   Facture   21-03-2026  EUR    11 014,13               EUR    11 014,13\n"
+        "INV00039430   Facture   18-04-2026  EUR    5 417,80     108,36     EUR    5 309,44\n"
+        "INV00039505   Avoir  08-05-2026  EUR  -1 118,83   EUR   -1 118,83\n"
+        "Total                                                            EUR    15 204,74\n"
     )
     assert [line.gross_amount for line in read.lines] == [
         Decimal("11014.13"),
