@@ -7,18 +7,29 @@ from functools import lru_cache
 
 from domain.sentences import LONGEST_TEXT, fold, sentences
 from router.bank_turns import (
+    ASKS_WHICH,
     BOOKED,
+    CLOSES,
     CODE,
     ENDS,
+    FROM_NEXT,
     GONE,
     IN_TRUST,
     IS_NOW,
+    LATELY,
     LOGIN,
+    LONG_NUMBER,
     MASKED,
     OPENED,
+    OTHER_HOUSE,
+    OURS,
+    OUTDATED,
     OVERWRITE,
     RETURNS,
+    SHOULD_YOURS,
+    TEACHES,
     WAS,
+    WE_ARE,
 )
 from router.bank_words import (
     ACCOUNT,
@@ -110,15 +121,25 @@ def _weight(said: str, beside: str) -> float:
         or UNTOUCHED.search(f"{said}\n{beside}")
         or (REJECTED.search(said) and ASKS.search(said))
         or (LOGIN.search(f"{said}\n{beside}") and not IBAN.search(said) and not PAY.search(said))
+        or _of_no_account(said, beside)
     ):
         return 0.0
     weight = _stated(said, beside)
-    if "?" not in said or not weight:
+    if not weight or not ("?" in said or ASKS_WHICH.search(said)):
         return weight
     if STILL.search(said):
         return 0.0
     told = TOLD.search(said) or TOLD.search(beside)
     return weight if told or not ASKS.search(said) else weight * _ASKED
+
+
+def _of_no_account(said: str, beside: str) -> bool:
+    """Tell whether no account is meant: the reader's if it ever changes, forgeries in a lesson, two firms."""
+    if IBAN.search(f"{said}\n{beside}") or LONG_NUMBER.search(said) or OUTDATED.search(said):
+        return False
+    two_houses = OTHER_HOUSE.search(said) and WE_ARE.search(said) and not LATELY.search(said)
+    lesson = TEACHES.search(said) and not OURS.search(said)
+    return bool(SHOULD_YOURS.search(said) or lesson or two_houses)
 
 
 def _stated(said: str, beside: str) -> float:
@@ -128,6 +149,8 @@ def _stated(said: str, beside: str) -> float:
     if _near(BANK, LEFT, said, _SHORT_REACH) and not THEIRS.search(said):
         return 0.6
     if IBAN.search(said) and (CHANGE.search(said) or CHANGE.search(beside)):
+        return 0.8
+    if _from_next(said, beside):
         return 0.8
     if _near(ACCOUNT, USUAL, said) and NOT_USUAL.search(said) and PAY.search(said):
         return 0.6
@@ -142,6 +165,14 @@ def _stated(said: str, beside: str) -> float:
     if ACCOUNT.search(beside) and CHANGE.search(said) and PAY.search(said):
         return _HALF
     return 0.0
+
+
+def _from_next(said: str, beside: str) -> bool:
+    """Tell whether an IBAN holds from the next payment on, another is closed, or what we hold is outdated."""
+    coming = FROM_NEXT.search(said) or CLOSES.search(said) or CLOSES.search(beside)
+    if IBAN.search(said) and coming and PAY.search(said):
+        return True
+    return bool(OUTDATED.search(said) and ACCOUNT.search(said))
 
 
 def _turned(said: str, beside: str) -> bool:

@@ -120,7 +120,7 @@ REJECTED = re.compile(
     r"\b(?:came back|bounced|returned|rejected|refused|failed|typo|misprint|zuruck(?:gegeben|gekommen|gebucht|gewiesen)|abgelehnt|zahlendreher|rejete\w*|retourne\w*|refuse\w*|devolvi\w*|devuelt\w*|rechazad\w*|respint\w*|restituit\w*|tornat\w* indietro|geweigerd|teruggestort|teruggekomen|typefout|recusad\w*)\b"
 )
 ASKS = re.compile(
-    r"\b(?:confirm|verify|check|which|right|correct|valid|send|tell|let|bestatig\w*|welche\w*|richtig\w*|korrekt|stimmt|gultig|nennen|mitteilen|confirm\w*|verifi\w*|quel\w*|lequel|valable|bonne?|correct\w*|valid\w*|cual|confirm\w*|indic\w*|quale|conferm\w*|esatt\w*|welke|bevestig\w*|klopt|juist|doorgeven|qual|confirm\w*|cert[oa])\b"
+    r"\b(?:confirm|verify|check|which|right|correct|valid|send|tell|let|bestatig\w*|welche\w*|richtig\w*|korrekt|stimmt|gultig|nennen|mitteilen|confirm\w*|verifi\w*|quel(?:le|s|les)?|lequel|valable|bonne?|correct\w*|valid\w*|cual|confirm\w*|indic\w*|quale|conferm\w*|esatt\w*|welke|bevestig\w*|klopt|juist|doorgeven|qual|confirm\w*|cert[oa])\b"
 )
 
 

@@ -10,10 +10,11 @@ from domain.phrases import ReadClause
 from domain.policy import Routing
 from domain.ports import RuleSubject
 from domain.words import DisputeReason, Intent, Look, Route
+from router.bank_news import bank_news, names_iban
 from router.learned import ngrams, trust
 from router.learned.features import features_of
 from router.learned.folder_models import encoder_named
-from router.learned.judged import Judged
+from router.learned.judged import BANK_FROM, Judged
 from router.learned.model import Model
 from router.learned.outcomes import further
 from router.learned.thresholds import thresholds
@@ -29,6 +30,9 @@ _ADVICE_ATTACHED = 0.99
 _DOUBT = 0.3
 _RULED = 0.9
 _LIKELIER = 0.5
+_PASSED_ON = 20
+"""Words with which a mail passes another one on and says nothing of its own."""
+_PLAIN_NEWS = 0.8
 _SENTENCES = 100
 """Of a mail that may be shown as what decided."""
 
@@ -54,6 +58,7 @@ def decide_by_model(
     judged = model.judge(
         features_of(subject, standings, vectors or encoder_named(model.encoder, routing.model_folder))
     )
+    judged = _told_plainly(subject, judged)
     sure = trust.confidence(trust.terms(judged, standings, subject), model.trust)
     if _brings_advice(subject, judged):
         judged, sure = replace(judged, settled=Intent.PAYMENT_ADVICE), max(sure, _ADVICE_ATTACHED)
@@ -68,6 +73,17 @@ def decide_by_model(
         automatic_mail=automatic,
     )
     return ByModel(decision, judged.reasons, _feared(subject, standings, judged, model))
+
+
+def _told_plainly(subject: RuleSubject, judged: Judged) -> Judged:
+    """Let plain news of another account with its IBAN name the mail, also where it is only passed on."""
+    told = [one.text for one in subject.mail.forwarded if one.depth == 1]
+    short = len(subject.mail.new_text.split()) <= _PASSED_ON
+    for text in (subject.mail.new_text, *(told if short else ())):
+        news = bank_news(text)
+        if news is not None and news.weight >= _PLAIN_NEWS and names_iban(news.sentence):
+            return replace(judged, bank=max(judged.bank, BANK_FROM))
+    return judged
 
 
 def _feared(subject: RuleSubject, standings: Sequence[Standing], judged: Judged, model: Model) -> str | None:
