@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from domain.ledger import Ledger
 from domain.money import as_text
+from domain.numbers import number_key
 from domain.words import DocumentType
 from extractors.recognition.amounts import CENTS
 from extractors.recognition.asides import rows_aside
@@ -50,6 +52,26 @@ def prove(entries: Sequence[Entry], stated: Sequence[Stated]) -> Proof:
         proof.problems.append("The document states no total that its lines could be checked against.")
     proof.problems += _doubts(entries, net_known=reduced is not None and proof.sum_holds)
     return proof
+
+
+def proven_by_open_items(proof: Proof, entries: Sequence[Entry], ledger: Ledger | None) -> Proof:
+    """Return the proof of lines that name open invoices of one customer whose open amounts are the total.
+
+    "Invoices 12 and 17, 100.00 in all" states no amount of its own; our books know what they make.
+    """
+    if ledger is None or proof.sum_holds or proof.total is None or not entries:
+        return proof
+    if any((entry.net, entry.gross, entry.discount, entry.deduction) != (None,) * 4 for entry in entries):
+        return proof
+    found = [ledger.items_by_key.get(number_key(entry.number or ""), ()) for entry in entries]
+    items = [one[0] for one in found if len(one) == 1 and one[0].document_type is DocumentType.INVOICE]
+    numbers = {item.document_number for item in items}
+    whole = sum((item.open_amount for item in items), ZERO)
+    if not len(items) == len(numbers) == len(entries) or len({item.customer_id for item in items}) != 1:
+        return proof
+    if whole != proof.total.amount or any(problem for entry in entries for problem in entry.problems):
+        return proof
+    return Proof(proof.total, sum_holds=True)
 
 
 def _reduced(entries: Sequence[Entry]) -> Decimal | None:

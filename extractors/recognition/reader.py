@@ -26,7 +26,7 @@ from extractors.recognition.paid_groups import by_column, tells_payments
 from extractors.recognition.pairs import paired, unread_days
 from extractors.recognition.payments import sections
 from extractors.recognition.pieces import Piece, Row, split_typed
-from extractors.recognition.proof import Proof, prove, stated_by_labels
+from extractors.recognition.proof import Proof, prove, proven_by_open_items, stated_by_labels
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
 from extractors.recognition.sentences import kinds_in_words, on_account, sentence_sums, told
@@ -153,7 +153,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
     if not payment.entries:
         _without_header(payment, dialect, ledger, document)
     _settle(payment, groups, dialect)
-    payment.proof = prove(payment.entries, payment.stated)
+    payment.proof = proven_by_open_items(prove(payment.entries, payment.stated), payment.entries, ledger)
     if tells_payments(payment.entries):
         return payment
     rows = [row for part in parts for row in (*part.head, *part.rows)]

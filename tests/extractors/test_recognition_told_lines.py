@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.ledger import Customer, Ledger, OpenItem
 from domain.words import DocumentType
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -76,3 +77,28 @@ def test_a_greeting_is_no_rival_of_the_payer() -> None:
     )
     assert read.payer_name == "Ceramiche Vallone S.r.l."
     assert not read.needs_review
+
+
+def _books(*amounts: str) -> Ledger:
+    items = tuple(
+        OpenItem(f"INV-{1001 + at}", "C1", DocumentType.INVOICE, "GBP", Decimal(amount), Decimal(amount))
+        for at, amount in enumerate(amounts)
+    )
+    return Ledger(customers=(Customer("C1", "Brook Paper Ltd"),), open_items=items)
+
+
+SUM_ALONE = (
+    "We paid INV-1001 and INV-1002, GBP 1,234.50 in all, on 3 March 2026 by transfer.\nBrook Paper Ltd\n"
+)
+
+
+def test_lines_without_amounts_are_proven_by_what_is_open_on_them() -> None:
+    read = only(SUM_ALONE, ledger=_books("1000.00", "234.50"))
+    assert not read.needs_review
+    assert nets(read) == [("INV-1001", None), ("INV-1002", None)]
+
+
+@pytest.mark.parametrize("amounts", [("1000.00", "234.51"), ("1234.50",)])
+def test_lines_without_amounts_that_the_books_do_not_make_up_are_a_question(amounts: tuple[str, ...]) -> None:
+    assert only(SUM_ALONE, ledger=_books(*amounts)).needs_review
+    assert only(SUM_ALONE).needs_review
