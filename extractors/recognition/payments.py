@@ -8,6 +8,7 @@ from domain.dialect import Dialect
 from domain.dialect_numbers import is_amount_like
 from domain.ledger import Ledger
 from domain.numbers import number_key
+from extractors.recognition.bands import bands_apart
 from extractors.recognition.labels import labelled
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row
@@ -23,7 +24,7 @@ _FEW, _TITLE = 3, 90
 
 def sections(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None = None) -> list[list[Part]]:
     """Return the parts of each payment: a new one starts where a new payment reference heads new lines."""
-    parts, spoken = _cut_at_sentences(parts)
+    parts, spoken = _cut_at_sentences(bands_apart(parts, dialect))
     rows = [(at, index) for at, part in enumerate(parts) for index in range(len(part.rows))]
     flat = [parts[at].rows[index] for at, index in rows]
     if not flat:

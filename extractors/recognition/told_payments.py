@@ -89,8 +89,12 @@ def _kind(part: str) -> str:
     return "Payment reference" if looks_like_number(part) else ""
 
 
+def rows_of_values(row: Row, pairs: Sequence[tuple[str, str]]) -> list[Row]:
+    """Return a row of label and value for each pair, one under another within the row's own height."""
+    return list(_rows(row, pairs))
+
+
 def _rows(row: Row, pairs: Sequence[tuple[str, str]]) -> Iterator[Row]:
-    """Yield a row of label and value for each part, one under another within the row's own height."""
     first, left, right = row.pieces[0], row.pieces[0].left, row.pieces[-1].right
     half, height = (left + right) / 2, (row.bottom - row.top) / len(pairs)
     for at, (label, text) in enumerate(pairs):

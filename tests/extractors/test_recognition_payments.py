@@ -249,3 +249,43 @@ def test_pasted_cells_of_which_one_is_missing_are_asked_about() -> None:
         PASTED + "INV-101\n13/03/2026\n10.00\nINV-102\n20.00\nINV-103\n15/03/2026\n5.00\n" + FOOT
     )
     assert all(one.needs_review for one in payments)
+
+
+@pytest.mark.parametrize(
+    ("band", "day"),
+    [
+        ("Transfer TR-4711 of 03/05/2026, EUR 30.00;;", "2026-05-03"),
+        ("Payment TR-4711;03/05/2026;30.00", "2026-05-03"),
+        ("Cheque TR-4711;;30.00", "None"),
+    ],
+)
+def test_a_band_without_labels_opens_a_payment_where_it_states_the_sum_of_its_lines(
+    band: str, day: str
+) -> None:
+    payments = read(
+        f"Invoice;Date;Amount paid\n{band}\nINV-101;13/03/2026;10.00\nINV-102;14/03/2026;20.00\n"
+        + band.replace("TR-4711", "TR-4712").replace("30.00", "12.50")
+        + "\nINV-103;15/03/2026;12.50\n"
+    )
+    assert told(payments) == [("TR-4711", *TWO[0][1:]), ("TR-4712", *TWO[1][1:])]
+    assert str(payments[0].payment_date) == day
+    assert not any(one.needs_review for one in payments)
+
+
+def test_rows_of_paying_that_state_other_sums_part_nothing_unasked() -> None:
+    payments = read(
+        "Invoice;Date;Amount paid\nTransfer TR-4711;03/05/2026;31.00\nINV-101;13/03/2026;10.00\n"
+        "INV-102;14/03/2026;20.00\nTransfer TR-4712;04/05/2026;12.50\nINV-103;15/03/2026;12.50\n"
+    )
+    assert all(one.needs_review for one in payments)
+
+
+def test_a_sum_of_all_payments_under_bands_is_no_total_of_the_last() -> None:
+    payments = read(
+        "Invoice;Date;Amount paid\nTransfer TR-4711;03/05/2026;30.00\nINV-101;13/03/2026;10.00\n"
+        "INV-102;14/03/2026;20.00\nTransfer TR-4712;04/05/2026;12.50\nINV-103;15/03/2026;12.50\n"
+        "Total;;42.50\n"
+    )
+    assert [one.payment_reference for one in payments] == ["TR-4711", "TR-4712"]
+    assert [len(one.lines) for one in payments] == [2, 1]
+    assert payments[1].needs_review or payments[1].total_amount == Decimal("12.50")
