@@ -1,7 +1,7 @@
 """Reads lists of lines without a table header: a document number and its amounts in each row."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from domain.dialect import Dialect, parse_date
@@ -11,6 +11,7 @@ from domain.words import DocumentType
 from extractors.recognition.amounts import decide_roles, holds
 from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.looking import Found, look_into, order_in
+from extractors.recognition.named_amounts import named_amounts
 from extractors.recognition.pieces import Row
 from extractors.recognition.signs import total_of
 from extractors.recognition.tables import Stated, TableReading
@@ -51,8 +52,12 @@ def listed(
     width = max(len(found.amounts) for found in lines)
     concepts = {index: "amount" if index == 1 else "unknown" for index in range(1, width + 1)}
     roles = decide_roles(concepts, amounts, [*sums, *(s.amount for s in reading.stated)])
-    for found, values in zip(lines, amounts, strict=True):
+    named = named_amounts(lines)
+    for at, (found, values) in enumerate(zip(lines, amounts, strict=True)):
         entry = _entry(found, dialect)
+        if named is not None and _take_named(entry, named[at]):
+            reading.entries.append(entry)
+            continue
         for role in ("gross", "discount", "deduction", "net"):
             setattr(entry, role, roles.value(values, role))
         entry.equation = holds(roles, values)
@@ -72,6 +77,18 @@ def listed(
     reading.ruled = all(found.row.ruled for found in lines)
     reading.columns = width + 1 + any(found.days for found in lines)
     return reading
+
+
+def _take_named(entry: Entry, amounts: Mapping[str, Decimal]) -> bool:
+    """Take amounts by the names before them where what is taken off the one makes the other."""
+    less = amounts.get("discount", Decimal(0)) + amounts.get("deduction", Decimal(0))
+    if less and amounts.get("gross", Decimal(0)) - less != amounts["net"]:
+        return False
+    for role, amount in amounts.items():
+        setattr(entry, role, amount)
+    entry.equation = True if less else None
+    entry.kind = kind_of(entry, "")
+    return True
 
 
 def _take_written_sum(entry: Entry, found: Found) -> bool:
