@@ -56,12 +56,12 @@ FROM_NEXT = re.compile(
 )
 """What holds from the next payment on."""
 CLOSES = re.compile(
-    r"\b(?:account|konto|compte|cuenta|conto|rekening|conta)\b[^.;\n\d]{0,35}\b(?:closes|closing|is being closed|schliesst|wird (?:geschlossen|aufgelost)|ferme(?:ra)?|sera (?:ferme|cloture)|cierra|cerrara|se cierra|chiude|chiudera|verra chiuso|sluit|wordt gesloten|wordt opgeheven|fecha|vai fechar|sera encerrada|encerra)\b"
+    r"\b(?:account|konto\w*|compte|cuenta|conto|rekening\w*|conta)\b[^.;\n\d]{0,35}\b(?:closes|closing|is being closed|schliesst|wird (?:geschlossen|aufgelost)|ferme(?:ra)?|sera (?:ferme|cloture)|cierra|cerrara|se cierra|chiude|chiudera|verra chiuso|sluit|wordt gesloten|wordt opgeheven|fecha|vai fechar|sera encerrada|encerra)\b"
 )
 """An account that is about to be closed."""
 OUTDATED = re.compile(
     r"\b(?:the one|what|that) (?:you|we) (?:have|had|hold)\b[^.;\n]{0,30}\b(?:before|from before|out of date|older|predates?)\b|\b(?:der|die|das|jene\w*|welche\w*),? (?:die |das |der )?(?:ihr|sie)\b[^.;\n]{0,25}\b(?:habt|haben|vorliegt|kennen)\b[^.;\n]{0,25}\b(?:von vor|veraltet|stammt|vor der|vor dem)\b"
-    r"|\b(?:celui|celle|ce) que vous (?:avez|aviez|possedez|detenez)\b[^.;\n]{0,30}\b(?:avant|perime|ancien|plus bon|plus valable)\b|\b(?:el|la|lo) que (?:tienen?|tenian?|teneis)\b[^.;\n]{0,30}\b(?:anterior|antes|de antes|viejo|ya no)\b"
+    r"|\b(?:celui|celle|ce) que vous (?:avez|aviez|possedez|detenez)\b[^.;\n]{0,30}\b(?:avant|perime|ancien|plus bon|plus valable)\b|\b(?:el|la|los?|las) que (?:tienen?|tenian?|teneis)\b[^.;\n]{0,30}\b(?:anterior(?:es)?|antes|de antes|viejo|ya no)\b"
     r"|\bquell[oae] (?:che|in vostro) (?:avete|avevate|possesso)?[^.;\n]{0,30}\b(?:prima|precedente|vecchi[oa]|superat[oa])\b|\b(?:die|dat|degene) (?:die )?(?:u|jullie|je) (?:hebt|heeft|hebben|had|hadden)\b[^.;\n]{0,30}\b(?:voor|ouder|verouderd|oud)\b|\b[oa] que (?:tem|tinham?|tem ai|possuem)\b[^.;\n]{0,30}\b(?:antes|anterior|antig[oa])\b"
 )
 """What the reader holds is from before something."""

@@ -103,7 +103,7 @@ class Books:
 
     def _item(self, spelling: str, candidate: Candidate) -> str | None:
         assert self.ledger is not None
-        if candidate.label == "other" and spelling.isdigit():
+        if candidate.label == "other" and spelling.isdigit() and not _OWN_MARK.fullmatch(candidate.text):
             return None
         found = self.ledger.items_by_key.get(number_key(spelling), ())
         if candidate.label != "invoice" and _DOTTED.fullmatch(spelling):

@@ -48,7 +48,7 @@ _NAMED_DAY = re.compile(
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(
-    r"(?<![\w.,/-])(?:\d{1,4},\d{1,2}|\d,\d{4}|\d{1,2},\d{3})(?![\w/-]|,\d)|(?<![\w.,/-])(?<!\d[ ])\d{1,2}[ ]\d{3}(?![\w/-]|[ .,]?\d)"
+    r"(?<![\w.,/-])(?:\d{1,4},\d{1,2}|\d,\d{4}|\d{1,2},\d{3})(?![\w/-]|,\d)|(?<![\w.,/-])(?<!\d[ ])\d{1,2}[ ]\d{3}(?![\w/-]|[ .,]?\d)|(?<![\w.,/-])\d{1,3}(?:[.]\d{3})*,[-–]"
 )
 """A quantity or a price without currency: "27,5", "3,4650", "7 695"."""
 _UNIT = re.compile(
@@ -86,13 +86,13 @@ _LISTED = re.compile(
     r"[\s:#,;()'\"/&+.-]*(?:(?:and|et|und|y|e|en|or|ou|oder|o|to|bis|a|au|tot|plus|also|sowie|ainsi que|as well as|through|until|ate|al|invoice|inv|nos?|nr)?[\s:#,;()'\"/&+.-]*){0,2}"
 )
 _RANGE = re.compile(
-    r"\s*(?:-|–|—|to|bis(?: zu[rm]?)?(?: und mit| einschliesslich| inklusive)?|a|au|al|alla|aux|tot(?: en met)?|t/m|ate|ao?|(?:desde )?hasta(?: la| el)?|(?:sino|fino) (?:alla|al|a)|jusqu'(?:a|au)(?: la)?|through(?: to)?|thru|until|up to(?:,? and including)?|inclusive to)\s*"
+    r"\s*(?:-|–|—|to|bis(?: zu[rm]?)?(?: und mit| einschlies{1,2}lich| inklusive)?|a|au|al|alla|aux|tot(?: en met)?|t/m|ate|ao?|(?:desde )?hasta(?: la| el)?|(?:sino|fino) (?:alla|al|a)|jusqu'(?:a|au)(?: la)?|through(?: to)?|thru|until|up to(?:,? and including)?|inclusive to)\s*"
 )
 
 
 MOST = 200
 """More numbers than this in one text are a list, which a reader of documents takes."""
-_LONGEST_QUANTITY = 4
+_QUANTITY = re.compile(r"\d{1,4}|\d{1,3}(?:[.,]\d{3})+")
 _LONGEST_NUMBER = 100
 """Characters; a longer run of digits and marks names no document."""
 _NEAR = 24
@@ -182,7 +182,7 @@ def _spans(text: str, folded: str, held: Callable[[str], bool]) -> list[_Span]:
         digits = text[start : match.end()]
         if len(digits) > _LONGEST_NUMBER:
             continue
-        if digits.isdigit() and len(digits) <= _LONGEST_QUANTITY and _UNIT.match(folded, match.end()):
+        if _QUANTITY.fullmatch(digits) and _UNIT.match(folded, match.end()):
             continue
         if spans and _in_thousands(text[spans[-1].start : match.end()], held):
             start = spans.pop().start

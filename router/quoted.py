@@ -27,7 +27,7 @@ _PLACES = {
 }
 _PLACED = {
     place: re.compile(
-        rf"\b(?:the|die|den|der|la|le|el|il|l|de|a|o) (?:{words})(?: (?:one|ones|invoice|rechnung|facture|factura|fattura|factuur|fatura))?\b(?= (?:one|invoice|rechnung|facture|factura|fattura|factuur|fatura)|[,.;:!]|$)"
+        rf"\b(?:the|die|den|der|la|le|el|il|l|de|a|o) (?:{words})(?: (?:one|ones|invoice|rechnung|facture|factura|fattura|factuur|fatura))?\b(?= (?:one|invoice|rechnung|facture|factura|fattura|factuur|fatura)|[,.;:!]|$| (?:is|was|has|waits|follows|ist|war|steht|wartet|folgt|bleibt|est|sera|reste|attend|suit|esta|queda|sera|va|e|resta|attende|staat|wacht|komt|volgt|fica|vai)\b)"
     )
     for place, words in _PLACES.items()
 }

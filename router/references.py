@@ -46,8 +46,8 @@ def references_of(
         quoted = judge.settle(below[:_MOST], read)
         in_quote = _of(below, quoted, Kind.INVOICE, False)
         meant = passed_on(mail, books) or pointed_at(read, in_subject, in_text, in_quote)
-        if not meant and not in_text:
-            meant = pointed_out(mail.new_text, in_quote, ledger, language)
+        if not in_text:
+            meant = [*meant, *pointed_out(mail.new_text, in_quote, ledger, language)]
         invoices += meant
         orders += _of(below, quoted, Kind.ORDER, False) if meant and not orders else []
     subject, _ = bare_subject(subject_of(mail))
