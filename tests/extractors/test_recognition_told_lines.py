@@ -108,8 +108,8 @@ def test_amounts_that_each_have_their_name_before_them_are_what_it_says() -> Non
     read = only(
         "Farrowdal Armaturen GmbH\nZahlungsavis\nZahlungsreferenz: E6337\nZahlungsdatum: 02.02.2026\n"
         "Summe: 1.028,38 EUR\n"
-        "Rg.-Nr. 90064458 · Rechnung vom 03.01.2026 · Rechnungsbetrag 1.000,00 · Skonto 20,00 · Zahlbetrag 980,00\n"
-        "Rg.-Nr. 90064492 · Rechnung vom 17.12.2025 · Rechnungsbetrag 48,38 · Zahlbetrag 48,38\n"
+        "Rg.-Nr. 90064458 · vom 03.01.2026 · Rechnungsbetrag 1.000,00 · Skonto 20,00 · Zahlbetrag 980,00\n"
+        "Rg.-Nr. 90064492 · vom 17.12.2025 · Rechnungsbetrag 48,38 · Zahlbetrag 48,38\n"
     )
     assert [(line.gross_amount, line.discount_amount, line.net_amount) for line in read.lines] == [
         (Decimal("1000.00"), Decimal("20.00"), Decimal("980.00")),
