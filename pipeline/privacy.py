@@ -10,7 +10,9 @@ from typing import IO
 
 from domain.errors import ArdoiseError, ConflictError
 from domain.retention_policy import Retention
+from domain.taught import NO_CUSTOMER, CustomerKey
 from domain.words import OutboxState, WorkState
+from pipeline.companies import ALONE
 from pipeline.engines import Engines
 from pipeline.holds import refuse_held
 from pipeline.records import load_item
@@ -46,10 +48,13 @@ class Preview:
     holds: tuple[LegalHold, ...]
 
 
-def find(engines: Engines, *, customer: str = "", address: str = "") -> Found:
-    """Find the mails of a customer, or those from and answered to an address, with all their items."""
+def find(engines: Engines, *, customer: str = "", address: str = "", company: str = ALONE) -> Found:
+    """Find the mails of a customer, or those from and answered to an address, with all their items.
+
+    `company` says whose customer it is; what belongs to nobody yet is of no customer.
+    """
     with engines.store.read() as session:
-        return _find(session, customer, address)
+        return _find(session, CustomerKey(customer, company), address)
 
 
 def preview(engines: Engines, found: Found) -> Preview:
@@ -86,14 +91,16 @@ def disclose(engines: Engines, found: Found, file: IO[bytes], who: str) -> None:
         add_event(session, who, "disclosed", engines.clock.now(), detail=detail)
 
 
-def erase(engines: Engines, who: str, *, customer: str = "", address: str = "") -> Found:
+def erase(
+    engines: Engines, who: str, *, customer: str = "", address: str = "", company: str = ALONE
+) -> Found:
     """Erase a customer or an address everywhere but in the ledger and in backups; return what was there.
 
     Raises ConflictError while one of the items is being worked, an answer is being sent, or something must
     be kept.
     """
-    found = find(engines, customer=customer, address=address)
-    _erase(engines, found, who, customer, address)
+    found = find(engines, customer=customer, address=address, company=company)
+    _erase(engines, found, who, CustomerKey(customer, company), address)
     _scrub(engines)
     return found
 
@@ -120,14 +127,14 @@ def end_old(engines: Engines, days: int, who: str, *, scrub: bool = True) -> int
             if scrub and ended:
                 _scrub(engines)
             return ended
-        _erase(engines, found, who, "", "")
+        _erase(engines, found, who, NO_CUSTOMER, "")
         ended += len(mails)
 
 
-def _find(session: Session, customer: str, address: str) -> Found:
+def _find(session: Session, customer: CustomerKey, address: str) -> Found:
     mails: set[int] = set()
     bare: set[int] = set()
-    if customer:
+    if customer.number:
         mails |= erasing.mails_of_customer(session, customer)
         bare |= erasing.bare_items_of_customer(session, customer)
     if address:
@@ -135,21 +142,21 @@ def _find(session: Session, customer: str, address: str) -> Found:
     return Found(frozenset(mails), (*erasing.items_of(session, mails), *sorted(bare)))
 
 
-def _erase(engines: Engines, found: Found, who: str, customer: str, address: str) -> None:
+def _erase(engines: Engines, found: Found, who: str, customer: CustomerKey, address: str) -> None:
     documents = _documents(engines, found.items)
     with engines.store.write() as session:
         _refuse_busy(session, found.items)
-        refuse_held(session, found.items, customer, address)
+        refuse_held(session, found.items, customer.number or "", address)
         doomed = erasing.closure(session, found.mails, found.items)
         pages, needed = erasing.read_pages(session, doomed.get("work_item", ()))
         documents -= erasing.shared_documents(session, documents, needed)
         blobs = erasing.blobs_of(session, doomed, documents) | pages
         blobs |= erasing.exported_with(session, doomed.get("work_item", ()))
         erasing.remove(session, doomed, documents, address.lower())
-        if customer:
+        if customer.number:
             erasing.forget_senders(session, customer)
         # Whom it was about stands here as a digest alone.
-        of = sha256((f"{customer}{address}" or "retention").encode()).hexdigest()[:16]
+        of = sha256((f"{customer.number or ''}{address}" or "retention").encode()).hexdigest()[:16]
         detail: Detail = {"of": of, "mails": len(found.mails), "items": len(found.items)}
         add_event(session, who, "erased", engines.clock.now(), detail=detail)
         unnamed = blobs - erasing.still_named(session, blobs) - needed

@@ -146,6 +146,8 @@ def company(visit: Visit, form: Form, item_id: int, shown: ItemForm) -> Response
     """Say which of our companies the mail is for; it is worked with that one's ledger."""
     _refuse_unsaved(visit, item_id, shown)
     chosen = form.text("company")
+    if visit.office.engines.companies.named(chosen) is None:
+        raise RefusedError("Choose one of our companies from the list.")
     clerk_company.choose_company(visit.office.engines, item_id, form.whole("version"), chosen, visit.who)
     return visit.go(_here(form, item_id, done="again"))
 

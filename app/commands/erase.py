@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from app.commands.process import Config
+from app.companies import one_company
 from app.installation import open_installation
 from app.settings import load_settings
 from domain.errors import ConfigurationError
+from pipeline.companies import ALONE
 from pipeline.privacy import disclose, end_old, erase, find
 
 USER = "command line"
@@ -22,6 +24,9 @@ def command(
         Path | None, typer.Option("--export", help="Write it all into this ZIP file; erase nothing.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Erase without asking.")] = False,
+    company: Annotated[
+        str, typer.Option("--company", metavar="NAME", help="Whose customer, of several companies.")
+    ] = "",
     config: Config = None,
 ) -> int:
     """Erase mails, items, answers, samples and files of a customer or an address, for good.
@@ -35,7 +40,8 @@ def command(
         _ask(yes, f"Erase every mail older than {older} days whose work is done?")
         typer.echo(f"{end_old(engines, older, USER)} mails were erased.")
         return 0
-    found = find(engines, customer=customer, address=address)
+    whose = one_company(engines.companies, company) if customer else None
+    found = find(engines, customer=customer, address=address, company=whose or ALONE)
     if export is not None:
         try:
             with export.open("xb") as file:
@@ -48,7 +54,7 @@ def command(
         typer.echo(f"{len(found.mails)} mails and {len(found.items)} items stand in {export}.")
         return 0
     _ask(yes, f"Erase {len(found.mails)} mails and {len(found.items)} items for good?")
-    erase(engines, USER, customer=customer, address=address)
+    erase(engines, USER, customer=customer, address=address, company=whose or ALONE)
     typer.echo(f"{len(found.mails)} mails and {len(found.items)} items were erased.")
     return 0
 

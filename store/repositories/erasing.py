@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, String, Table, cast, delete, func, literal, select, update
+from sqlalchemy import Column, ColumnElement, String, Table, cast, delete, func, literal, select, update
 from sqlmodel import Session
 
+from domain.taught import CustomerKey
 from domain.words import Step
 from store.dialect import table_of
 from store.repositories.holds import held_items, held_mails
@@ -48,15 +49,15 @@ def mails_from(session: Session, address: str) -> set[int]:
     return {*session.execute(sent).scalars(), *session.execute(answered).scalars()}
 
 
-def mails_of_customer(session: Session, customer_id: str) -> set[int]:
+def mails_of_customer(session: Session, customer: CustomerKey) -> set[int]:
     """Return the mails with an item of a customer."""
-    wanted = select(_ITEM.c.mail_id).where(_ITEM.c.customer_id == customer_id, _ITEM.c.mail_id.is_not(None))
+    wanted = select(_ITEM.c.mail_id).where(*_is(customer), _ITEM.c.mail_id.is_not(None))
     return set(session.execute(wanted).scalars())
 
 
-def bare_items_of_customer(session: Session, customer_id: str) -> set[int]:
+def bare_items_of_customer(session: Session, customer: CustomerKey) -> set[int]:
     """Return the items of a customer that began with a document alone."""
-    wanted = select(_ITEM.c.id).where(_ITEM.c.customer_id == customer_id, _ITEM.c.mail_id.is_(None))
+    wanted = select(_ITEM.c.id).where(*_is(customer), _ITEM.c.mail_id.is_(None))
     return set(session.execute(wanted).scalars())
 
 
@@ -190,10 +191,15 @@ def _forget_person(session: Session, address: str) -> None:
     session.execute(delete(hold).where(hold.c.address == address, hold.c.ended_at.is_not(None)))
 
 
-def forget_senders(session: Session, customer_id: str) -> None:
+def forget_senders(session: Session, customer: CustomerKey) -> None:
     """Forget the contacts, domains and names that people added to a customer."""
     known = table_of(KnownSender)
-    session.execute(delete(known).where(known.c.customer_id == customer_id))
+    of = (known.c.customer_id == customer.number, known.c.company == customer.company)
+    session.execute(delete(known).where(*of))
+
+
+def _is(customer: CustomerKey) -> tuple[ColumnElement[bool], ...]:
+    return _ITEM.c.customer_id == customer.number, _ITEM.c.company == customer.company
 
 
 def still_named(session: Session, hashes: Iterable[str]) -> set[str]:

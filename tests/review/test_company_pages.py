@@ -1,11 +1,13 @@
 """Pages of an installation with several own companies: the queue and the item name the company."""
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 
 import pytest
 from httpx import Response
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain.company_policy import OwnCompany
 from domain.ledger import Ledger
@@ -14,7 +16,7 @@ from review.office import Office
 from store.repositories import ledger as ledgers
 from store.repositories import work_items
 from store.tables import WorkItemRow
-from tests.review.offices import CLERK, NOON, Visitor
+from tests.review.offices import ADMIN, CLERK, NOON, Visitor
 
 NORTH, SOUTH = "Northmoor Fasteners Ltd", "Southfen Bearings SA"
 
@@ -75,6 +77,30 @@ def test_an_item_shows_its_company_and_the_customers_of_that_one_alone(both: Off
     north, south = clerk.get("/items/3").text, clerk.get("/items/1").text
     assert f'<option value="{NORTH}" selected>' in north and "Halden Bridge Ltd (C001)" in north
     assert f'<option value="{SOUTH}" selected>' in south and "Halden Bridge Ltd (C001)" not in south
+
+
+def test_data_of_a_customer_number_is_that_of_one_company(both: Office) -> None:
+    admin = Visitor(both)
+    admin.enter(ADMIN)
+    with both.engines.store.write() as session:
+        rows = session.exec(select(WorkItemRow).where(col(WorkItemRow.company) != "")).all()
+        for row in rows:
+            row.customer_id = "C001"
+        ours = [row.id for row in rows if row.company == SOUTH]
+    refused = admin.get("/privacy?customer=C001").text
+    assert "Choose one of our companies" in refused and "/privacy/erase" not in refused
+    assert "/privacy/erase" in admin.get(f"/privacy?customer=C001&company={SOUTH}").text
+    assert admin.post("/privacy/export", {"customer": "C001"}).status_code == 400
+    given = admin.post("/privacy/export", {"customer": "C001", "company": SOUTH}).content
+    names = zipfile.ZipFile(io.BytesIO(given)).namelist()
+    assert sorted(name for name in names if name.startswith("items/")) == sorted(
+        f"items/{number}.json" for number in ours
+    )
+    erased = {"customer": "C001", "company": SOUTH, "again": "C001"}
+    assert admin.post("/privacy/erase", erased).status_code == 303
+    with both.engines.store.read() as session:
+        left = {row.company for row in session.exec(select(WorkItemRow))}
+    assert left == {NORTH, ""}
 
 
 BYTES = b"Invoice;Amount\nINV-1;2.00\n"
