@@ -1,6 +1,6 @@
 """Takes numbers out of a mail that its sender passes on: the bank's notice, the treasury's list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.mail import Forwarded, Mail
 from router.books import Books
@@ -18,6 +18,15 @@ def passed_on(mail: Mail, books: Books) -> list[str]:
     if books.ledger is None or not books.customers:
         return []
     return [number for one in mail.forwarded if _foreign(one, mail) for number in _named(one, books)]
+
+
+def told_only_below(mail: Mail, numbers: Sequence[str]) -> bool:
+    """Tell whether some of these numbers stand in a mail passed on, and none in what the sender says."""
+    below = [one.text for one in mail.forwarded if _foreign(one, mail)]
+    said = f"{mail.subject}\n{mail.new_text}"
+    return any(number in text for text in below for number in numbers) and not any(
+        number in said for number in numbers
+    )
 
 
 def _foreign(one: Forwarded, mail: Mail) -> bool:

@@ -19,6 +19,7 @@ from router.learned.model import Model
 from router.learned.outcomes import further
 from router.learned.thresholds import thresholds
 from router.learned.vectors import Encoder
+from router.passed_on import told_only_below
 from router.reading import Reading
 from router.ruling import FIRST
 from router.standing import Standing
@@ -67,7 +68,7 @@ def decide_by_model(
         label=intent.route,
         intent=intent,
         confidence=round(sure, 2),
-        auto=_acts(judged, sure, routing, model),
+        auto=_acts(subject, judged, sure, routing, model),
         also=_also(subject, standings, judged, model),
         evidence=_evidence(subject, standings, intent, model),
         automatic_mail=automatic,
@@ -103,9 +104,14 @@ def _brings_advice(subject: RuleSubject, judged: Judged) -> bool:
     )
 
 
-def _acts(judged: Judged, sure: float, routing: Routing, model: Model) -> bool:
+def _acts(subject: RuleSubject, judged: Judged, sure: float, routing: Routing, model: Model) -> bool:
+    """Tell whether nobody needs to look; somebody does where the matter is told in a mail passed on."""
     if judged.settled is not None and judged.settled.route not in routing.thresholds:
         return True
+    if judged.intent is not Intent.PAYMENT_ADVICE and told_only_below(
+        subject.mail, subject.references.invoice_numbers
+    ):
+        return False
     return sure >= threshold(routing, model, judged.intent.route)
 
 

@@ -12,6 +12,7 @@ from domain.mail import Address, Forwarded, Mail
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, Layout
 from router.completing import completed_references
+from router.passed_on import told_only_below
 from router.references import references_of
 
 
@@ -181,3 +182,13 @@ def test_a_line_of_the_mails_own_words_adds_no_number_that_the_ledger_does_not_k
     assert found.invoice_numbers == ("KD-730411",)
     alone = completed_references(References((), (), ()), (body,), LEDGER)
     assert alone.invoice_numbers == ("0133",)
+
+
+def test_what_is_told_only_in_a_mail_passed_on_is_known_as_such() -> None:
+    mail = replace(
+        Mail("", "", 1, None, "FW: notice", None, (), 1, new_text="two per cent short"),
+        **forwarded("notices@bank.example", "KD-730411 1,815.40"),  # type: ignore[arg-type]
+    )
+    assert told_only_below(mail, ("KD-730411",))
+    assert not told_only_below(replace(mail, new_text="KD-730411 is wrong"), ("KD-730411",))
+    assert not told_only_below(mail, ("KD-730426",))
