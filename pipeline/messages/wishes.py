@@ -39,5 +39,5 @@ def refuse_time(hour: str, time_zone: str) -> None:
         raise ConfigurationError("This is no time of day; write it as 08:00.")
     try:
         ZoneInfo(time_zone)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise ConfigurationError("This is no time zone; write it as Europe/Paris.") from None

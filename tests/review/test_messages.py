@@ -174,6 +174,8 @@ def test_nothing_leaves_while_outgoing_mail_is_on_hold_nor_for_accounts_that_are
         ({"address": ""}, "no mail address"),
         ({"hour": "25:00"}, "no time of day"),
         ({"time_zone": "../../etc/passwd"}, "no time zone"),
+        ({"time_zone": "Nowhere/Town"}, "no time zone"),
+        ({"time_zone": '">=1+1'}, "no time zone"),
     ],
 )
 def test_wish_that_cannot_be_is_refused_in_words(clerk: Visitor, wish: dict[str, str], said: str) -> None:
