@@ -50,9 +50,8 @@ def assemble(
     header = HeaderValues(payment, shared, first, document, aids, dialect)
     header.fill()
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems, *header.problems]))
-    problems = without_own(
-        problems, header.day, header.reference, dialect, [entry.number for entry in payment.entries]
-    )
+    numbers = [header.reference, *(entry.number for entry in payment.entries)]
+    problems = without_own(problems, {header.day}, numbers, dialect)
     problems += _document_doubts(document, dialect, payment)
     problems += number_doubts(payment.entries, document, aids.ledger)
     evidence = header.fields.get("payment_date")

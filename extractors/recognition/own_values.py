@@ -14,25 +14,25 @@ _EDGES = " ,;:.()[]*•·\"'"
 
 def without_own(
     doubts: Sequence[str],
-    day: date | None,
-    reference: str | None,
+    days: Set[date | None],
+    numbers: Iterable[str | None],
     dialect: Dialect,
-    documents: Iterable[str | None] = (),
 ) -> list[str]:
     """Return the doubts but for those about the payment's own day and number, which were found elsewhere.
 
-    `documents` are the numbers of its lines, which may stand beside them.
+    `numbers` are that of the payment and those of its lines, which may stand beside them.
     """
-    own = {number_key(number) for number in (reference, *documents) if number}
+    own = {number_key(number) for number in numbers if number}
     return [
         doubt
         for doubt in doubts
-        if not doubt.endswith(BESIDE) or not _is_own(doubt[1 : -len(BESIDE) - 1], day, own, dialect)
+        if not doubt.endswith(BESIDE) or not _is_own(doubt[1 : -len(BESIDE) - 1], days, own, dialect)
     ]
 
 
-def _is_own(text: str, day: date | None, own: Set[str], dialect: Dialect) -> bool:
+def _is_own(text: str, days: Set[date | None], own: Set[str], dialect: Dialect) -> bool:
     numbers = [word for word in (part.strip(_EDGES) for part in text.split()) if looks_like_number(word)]
     if own and all(is_part(number_key(one), own) for one in numbers or [text]):
         return True
-    return day is not None and is_date_like(text) and parse_date(text, dialect) == day
+    day = parse_date(text, dialect) if is_date_like(text) else None
+    return day is not None and day in days

@@ -57,10 +57,10 @@ def _by_number(entries: Sequence[Entry]) -> list[list[Entry]]:
         return [list(entries)]
     stated = [entry.extras.get(_NUMBER, "") for entry in entries]
     if all(stated):
-        return [
-            [entry for entry, own in zip(entries, stated, strict=True) if own == one]
-            for one in dict.fromkeys(stated)
-        ]
+        held: dict[str, list[Entry]] = {}
+        for entry, own in zip(entries, stated, strict=True):
+            held.setdefault(own, []).append(entry)
+        return list(held.values())
     groups: list[list[Entry]] = []
     for entry, own in zip(entries, stated, strict=True):
         if own and (not groups or own != groups[-1][0].extras[_NUMBER]):

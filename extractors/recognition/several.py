@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
 
 Read = tuple["Payment", Sequence[Labelled]]
+_MOST_OTHERS = 40
 _OF_BOTH = frozenset({"payer", "payee"})
 
 
@@ -66,24 +67,24 @@ def _with_foot(payments: Sequence[Read]) -> Sequence[Read]:
 
 def _take_values_of_others(payments: Sequence[Read], made: Sequence[Remittance], dialect: Dialect) -> bool:
     """Drop the doubts about a number or day that another payment took; tell whether any was."""
-    before = [len(payment.problems) for payment, _ in payments]
+    doubts = list(dict.fromkeys(doubt for payment, _ in payments for doubt in payment.problems))
+    numbers = [one.payment_reference for one in made]
+    numbers += [line.document_number for one in made for line in one.lines]
+    kept = set(without_own(doubts, {one.payment_date for one in made}, numbers, dialect))
+    if len(kept) == len(doubts):
+        return False
     for payment, _ in payments:
-        for one in made:
-            payment.problems = without_own(
-                payment.problems,
-                one.payment_date,
-                one.payment_reference,
-                dialect,
-                [line.document_number for line in one.lines],
-            )
-    return before != [len(payment.problems) for payment, _ in payments]
+        payment.problems = [doubt for doubt in payment.problems if doubt in kept]
+    return True
 
 
 def _account(parts: Sequence[Part], payments: Sequence["Payment"], dialect: Dialect, most: int) -> None:
     """Doubt every payment of a document that holds money nobody took."""
     rows = [row for part in parts for row in part.rows]
     if len(payments) > 1:
-        most += 2 * len(payments)  # doubts about numbers and days of the other payments are dropped again
+        most += min(
+            2 * len(payments), _MOST_OTHERS
+        )  # doubts about numbers and days of the other payments are dropped again
     doubts = leftovers(rows, payments, dialect, most)
     for payment in payments:
         payment.problems += doubts

@@ -1,5 +1,6 @@
 """Leaves out payments that a document says were not made: "Cheque 308272 VOID"."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from extractors.recognition.labels import Labelled
@@ -22,7 +23,7 @@ def unmade(
     bounds = [*(at for at, _ in numbers), len(rows)]
     left: set[int] = set()
     for at, text in numbers:
-        after = next(bound for bound in bounds if bound > at)
+        after = bounds[bisect_right(bounds, at)]
         if text in made or any(is_line(row) for row in rows[at + 1 : after]):
             continue
         left |= {id(row) for row in rows[at : at + 2] if row is rows[at] or _says_only_void(row)}
