@@ -89,7 +89,8 @@ def test_data_of_a_customer_number_is_that_of_one_company(both: Office) -> None:
         ours = [row.id for row in rows if row.company == SOUTH]
     refused = admin.get("/privacy?customer=C001").text
     assert "Choose one of our companies" in refused and "/privacy/erase" not in refused
-    assert "/privacy/erase" in admin.get(f"/privacy?customer=C001&company={SOUTH}").text
+    seen = admin.get(f"/privacy?customer=C001&company={SOUTH}").text
+    assert "/privacy/erase" in seen and f"Kept of C001, {SOUTH}" in seen
     assert admin.post("/privacy/export", {"customer": "C001"}).status_code == 400
     given = admin.post("/privacy/export", {"customer": "C001", "company": SOUTH}).content
     names = zipfile.ZipFile(io.BytesIO(given)).namelist()
@@ -113,6 +114,7 @@ def test_whoever_uploads_chooses_the_company_and_none_is_chosen_before(both: Off
     clerk.enter(CLERK)
     page = clerk.get(address).text
     assert '<select id="company" name="company" required>' in page and " selected>" not in page
+    assert address == "/upload" or f"UTC · {NORTH}</span>" in page
     files = [("files" if address == "/upload" else "file", FILE[0][1])]
     for nobody in ("", "Elsewhere Ltd"):
         refused = clerk.post(address, {"company": nobody}, files=files)
