@@ -34,7 +34,7 @@ def add_version(
     body = to_yaml(replace(template, version=number))
     templates.add_version(session, row, body, note, who, why, now, number)
     row.payer, row.payer_key = template.payer, folder_name(template.payer)
-    if row.customer_id is None:
+    if row.customer_id is None and customer.number is not None:
         row.customer_id, row.company = customer.number, customer.company
     row.updated_at = now
     detail: Detail = {"template": row.name, "version": number, "why": why.value}
