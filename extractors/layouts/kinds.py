@@ -13,8 +13,8 @@ from domain.dialect import Dialect, parse_amount, parse_date
 from domain.dialect_numbers import CODES, clean, currency_beside, is_amount_like
 from domain.numbers import visible
 from extractors.recognition.currencies import code_for
+from extractors.recognition.methods import payment_method_in
 from extractors.recognition.pieces import Piece
-from extractors.recognition.words import payment_method_in
 
 Value = Decimal | date | str
 PATTERN = "re:"

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from domain.numbers import number_key
 from domain.ports import ReadingAids
+from extractors.recognition.methods import payment_method_in
 from extractors.recognition.numbers import looks_like_number, without_sign
 from extractors.recognition.spoken import NAMED, Told
-from extractors.recognition.words import payment_method_in
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment

@@ -22,11 +22,12 @@ from extractors.recognition.currencies import (
 from extractors.recognition.customers import customer_named
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
+from extractors.recognition.methods import payment_method_in
 from extractors.recognition.parties import parties
 from extractors.recognition.party import Party
 from extractors.recognition.pieces import Piece
 from extractors.recognition.spoken import OWN, Told, told_days, told_references
-from extractors.recognition.words import components, fold, payment_method_in
+from extractors.recognition.words import components, fold
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment

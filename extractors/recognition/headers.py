@@ -1,16 +1,14 @@
 """Finds header rows: which columns a table has, where they stand and what their headers say."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.customers import is_firm
-from extractors.recognition.glued import unglued
-from extractors.recognition.pieces import Piece, Row, part_of
+from extractors.recognition.headings import holds_several, parts_of_heading
+from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import Meaning, column_meaning, components
 
 AMOUNTS = frozenset({"gross", "discount", "deduction", "net", "amount", "total", "credit", "debit"})
@@ -19,40 +17,6 @@ _TALLEST = 3
 _WIDEST = 60
 """In columns: a header of several rows is no wider, for each of its cells is held against each other."""
 LAYER = 10_000.0
-_KINDS = {
-    "number": frozenset({"NUM", "REF"}),
-    "date": frozenset({"DATE", "DUE"}),
-    "money": frozenset({"AMOUNT"}),
-    "gross": frozenset({"GROSS"}),
-    "net": frozenset({"NET", "PAID"}),
-    "discount": frozenset({"DISCOUNT"}),
-    "deduction": frozenset({"DEDUCTION"}),
-    "currency": frozenset({"CURRENCY"}),
-    "text": frozenset({"TEXT", "REASON", "TYPE"}),
-    "order": frozenset({"ORDER"}),
-}
-_TOGETHER = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("number", "order"),
-        ("number", "net"),
-        ("date", "net"),
-        ("date", "order"),
-        ("money", "gross"),
-        ("money", "net"),
-        ("money", "discount"),
-        ("money", "deduction"),
-        ("money", "currency"),
-        ("gross", "currency"),
-        ("net", "currency"),
-        ("discount", "deduction"),
-        ("text", "deduction"),
-        ("text", "discount"),
-        ("text", "net"),
-        ("money", "date"),
-    )
-)
-"""Kinds of words that one header may hold: "Discount amount", "Payment date"; others mean two headers."""
 _FINER = {
     "number": ("own_number", "your_number"),
     "reference": ("own_number", "your_number"),
@@ -168,7 +132,7 @@ def _stacked(rows: Sequence[Row]) -> Header | None:
             columns.append(Column(meaning.concept, moved.left, moved.right, piece.text, meaning.strength))
     concepts = [column.concept for column in columns]
     merged = columns_of_header(rows)
-    clashes = sum(_holds_several(column.header) for column in merged)
+    clashes = sum(holds_several(column.header) for column in merged)
     if len(set(concepts)) < len(concepts) or not clashes or clashes < len(rows) - 1:
         return None
     header = _scored(tuple(columns), len(rows))
@@ -224,7 +188,7 @@ def _scored(columns: tuple[Column, ...], size: int) -> Header | None:
 def columns_of_header(rows: Sequence[Row]) -> tuple[Column, ...]:
     """Return the columns that the rows of one header name, from left to right."""
     layers = [
-        list(row.pieces) if row.ruled else [part for piece in row.pieces for part in _parts(piece)]
+        list(row.pieces) if row.ruled else [part for piece in row.pieces for part in parts_of_heading(piece)]
         for row in rows
     ]
     clusters: list[list[Piece]] = []
@@ -270,41 +234,3 @@ def _is_wide(piece: Piece, cluster: list[Piece]) -> bool:
 def _best_alone(cluster: list[Piece]) -> Meaning | None:
     meanings = [meaning for piece in cluster if (meaning := column_meaning(piece.text))]
     return max(meanings, key=lambda meaning: meaning.strength, default=None)
-
-
-def _parts(piece: Piece) -> list[Piece]:
-    """Part a piece that holds two headers set close together: "Gross Discount", "GrossDiscount"."""
-    whole, piece = piece, unglued(piece)
-    if len(piece.words) < 2 or not _holds_several(piece.text):
-        return [whole]
-    best: tuple[float, list[Piece]] = (_worth(piece.text) - 0.6, [whole])
-    for split in _splits(len(piece.words)):
-        parts = [part_of(piece, start, stop) for start, stop in split]
-        worth = sum(_worth(part.text) for part in parts) - 0.45 * (len(parts) - 1)
-        if worth > best[0]:
-            best = (worth, parts)
-    return best[1]
-
-
-def _splits(count: int) -> list[list[tuple[int, int]]]:
-    if count > 9:
-        return []
-    found: list[list[tuple[int, int]]] = []
-    for mask in range(1, 1 << (count - 1)):
-        cuts = [0, *[i + 1 for i in range(count - 1) if mask >> i & 1], count]
-        if len(cuts) <= 7:
-            found.append(list(itertools.pairwise(cuts)))
-    return found
-
-
-def _worth(text: str) -> float:
-    meaning = column_meaning(text)
-    if meaning is None:
-        return -0.5
-    return 0.4 if _holds_several(text) else meaning.strength
-
-
-def _holds_several(text: str) -> bool:
-    found = components(text)[0]
-    kinds = [kind for kind, parts in _KINDS.items() if parts & found]
-    return any(frozenset(pair) not in _TOGETHER for pair in combinations(kinds, 2)) or len(kinds) > 2

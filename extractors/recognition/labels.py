@@ -11,12 +11,13 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
 from extractors.recognition.customers import firm_at_start, is_firm
+from extractors.recognition.methods import payment_method_in
 from extractors.recognition.naming import is_label, is_typed, may_name
 from extractors.recognition.numbers import number_in
 from extractors.recognition.packed_days import is_packed_day, packed_day
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.references import reference_in
-from extractors.recognition.words import Meaning, label_meaning, payment_method_in
+from extractors.recognition.words import Meaning, label_meaning
 
 _COLON = re.compile(r"\s*[:：]\s*|\s+=\s+|\s*\.{4,}\s*")
 _BELOW = 3

@@ -4,7 +4,8 @@ import re
 
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
-from extractors.recognition.words import components, is_method, label_meaning
+from extractors.recognition.methods import is_method
+from extractors.recognition.words import components, label_meaning
 
 _LETTER = re.compile(r"[^\W\d_]")
 

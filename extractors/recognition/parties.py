@@ -9,10 +9,11 @@ from domain.ledger import Ledger
 from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key, name_parts
 from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.labels import BLANK_IN_NAME, Labelled, by_concept
+from extractors.recognition.methods import is_method
 from extractors.recognition.naming import announces_payee, is_label
 from extractors.recognition.party import Party, firm_below, name_of_foot, same
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import LONGEST_WORD, components, fold, is_method, says
+from extractors.recognition.words import LONGEST_WORD, components, fold, says
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE = 3

@@ -8,9 +8,10 @@ from datetime import date
 from domain.dialect import Dialect, parse_date
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES
+from extractors.recognition.methods import payment_method_in
 from extractors.recognition.numbers import looks_like_number, without_sign
 from extractors.recognition.pieces import Piece, Row, paragraphs, split_typed
-from extractors.recognition.words import components, fold, is_exactly, payment_method_in
+from extractors.recognition.words import components, fold, is_exactly
 
 _EDGES = " ,;:.()[]*•·\"'"
 _FARTHEST = 5

@@ -23,7 +23,6 @@ _SHORT = 4
 _LONGEST_PHRASE = 4
 _NUMBERS_SIGN = "n"
 """As in "Assegno n. 77": a number only beside another word, alone it may count the rows."""
-_ASKING = ("please", "to", "kindly", "and", "will", "must", "you", "we")
 _DAY_FOLLOWS = frozenset({"on", "am", "vom", "le", "il", "el", "del", "op", "em"})
 """A header that ends in one of them asks for a day: "Paid on", "Réglé le", "Fattura del"."""
 _LINKS = ("s", "es", "en", "n", "e")
@@ -96,44 +95,6 @@ def starts_with(text: str, kind: str) -> bool:
 def is_exactly(text: str, kind: str) -> bool:
     """Tell whether the whole text is a phrase of that kind."""
     return fold(text) in _row_phrases()[kind]
-
-
-def payment_method_in(text: str) -> str | None:
-    """Return the payment method that the text tells, the longest phrase winning; None without one."""
-    words = fold(text).split()
-    for size in range(5, 0, -1):
-        for start in range(len(words) - size + 1):
-            phrase = " ".join(words[start : start + size])
-            method = _methods().get(phrase) or (_method_of_compound(phrase) if size == 1 else None)
-            if method and not _means_another(phrase, words, start, size):
-                return method
-    return None
-
-
-def is_method(text: str) -> bool:
-    """Tell whether the whole text names a way of paying: "Credit card"."""
-    return fold(text) in _methods()
-
-
-def _method_of_compound(word: str) -> str | None:
-    """Return the method that a long compound begins with: "uberweisungsbestatigung"."""
-    if not 12 <= len(word) <= LONGEST_WORD:
-        return None
-    sizes = range(len(word) - 1, 8, -1)
-    return next((method for size in sizes if (method := _methods().get(word[:size]))), None)
-
-
-def _means_another(phrase: str, words: list[str], start: int, size: int) -> bool:
-    """ "Please check …" and "cash discount" tell no way of paying."""
-    if phrase == "check":
-        return _is_told_to_check(words, start)
-    return start + size < len(words) and "DISCOUNT" in components(words[start + size])[0]
-
-
-def _is_told_to_check(words: list[str], at: int) -> bool:
-    """In "please check the figures" nobody pays by cheque."""
-    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    return before in _ASKING or after in ("the", "that", "whether", "if", "your", "our", "this", "with")
 
 
 LONGEST_WORD = 60
@@ -219,14 +180,14 @@ def _rules(table: str) -> tuple[_Rule, ...]:
             frozenset(rule.get("none", ())),
             int(rule.get("rank", 1)),
         )
-        for rule in _load(table)
+        for rule in vocabulary(table)
     )
 
 
 @cache
 def _lexicon() -> Mapping[str, frozenset[str]]:
     words: dict[str, set[str]] = {}
-    for component, languages in _load("components").items():
+    for component, languages in vocabulary("components").items():
         for phrases in languages.values():
             for phrase in phrases:
                 words.setdefault(fold(str(phrase)), set()).add(component)
@@ -265,7 +226,7 @@ def _compound_tail(tail: str) -> frozenset[str] | None:
 def _row_phrases() -> Mapping[str, frozenset[str]]:
     return {
         kind: frozenset(fold(str(phrase)) for phrases in languages.values() for phrase in phrases)
-        for kind, languages in _load("rows").items()
+        for kind, languages in vocabulary("rows").items()
     }
 
 
@@ -273,17 +234,7 @@ def _row_phrases() -> Mapping[str, frozenset[str]]:
 def _exact_labels() -> Mapping[str, str]:
     return {
         fold(str(phrase)): concept
-        for concept, languages in _load("exact_labels").items()
-        for phrases in languages.values()
-        for phrase in phrases
-    }
-
-
-@cache
-def _methods() -> Mapping[str, str]:
-    return {
-        fold(str(phrase)): method
-        for method, languages in _load("methods").items()
+        for concept, languages in vocabulary("exact_labels").items()
         for phrases in languages.values()
         for phrase in phrases
     }
@@ -293,7 +244,7 @@ def _methods() -> Mapping[str, str]:
 def _language_words() -> Mapping[str, tuple[str, ...]]:
     words: dict[str, set[str]] = {}
     for table in ("components", "rows"):
-        for languages in _load(table).values():
+        for languages in vocabulary(table).values():
             for language, phrases in languages.items():
                 for word in (word for phrase in phrases for word in fold(str(phrase)).split()):
                     words.setdefault(word, set()).add(language)
@@ -301,6 +252,7 @@ def _language_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _load(name: str):  # type: ignore[no-untyped-def]  # each file has a shape of its own
+def vocabulary(name: str):  # type: ignore[no-untyped-def]  # each file has a shape of its own
+    """Return a table of words, by its file's name."""
     text = (resources.files("extractors.recognition.vocabulary") / f"{name}.yaml").read_text("utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506

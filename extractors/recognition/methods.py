@@ -1,0 +1,56 @@
+"""Tells how a payment was made by the words of the trade."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from extractors.recognition.words import LONGEST_WORD, components, fold, vocabulary
+
+_ASKING = ("please", "to", "kindly", "and", "will", "must", "you", "we")
+
+
+def payment_method_in(text: str) -> str | None:
+    """Return the payment method that the text tells, the longest phrase winning; None without one."""
+    words = fold(text).split()
+    for size in range(5, 0, -1):
+        for start in range(len(words) - size + 1):
+            phrase = " ".join(words[start : start + size])
+            method = _methods().get(phrase) or (_method_of_compound(phrase) if size == 1 else None)
+            if method and not _means_another(phrase, words, start, size):
+                return method
+    return None
+
+
+def is_method(text: str) -> bool:
+    """Tell whether the whole text names a way of paying: "Credit card"."""
+    return fold(text) in _methods()
+
+
+def _method_of_compound(word: str) -> str | None:
+    """Return the method that a long compound begins with: "uberweisungsbestatigung"."""
+    if not 12 <= len(word) <= LONGEST_WORD:
+        return None
+    sizes = range(len(word) - 1, 8, -1)
+    return next((method for size in sizes if (method := _methods().get(word[:size]))), None)
+
+
+def _means_another(phrase: str, words: list[str], start: int, size: int) -> bool:
+    """ "Please check …" and "cash discount" tell no way of paying."""
+    if phrase == "check":
+        return _is_told_to_check(words, start)
+    return start + size < len(words) and "DISCOUNT" in components(words[start + size])[0]
+
+
+def _is_told_to_check(words: list[str], at: int) -> bool:
+    """In "please check the figures" nobody pays by cheque."""
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+    return before in _ASKING or after in ("the", "that", "whether", "if", "your", "our", "this", "with")
+
+
+@cache
+def _methods() -> Mapping[str, str]:
+    return {
+        fold(str(phrase)): method
+        for method, languages in vocabulary("methods").items()
+        for phrases in languages.values()
+        for phrase in phrases
+    }
