@@ -100,7 +100,7 @@ def _read(one: Drawn, template: LayoutTemplate) -> tuple[Remittance, ...]:
 
 
 def _learnt(one: Drawn) -> LayoutTemplate | None:
-    payer = one.truth[0].fields["payer_name"] or "unknown"
+    payer = one.truth[0].fields.get("payer_name") or "unknown"
     try:
         return refine([Sample(read_whole(one), one.truth)], "layout-1", payer)
     except LearningError:

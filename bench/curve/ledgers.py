@@ -15,7 +15,7 @@ _KINDS = {"invoice": DocumentType.INVOICE, "credit_note": DocumentType.CREDIT_NO
 
 def ledger_for(documents: Sequence[Drawn], rng: random.Random) -> Ledger:
     """Return the payer's open items, some that differ from them by a figure, and those of strangers."""
-    payer = documents[0].truth[0].fields["payer_name"] or ""
+    payer = documents[0].truth[0].fields.get("payer_name") or ""
     items: dict[tuple[str, str], OpenItem] = {}
     for one in documents:
         for payment in one.sheet.payments:

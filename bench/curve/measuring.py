@@ -140,7 +140,7 @@ def _teach(layouts: Sequence[Subject], step: int, lessons: Lessons) -> None:
     for at, one in enumerate(layouts):
         if step > len(one.samples):
             continue
-        payer = one.taught[0][0].truth[0].fields["payer_name"] or "unknown"
+        payer = one.taught[0][0].truth[0].fields.get("payer_name") or "unknown"
         try:
             lessons.templates[at] = refine(one.samples[:step], f"layout-{at}", payer)
         except LearningError as error:
