@@ -14,6 +14,8 @@ _POSTAL_CODE = re.compile(r"[1-9]\d{3} [A-Z]{2}\b")
 _PART = re.compile(r"\s*(?:[|·•;→]|\s[-=]?>\s|\s-\s|\s–\s|,\s|\s/\s)\s*")
 _STATE = re.compile(r"CO$|[A-Z]{2} \d")
 """Behind a town: "Denver, CO", "Adelaide, SA 5000"."""
+_DOTTED = re.compile(r"(?:[A-Z]\.\s?){2,5}")
+"""Capitals with stops behind a comma: "Val d'Ouro, C.R.L."."""
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{5,}[.!?] $")
 _LONGEST = 8
@@ -84,20 +86,27 @@ def _more_of_form(words: list[str], size: int) -> int:
 
 def name_parts(text: str) -> list[str]:
     """Return what separators part in a line, but a legal form stays with its name: "Teixeira, Lda."."""
-    parts: list[str] = []
+    return [part for _, part in parts_and_separators(text)]
+
+
+def parts_and_separators(text: str) -> list[tuple[str, str]]:
+    """Return the parts of a line as `name_parts` does, each behind the separator before it."""
+    parts: list[tuple[str, str]] = []
     places = list(_PART.finditer(text))
     for at, place in enumerate([None, *places]):
         start = place.end() if place else 0
         stop = places[at].start() if at < len(places) else len(text)
         part = text[start:stop]
         if place and place.group().strip() == "," and parts and _begins_with_form(part):
-            parts[-1] = f"{parts[-1]}, {part}"
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]}, {part}")
         else:
-            parts.append(part)
+            parts.append((place.group() if place else "", part))
     return parts
 
 
 def _begins_with_form(part: str) -> bool:
+    if _DOTTED.fullmatch(part.strip()):
+        return True
     words = part.split()[:4]
     sizes = range(1, len(words) + 1)
     return not _STATE.match(part) and any(fold(" ".join(words[:size])) in legal_forms() for size in sizes)

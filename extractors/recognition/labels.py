@@ -12,7 +12,7 @@ from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
 from extractors.recognition.customers import firm_at_start, is_firm
 from extractors.recognition.methods import payment_method_in
-from extractors.recognition.naming import is_label, is_typed, may_name
+from extractors.recognition.naming import announced_party, is_label, is_typed, may_name
 from extractors.recognition.numbers import number_in
 from extractors.recognition.packed_days import is_packed_day, packed_day
 from extractors.recognition.pieces import Piece, Row
@@ -101,7 +101,7 @@ def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | 
         method = payment_method_in(text) if len(text) < 60 else None
         return (method, None, None) if method else None
     if concept == "line_reason":
-        return (text, None, None) if len(text) < 80 else None
+        return (text, None, None) if len(text) < 80 and (text.isupper() or not is_label(text)) else None
     if concept in ("payer", "payee"):
         return (text, None, None) if may_name(text) else None
     return None
@@ -184,7 +184,9 @@ def _beside(row: Row, place: int, at: int, dialect: Dialect) -> Labelled | None:
 
 def _is_other_label(text: str, meaning: Meaning) -> bool:
     return text.rstrip().endswith(":") or (
-        meaning.concept not in ("payment_method", "currency") and is_label(text)
+        meaning.concept not in ("payment_method", "currency")
+        and is_label(text)
+        and not (meaning.concept == "line_reason" and text.isupper())
     )
 
 
@@ -270,6 +272,9 @@ def _hit(
     if piece.number is not None and meaning.concept in AMOUNT_CONCEPTS:
         return Labelled(meaning.concept, meaning.rank, text, piece, at, label, how, piece.number)
     value = value_of(meaning.concept, text, dialect)
+    party = announced_party(meaning, label) if value is None else None
+    if party is not None and may_name(text) and not any(map(str.isdigit, text)):
+        return Labelled(party, 1, text, piece, at, label, how)
     if value is None and meaning.concept == "payment_date" and text.strip() in CODES:
         # "Valuta" is the day in one language and the currency in another.
         return Labelled("currency", meaning.rank, text.strip(), piece, at, label, how)

@@ -5,8 +5,12 @@ import re
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
 from extractors.recognition.methods import is_method
-from extractors.recognition.words import components, label_meaning
+from extractors.recognition.words import Meaning, components, fold, label_meaning
 
+_PREPOSITIONS = {
+    "payer": frozenset({"von", "durch", "de", "par", "da", "di", "dal", "van", "door", "by", "from", "por"}),
+    "payee": frozenset({"an", "a", "aan", "to", "para", "al"}),
+}
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -31,6 +35,8 @@ def may_name(text: str) -> bool:
     """Tell whether what stands at a label of payer or payee may be a name."""
     if not 2 < len(text) <= 80 or len(_LETTER.findall(text)) < 3 or len(text.split()) > 9:
         return False
+    if text.islower() and " " not in text:
+        return False  # a word that a wrapped line left alone
     if ":" in text and (
         label_meaning(text.partition(":")[0]) is not None or is_label(text.partition(":")[0])
     ):
@@ -42,3 +48,12 @@ def may_name(text: str) -> bool:
         and not text.endswith(":")
         and "@" not in text
     )
+
+
+def announced_party(meaning: Meaning, label: str) -> str | None:
+    """Return "payer" for "Paiement de" or "Betaald door", "payee" for "Pagato a"; what no amount follows."""
+    of_payment = meaning.concept == "payment_method" or meaning.components & {"PAID", "TRANSFER"}
+    if meaning.concept not in ("total", "payment_method") or not of_payment:
+        return None
+    last = set(fold(label).split()[-1:])
+    return next((concept for concept, words in _PREPOSITIONS.items() if last & words), None)

@@ -11,9 +11,10 @@ from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.labels import BLANK_IN_NAME, Labelled, by_concept
 from extractors.recognition.methods import is_method
 from extractors.recognition.naming import announces_payee, is_label
-from extractors.recognition.party import Party, firm_below, name_of_foot, same
+from extractors.recognition.party import Party, addressed, firm_below, name_of_foot, person_below, same
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import LONGEST_WORD, components, fold, says
+from extractors.recognition.whole_names import cut_name, labelled_name, whole_name
+from extractors.recognition.words import LONGEST_WORD, components, fold, says, starts_with
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE = 3
@@ -24,6 +25,7 @@ _LONGEST_PARTICLE = 3
 """In letters: "de", "und", "van der" stand within names in small letters."""
 _OF_PAYMENTS = frozenset({"TOTAL", "AMOUNT", "PAID", "DOC", "DATE", "DUE", "ADVICE"})
 _PAYMENTS = frozenset({"CHEQUE", "TRANSFER", "PAID"})
+_SIGNATURE_ROWS = 6
 _LONGEST_BODY = 9
 """In words: the longest name of a town or office."""
 _OWN_NUMBER = re.compile(r"^\d{5,}(?:\s*[-–/:]\s*|\s+)(?=[^\W\d])")
@@ -82,7 +84,27 @@ def parties(
             if payer
             else None
         )
-    return payer, payee, doubts
+    payer, unsure = _signed(rows, payer, payee)
+    if payee is None and letter and payer is not None:
+        payee = addressed(rows, payer)
+    return payer, payee, doubts + unsure + _cut_names(payer, payee)
+
+
+def _signed(rows: Sequence[Row], payer: Party | None, payee: Party | None) -> tuple[Party | None, list[str]]:
+    """Take the public body that signs where a person or nobody was found; doubt a person who may write."""
+    if payer is not None and not person_below(rows, payer):
+        return payer, []
+    signed = _public_body(rows[-_SIGNATURE_ROWS:], payee)
+    if signed is not None or payer is None:
+        return signed, []
+    return payer, [f'"{payer.name}" may be who writes for the payer.']
+
+
+def _cut_names(payer: Party | None, payee: Party | None) -> list[str]:
+    """Doubt names whose line goes on with words that nobody knows, but for those of a customer of ours."""
+    named = [party for party in (payer, payee) if party and party.proof not in ("customer_name", "our_name")]
+    whole = [line for party in named if (line := cut_name(party.piece.text, party.name)) is not None]
+    return [f'"{line}" may be the whole name.' for line in whole]
 
 
 def _our_name(rows: Sequence[Row], company: str | None) -> Party | None:
@@ -120,7 +142,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _name_part(text: str) -> str:
-    head = name_parts(_OWN_NUMBER.sub("", text))[0].strip(" ,")
+    head = labelled_name(_OWN_NUMBER.sub("", text))
     if "," in head and not is_firm(head):
         head = firm_at_start(head) or head
     return head if len(head) > 2 else text.strip()
@@ -134,6 +156,7 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
                 name = part if is_firm(part) else firm_at_start(part)
                 if name and not is_label(name):
                     name = _with_word_before(_without_title(name.strip(" ,")), row, piece)
+                    name = whole_name(piece.text, name)
                     firms.append(Party(name, piece, 0.8, "letterhead"))
     return firms
 
@@ -200,7 +223,7 @@ def _known_customer(
 
 def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None) -> Party | None:
     first = next((firm for firm in firms if not same(firm, payee)), None)
-    public = _public_body(rows, payee)
+    public = _public_body(rows[:_TOP_ROWS], payee)
     if public is not None:
         return public
     head = [piece for row in rows[:4] for piece in row.pieces]
@@ -214,7 +237,7 @@ def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None
 
 def _public_body(rows: Sequence[Row], payee: Party | None) -> Party | None:
     """Return the town or office whose name heads the document: it has no legal form to tell it by."""
-    for piece in (piece for row in rows[:_TOP_ROWS] for piece in row.pieces):
+    for piece in (piece for row in rows for piece in row.pieces):
         name = _name_part(piece.text.split("\n")[0])
         if _names_public_body(name) and (payee is None or name_key(name) != name_key(payee.name)):
             return Party(name, piece, 0.7, "letterhead")
@@ -260,6 +283,10 @@ def _may_be_name(piece: Piece, payee: Party | None) -> bool:
     if is_label(text) or any(word in folded for word in _TITLE_WORDS) or says(text, "not_advice"):
         return False
     if components(text)[0] & _OF_PAYMENTS or is_method(text) or _is_spoken(text):
+        return False
+    if len(text.split()) == 1 and _tells_payments(text):
+        return False  # a title: "Betalingsoverzicht"
+    if starts_with(text, "closing"):
         return False
     return payee is None or name_key(text) != name_key(payee.name)
 

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.recognition.addresses import is_address
-from extractors.recognition.customers import name_key
+from extractors.recognition.customers import is_firm, name_key
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, starts_with
 
 _LAST = 6
 """In rows from the end: where a signature or the foot may stand."""
+_TOP = 3
+"""Rows: whose name stands so high heads the page."""
+_HEAD, _LINES = 10, 3
+"""Rows of a letter's head; rows between a name and its address."""
+_LONGEST_NAME, _LONGEST_ADDRESS = 70, 110
 _WORDS, _KNOWN = 7, 0.6
 """A name has so many words at most, and of them less than this share are words of the trade."""
 _SHORT = 50
@@ -65,6 +70,37 @@ def firm_below(
         return None
     sends = _gives_particulars(firm.name, text) or _signs(rows, at, firm)
     return Below(Party(firm.name, firm.piece, 0.8, "signature" if sends else "foot"), sends)
+
+
+def addressed(rows: Sequence[Row], payer: Party) -> Party | None:
+    """Return the name above the second address of a letter's head, below the payer's own, or None."""
+    head = list(rows[:_HEAD])
+    start = next((at for at, row in enumerate(head) if payer.piece in row.pieces), None)
+    if start is None:
+        return None
+    own = next((at for at in range(start + 1, len(head)) if _gives_address(head[at])), None)
+    if own is None or own - start > _LINES:
+        return None
+    for above, row in zip(head[own + 1 :], head[own + 2 :], strict=False):
+        name = " ".join(above.text.split()).strip(" ,")
+        if _gives_address(row) and len(above.pieces) == 1 and _may_be_addressee(name):
+            return Party(name, above.pieces[0], 0.65, "address")
+    return None
+
+
+def _gives_address(row: Row) -> bool:
+    """A street with its number or a code with its town, also both in one line behind commas."""
+    parts = re.split(r",\s", row.text)
+    coded = any(
+        re.search(r"(?:^|\s)[A-Z]{0,2}-?\d{3,5}(?:-\d{3})?(?:\s|$)|[A-Z]{1,2}\d{1,2} \d[A-Z]{2}", p)
+        for p in parts
+    )
+    return is_address(row) or (len(parts) > 1 and coded and len(row.text) < _LONGEST_ADDRESS)
+
+
+def _may_be_addressee(name: str) -> bool:
+    plain = 3 < len(name) <= _LONGEST_NAME and name[:1].isupper() and not re.search(r"[\d:@!?]", name)
+    return plain and not components(name)[0] and not starts_with(name, "closing")
 
 
 def name_of_foot(rows: Sequence[Row], head: Party) -> str | None:
@@ -124,6 +160,16 @@ def _is_closed(rows: Sequence[Row], at: int) -> bool:
 
 def _closes(text: str) -> bool:
     return starts_with(text, "closing") and len(text) <= _SHORT
+
+
+def person_below(rows: Sequence[Row], payer: Party | None) -> bool:
+    """Tell whether the payer's name is a person's, below the head: perhaps of who writes for the payer."""
+    if payer is None or payer.proof not in ("letterhead", "signature"):
+        return False
+    if is_firm(payer.name) or not _is_person(payer.name):
+        return False
+    at = next((n for n, row in enumerate(rows) if payer.piece in row.pieces), 0)
+    return at >= _TOP or any(_closes(row.text) for row in rows[:at])
 
 
 def _is_person(text: str) -> bool:

@@ -1,0 +1,86 @@
+"""Names of payers and payees are taken whole, or asked about where words beside them may belong to them."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from made_documents import only
+
+TABLE = (
+    "\nInvoice no.     Invoice date    Paid\nINV-31979       08/08/2026      4116.10\n"
+    "INV-31980       08/08/2026      100.00\nTotal                           4216.10\n"
+)
+
+
+def _advice(payer: str, payee: str) -> str:
+    return (
+        f"{payer}\nRemittance advice\nSupplier: {payee}\nPayment reference: PAY-71622\nValued 31/08/2026\n"
+        + TABLE
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Brennerei Lutz, Inh. Karla Lutz",
+        "P. Oakham t/a Oakham Crates",
+        "Wessels Diepvries h.o.d.n. Noordkoel",
+        "Harlow, Pike & Dunn Ltd.",
+        "Moinhos do Sado, Unipessoal Lda.",
+        "Tessitura Brembo S.r.l. a socio unico",
+        "Cooperativa La Vega, S.C.A.",
+        "Copper Kettle LLC d.b.a. Kettle Supply",
+    ],
+)
+def test_a_name_keeps_partners_owners_and_trade_names(name: str) -> None:
+    read = only(_advice(name, "Northmoor Fasteners Ltd"))
+    assert (read.payer_name, read.payee_name) == (name, "Northmoor Fasteners Ltd")
+    turned = only(_advice("Northmoor Fasteners Ltd", name))
+    assert (turned.payer_name, turned.payee_name) == ("Northmoor Fasteners Ltd", name)
+
+
+def test_words_of_unknown_use_behind_a_name_are_asked_about() -> None:
+    read = only(_advice("Harlow Antriebe GmbH Werk Süd", "Northmoor Fasteners Ltd"))
+    assert read.payer_name == "Harlow Antriebe GmbH Werk Süd" or read.needs_review
+
+
+def test_an_address_or_department_behind_a_name_is_none_of_it() -> None:
+    read = only(
+        _advice("Harlow Antriebe GmbH, 22 Dock Road, Hull", "Northmoor Fasteners Ltd, Accounts Receivable")
+    )
+    assert (read.payer_name, read.payee_name) == ("Harlow Antriebe GmbH", "Northmoor Fasteners Ltd")
+    assert not read.needs_review
+
+
+@pytest.mark.parametrize(
+    ("payer", "payee"),
+    [
+        ("Paiement de", "Payé à"),
+        ("Zahlung von", "Zahlung an"),
+        ("Betaald door", "Betaald aan"),
+        ("Pagato da", "Pagato a"),
+    ],
+)
+def test_words_of_paying_with_a_preposition_announce_who_pays_and_who_is_paid(payer: str, payee: str) -> None:
+    read = only(
+        f"Remittance\n{payer}: Fonderie Aubrac SA\n{payee}: Northmoor Fasteners Ltd\nReference: PAY-71622\n"
+        + TABLE
+    )
+    assert (read.payer_name, read.payee_name) == ("Fonderie Aubrac SA", "Northmoor Fasteners Ltd")
+
+
+def test_the_name_above_the_second_address_of_a_letter_is_the_payee() -> None:
+    read = only(
+        "Northmoor Fasteners Ltd\n1 Quay Street, Port Example PX1 2AB\nJ. Oakham, carpenter\n"
+        "Yard 4, 22 Foundry Row, Stokeby ST6 4LE\nRemittance advice\nPayment reference: PAY-71622\n" + TABLE
+    )
+    assert read.payee_name == "J. Oakham, carpenter" or read.needs_review
+
+
+def test_closing_words_and_titles_name_nobody() -> None:
+    read = only("Betalingsoverzicht\nBetaling van: Harlow Bouw B.V.\nPayment reference: PAY-71622\n" + TABLE)
+    assert read.payer_name == "Harlow Bouw B.V."
+    signed = only(f"Payment reference: PAY-71622\n{TABLE}\nFreundliche Grüße\nKarla Lutz\nStadt Ostermark\n")
+    assert signed.payer_name == "Stadt Ostermark"
