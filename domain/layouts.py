@@ -66,6 +66,8 @@ class Anchor:
     nth: int = 1
     last: bool = False
     """True: the label's last occurrence counts, else its first that has a value."""
+    over: bool = False
+    """True where an amount or a day stands between the label and its value in one run of words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from extractors.layouts.learning_as_seen import as_seen_rules
 from extractors.layouts.learning_fields import field_rules, record_rows, sections_of
 from extractors.layouts.learning_runs import block_rules, sequence_rules
 from extractors.layouts.learning_tables import Lines, table_rules
+from extractors.layouts.lines import series_of
 from extractors.layouts.own_name import as_sent
 from extractors.layouts.sight import Sight, sight_of
 from extractors.layouts.spelling import spelt_like
@@ -34,6 +35,7 @@ from extractors.layouts.table_cells import cell_value
 from extractors.layouts.table_grid import grid_of
 from extractors.layouts.taught import read_taught
 from extractors.layouts.truth import LearningError, Truth, dialect_for, typed
+from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.reader import dialect_of as decided_dialect
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import parts_of
@@ -125,7 +127,7 @@ def _by_own_rules(
         sequence_rules(sight, lines.lines, dialect),
     )
     for rule in rules:
-        full = _with_nameless(rule, sight, lines, dialect)
+        full = _with_series(_with_nameless(rule, sight, lines, dialect), lines)
         for turned in (False, True):
             yield _template(known, replace(full, reverse=turned), name, payer)
 
@@ -173,6 +175,16 @@ def _with_nameless(rule: LineRule, sight: Sight, lines: Lines, dialect: Dialect)
                 words = fold(" ".join(p.text for p in row.pieces if not any(c.isdigit() for c in p.text)))
                 if words and line.kind is not None:
                     types.setdefault(words, line.kind)
+    return replace(rule, types=tuple(sorted(types.items())))
+
+
+def _with_series(rule: LineRule, lines: Lines) -> LineRule:
+    """Add the letters of true invoices that would say something else: "AB" is an Auftrag, no abono, here."""
+    types: dict[str, DocumentType] = dict(rule.types)
+    for line in lines.lines:
+        letters = series_of(str(line.values.get("document_number", "")))
+        if line.kind is DocumentType.INVOICE and letters and kind_of(Entry(letters), "") is not None:
+            types.setdefault(fold(letters), line.kind)
     return replace(rule, types=tuple(sorted(types.items())))
 
 

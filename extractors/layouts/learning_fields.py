@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from domain.dialect import Dialect
 from domain.layouts import HEADER_FIELDS, Anchor, Direction, FieldRule
-from extractors.layouts.anchors import anchors_for, at_anchor, meaning_bonus, phrase_for, value_at
+from extractors.layouts.anchors import at_anchor, value_at
 from extractors.layouts.differences import as_json
 from extractors.layouts.kinds import KIND_OF, Kind, Value, squeezed
+from extractors.layouts.proposing import anchors_for, meaning_bonus, phrase_for
 from extractors.layouts.sight import Sight, labels_at
 from extractors.layouts.truth import Truth
 from extractors.recognition.words import fold

@@ -5,9 +5,10 @@ from itertools import product
 
 from domain.dialect import Dialect
 from domain.layouts import Anchor, LineAnchor, LineForm, LineRule, SequenceStep
-from extractors.layouts.anchors import anchors_around, meaning_bonus, value_at
+from extractors.layouts.anchors import value_at
 from extractors.layouts.kinds import KIND_OF, Kind, Value, same_value
 from extractors.layouts.learning_headers import number_forms
+from extractors.layouts.proposing import anchors_around, meaning_bonus
 from extractors.layouts.sequences import Item, items_of, step_in
 from extractors.layouts.sight import Sight, labels_at, read_run, runs_of
 from extractors.layouts.truth import TrueLine

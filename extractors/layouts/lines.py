@@ -1,7 +1,8 @@
 """What the reading of a taught layout's lines comes to: entries, their rows, and what nothing explains."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from domain.layouts import LineRule
@@ -12,6 +13,7 @@ from extractors.recognition.pieces import Piece
 from extractors.recognition.words import fold
 
 ZERO = Decimal(0)
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True)
@@ -75,7 +77,17 @@ def _kind(rule: LineRule, entry: Entry, type_text: str, said: str) -> DocumentTy
         kind = taught.get(fold(text)) if text else None
         if kind is not None:
             return kind
-    return kind_of(entry, type_text)
+    kind = kind_of(entry, type_text)
+    letters = series_of(entry.number or "")
+    if kind is not None and letters and fold(letters) in taught:
+        return kind_of(replace(entry, number=None), type_text)
+    return kind
+
+
+def series_of(number: str) -> str:
+    """Return the letters that a document number begins with: "AB" of "AB 26 4711"."""
+    found = _LETTERS.match(number)
+    return found.group() if found else ""
 
 
 def _reductions(

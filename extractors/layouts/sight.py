@@ -19,9 +19,12 @@ _BELOW = 3
 """In rows: so far under its label a value may stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """A document's rows in reading order; `blocks` tells which of them share a horizontal scale."""
+    """A document's rows in reading order; `blocks` tells which of them share a horizontal scale.
+
+    Two are the same only where they are one: what is made of a document once is kept by it.
+    """
 
     rows: tuple[Row, ...]
     blocks: tuple[int, ...]
@@ -85,13 +88,22 @@ def read_run(kind: Kind, sight: Sight, run: Run, dialect: Dialect) -> Value | No
     whole = sight.rows[run.at].pieces[run.place]
     if run.first == 0 and run.after == len(words_in(whole.text)):
         found = read_piece(kind, whole, dialect)
-        if found is not None:
+        if found is not None and not (kind is Kind.NUMBER and _in_brackets(str(found))):
             return found
     for text in dict.fromkeys((run.text, run.text.strip(_EDGES), run.text.strip(_EDGES + "()[]"))):
+        if kind is Kind.NUMBER and _in_brackets(text.strip(_EDGES)):
+            continue
         found = read_text(kind, text, dialect)
         if found is not None:
             return found.strip(_EDGES) if isinstance(found, str) and kind is Kind.NUMBER else found
     return None
+
+
+def _in_brackets(text: str) -> bool:
+    """Tell whether a bracket around the words stands at an edge of the text: "(4711", "(4711)"."""
+    if text[:1] in ("(", "[") and text[-1:] in (")", "]"):
+        return True
+    return any(text.count(left) != text.count(right) for left, right in ("()", "[]"))
 
 
 def labels_at(sight: Sight, label: str) -> Iterator[Run]:

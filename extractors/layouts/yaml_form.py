@@ -39,6 +39,7 @@ class AnchorForm(_Part):
     value: Direction
     nth: int = Field(default=1, ge=-50, le=50)
     last: bool = False
+    over: bool = False
 
 
 class FieldForm(_Part):
@@ -270,11 +271,13 @@ def _lines_of(form: LinesForm) -> LineRule:
 
 
 def _anchor_form(anchor: Anchor) -> AnchorForm:
-    return AnchorForm(label=anchor.label, value=anchor.direction, nth=anchor.nth, last=anchor.last)
+    return AnchorForm(
+        label=anchor.label, value=anchor.direction, nth=anchor.nth, last=anchor.last, over=anchor.over
+    )
 
 
 def _anchor(form: AnchorForm) -> Anchor:
-    return Anchor(form.label, form.value, form.nth, form.last)
+    return Anchor(form.label, form.value, form.nth, form.last, form.over)
 
 
 def _told(error: ValidationError) -> str:

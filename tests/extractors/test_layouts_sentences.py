@@ -1,0 +1,116 @@
+"""One taught letter is enough: values in sentences, over line breaks and behind brackets are found."""
+
+from collections.abc import Mapping, Sequence
+
+from domain.layouts import LayoutTemplate, Sample, TruePayment
+from domain.pages import Document
+from domain.ports import ReadingAids
+from domain.remittance import Remittance
+from domain.words import Medium
+from extractors.layouts.refine import refine
+from extractors.layouts.taught import read_taught
+from extractors.layouts.yaml_form import from_yaml, to_yaml
+from extractors.readers.text import PLUGIN
+
+Line = Mapping[str, str | None]
+
+
+def letter(*rows: str) -> Document:
+    pages = PLUGIN.read("\n".join(rows).encode(), "a.txt")
+    return Document("a.txt", "0", Medium.TEXT, "text/plain", pages)
+
+
+def lesson(document: Document, fields: Mapping[str, str], lines: Sequence[Line]) -> LayoutTemplate:
+    template = refine(
+        [Sample(document, (TruePayment(fields, tuple(lines)),))], "alder-1", "Alder Example Ltd"
+    )
+    return from_yaml(to_yaml(template), "a file")
+
+
+def read(template: LayoutTemplate, document: Document) -> Remittance:
+    (payment,) = read_taught(template, document, ReadingAids()).remittances
+    return payment
+
+
+FIELDS = {
+    "payment_reference": "0001155",
+    "payment_date": "2026-03-12",
+    "total_amount": "300.00",
+    "currency": "EUR",
+}
+LINES: tuple[Line, ...] = (
+    {"document_number": "FX-1001", "document_type": "invoice", "net_amount": "100.00"},
+    {"document_number": "FX-1002", "document_type": "invoice", "net_amount": "200.00"},
+)
+ROWS = ("FX-1001        100.00", "FX-1002        200.00")
+
+
+def test_a_number_and_a_day_are_found_wherever_the_sentence_breaks() -> None:
+    taught = letter(
+        "Dear all,",
+        "A transfer over EUR 300.00 (our number 0001155) has left our account on",
+        "12 March 2026.",
+        "",
+        *ROWS,
+    )
+    template = lesson(taught, FIELDS, LINES)
+    other = letter(
+        "Dear all,",
+        "A transfer over EUR 12,300.00 coming to you (our number",
+        "0001177) has left our account on 3 April 2026.",
+        "",
+        "FX-1003     12,300.00",
+    )
+    payment = read(template, other)
+    assert (payment.payment_reference, str(payment.payment_date)) == ("0001177", "2026-04-03")
+    assert str(payment.total_amount) == "12300.00"
+
+
+def test_a_number_taught_at_the_end_of_its_line_takes_no_words_that_follow_it() -> None:
+    taught = letter(
+        "On 12.03.2026 we have sent you EUR 300.00 quoting the number 0001155",
+        "for what follows here.",
+        "",
+        *ROWS,
+    )
+    template = lesson(taught, FIELDS, LINES)
+    other = letter(
+        "On 12.03.2026 we have sent you EUR 3.00 quoting the number 0001177 for",
+        "what follows here.",
+        "",
+        "FX-1003          3.00",
+    )
+    assert read(template, other).payment_reference == "0001177"
+
+
+def test_a_number_behind_a_day_is_found_by_the_words_before_the_day() -> None:
+    taught = letter("EUR 300.00 were sent to your account at 12.03.2026 (0001155). Items:", "", *ROWS)
+    template = lesson(taught, FIELDS, LINES)
+    other = letter("EUR 7.00 were sent to your account at 02.04.2026 (0001177). Items:", "", "FX-1003   7.00")
+    assert read(template, other).payment_reference == "0001177"
+    without = letter("EUR 7.00 were sent to your account at once (0001177). Items:", "", "FX-1003   7.00")
+    assert read(template, without).needs_review
+
+
+def test_letters_of_a_number_do_not_make_a_credit_of_what_was_taught_as_an_invoice() -> None:
+    lines = tuple({**line, "document_number": f"AB 26 {n}"} for n, line in enumerate(LINES, 1001))
+    taught = letter(
+        "Payment number: 0001155",
+        "Payment date: 12.03.2026",
+        "",
+        "Number              Amount",
+        "AB 26 1001          100.00",
+        "AB 26 1002          200.00",
+        "Total EUR           300.00",
+    )
+    template = lesson(taught, FIELDS, lines)
+    other = letter(
+        "Payment number: 0001177",
+        "Payment date: 13.03.2026",
+        "",
+        "Number              Amount",
+        "AB 26 1003          150.00",
+        "AB 26 1004          -30.00",
+        "Total EUR           120.00",
+    )
+    assert [line.document_type for line in read(template, other).lines] == ["invoice", "credit_note"]
