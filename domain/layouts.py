@@ -130,6 +130,8 @@ class SequenceStep:
 
     field: str
     nth: int
+    of: int = -1
+    """For lines with so many amounts up to the next number only; -1: for all."""
 
 
 @dataclass(frozen=True, slots=True)

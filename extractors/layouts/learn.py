@@ -24,7 +24,8 @@ from extractors.layouts.kinds import Kind, same_value
 from extractors.layouts.landmarks import landmarks_of
 from extractors.layouts.learning_as_seen import as_seen_rules
 from extractors.layouts.learning_fields import field_rules, record_rows, sections_of
-from extractors.layouts.learning_runs import block_rules, sequence_rules
+from extractors.layouts.learning_runs import block_rules
+from extractors.layouts.learning_sequences import sequence_rules
 from extractors.layouts.learning_tables import Lines, table_rules
 from extractors.layouts.lines import series_of
 from extractors.layouts.own_name import as_sent

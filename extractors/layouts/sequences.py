@@ -1,16 +1,19 @@
 """Reads lines whose values follow one another: in prose, in lists, in rows without fixed columns."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from domain.dialect import Dialect
 from domain.layouts import LineRule
-from extractors.layouts.kinds import KIND_OF, Kind, Value, fits_form, read_piece
+from extractors.layouts.kinds import KIND_OF, Kind, Value, fits_form, plain_text, read_piece
 from extractors.layouts.lines import LineReading, entry_of
 from extractors.layouts.sight import Sight
 from extractors.recognition.pieces import Piece, is_typed, part_of, split_typed
 
 _EDGES = " ,;:.()[]*•–-\"'"
+_REMARK = re.compile(r"\(([^()\d]*[^\W\d_][^()\d]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +29,54 @@ class Item:
 def read_sequence(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
     """Return one line for each document number of a taught form, its values counted from it."""
     items = list(items_of(sight, rule.number_forms, dialect))
-    numbers = [index for index, item in enumerate(items) if item.kind is Kind.NUMBER]
     reading = LineReading()
-    for order, index in enumerate(numbers):
-        first = numbers[order - 1] + 1 if order else 0
-        after = numbers[order + 1] if order + 1 < len(numbers) else len(items)
-        cells = {"document_number": (items[index].value, (items[index].piece,))}
-        for step in rule.steps:
+    remarks = remarks_of(items, sight)
+    for order, (index, first, after) in enumerate(records_in(items)):
+        number = items[index]
+        steps = [step for step in rule.steps if step.of in (-1, amounts_behind(items, index, after))]
+        if rule.steps and not steps:
+            reading.problems.append(f"{number.value} stands with other amounts than any line taught.")
+        cells: dict[str, tuple[Value, tuple[Piece, ...]]] = {}
+        cells["document_number"] = (number.value, (number.piece,))
+        for step in steps:
+            if KIND_OF[step.field] is Kind.TEXT:
+                if remarks[order]:
+                    cells[step.field] = (remarks[order], ())
+                continue
             held = step_in(items, index, first, after, step.field, step.nth)
             if held is not None:
                 cells[step.field] = (held.value, (held.piece,))
         if any(step.field == "net_amount" for step in rule.steps) and "net_amount" not in cells:
             continue
-        row = sight.rows[items[index].at].text
+        row = sight.rows[number.at].text
         reading.entries.append(entry_of(rule, cells, row, row))
-        reading.at.append(items[index].at)
+        reading.at.append(number.at)
     return reading
+
+
+def records_in(items: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
+    """Yield (number's item, first item that may belong to it, item after its last) for each number."""
+    numbers = [index for index, item in enumerate(items) if item.kind is Kind.NUMBER]
+    for order, index in enumerate(numbers):
+        first = numbers[order - 1] + 1 if order else 0
+        yield index, first, numbers[order + 1] if order + 1 < len(numbers) else len(items)
+
+
+def amounts_behind(items: Sequence[Item], index: int, after: int) -> int:
+    """Return how many amounts stand between a number and the next one."""
+    return sum(item.kind is Kind.AMOUNT for item in items[index + 1 : after])
+
+
+def remarks_of(items: Sequence[Item], sight: Sight) -> list[str]:
+    """Return for each number the first words in brackets behind it, before the next one; "" for none."""
+    text = plain_text(" ".join(row.text for row in sight.rows))
+    places: list[int] = []
+    for item in items:
+        if item.kind is Kind.NUMBER:
+            at = text.find(str(item.value), places[-1] + 1 if places else 0)
+            places.append(at if at >= 0 else len(text))
+    found = [_REMARK.search(text[at:after]) for at, after in pairwise([*places, len(text)])]
+    return [remark.group(1).strip() if remark else "" for remark in found]
 
 
 def step_in(items: Sequence[Item], index: int, first: int, after: int, field: str, nth: int) -> Item | None:
@@ -73,14 +108,20 @@ def _items_in(piece: Piece, at: int, forms: Sequence[str], dialect: Dialect) -> 
             if value is not None:
                 yield Item(kind, value, piece, at)
                 return
-    words = piece.words or ()
-    if len(words) > 1:
-        for number in range(len(words)):
-            part = part_of(piece, number, number + 1)
-            bare = part.text.strip(_EDGES)
-            if fits_form(bare, forms):
+    yield from _numbers_in(piece, at, forms)
+
+
+def _numbers_in(piece: Piece, at: int, forms: Sequence[str]) -> Iterator[Item]:
+    """Yield the numbers among the words of a piece, those of several words, too."""
+    texts = [word.text for word in piece.words] or piece.text.split()
+    sizes = sorted({1, *(form.count(" ") + 1 for form in forms)}, reverse=True)
+    start = 0
+    while start < len(texts) and (len(texts) > 1 or not piece.words):
+        for size in sizes:
+            bare = plain_text(" ".join(texts[start : start + size])).strip(_EDGES)
+            if start + size <= len(texts) and bare.count(" ") == size - 1 and fits_form(bare, forms):
+                part = part_of(piece, start, start + size) if piece.words else piece
                 yield Item(Kind.NUMBER, bare, part, at)
-    elif not words:
-        for text in piece.text.split():
-            if fits_form(text.strip(_EDGES), forms):
-                yield Item(Kind.NUMBER, text.strip(_EDGES), piece, at)
+                start += size - 1
+                break
+        start += 1

@@ -100,6 +100,7 @@ class StepForm(_Part):
 
     field: str
     nth: int = Field(ge=-50, le=50)
+    of: int = Field(default=-1, ge=-1, le=50)
 
 
 class LinesForm(_Part):
@@ -212,7 +213,7 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
             negative_forms=list(lines.negative_forms),
             first_table=lines.first_table,
             blocks=[BlockForm(field=b.field, **_anchor_form(b.anchor).model_dump()) for b in lines.blocks],
-            steps=[StepForm(field=s.field, nth=s.nth) for s in lines.steps],
+            steps=[StepForm(field=s.field, nth=s.nth, of=s.of) for s in lines.steps],
             number_forms=list(lines.number_forms),
             types=dict(lines.types),
             reverse=lines.reverse,
@@ -261,7 +262,7 @@ def _lines_of(form: LinesForm) -> LineRule:
         negative_forms=tuple(form.negative_forms),
         first_table=form.first_table,
         blocks=tuple(LineAnchor(b.field, _anchor(b)) for b in form.blocks),
-        steps=tuple(SequenceStep(s.field, s.nth) for s in form.steps),
+        steps=tuple(SequenceStep(s.field, s.nth, s.of) for s in form.steps),
         number_forms=tuple(form.number_forms),
         types=tuple(form.types.items()),
         reverse=form.reverse,

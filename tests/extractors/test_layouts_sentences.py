@@ -114,3 +114,49 @@ def test_letters_of_a_number_do_not_make_a_credit_of_what_was_taught_as_an_invoi
         "Total EUR           120.00",
     )
     assert [line.document_type for line in read(template, other).lines] == ["invoice", "credit_note"]
+
+
+SHORT_PAID = (
+    "Of invoice FX-1001 over EUR 120.00 we have paid EUR 100.00, less",
+    "EUR 20.00 (Broken pallet). Invoice FX-1002 is paid in full with EUR 200.00.",
+)
+
+
+def test_sentences_with_more_amounts_say_something_else_than_those_with_one() -> None:
+    lines = (
+        {
+            "document_number": "FX-1001",
+            "gross_amount": "120.00",
+            "deduction_amount": "20.00",
+            "deduction_reason": "Broken pallet",
+            "net_amount": "100.00",
+        },
+        {"document_number": "FX-1002", "deduction_reason": None, "net_amount": "200.00"},
+    )
+    begin = "We have sent you EUR {} on {} with the number {}:"
+    taught = letter(begin.format("300.00", "12.03.2026", "0001155"), *SHORT_PAID)
+    template = lesson(taught, FIELDS, lines)
+    other = letter(
+        begin.format("110.00", "13.03.2026", "0001177"),
+        "Invoice FX-1003 is paid in full with EUR 60.00. Of invoice FX-1004 over",
+        "EUR 70.00 we have paid EUR 50.00, less EUR 20.00 (Late",
+        "delivery).",
+    )
+    payment = read(template, other)
+    said = [(str(one.net_amount), one.gross_amount, one.deduction_reason) for one in payment.lines]
+    assert said == [("60.00", None, None), ("50.00", payment.lines[1].gross_amount, "Late delivery")]
+    assert str(payment.lines[1].gross_amount) == "70.00"
+    strange = letter(
+        begin.format("60.00", "13.03.2026", "0001177"),
+        "Invoice FX-1003 over EUR 70.00 is paid with EUR 60.00.",
+    )
+    assert [one.needs_review for one in read_taught(template, strange, ReadingAids()).remittances] != [False]
+
+
+def test_numbers_of_several_words_are_found_in_lists_and_sentences() -> None:
+    lines = tuple({**line, "document_number": f"FT 26A/{n}"} for n, line in enumerate(LINES, 1001))
+    begin = "We have sent you EUR {} on {} with the number {}:"
+    rows = "- invoice FT 26A/1001 over 100.00", "- invoice FT 26A/1002 over 200.00"
+    template = lesson(letter(begin.format("300.00", "12.03.2026", "0001155"), *rows), FIELDS, lines)
+    other = letter(begin.format("50.00", "13.03.2026", "0001177"), "- invoice FT 26A/1003 over 50.00")
+    assert [line.document_number for line in read(template, other).lines] == ["FT 26A/1003"]
