@@ -13,7 +13,8 @@ _ROLES: Mapping[str, Mapping[str, float]] = {
     "gross": {"gross": 0, "net": 1.2, "ignore": 1.5},
     "amount": {"net": 0.1, "gross": 0.3, "deduction": 1.2, "discount": 1.2, "ignore": 0.9},
     "total": {"net": 0.3, "ignore": 0.2},
-    "discount": {"discount": 0, "deduction": 1.0, "ignore": 1.5},
+    # "Before the discount" holds what was billed, as the equations of its rows show.
+    "discount": {"discount": 0, "deduction": 1.0, "gross": 1.4, "ignore": 1.5},
     "deduction": {"deduction": 0, "discount": 1.0, "ignore": 1.5},
     "unknown": {"ignore": 0.3, "deduction": 0.9, "discount": 1.0, "gross": 0.9, "net": 1.0},
     "ignore": {"ignore": 0, "deduction": 1.4},

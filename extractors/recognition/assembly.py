@@ -27,7 +27,7 @@ from extractors.recognition.header_values import HeaderValues
 from extractors.recognition.labels import Labelled
 from extractors.recognition.own_values import without_own
 from extractors.recognition.pieces import Row
-from extractors.recognition.reading_doubts import cut_reference, reading_doubts
+from extractors.recognition.reading_doubts import cut_reference, numbers_beside, reading_doubts
 from extractors.recognition.words import says
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def assemble(
     problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
     problems += stray_documents(payment.rows, payment.entries)
     if header.reference is None:
+        total = payment.proof.total.amount if payment.proof.total else None
+        problems += numbers_beside(payment.rows, payment.entries, header.day, total, dialect)
         problems += unclaimed_numbers(payment.rows, payment.entries)
         problems += told_numbers(payment.rows, payment.entries, _spoken(document, payment))
     if document.name != "body":

@@ -72,7 +72,8 @@ def _no_money_at_all(columns: list[Column], texts: Sequence[Sequence[str]]) -> l
 def _names_things(texts: Sequence[str]) -> bool:
     """Tell whether most texts are words or long numbers, which no amounts beside others would be."""
     named = [text for text in texts if not is_number(text) or (text.isdigit() and len(text) > _CODE + 1)]
-    return len(texts) > 1 and len(named) == len(texts)
+    sure = len(texts) > 1 or any(looks_like_number(text) and not text.isdigit() for text in texts)
+    return sure and len(named) == len(texts)
 
 
 def _of_payments(column: Column, rows: Sequence[Row]) -> Column:

@@ -48,7 +48,8 @@ _BY_COUNTRY = {
 _US_PLACE = re.compile(
     r",\s*(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\.?\s+\d{5}(?:-\d{4})?\b"
 )
-_CODE = re.compile(r"\b[A-Z]{3}\b")
+_CODE = re.compile(r"\b[A-Z]{3}(?:\b|(?=\d[\d.,' ]*[.,]\d{2}(?!\d)))")
+"""A word of its own, or set against an amount: "EUR63162,11"."""
 _NAMES = {
     "us dollar": "USD",
     "us dollars": "USD",

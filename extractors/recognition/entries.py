@@ -106,6 +106,15 @@ def kind_of(entry: Entry, type_text: str) -> DocumentType | None:
     return None
 
 
+def by_letters_alone(entry: Entry) -> bool:
+    """Tell whether nothing but the letters of its number makes a line a credit: "AB 26 24210"."""
+    return (
+        entry.kind is DocumentType.CREDIT_NOTE
+        and bool(_LETTERS.match(entry.number or ""))
+        and not says(entry.said.replace(entry.number or "", " "), "credit_note")
+    )
+
+
 def close_gaps(entries: Sequence[Entry]) -> None:
     """Write "INV-205 205" without its gap where the other numbers have that form without one."""
     forms = {_FIGURE.sub("9", entry.number) for entry in entries if entry.number and " " not in entry.number}

@@ -26,8 +26,9 @@ from extractors.recognition.methods import payment_method_in
 from extractors.recognition.parties import parties
 from extractors.recognition.party import Party
 from extractors.recognition.pieces import Piece
-from extractors.recognition.spoken import OWN, Told, told_days, told_references
+from extractors.recognition.spoken import OWN, PAGE, SENTENCE, Told, told_references
 from extractors.recognition.words import components, fold
+from extractors.recognition.wrapped_days import days_of_paying
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
@@ -114,7 +115,7 @@ class HeaderValues:
         best = min((item.rank for item in told), default=9)
         if own:
             self.reference = own
-        elif told and (not hits or best < hits[0].rank):
+        elif told and (not hits or best < hits[0].rank or best == SENTENCE == hits[0].rank):
             self._told_reference([item for item in told if item.rank == best])
         elif hits:
             self.reference = hits[0].text
@@ -122,7 +123,6 @@ class HeaderValues:
             rivals = {hit.text for hit in hits if hit.rank == 1 and hits[0].rank == 1}
             if len(rivals) > 1 and not _one_in_another(rivals):
                 self.problems.append(f"Several payment references are stated: {', '.join(sorted(rivals))}.")
-
         else:
             self._confirmed_reference()
 
@@ -173,14 +173,13 @@ class HeaderValues:
 
     def _told_day(self) -> None:
         """Take the day that words call the payment's, else the only day outside the lines."""
-        told = told_days(self.payment.rows, self.dialect, self._numbers())
+        told = days_of_paying(self.payment.rows, self.document.text, self.dialect, self._numbers())
         best = min((item.rank for item in told), default=0)
         days = {item.day: item for item in told if item.rank == best}
         if len(days) == 1:
             self.day, item = next(iter(days.items()))
-            self._note(
-                "payment_date", item.piece, 0.75 if best < 5 else 0.6, "words" if best < 5 else "only_date"
-            )
+            sure, proof = (0.75, "words") if best < PAGE else (0.6, "only_date")
+            self._note("payment_date", item.piece, sure, proof)
             if self.day is None:
                 self.problems.append(
                     f'The date "{item.text}" does not say which of day and month comes first.'

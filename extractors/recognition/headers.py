@@ -175,7 +175,7 @@ def _goes_on(above: Row, below: Row) -> bool:
 def _scored(columns: tuple[Column, ...], size: int) -> Header | None:
     concepts = [column.concept for column in columns]
     known = {concept for concept in concepts if concept not in ("unknown", "ignore")}
-    if not known & AMOUNTS or not (known & NUMBERS or ("ignore" in concepts and "document_date" in known)):
+    if not known & AMOUNTS or not (known & NUMBERS or _lists_notes(concepts)):
         return None
     if len(known) < 2 or concepts.count("unknown") > len(columns) / 2:
         return None
@@ -183,6 +183,12 @@ def _scored(columns: tuple[Column, ...], size: int) -> Header | None:
     score -= 0.4 * concepts.count("unknown")
     score -= 1.0 * sum(concepts.count(concept) - 1 for concept in known)
     return Header(columns, size, score)
+
+
+def _lists_notes(concepts: Sequence[str]) -> bool:
+    """Beside days, sender's numbers may be known by their content alone; so are those of dated charges."""
+    dated = "document_date" in concepts
+    return dated and ("ignore" in concepts or ("reason" in concepts and concepts[0] == "deduction"))
 
 
 def columns_of_header(rows: Sequence[Row]) -> tuple[Column, ...]:

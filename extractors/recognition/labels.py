@@ -13,10 +13,11 @@ from domain.numbers import visible
 from extractors.recognition.customers import firm_at_start, is_firm
 from extractors.recognition.methods import payment_method_in
 from extractors.recognition.naming import announced_party, is_label, is_typed, may_name
-from extractors.recognition.numbers import number_in
+from extractors.recognition.numbers import dated, number_in
 from extractors.recognition.packed_days import is_packed_day, packed_day
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.references import reference_in
+from extractors.recognition.whole_names import wrapped_name
 from extractors.recognition.words import Meaning, label_meaning
 
 _COLON = re.compile(r"\s*[:：]\s*|\s+=\s+|\s*\.{4,}\s*")
@@ -85,6 +86,8 @@ def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | 
         reference = reference_in(text)
         return (reference, None, None) if reference else None
     if concept in ("document_number", "line_po"):
+        parted = dated(text) if concept == "document_number" else None
+        text, said = parted if parted and re.search(r"\d", parted[0]) else (text, None)
         number = number_in(text)[0]
         if (
             not number
@@ -93,7 +96,7 @@ def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | 
             or any(is_amount_like(w.strip("()")) for w in number.split())
         ):
             return None
-        return (number, None, None)
+        return (number, None, parse_date(said, dialect) if said else None)
     if concept == "currency":
         code = next((word for word in clean(text).upper().split() if word.strip("()") in CODES), None)
         return (code.strip("()"), None, None) if code and len(text) < 25 else None
@@ -225,7 +228,7 @@ def _whole_name(hit: Labelled, rows: Sequence[Row]) -> Labelled:
         if not near or not may_name(f"{text} {piece.text}") or is_label(piece.text):
             break
         last, text = piece, f"{text} {piece.text}"
-    return replace(hit, text=text)
+    return replace(hit, text=wrapped_name(text, hit.piece, rows, rows.index(row)))
 
 
 def _above(rows: Sequence[Row], at: int, dialect: Dialect) -> list[Labelled]:

@@ -22,7 +22,7 @@ def paired(found: Sequence[Labelled]) -> list[Entry]:
         if hit.concept == "document_number":
             same = entries and entries[-1].number == hit.text
             if not same:
-                entries.append(Entry(hit.text, pieces=[hit.piece], said=hit.label))
+                entries.append(Entry(hit.text, day=hit.day, pieces=[hit.piece], said=hit.label))
                 entries[-1].problems += _series_left_out(hit)
                 totals.append([])
         elif entries:

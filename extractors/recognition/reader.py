@@ -36,6 +36,7 @@ from extractors.recognition.spoken import SENTENCE, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.units import in_units
 from extractors.recognition.unmade import void_doubts
+from extractors.recognition.whole_numbers import complete_numbers
 from extractors.recognition.words import language_of
 
 _SENTENCE = 2
@@ -154,10 +155,11 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
         _without_header(payment, dialect, ledger, document)
     _settle(payment, groups, dialect)
     payment.proof = proven_by_open_items(prove(payment.entries, payment.stated), payment.entries, ledger)
-    if tells_payments(payment.entries):
-        return payment
-    rows = [row for part in parts for row in (*part.head, *part.rows)]
-    return better_by_accounts(payment, rows, dialect, ledger)
+    if not tells_payments(payment.entries):
+        rows = [row for part in parts for row in (*part.head, *part.rows)]
+        payment = better_by_accounts(payment, rows, dialect, ledger)
+    payment.problems += complete_numbers(payment.entries, ledger)
+    return payment
 
 
 def _settle(payment: Payment, tables: Sequence[Sequence[Entry]], dialect: Dialect) -> None:

@@ -3,16 +3,22 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
-from domain.dialect_numbers import CODES
+from domain.dialect import Dialect, parse_amount, parse_date
+from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import CODES, is_amount_like
 from domain.ledger import Ledger
 from domain.numbers import number_key
 from extractors.recognition.entries import Entry
-from extractors.recognition.pieces import Row
+from extractors.recognition.numbers import looks_like_number
+from extractors.recognition.pieces import Piece, Row, paragraphs, split_typed
 from extractors.recognition.words import components
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MANY_WORDS = 2
+_LONG_NUMBER = 5
+_EDGES = " ,;:.()[]\"'"
 
 
 def reading_doubts(entries: Sequence[Entry], ledger: Ledger | None, loose_day: date | None) -> list[str]:
@@ -67,3 +73,30 @@ def _letters_before(entry: Entry) -> str | None:
         if told or alone or (number.isdigit() and not components(found[2])[0]):
             return f"{found[2]} {number}"
     return None
+
+
+def numbers_beside(
+    rows: Sequence[Row], entries: Sequence[Entry], day: date | None, total: Decimal | None, dialect: Dialect
+) -> list[str]:
+    """Doubt numbers of nobody that stand in one row or sentence with the payment's own day or sum."""
+    used = {word for entry in entries for name in (entry.number, entry.po) if name for word in name.split()}
+    found = []
+    for row in paragraphs(rows):
+        pieces = [part for whole in row.pieces for part in split_typed(whole)]
+        typed = [piece for piece in pieces if is_date_like(piece.text) or is_amount_like(piece.text)]
+        if not any(_is_payments(piece, day, total, dialect) for piece in typed):
+            continue
+        words = [word.strip(_EDGES) for piece in pieces if piece not in typed for word in piece.text.split()]
+        found += [
+            f'"{word}" stands beside the payment\'s own values; it was not read.'
+            for word in words
+            if len(word) >= _LONG_NUMBER and looks_like_number(word) and word not in used
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _is_payments(piece: Piece, day: date | None, total: Decimal | None, dialect: Dialect) -> bool:
+    if day is not None and (piece.day or parse_date(piece.text, dialect)) == day:
+        return True
+    amount = piece.number if piece.number is not None else parse_amount(piece.text, dialect)
+    return total is not None and amount is not None and abs(amount) == abs(total)

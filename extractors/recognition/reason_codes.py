@@ -9,7 +9,7 @@ from extractors.recognition.bodies import Record
 from extractors.recognition.entries import Entry
 from extractors.recognition.headers import Column
 from extractors.recognition.pieces import Row
-from extractors.recognition.words import is_exactly
+from extractors.recognition.words import fold, is_exactly
 
 _TOLD = re.compile(r"(?<![\w.,/-])([A-Z]{1,4}|[A-Z]?\d{1,4}[A-Z]?)\s*[=:–-]\s*([^\W\d][^,;=|]{2,40})")
 _CODE = re.compile(r"^[A-Z]{0,3}\d{0,4}[A-Z]?$")
@@ -90,3 +90,28 @@ def _is_whole(entry: Entry) -> bool:
 
 def _names_kind(words: str) -> bool:
     return any(is_exactly(words, kind) for kind in _KINDS)
+
+
+def drop_item_texts(read: Sequence[tuple[Record, Entry]], columns: Sequence[Column]) -> None:
+    """A column that describes what was bought on lines paid in full gives no reason on a credit, either.
+
+    The credit's text begins as one of theirs does.
+    """
+    held = [index for index, column in enumerate(columns) if column.concept == "reason"]
+    if len(held) != 1:
+        return
+    full = [record.text(held[0]) for record, entry in read if _is_paid_in_full(entry)]
+    openings = {_opening(text) for text in full if len(text.split()) > 1}
+    if len(full) < _FEWEST or 2 * sum(bool(text) for text in full) <= len(full):
+        return
+    for _, entry in read:
+        if entry.reason and not entry.deduction and _opening(entry.reason) in openings:
+            entry.reason = None
+
+
+def _opening(text: str) -> str:
+    return fold(text).partition(" ")[0]
+
+
+def _is_paid_in_full(entry: Entry) -> bool:
+    return (entry.net or 0) > 0 and not entry.deduction and not entry.discount

@@ -11,12 +11,13 @@ from extractors.recognition.words import label_meaning
 _FIGURE = re.compile(r"\d")
 _LEAST = 3
 """Characters of a number that a sentence may end with."""
+_STROKE = re.compile(r"^[/|·•–—-]+$")
 _REFERENCE = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+ ]{2,39}$")
 
 
 def reference_in(text: str) -> str | None:
     """Return the payment's number that the text behind its label states, without day and next label."""
-    words = _of_sentence(text.split())
+    words = _before_stroke(_of_sentence(text.split()))
     label = next((at for at in range(1, len(words)) if _is_sure_label(words[at])), None)
     words = _without_day(words[:label] if label else words)
     text = " ".join([without_sign(words[0]), *words[1:]])
@@ -36,6 +37,16 @@ def _of_sentence(words: list[str]) -> list[str]:
         if word.endswith((".", ";")) and len(word) > _LEAST and _FIGURE.search(word) and after[0].isupper()
     )
     return words[: next(ends, len(words))]
+
+
+def _before_stroke(words: list[str]) -> list[str]:
+    """Take what a stroke parts from the number off: "OP61699764/26 / Value date 9 March"."""
+    strokes = (
+        at
+        for at, word in enumerate(words)
+        if at and _STROKE.match(word) and (at + 1 == len(words) or not _FIGURE.search(words[at + 1]))
+    )
+    return words[: next(strokes, len(words))]
 
 
 def _without_day(words: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.words import DocumentType
-from extractors.recognition.entries import Entry
+from extractors.recognition.entries import Entry, by_letters_alone
 from extractors.recognition.words import components, says
 
 ZERO = Decimal(0)
@@ -74,7 +74,7 @@ def _turn_all(entries: Sequence[Entry]) -> None:
 def _turn_credits(entries: Sequence[Entry], plus: Sequence[Entry], sums: Sequence[Decimal]) -> list[str]:
     if total_of(entries) in sums:
         for entry in plus:
-            if entry.kind is DocumentType.DEDUCTION:
+            if entry.kind is DocumentType.DEDUCTION or by_letters_alone(entry):
                 entry.kind = None
         return [
             f"{entry.number or 'A credit'} adds to the sum although it is called a credit."

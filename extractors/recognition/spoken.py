@@ -7,7 +7,7 @@ from datetime import date
 
 from domain.dialect import Dialect, parse_date
 from domain.dialect_dates import is_date_like
-from domain.dialect_numbers import CODES
+from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.methods import payment_method_in
 from extractors.recognition.numbers import looks_like_number, without_sign
 from extractors.recognition.pieces import Piece, Row, paragraphs, split_typed
@@ -57,6 +57,7 @@ class _Word:
     text: str
     piece: Piece
     typed: bool = False
+    bracketed: bool = False
 
 
 def told_references(rows: Sequence[Row], documents: frozenset[str]) -> list[Told]:
@@ -69,6 +70,7 @@ def told_references(rows: Sequence[Row], documents: frozenset[str]) -> list[Told
                 continue
             start = at - _has_series(words, at)
             rank = _rank(words[max(0, start - _FARTHEST) : start]) or _rank_in_sentence(words, start)
+            rank = rank or _rank_in_brackets(words, at)
             text = " ".join(part.text for part in words[start : at + 1])
             if rank and text not in documents:
                 found.append(Told(text, word.piece, rank))
@@ -156,6 +158,22 @@ def _rank_in_sentence(words: Sequence[_Word], at: int) -> int | None:
     return None
 
 
+def _rank_in_brackets(words: Sequence[_Word], at: int) -> int | None:
+    """Return SENTENCE for a number alone in brackets behind the day or amount that a sentence says was
+    paid.
+    """
+    if not words[at].bracketed or not at or not (words[at - 1].typed or words[at - 1].text in CODES):
+        return None
+    said = set().union(*(components(word.text)[0] for word in words[:at] if not word.typed))
+    paid = said & {"PAID", "TRANSFER", "ACCOUNT"} or any(fold(word.text) in _VERBS for word in words[:at])
+    money = any(_is_sum(word) for word in words[:at])
+    return SENTENCE if paid and money and not said & {"DOC", "ORDER"} else None
+
+
+def _is_sum(word: _Word) -> bool:
+    return is_amount_like(word.text) and not word.text.isdigit()
+
+
 def _names_reference(word: _Word) -> bool:
     return not word.typed and "REF" in components(word.text)[0]
 
@@ -186,7 +204,8 @@ def _words(row: Row) -> Iterator[_Word]:
         for word in piece.text.replace(":", ": ").split():
             bare = without_sign(word.strip(_EDGES))
             if bare:
-                yield _Word(bare, piece)
+                closed = word.rstrip(" ,;:.")
+                yield _Word(bare, piece, bracketed=closed.startswith("(") and closed.endswith(")"))
 
 
 def _is_amount(piece: Piece) -> bool:

@@ -21,7 +21,13 @@ from extractors.recognition.groups import repeat_dittos
 from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.payment_sums import PAYMENT_SUM, payment_sums, payments_for_sums, without_payments
 from extractors.recognition.pieces import Piece, Row, without_rate
-from extractors.recognition.reason_codes import doubt_unread_codes, drop_kinds, legend_in, with_reasons
+from extractors.recognition.reason_codes import (
+    doubt_unread_codes,
+    drop_item_texts,
+    drop_kinds,
+    legend_in,
+    with_reasons,
+)
 from extractors.recognition.shifted import gross_stated_alike
 from extractors.recognition.stacked import folded
 from extractors.recognition.sums import mark_labelled_total, mark_sums, mark_sums_above
@@ -120,6 +126,7 @@ def read_table(
                 entry.extras[PAYMENT_SUM] = str(of_payment[1][at])
     gross_stated_alike(read, dialect)
     drop_kinds(read, columns, legend)
+    drop_item_texts(read, columns)
     doubt_unread_codes(read, columns)
     turn_marked(read, columns, sums)
     reading.entries = paid_alone(read, columns, label_totals)
