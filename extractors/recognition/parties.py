@@ -2,19 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile
 
 from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
+from extractors.recognition.captions import tells_payments, without_title
 from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key, name_parts
 from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.labels import BLANK_IN_NAME, Labelled, by_concept
 from extractors.recognition.methods import is_method
-from extractors.recognition.naming import announces_payee, is_label
-from extractors.recognition.party import Party, addressed, firm_below, name_of_foot, person_below, same
+from extractors.recognition.naming import is_label
+from extractors.recognition.party import (
+    Party,
+    addressed,
+    firm_below,
+    head_name,
+    name_of_foot,
+    person_below,
+    same,
+)
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.whole_names import cut_name, labelled_name, whole_name
-from extractors.recognition.words import LONGEST_WORD, components, fold, says, starts_with
+from extractors.recognition.words import components, fold, says, starts_with
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE = 3
@@ -24,16 +32,11 @@ _TOP_ROWS = 2
 _LONGEST_PARTICLE = 3
 """In letters: "de", "und", "van der" stand within names in small letters."""
 _OF_PAYMENTS = frozenset({"TOTAL", "AMOUNT", "PAID", "DOC", "DATE", "DUE", "ADVICE"})
-_PAYMENTS = frozenset({"CHEQUE", "TRANSFER", "PAID"})
 _SIGNATURE_ROWS = 6
 _LONGEST_BODY = 9
 """In words: the longest name of a town or office."""
 _OWN_NUMBER = re.compile(r"^\d{5,}(?:\s*[-–/:]\s*|\s+)(?=[^\W\d])")
 """What a payer's books call us stands before our name: "40021 Kestrel Inc."."""
-_CAPTION = 4
-"""In words: so far into a caption what it lists is named."""
-_STEM = 6
-"""In letters: a shorter beginning of a word tells nothing."""
 _TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
 
 
@@ -155,7 +158,7 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
             for part in _parts(piece.text):
                 name = part if is_firm(part) else firm_at_start(part)
                 if name and not is_label(name):
-                    name = _with_word_before(_without_title(name.strip(" ,")), row, piece)
+                    name = _with_word_before(without_title(name.strip(" ,")), row, piece)
                     name = whole_name(piece.text, name)
                     firms.append(Party(name, piece, 0.8, "letterhead"))
     return firms
@@ -176,35 +179,6 @@ def _with_word_before(name: str, row: Row, piece: Piece) -> str:
 def _parts(text: str) -> list[str]:
     """Return what may be a name in a text: between separators, without the label before it."""
     return [part for line in text.split("\n") for part in name_parts(_COLON.split(line)[-1])]
-
-
-def _without_title(text: str) -> str:
-    """Take "Zahlungsavis der" off "Zahlungsavis der Kessler Antriebe GmbH"."""
-    words = text.split()
-    if len(words) > 2 and words[1][:1].isupper() and announces_payee(words[0]):
-        return " ".join(words[1:])
-    if "ADVICE" not in components(words[0])[0]:
-        return _behind_caption(words) or text
-    rest = words
-    while len(rest) > 2 and (rest[0][:1].islower() or components(rest[0])[0] & {"ADVICE", "PAID"}):
-        rest = rest[1:]
-    return " ".join(rest)
-
-
-def _behind_caption(words: Sequence[str]) -> str | None:
-    """Return the firm of whose payments a caption tells: "Cheque register of Harrow Ltd"."""
-    told = [at for at, word in enumerate(words[:_CAPTION]) if _tells_payments(word)]
-    at = told[-1] + 1 if told else len(words)
-    if at >= len(words) or not words[at].islower():
-        return None
-    rest = " ".join(dropwhile(str.islower, words[at:]))
-    return rest if is_firm(rest) else None
-
-
-def _tells_payments(word: str) -> bool:
-    """Tell whether a word or the beginning of a compound names payments: "Cheque", "Scheckliste"."""
-    stems = (word[:size] for size in range(_STEM, min(len(word), LONGEST_WORD)))
-    return any(components(part)[0] & _PAYMENTS for part in (word, *stems))
 
 
 def _known_customer(
@@ -232,7 +206,7 @@ def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None
         return first
     if top is not None:
         return Party(_name_part(top.text.split("\n")[0]), top, 0.6, "letterhead")
-    return None
+    return head_name(rows, payee)
 
 
 def _public_body(rows: Sequence[Row], payee: Party | None) -> Party | None:
@@ -284,7 +258,7 @@ def _may_be_name(piece: Piece, payee: Party | None) -> bool:
         return False
     if components(text)[0] & _OF_PAYMENTS or is_method(text) or _is_spoken(text):
         return False
-    if len(text.split()) == 1 and _tells_payments(text):
+    if len(text.split()) == 1 and tells_payments(text):
         return False  # a title: "Betalingsoverzicht"
     if starts_with(text, "closing"):
         return False

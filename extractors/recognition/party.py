@@ -22,6 +22,7 @@ _SHORT = 50
 """In letters: what is longer goes on to say something."""
 _DETAILS = frozenset({"CONTACT", "TAX", "ACCOUNT"})
 _REGISTERS = frozenset("siren siret rcs hrb hra kvk nif nipc cif cnpj rea registered".split())  # noqa: SIM905
+_OF_TRADE = frozenset({"DOC", "PAID", "TRANSFER", "DATE", "TOTAL", "AMOUNT", "ADVICE", "CONTACT", "REF"})
 _BANK = ("bank", "banque", "banco", "banca", "sparkasse", "caixa", "caisse", "giro", "kasse", "credit")
 _TELEPHONE = re.compile(r"^(?:[A-Za-z.:]{0,10}\s*)?\+?[\d()/.\-\s]{8,24}$")
 _PERSON = re.compile(r"^(?:[^\W\d_]\.\s?){1,3}[^\W\d_]{2,}$|^(?:[^\W\d_]{2,}\s){1,2}[^\W\d_]{2,}$")
@@ -83,9 +84,17 @@ def addressed(rows: Sequence[Row], payer: Party) -> Party | None:
         return None
     for above, row in zip(head[own + 1 :], head[own + 2 :], strict=False):
         name = " ".join(above.text.split()).strip(" ,")
-        if _gives_address(row) and len(above.pieces) == 1 and _may_be_addressee(name):
+        if _gives_address(row) and not above.ruled and _may_be_addressee(name):
             return Party(name, above.pieces[0], 0.65, "address")
     return None
+
+
+def head_name(rows: Sequence[Row], payee: Party | None) -> Party | None:
+    """Return the name that stands first in a document, right above its address; None without one."""
+    if len(rows) < _TOP or len(rows[0].pieces) != 1 or not _gives_address(rows[1]):
+        return None
+    party = Party(" ".join(rows[0].text.split()).strip(" ,"), rows[0].pieces[0], 0.65, "letterhead")
+    return party if _may_be_addressee(party.name) and not same(party, payee) else None
 
 
 def _gives_address(row: Row) -> bool:
@@ -100,7 +109,8 @@ def _gives_address(row: Row) -> bool:
 
 def _may_be_addressee(name: str) -> bool:
     plain = 3 < len(name) <= _LONGEST_NAME and name[:1].isupper() and not re.search(r"[\d:@!?]", name)
-    return plain and not components(name)[0] and not starts_with(name, "closing")
+    said, share = components(name)
+    return plain and not said & _OF_TRADE and share <= _KNOWN and not starts_with(name, "closing")
 
 
 def name_of_foot(rows: Sequence[Row], head: Party) -> str | None:

@@ -1,9 +1,12 @@
 """Takes a payer's or payee's name whole: partners before a comma, trade names and owners behind it."""
 
 import re
+from collections.abc import Sequence
 
 from extractors.recognition.customers import is_firm, parts_and_separators
 from extractors.recognition.firm_words import legal_forms
+from extractors.recognition.naming import is_label, may_name
+from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, label_meaning
 
 _COLON = re.compile(r":\s")
@@ -17,6 +20,8 @@ _TRADING = re.compile(
     re.IGNORECASE,
 )
 """What brings a name in trade, its owner or its state: "t/a Mundham Kitchens", "Inh. Petra Savona"."""
+_ALIGNED = 4
+"""In points: how far the parts of one cell may begin from one another."""
 _LONGEST = 70
 _PARTNERS = 3
 """In words: the names before a comma that a firm's name goes on behind."""
@@ -62,6 +67,17 @@ def labelled_name(text: str) -> str:
             break
         head = f"{head}{separator}{part}"
     return head.strip(" ,")
+
+
+def wrapped_name(text: str, piece: Piece, rows: Sequence[Row], at: int) -> str:
+    """Add the next row to a name that needs it to be a firm's: "Val d'Ouro, C.R.L." under "Cooperativa"."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    if is_firm(text) or below is None or len(below.pieces) != 1 or below.page != rows[at].page:
+        return text
+    rest = below.pieces[0]
+    whole = f"{text} {rest.text}"
+    under = abs(rest.left - piece.left) < _ALIGNED and piece is not rows[at].pieces[0]
+    return whole if under and is_firm(whole) and may_name(whole) and not is_label(rest.text) else text
 
 
 def _line_with(text: str, name: str) -> str:

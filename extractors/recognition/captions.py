@@ -1,0 +1,43 @@
+"""Takes titles and captions off the names that they announce: "Cheque register of Harrow Ltd"."""
+
+from collections.abc import Sequence
+from itertools import dropwhile
+
+from extractors.recognition.customers import is_firm
+from extractors.recognition.naming import announces_payee
+from extractors.recognition.words import LONGEST_WORD, components
+
+_PAYMENTS = frozenset({"CHEQUE", "TRANSFER", "PAID"})
+_CAPTION = 4
+"""In words: so far into a caption what it lists is named."""
+_STEM = 6
+"""In letters: a shorter beginning of a word tells nothing."""
+
+
+def without_title(text: str) -> str:
+    """Take "Zahlungsavis der" off "Zahlungsavis der Kessler Antriebe GmbH"."""
+    words = text.split()
+    if len(words) > 2 and words[1][:1].isupper() and announces_payee(words[0]):
+        return " ".join(words[1:])
+    if "ADVICE" not in components(words[0])[0]:
+        return _behind_caption(words) or text
+    rest = words
+    while len(rest) > 2 and (rest[0][:1].islower() or components(rest[0])[0] & {"ADVICE", "PAID"}):
+        rest = rest[1:]
+    return " ".join(rest)
+
+
+def _behind_caption(words: Sequence[str]) -> str | None:
+    """Return the firm of whose payments a caption tells: "Cheque register of Harrow Ltd"."""
+    told = [at for at, word in enumerate(words[:_CAPTION]) if tells_payments(word)]
+    at = told[-1] + 1 if told else len(words)
+    if at >= len(words) or not words[at].islower():
+        return None
+    rest = " ".join(dropwhile(str.islower, words[at:]))
+    return rest if is_firm(rest) else None
+
+
+def tells_payments(word: str) -> bool:
+    """Tell whether a word or the beginning of a compound names payments: "Cheque", "Scheckliste"."""
+    stems = (word[:size] for size in range(_STEM, min(len(word), LONGEST_WORD)))
+    return any(components(part)[0] & _PAYMENTS for part in (word, *stems))
