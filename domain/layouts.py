@@ -174,6 +174,12 @@ class LineRule:
     """True where a line may pay less than its gross amount without any column that says why."""
     taken: tuple[tuple[str, str], ...] = ()
     """(field, what first-time recognition takes it for; "": it is not stated), where they differ."""
+    heading: str = ""
+    """Folded words of the row that begins these lines, for those that follow others in another table."""
+    kind: DocumentType | None = None
+    """What every one of these lines is, None where its words or its sign say so."""
+    further: "LineRule | None" = None
+    """How the lines of a second table are read, from its heading on; None: there is one table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from extractors.layouts.kinds import Kind, same_value
 from extractors.layouts.landmarks import landmarks_of
 from extractors.layouts.learning_as_seen import as_seen_rules
 from extractors.layouts.learning_fields import field_rules, record_rows, sections_of
+from extractors.layouts.learning_further import further_rules
 from extractors.layouts.learning_runs import block_rules
 from extractors.layouts.learning_sequences import sequence_rules
 from extractors.layouts.learning_tables import Lines, table_rules
@@ -124,6 +125,7 @@ def _by_own_rules(
     known = _Known(sample, truths, sight, dialect, fields, sections, landmarks)
     rules = chain(
         table_rules(sight, lines, dialect),
+        further_rules(sight, lines, dialect, sorted(record_rows(sight, truths))),
         block_rules(sight, lines.lines, dialect),
         sequence_rules(sight, lines.lines, dialect),
     )

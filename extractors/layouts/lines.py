@@ -26,6 +26,8 @@ class LineReading:
     sums: list[Decimal] = field(default_factory=list)
     """Amounts of rows that only sum up lines."""
     problems: list[str] = field(default_factory=list)
+    kinds: list[DocumentType | None] = field(default_factory=list)
+    """What each entry is by the table that it stands in; empty where no table says so."""
     header_rows: int = 0
     """How many header rows of the layout were found; 0 for a layout without."""
 

@@ -1,13 +1,13 @@
 """Reads a document by a layout template: lines, header values, sums and every doubt in words."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from domain.dialect import Dialect
-from domain.layouts import LayoutTemplate, LineForm, LineRule, TaughtReading
+from domain.layouts import LayoutTemplate, LineForm, TaughtReading
 from domain.ledger import Ledger
 from domain.money import plain
 from domain.numbers import number_key
@@ -18,26 +18,19 @@ from domain.words import DocumentType, PaymentMethod
 from extractors.layouts.anchors import Found, every_by, found_by, value_at
 from extractors.layouts.answered import unanswered
 from extractors.layouts.as_seen import dialect_of, left_over_as_seen, read_as_seen
-from extractors.layouts.blocks import read_blocks
 from extractors.layouts.changed import changes_in
 from extractors.layouts.kinds import KIND_OF, Value, fits_form
 from extractors.layouts.landmarks import fit_of
+from extractors.layouts.line_forms import read_lines
 from extractors.layouts.lines import LineReading
-from extractors.layouts.sequences import items_of, read_sequence
+from extractors.layouts.sequences import items_of
 from extractors.layouts.sight import Sight, labels_at, sight_of
-from extractors.layouts.tables import read_columns
 from extractors.layouts.taught_header import header_of, word_in
 from extractors.layouts.unaccounted import doubt_reasons, left_over_in, unaccounted
 from extractors.recognition.entries import Entry
 from extractors.recognition.proof import Proof, prove
 from extractors.recognition.signs import settle
 from extractors.recognition.tables import Stated
-
-_FORMS: Mapping[LineForm, Callable[[LineRule, Sight, Dialect], LineReading]] = {
-    LineForm.TABLE: read_columns,
-    LineForm.BLOCKS: read_blocks,
-    LineForm.SEQUENCE: read_sequence,
-}
 
 
 @dataclass(slots=True)
@@ -48,6 +41,7 @@ class Payment:
     entries: list[Entry]
     sums: list[Decimal]
     problems: list[str]
+    kinds: list[DocumentType | None] = field(default_factory=list)
     found: dict[str, Found] = field(default_factory=dict)
     proof: Proof = field(default_factory=Proof)
 
@@ -94,11 +88,6 @@ def _read_in(payments: Sequence[Payment]) -> tuple[list[Entry], list[Decimal], l
     return [entry for payment in payments for entry in payment.entries], sums, days
 
 
-def read_lines(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
-    """Return the lines that a rule finds."""
-    return _FORMS[rule.form](rule, sight, dialect)
-
-
 def section_starts(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> list[int]:
     """Return the first row of each payment after the first: where the section's label has a new value."""
     if template.sections is None:
@@ -130,6 +119,8 @@ def _payments(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> list[
         entries = [e for e, at in zip(reading.entries, reading.at, strict=True) if first <= at < after]
         sums = reading.sums if len(bounds) == 2 else []
         payments.append(Payment(sight.part(first, after), entries, list(sums), list(reading.problems)))
+    if len(payments) == 1:
+        payments[0].kinds = reading.kinds
     for payment in payments:
         _fill(payment, template, sight, dialect)
     return payments
@@ -165,6 +156,8 @@ def _fill(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dia
     turned, doubts = settle(payment.entries, [item.amount for item in stated] + payment.sums)
     if turned:
         stated = [replace(item, amount=-item.amount) for item in stated]
+    for entry, kind in zip(payment.entries, payment.kinds, strict=False):
+        entry.kind = kind or entry.kind
     payment.problems += doubts
     payment.proof = prove(payment.entries, stated)
     if len({item.amount for item in stated}) > 1 and not payment.proof.sum_holds:

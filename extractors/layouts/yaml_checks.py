@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from domain.errors import ConfigurationError
-from domain.layouts import HEADER_FIELDS, LINE_FIELDS, LayoutTemplate, LineForm
+from domain.layouts import HEADER_FIELDS, LINE_FIELDS, LayoutTemplate, LineForm, LineRule
 from extractors.layouts.kinds import pattern_fault
 
 _FIELDS = frozenset(HEADER_FIELDS) | frozenset(LINE_FIELDS)
@@ -11,8 +11,14 @@ _FIELDS = frozenset(HEADER_FIELDS) | frozenset(LINE_FIELDS)
 
 def check(template: LayoutTemplate, source: str | Path) -> None:
     """Refuse what types alone do not show: unknown fields, columns that are not there, a missing start."""
-    lines = template.lines
-    named = [rule.name for rule in template.fields] + list(template.absent) + [lines.start]
+    named = [rule.name for rule in template.fields] + list(template.absent)
+    _check_lines(template.lines, named, source)
+    if template.lines.further is not None:
+        _check_lines(template.lines.further, [], source)
+
+
+def _check_lines(lines: LineRule, named: list[str], source: str | Path) -> None:
+    named = [*named, lines.start]
     named += [cell.field for cell in lines.cells] + [block.field for block in lines.blocks]
     named += [step.field for step in lines.steps] + [head.field for head in lines.heads]
     named += [name for pair in lines.taken for name in pair if name]
