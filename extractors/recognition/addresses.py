@@ -29,7 +29,7 @@ def postal_codes(rows: Sequence[Row]) -> frozenset[str]:
     for row in rows:
         if _names_firm(row):
             left = _LINES + 1
-        if left > 0 and not _says_more(row):
+        if left > 0 and not says_more(row):
             found.update(_codes(row))
         left -= 1
     return frozenset(found)
@@ -37,7 +37,7 @@ def postal_codes(rows: Sequence[Row]) -> frozenset[str]:
 
 def is_address(row: Row) -> bool:
     """Tell whether a row reads as a line of an address: a street with its number, a code with its town."""
-    return not _says_more(row) and (any(True for _ in _codes(row)) or _is_street(row.text))
+    return not says_more(row) and (any(True for _ in _codes(row)) or _is_street(row.text))
 
 
 def _names_firm(row: Row) -> bool:
@@ -64,7 +64,8 @@ def _is_street(text: str) -> bool:
     return 2 <= len(words) <= 7 and numbers == 1 and any(word[:1].isupper() for word in words)
 
 
-def _says_more(row: Row) -> bool:
+def says_more(row: Row) -> bool:
+    """Tell whether a row holds an amount, a day or a word of the trade: no address does."""
     if row.ruled and len(row.pieces) > 2:
         return True
     words = [word for piece in row.pieces for word in piece.text.split()]

@@ -82,7 +82,7 @@ class HeaderValues:
             self.payer, self.payee = self._extra("payer") or self.first.payer_name, self.first.payee_name
             return
         payer, payee, doubts = parties(
-            [*self.payment.rows, *self.payment.foot],
+            [*self.payment.head, *self.payment.rows, *self.payment.foot],
             self.found,
             self.aids.ledger,
             letter=letter,

@@ -16,13 +16,15 @@ from extractors.recognition.party import (
     addressed,
     firm_below,
     head_name,
+    is_bank,
     name_of_foot,
     person_below,
     same,
+    sender_told,
 )
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.whole_names import cut_name, labelled_name, whole_name
-from extractors.recognition.words import components, fold, says, starts_with
+from extractors.recognition.words import components, fold, is_exactly, says, starts_with
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE = 3
@@ -82,8 +84,9 @@ def parties(
             (Party(f.name, f.piece, 0.7, "signature") for f in reversed(firms) if not same(f, payee)), None
         )
     if payee is None and letter:
+        paid = [firm for firm in firms if not is_bank(firm.name)]
         payee = (
-            next((Party(f.name, f.piece, 0.7, "address") for f in firms if not same(f, payer)), None)
+            next((Party(f.name, f.piece, 0.7, "address") for f in paid if not same(f, payer)), None)
             if payer
             else None
         )
@@ -197,9 +200,9 @@ def _known_customer(
 
 def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None) -> Party | None:
     first = next((firm for firm in firms if not same(firm, payee)), None)
-    public = _public_body(rows[:_TOP_ROWS], payee)
-    if public is not None:
-        return public
+    told = sender_told(rows, payee) or _public_body(rows[:_TOP_ROWS], payee)
+    if told is not None:
+        return told
     head = [piece for row in rows[:4] for piece in row.pieces]
     top = next((piece for piece in head if _may_be_name(piece, payee)), None)
     if first is not None and (top is None or first.piece in head or first.piece.page == 1):
@@ -260,7 +263,7 @@ def _may_be_name(piece: Piece, payee: Party | None) -> bool:
         return False
     if len(text.split()) == 1 and tells_payments(text):
         return False  # a title: "Betalingsoverzicht"
-    if starts_with(text, "closing"):
+    if starts_with(text, "closing") or is_exactly(text, "greeting"):
         return False
     return payee is None or name_key(text) != name_key(payee.name)
 

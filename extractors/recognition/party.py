@@ -4,13 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.recognition.addresses import is_address
+from extractors.recognition.addresses import is_address, says_more
 from extractors.recognition.customers import is_firm, name_key
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import components, fold, starts_with
+from extractors.recognition.words import components, fold, is_exactly, starts_with
 
 _LAST = 6
 """In rows from the end: where a signature or the foot may stand."""
+_PARTICLES = frozenset(
+    {
+        *("de", "du", "des", "la", "le", "les", "of", "the", "and", "und", "von", "der", "die", "das", "di"),
+        *("del", "della", "dei", "van", "het", "do", "da", "dos", "das", "e", "y", "et", "en"),
+    }
+)
+"""Stand within names."""
 _TOP = 3
 """Rows: whose name stands so high heads the page."""
 _HEAD, _LINES = 10, 3
@@ -63,7 +70,7 @@ def firm_below(
         return None
     firm = others[-1]
     at = next((n for n in range(len(rows) - 1, -1, -1) if firm.piece in rows[n].pieces), None)
-    if at is None or _is_bank(firm.name) or others[0].piece is not firm.piece:
+    if at is None or is_bank(firm.name) or others[0].piece is not firm.piece:
         return None
     if at < len(rows) - _LAST and not _is_closed(rows, at):
         return None
@@ -97,6 +104,21 @@ def head_name(rows: Sequence[Row], payee: Party | None) -> Party | None:
     return party if _may_be_addressee(party.name) and not same(party, payee) else None
 
 
+def sender_told(rows: Sequence[Row], payee: Party | None) -> Party | None:
+    """Return who the first sentence says has paid: "University of Example has sent you a payment."."""
+    for row in rows[:_TOP]:
+        words = row.text.split()
+        said = components(row.text)[0] if len(row.text) < _LONGEST_ADDRESS else frozenset()
+        if len(row.pieces) != 1 or not row.text.endswith(".") or not said & {"PAID", "TRANSFER"}:
+            continue
+        size = next((at for at, word in enumerate(words) if word.islower() and word not in _PARTICLES), 0)
+        name = " ".join(words[:size]).strip(" ,")
+        if size > 1 and _may_be_addressee(name) and not is_bank(name):
+            party = Party(name, row.pieces[0], 0.65, "words")
+            return None if same(party, payee) else party
+    return None
+
+
 def _gives_address(row: Row) -> bool:
     """A street with its number or a code with its town, also both in one line behind commas."""
     parts = re.split(r",\s", row.text)
@@ -104,13 +126,16 @@ def _gives_address(row: Row) -> bool:
         re.search(r"(?:^|\s)[A-Z]{0,2}-?\d{3,5}(?:-\d{3})?(?:\s|$)|[A-Z]{1,2}\d{1,2} \d[A-Z]{2}", p)
         for p in parts
     )
-    return is_address(row) or (len(parts) > 1 and coded and len(row.text) < _LONGEST_ADDRESS)
+    return is_address(row) or (
+        len(parts) > 1 and coded and len(row.text) < _LONGEST_ADDRESS and not says_more(row)
+    )
 
 
 def _may_be_addressee(name: str) -> bool:
     plain = 3 < len(name) <= _LONGEST_NAME and name[:1].isupper() and not re.search(r"[\d:@!?]", name)
     said, share = components(name)
-    return plain and not said & _OF_TRADE and share <= _KNOWN and not starts_with(name, "closing")
+    polite = starts_with(name, "closing") or is_exactly(name, "greeting")
+    return plain and not said & _OF_TRADE and share <= _KNOWN and not polite
 
 
 def name_of_foot(rows: Sequence[Row], head: Party) -> str | None:
@@ -129,10 +154,11 @@ def name_of_foot(rows: Sequence[Row], head: Party) -> str | None:
 def _may_head(name: str, rest: str) -> bool:
     known, share = components(name)
     worded = 1 < len(name.split()) <= _WORDS and name[:1].isupper() and not re.search(r"[\d:@]", name)
-    return worded and not known and share < _KNOWN and not _is_bank(name) and any(map(str.isdigit, rest))
+    return worded and not known and share < _KNOWN and not is_bank(name) and any(map(str.isdigit, rest))
 
 
-def _is_bank(name: str) -> bool:
+def is_bank(name: str) -> bool:
+    """Tell whether a name is a bank's, which passes money on and is not paid."""
     words = fold(name).split()
     return any(word.startswith(_BANK) or word.endswith(("bank", "kasse")) for word in words)
 

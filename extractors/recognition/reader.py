@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from domain.dialect import Dialect, Hints, decide
+from domain.dialect import Dialect
 from domain.ledger import Ledger
 from domain.pages import Document
 from domain.ports import ReadingAids
@@ -13,19 +13,17 @@ from domain.words import DocumentType, Layout, Medium
 from extractors.recognition.better import better_by_accounts, own_numbers
 from extractors.recognition.bodies import layered
 from extractors.recognition.bridging import bridged
-from extractors.recognition.currencies import codes_in, country_of
-from extractors.recognition.day_order import with_ledgers_order
 from extractors.recognition.doubts import unread_line_labels
 from extractors.recognition.entries import Entry, close_gaps
 from extractors.recognition.headers import Header
 from extractors.recognition.heads import head_of
-from extractors.recognition.labels import Labelled, labelled, texts_of
+from extractors.recognition.labels import Labelled, labelled
 from extractors.recognition.leftovers import MOST_TOLD
 from extractors.recognition.listing import listed
 from extractors.recognition.paid_groups import by_column, tells_payments
 from extractors.recognition.pairs import paired, unread_days
 from extractors.recognition.payments import sections
-from extractors.recognition.pieces import Piece, Row, split_typed
+from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.proof import Proof, prove, proven_by_open_items, stated_by_labels
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import Part, parts_of
@@ -37,7 +35,7 @@ from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.units import in_units
 from extractors.recognition.unmade import void_doubts
 from extractors.recognition.whole_numbers import complete_numbers
-from extractors.recognition.words import language_of
+from extractors.recognition.written import dialect_of
 
 _SENTENCE = 2
 """In words: what is shorter behind a value is no sentence."""
@@ -61,6 +59,8 @@ class Payment:
     explained: list[Piece] = field(default_factory=list)
     """Cells that are known for what they are and feed no value."""
     proof: Proof = field(default_factory=Proof)
+    head: list[Row] = field(default_factory=list)
+    """Rows above the first payment that looked like a part of their own: who pays may stand there."""
     foot: Sequence[Row] = ()
     """Rows below further payments, which may name the parties of all."""
 
@@ -87,9 +87,14 @@ class GeneralReader:
         dialect = dialect_of(document, parts, aids)
         payments: list[tuple[Payment, Sequence[Labelled]]] = []
         shared: Sequence[Labelled] = ()
+        head: list[Row] = []
         for section in sections(parts, dialect, aids.ledger):
             payment = _read(section, dialect, aids.ledger, document)
-            payments += [(single, shared) for single in by_column(payment, dialect) if _states_money(single)]
+            own = [single for single in by_column(payment, dialect) if _states_money(single)]
+            for single in own:
+                single.head = list(head)
+            head += [] if own or payments else payment.rows
+            payments += [(single, shared) for single in own]
             shared = shared or payment.found
         return tuple(assembled(payments, parts, document, aids, dialect, self.most_doubts))
 
@@ -100,29 +105,6 @@ def _states_money(payment: Payment) -> bool:
         bool(payment.stated)
         or any(entry.net is not None or entry.gross is not None for entry in payment.entries)
     )
-
-
-def dialect_of(document: Document, parts: Sequence[Part], aids: ReadingAids) -> Dialect:
-    """Decide how the document writes, from its values, its words, and the mail and customer around it."""
-    texts = [text for part in parts for text in texts_of(part.rows)]
-    typed = [
-        piece.text
-        for part in parts
-        for row in part.rows
-        for whole in row.pieces
-        if whole.number is None
-        for piece in split_typed(whole)
-    ]
-    typed += [text.split(":", 1)[1].strip() for text in texts if ":" in text]
-    typed += [line for text in texts if "\n" in text for line in text.split("\n")]
-    headers = [column.header for part in parts if part.header for column in part.header.columns]
-    customer = aids.ledger.customer_by_id.get(aids.customer_id or "") if aids.ledger else None
-    country = country_of(document.text) or (customer.country if customer else None)
-    codes = codes_in([*texts, *headers])
-    currency = next(iter(codes)) if len(codes) == 1 else None
-    near = aids.mail.date.date() if aids.mail and aids.mail.date else None
-    dialect = decide(typed, Hints(language_of(iter([*headers, *texts])), country, currency, near))
-    return with_ledgers_order(dialect, [row for part in parts for row in part.rows], aids.ledger)
 
 
 def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, document: Document) -> Payment:

@@ -13,6 +13,7 @@ from extractors.recognition.footnotes import marks_apart
 from extractors.recognition.one_a_line import rejoined
 from extractors.recognition.packed import unpacked
 from extractors.recognition.panels import unfolded
+from extractors.recognition.passed_on import without_mail_heads
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
 from extractors.recognition.spacing import grouped, with_whole_names, without_leaders
 from extractors.recognition.told_payments import apart
@@ -38,7 +39,10 @@ class Stretch:
 def stretches_of(document: Document) -> tuple[Stretch, ...]:
     """Return the document's rows in reading order, tables on their side upright, packed values apart."""
     return tuple(
-        replace(stretch, rows=tuple(rejoined(upright(apart(unpacked(marks_apart(stretch.rows)))))))
+        replace(
+            stretch,
+            rows=tuple(rejoined(upright(apart(unpacked(marks_apart(without_mail_heads(stretch.rows))))))),
+        )
         for stretch in _as_set(document)
     )
 

@@ -84,3 +84,26 @@ def test_closing_words_and_titles_name_nobody() -> None:
     assert read.payer_name == "Harlow Bouw B.V."
     signed = only(f"Payment reference: PAY-71622\n{TABLE}\nFreundliche Grüße\nKarla Lutz\nStadt Ostermark\n")
     assert signed.payer_name == "Stadt Ostermark"
+
+
+def test_who_writes_a_mail_that_was_passed_on_is_not_who_pays() -> None:
+    read = only(
+        "Please book.\n\nFrom: T. Sedge\nSent: 2 October 2026\nTo: ar@northmoor.example\n"
+        f"Subject: Payment advice\n\nRemittance\nPayment reference: PAY-71622\n{TABLE}\n"
+        "Kind regards\nT. Sedge\nHarlow Pumps Ltd\n"
+    )
+    assert read.payer_name == "Harlow Pumps Ltd"
+    assert str(read.payment_date) != "2026-10-02"
+
+
+def test_the_first_sentence_may_say_who_has_paid() -> None:
+    read = only(f"Universität Ostermark hat Ihnen eine Zahlung gesendet.\nReferenz: PAY-71622\n{TABLE}")
+    assert read.payer_name == "Universität Ostermark"
+
+
+def test_a_greeting_above_a_sentence_with_a_day_is_no_letterhead() -> None:
+    read = only(
+        "Bonjour,\n\nLe 13 février 2026, nous avons viré 2638,82 EUR sous la référence OP46978.\n"
+        "Facture F-26039 du 3 décembre 2025 : 2638,82 EUR.\n\nCordialement\nPharmacie Valmont SELARL\n"
+    )
+    assert read.payer_name in ("Pharmacie Valmont SELARL", None)
