@@ -38,6 +38,8 @@ class Direction(StrEnum):
     """In the same run of words, behind the label."""
     RIGHT = "right"
     """The nth run of the value's kind in the label's row; negative: counted from the row's end."""
+    LEFT = "left"
+    """The nth run of the value's kind before the label in its row, the nearest first."""
     BELOW = "below"
     """The run under the label, in one of the next rows."""
     ABOVE = "above"

@@ -15,6 +15,7 @@ from extractors.layouts.sight import (
     folded_words,
     heads_of,
     labels_at,
+    left_of,
     piece_of,
     read_run,
     rest_of,
@@ -76,7 +77,8 @@ def value_at(anchor: Anchor, label: Run, kind: Kind, sight: Sight, dialect: Dial
         return _stacked(anchor, below(sight, label), kind, sight, dialect)
     if anchor.direction is Direction.ABOVE:
         return _stacked(anchor, above(sight, label), kind, sight, dialect)
-    return _beside(anchor, label, kind, sight, dialect)
+    runs = left_of(sight, label) if anchor.direction is Direction.LEFT else right_of(sight, label)
+    return _beside(anchor, runs, kind, sight, dialect)
 
 
 def phrase_in(sight: Sight, phrase: str) -> Piece | None:
@@ -133,9 +135,9 @@ def _typed_head(sight: Sight, rest: Run, dialect: Dialect) -> Run | None:
     )
 
 
-def _beside(anchor: Anchor, label: Run, kind: Kind, sight: Sight, dialect: Dialect) -> Found | None:
+def _beside(anchor: Anchor, runs: list[Run], kind: Kind, sight: Sight, dialect: Dialect) -> Found | None:
     found: list[Found] = []
-    for run in right_of(sight, label):
+    for run in runs:
         whole = piece_of(sight, run)
         parts = split_typed(whole) if kind in TYPED else (whole,)
         for part in parts:

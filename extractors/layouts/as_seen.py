@@ -16,6 +16,7 @@ from domain.remittance import Evidence, Remittance, RemittanceLine
 from domain.words import PaymentMethod
 from extractors.layouts.anchors import Found, found_by
 from extractors.layouts.answered import unanswered
+from extractors.layouts.own_rows import own_rows
 from extractors.layouts.sight import Sight
 from extractors.layouts.unaccounted import left_over_in, money_unaccounted
 from extractors.recognition.entries import Entry
@@ -33,7 +34,12 @@ def read_as_seen(
     """Return the payments of first-time recognition, lines and header in the layout's own meaning."""
     dialect = dialect_of(template)
     seen = GeneralReader(_EVERY_DOUBT).extract(document, aids)
-    told = [_retold(one, template, sight, dialect) for one in seen if one.lines]
+    references = [one.payment_reference or "" for one in seen]
+    told = [
+        _retold(one, template, own_rows(sight, reference, references), dialect)
+        for one, reference in zip(seen, references, strict=True)
+        if one.lines
+    ]
     money = _money_doubts(template, sight, told, dialect)
     return tuple(_answered(one, template, money) for one in told)
 

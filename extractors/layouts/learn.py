@@ -123,6 +123,9 @@ def _by_own_rules(
     fields = field_rules(truths, sight, dialect, sections)
     landmarks = landmarks_of(sight, record_rows(sight, truths))
     known = _Known(sample, truths, sight, dialect, fields, sections, landmarks)
+    apart = known
+    if sections is not None:
+        apart = replace(known, fields=field_rules(truths, sight, dialect, None), sections=None)
     rules = chain(
         table_rules(sight, lines, dialect),
         further_rules(sight, lines, dialect, sorted(record_rows(sight, truths))),
@@ -131,7 +134,10 @@ def _by_own_rules(
     )
     for rule in rules:
         full = _with_series(_with_nameless(rule, sight, lines, dialect), lines)
+        by_column = sections is not None and any(cell.field == "payment_reference" for cell in rule.cells)
         for turned in (False, True):
+            if by_column:
+                yield _template(apart, replace(full, reverse=turned), name, payer)
             yield _template(known, replace(full, reverse=turned), name, payer)
 
 

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from domain.dialect import Dialect
 from domain.layouts import HEADER_FIELDS, Anchor, Direction, FieldRule
-from extractors.layouts.anchors import at_anchor, value_at
+from extractors.layouts.anchors import Found, at_anchor, value_at
 from extractors.layouts.differences import as_json
 from extractors.layouts.kinds import KIND_OF, Kind, Value, squeezed
+from extractors.layouts.own_rows import own_rows, under_head
 from extractors.layouts.proposing import anchors_for, meaning_bonus, phrase_for
 from extractors.layouts.sight import Sight, labels_at
 from extractors.layouts.truth import Truth
@@ -20,14 +21,14 @@ def field_rules(
     truths: tuple[Truth, ...], sight: Sight, dialect: Dialect, sections: Anchor | None
 ) -> tuple[FieldRule, ...]:
     """Return the rules of the header values that the true payments state."""
-    parts = _parts(truths, sight, dialect, sections)
+    parts, heads = _parts(truths, sight, dialect, sections)
     values_as_labels = frozenset(
         fold(str(value)) for truth in truths for value in truth.fields.values() if isinstance(value, str)
     )
     rules = []
     for name in HEADER_FIELDS:
         values = [truth.fields.get(name) for truth in truths]
-        rule = _field(name, values, parts, sight, dialect, sections, values_as_labels, truths)
+        rule = _field(name, values, parts, heads, sight, dialect, sections, values_as_labels, truths)
         if rule is not None:
             rules.append(rule)
     return tuple(rules)
@@ -70,6 +71,7 @@ def _field(
     name: str,
     values: Sequence[Value | None],
     parts: Sequence[Sight],
+    heads: Sequence[Sight | None],
     sight: Sight,
     dialect: Dialect,
     sections: Anchor | None,
@@ -82,8 +84,10 @@ def _field(
     kind = KIND_OF[name]
     anchors: tuple[Anchor, ...] = ()
     if kind is not Kind.CURRENCY or len(set(values)) == 1:
-        anchors = _anchors(name, values, parts, dialect, values_as_labels)
-    if kind is Kind.NAME:
+        anchors = _anchors(name, values, parts, heads, dialect, values_as_labels)
+    if not anchors and sections is not None and len(set(values)) == 1 and name != "total_amount":
+        anchors = _anchors(name, values[:1], [sight], [None], dialect, values_as_labels)
+    if kind is Kind.NAME and len(set(values)) == 1:
         anchors = tuple(anchor for anchor in anchors if meaning_bonus(name, anchor) > 0)
     if sections is not None and name == _field_of_sections(sections, values, parts, dialect, kind):
         anchors = (sections, *(anchor for anchor in anchors if anchor != sections))[:_MOST_ANCHORS]
@@ -103,6 +107,7 @@ def _anchors(
     name: str,
     values: Sequence[Value | None],
     parts: Sequence[Sight],
+    heads: Sequence[Sight | None],
     dialect: Dialect,
     values_as_labels: frozenset[str],
 ) -> tuple[Anchor, ...]:
@@ -121,19 +126,31 @@ def _anchors(
         if anchor.label not in values_as_labels
         and all(
             value is None
-            or ((hit := at_anchor(anchor, kind, part, dialect)) is not None and hit.value == value)
-            for value, part in zip(values, parts, strict=False)
+            or ((hit := _hit(anchor, kind, part, head, dialect)) is not None and hit.value == value)
+            for value, part, head in zip(values, parts, heads, strict=False)
         )
     ]
     return tuple(kept)
 
 
-def _parts(truths: tuple[Truth, ...], sight: Sight, dialect: Dialect, sections: Anchor | None) -> list[Sight]:
+def _parts(
+    truths: tuple[Truth, ...], sight: Sight, dialect: Dialect, sections: Anchor | None
+) -> tuple[list[Sight], list[Sight | None]]:
+    """Return each payment's own rows, and these under what stands above all payments."""
     if sections is None:
-        return [sight] * len(truths) if len(truths) > 1 else [sight]
+        references = [str(truth.fields.get("payment_reference") or "") for truth in truths]
+        return [own_rows(sight, reference, references) for reference in references], [None] * len(truths)
     rows = _section_rows(sections, sight, dialect, truths)
-    bounds = [0, *rows[1:], len(sight.rows)]
-    return [sight.part(first, after) for first, after in pairwise(bounds)]
+    bounds = list(pairwise([0, *rows[1:], len(sight.rows)]))
+    heads = [under_head(sight, rows[0], first, after) if first else None for first, after in bounds]
+    return [sight.part(first, after) for first, after in bounds], heads
+
+
+def _hit(anchor: Anchor, kind: Kind, part: Sight, head: Sight | None, dialect: Dialect) -> Found | None:
+    hit = at_anchor(anchor, kind, part, dialect)
+    if hit is None and head is not None and anchor.direction is Direction.BELOW:
+        return at_anchor(anchor, kind, head, dialect)
+    return hit
 
 
 def _section_rows(

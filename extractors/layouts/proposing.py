@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from domain.dialect import Dialect
 from domain.layouts import Anchor, Direction
@@ -80,6 +81,7 @@ def anchors_around(run: Run, kind: Kind, sight: Sight, dialect: Dialect) -> Iter
         yield from _over_typed(run, kind, sight, dialect)
     else:
         yield from _left_labels(run, sight)
+        yield from _right_labels(run, sight)
         yield from _upper_labels(run, sight)
         yield from _lower_labels(run, sight)
 
@@ -133,7 +135,7 @@ def _words_before(sight: Sight, run: Run) -> list[str]:
 def _left_labels(run: Run, sight: Sight) -> Iterator[tuple[Anchor, float]]:
     row = sight.rows[run.at]
     for place in range(run.place - 1, -1, -1):
-        words = folded_words(row.pieces[place].text)
+        words = _leading(folded_words(row.pieces[place].text))
         if words and len(words) <= _MOST_WORDS and _is_label(words):
             label = " ".join(words)
             away = run.place - place
@@ -163,6 +165,20 @@ def _lower_labels(run: Run, sight: Sight) -> Iterator[tuple[Anchor, float]]:
             near = min(piece.right, own.right) - max(piece.left, own.left) > 0
             if near and words and len(words) <= _MOST_WORDS and _is_label(words):
                 yield Anchor(" ".join(words), Direction.ABOVE, 1), 0.8 - 0.2 * (at - run.at)
+
+
+def _leading(words: list[str]) -> list[str]:
+    """Return the words before the first with a figure: "our payment" of "our payment PAY-4711"."""
+    return list(takewhile(lambda word: not any(c.isdigit() for c in word), words))
+
+
+def _right_labels(run: Run, sight: Sight) -> Iterator[tuple[Anchor, float]]:
+    """Yield labels that stand behind the value in its row: "12.03.2026  Our payment"."""
+    row = sight.rows[run.at]
+    for place in range(run.place + 1, len(row.pieces)):
+        words = _leading(folded_words(row.pieces[place].text))
+        if words and len(words) <= _MOST_WORDS and _is_label(words):
+            yield Anchor(" ".join(words), Direction.LEFT, place - run.place), 0.9 - 0.2 * (place - run.place)
 
 
 def _is_label(words: list[str]) -> bool:

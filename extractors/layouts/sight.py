@@ -127,6 +127,11 @@ def right_of(sight: Sight, run: Run) -> list[Run]:
     return [whole_run(sight, run.at, place) for place in range(run.place + 1, len(row.pieces))]
 
 
+def left_of(sight: Sight, run: Run) -> list[Run]:
+    """Return the whole pieces left of a run in its row, the nearest first."""
+    return [whole_run(sight, run.at, place) for place in range(run.place - 1, -1, -1)]
+
+
 def below(sight: Sight, run: Run) -> Iterator[Run]:
     """Yield the pieces that stand under a run's piece in the next rows, nearest first."""
     over = sight.rows[run.at].pieces[run.place]

@@ -23,6 +23,7 @@ from extractors.layouts.kinds import KIND_OF, Value, fits_form
 from extractors.layouts.landmarks import fit_of
 from extractors.layouts.line_forms import read_lines
 from extractors.layouts.lines import LineReading
+from extractors.layouts.own_rows import own_rows, stacked_only, under_head
 from extractors.layouts.sequences import items_of
 from extractors.layouts.sight import Sight, labels_at, sight_of
 from extractors.layouts.taught_header import header_of, word_in
@@ -42,6 +43,8 @@ class Payment:
     sums: list[Decimal]
     problems: list[str]
     kinds: list[DocumentType | None] = field(default_factory=list)
+    headed: Sight | None = None
+    """The payment's part under what stands above all payments: the header of their table."""
     found: dict[str, Found] = field(default_factory=dict)
     proof: Proof = field(default_factory=Proof)
 
@@ -89,7 +92,7 @@ def _read_in(payments: Sequence[Payment]) -> tuple[list[Entry], list[Decimal], l
 
 
 def section_starts(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> list[int]:
-    """Return the first row of each payment after the first: where the section's label has a new value."""
+    """Return the first row of each payment: where the section's label has a new value."""
     if template.sections is None:
         return []
     kind = KIND_OF[_section_field(template)]
@@ -98,7 +101,7 @@ def section_starts(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> 
     for run in labels_at(sight, template.sections.label):
         found = value_at(template.sections, run, kind, sight, dialect)
         if found is not None and found.value != last:
-            starts += [run.at] if last is not None else []
+            starts.append(run.at)
             last = found.value
     return starts
 
@@ -113,12 +116,15 @@ def _payments(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> list[
     reading = read_lines(template.lines, sight, dialect)
     if template.by_reference:
         return _by_reference(template, reading, sight, dialect)
-    bounds = [0, *section_starts(template, sight, dialect), len(sight.rows)]
+    starts = section_starts(template, sight, dialect)
+    bounds = [0, *starts[1:], len(sight.rows)]
     payments = []
     for first, after in itertools.pairwise(bounds):
         entries = [e for e, at in zip(reading.entries, reading.at, strict=True) if first <= at < after]
         sums = reading.sums if len(bounds) == 2 else []
-        payments.append(Payment(sight.part(first, after), entries, list(sums), list(reading.problems)))
+        part = sight.part(first, after)
+        payments.append(Payment(part, entries, list(sums), list(reading.problems)))
+        payments[-1].headed = under_head(sight, starts[0], first, after) if first else None
     if len(payments) == 1:
         payments[0].kinds = reading.kinds
     for payment in payments:
@@ -132,9 +138,12 @@ def _by_reference(
     grouped: dict[str, list[Entry]] = {}
     for entry in reading.entries:
         grouped.setdefault(entry.extras.get("payment_reference", ""), []).append(entry)
-    payments = [Payment(sight, entries, [], list(reading.problems)) for entries in grouped.values()]
+    payments = [
+        Payment(own_rows(sight, reference, list(grouped)), entries, [], list(reading.problems))
+        for reference, entries in grouped.items()
+    ]
     for payment in payments:
-        _fill(payment, template, sight, dialect)
+        _fill(payment, template, payment.sight, dialect)
     return payments
 
 
@@ -142,6 +151,8 @@ def _fill(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dia
     """Find the header values, in the payment's own part first; then prove the lines by the stated sum."""
     for rule in template.fields:
         found, torn = found_by(rule, payment.sight, dialect)
+        if found is None and payment.headed is not None:
+            found, torn = found_by(stacked_only(rule), payment.headed, dialect)
         if found is None and rule.name != "total_amount" and len(payment.sight.rows) < len(whole.rows):
             found, torn = found_by(rule, whole, dialect)
         if found is not None:
@@ -168,6 +179,8 @@ def _stated(payment: Payment, template: LayoutTemplate, dialect: Dialect) -> lis
     """Return the sums that the total's anchors lead to; the lines decide which of several is the total."""
     rule = next((rule for rule in template.fields if rule.name == "total_amount"), None)
     hits = every_by(rule, payment.sight, dialect) if rule else []
+    if rule and not hits and payment.headed is not None:
+        hits = every_by(stacked_only(rule), payment.headed, dialect)
     count = len(payment.entries)
     return [
         Stated(hit.value, hit.piece, "label", 1, count, "sentence" if number else "taught")
