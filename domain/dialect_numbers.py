@@ -26,7 +26,7 @@ _MARK = rf"(?:{_WORD}|[{_SIGNS}])"
 _CORE = r"(?P<core>\d[\d.,' ]*\d(?:[.,]--?)?|\d(?:[.,]--?)?|[.,]\d{2})"
 _SHAPE = re.compile(
     rf"^\**\s*(?P<lead>[-+]|\()?\s*\**\s*(?P<before>{_MARK})?\s*\**\s*(?P<lead2>[-+]|\()?\s*{_CORE}"
-    rf"\s*\**\s*(?P<trail2>-|\))?\s*(?P<after>{_MARK})?\s*(?P<trail>-|\)|\))?\s*(?P<side>CR|DR|Cr|Dr|cr|dr)?\s*\**$"
+    rf"\s*\**\s*(?P<trail2>[-+]|\))?\s*(?P<after>{_MARK})?\s*(?P<trail>[-+]|\))?\s*(?P<side>CR|DR|Cr|Dr|cr|dr)?\s*\**$"
 )
 _GROUPED = {
     ".": re.compile(

@@ -10,10 +10,10 @@ from domain.pages import Document, Page, Token
 from domain.ports import ReadingAids
 from domain.words import DocumentType, Medium
 from extractors.electronic.drafts import LineDraft, Payment, Variant, settled
-from extractors.recognition.reader import dialect_of
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import parts_of
 from extractors.recognition.sentences import kinds_in_words, told
+from extractors.recognition.written import dialect_of
 
 _FULL = frozenset({35, 70, 140})
 """Lengths at which banks break the text, in the middle of a word if need be."""

@@ -11,7 +11,7 @@ from domain.words import DocumentType
 from extractors.recognition.accounting import accounted
 from extractors.recognition.addresses import postal_codes
 from extractors.recognition.asides import rows_aside
-from extractors.recognition.entries import Entry
+from extractors.recognition.entries import NAMED_NUMBER, Entry
 from extractors.recognition.labels import Labelled, labelled
 from extractors.recognition.leftovers import leftovers
 from extractors.recognition.pieces import Row
@@ -40,14 +40,27 @@ def better_by_accounts(
     other = _by_accounts(payment, rows, dialect, ledger)
     if other is not None:
         _keep_told(payment.entries, other.entries)
-    if other is None or unproven:
-        return other or payment
+    if other is None:
+        return payment
+    same = [entry.net for entry in other.entries] == [entry.net for entry in payment.entries]
+    if same and _named_by_headers(payment):
+        if unproven:
+            payment.stated, payment.proof = [*payment.stated, *other.stated], other.proof
+        return payment
+    if unproven:
+        return other
     if _are_parts(other.entries, payment.entries):
         return payment
-    if [entry.net for entry in other.entries] == [entry.net for entry in payment.entries]:
+    if same:
         other.problems += _two_numbers(payment.entries, other.entries)
     fewer = len(leftovers(rows, [other], dialect, most=_ALL)) < len(left)
     return other if fewer and other.proof.sum_holds else payment
+
+
+def _named_by_headers(payment: "Payment") -> bool:
+    """Tell whether every line has a number of its own under headers that name documents."""
+    numbers = [entry.number for entry in payment.entries if NAMED_NUMBER in entry.extras]
+    return len(numbers) == len(payment.entries) == len(set(numbers))
 
 
 def _are_parts(entries: Sequence[Entry], whole: Sequence[Entry]) -> bool:

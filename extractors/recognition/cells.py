@@ -10,7 +10,7 @@ from domain.words import DocumentType
 from extractors.recognition.amounts import Roles, holds
 from extractors.recognition.bodies import Record
 from extractors.recognition.content import NUMBER_CONCEPTS
-from extractors.recognition.entries import Entry, day_in, kind_of
+from extractors.recognition.entries import NAMED_NUMBER, Entry, day_in, kind_of
 from extractors.recognition.headers import Column
 from extractors.recognition.heads import kind_named
 from extractors.recognition.numbers import dated, number_in, numbers_apart
@@ -20,6 +20,7 @@ from extractors.recognition.words import column_meaning, components, is_exactly,
 _EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
 _FIGURE = re.compile(r"\d")
 _RATE = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s*(?:%|‰|p\.\s?c\.)$")
+_DOCUMENT_NUMBER = frozenset({"DOC", "NUM"})
 _CODE = 4
 """In letters and figures: what is no longer is a code, not the number of a document."""
 
@@ -88,6 +89,8 @@ def _take_cell(entry: Entry, column: Column, pieces: Sequence[Piece], dialect: D
             text, day = parted
             _take_day(entry, day, dialect)
         entry.number, doubt = number_in(text)
+        if concept == "your_number" or components(column.header)[0] >= _DOCUMENT_NUMBER:
+            entry.extras[NAMED_NUMBER] = column.header
         entry.problems += [doubt] if doubt else []
     elif concept == "document_date":
         day_here, ambiguous = day_in(pieces, dialect)

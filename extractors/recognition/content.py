@@ -47,7 +47,7 @@ def settled_by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: L
 def _money_among_numbers(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
     """Under "Number, Date, Invoiced, Paid" the third column holds money, as its content shows."""
     numbers = [index for index, column in enumerate(columns) if column.concept in NUMBER_CONCEPTS]
-    money = [index for index in numbers if _all_money(texts[index])]
+    money = [i for i in numbers if _all_money(texts[i]) and "NUM" not in components(columns[i].header)[0]]
     if not money or len(money) == len(numbers):
         return columns
     # Beside credits, "Invoices" is the other side of what is paid, not what was billed.
@@ -58,8 +58,7 @@ def _money_among_numbers(columns: list[Column], texts: Sequence[Sequence[str]]) 
 def _no_money_at_all(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Column]:
     """Under "Paid in run" stand the numbers of runs, no amounts, as its content and another column show."""
     money = [
-        column.concept in AMOUNTS and any(is_amount_like(without_rate(text)) for text in held)
-        for column, held in zip(columns, texts, strict=True)
+        column.concept in AMOUNTS and _states_money(held) for column, held in zip(columns, texts, strict=True)
     ]
     return [
         replace(column, concept="text")
@@ -69,8 +68,16 @@ def _no_money_at_all(columns: list[Column], texts: Sequence[Sequence[str]]) -> l
     ]
 
 
+def _states_money(texts: Sequence[str]) -> bool:
+    """Tell whether amounts stand in a column, and not just that of a sum below more numbers."""
+    amounts = sum(is_amount_like(without_rate(text)) for text in texts)
+    numbers = sum(looks_like_number(text) and not text.isdigit() for text in texts)
+    return amounts > 0 and amounts >= numbers
+
+
 def _names_things(texts: Sequence[str]) -> bool:
     """Tell whether most texts are words or long numbers, which no amounts beside others would be."""
+    texts = [text for text in texts if not is_amount_like(without_rate(text))]
     named = [text for text in texts if not is_number(text) or (text.isdigit() and len(text) > _CODE + 1)]
     sure = len(texts) > 1 or any(looks_like_number(text) and not text.isdigit() for text in texts)
     return sure and len(named) == len(texts)

@@ -14,6 +14,8 @@ from domain.words import DocumentType
 from extractors.recognition.pieces import Piece, box_around, without_rate
 from extractors.recognition.words import is_exactly, says
 
+NAMED_NUMBER = "named_number"
+"""Key of an entry's extras: the header over its number says that it is the document's."""
 _FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"^[^\W\d_]+")
 _KINDS = (

@@ -47,7 +47,7 @@ def unexplained(loose: Sequence[Loose], rows: Sequence[Row], payments: Sequence[
     totals = {abs(payment.proof.total.amount) for payment in payments if payment.proof.total}
     by_row = {at: list(group) for at, group in groupby(left, key=lambda one: one.at)}
     gone = {at for at in by_row if at in aside or _by_row(rows[at], by_row[at], totals, entries)}
-    gone |= _shares(by_row, rows, entries)
+    gone |= _shares(by_row, rows, entries) | _recaps(by_row, rows, entries)
     return [one for one in left if one.at not in gone]
 
 
@@ -130,6 +130,22 @@ def _shares(by_row: dict[int, list[Loose]], rows: Sequence[Row], entries: Sequen
         told = {_words(rows[at]) for at in run}
         if len(run) > 1 and len(told) == 1 and _names_no_part(told.pop()):
             gone |= set(run) if sum((by_row[at][0].amount for at in run), _ZERO) in wholes else set()
+    return gone
+
+
+def _recaps(by_row: dict[int, list[Loose]], rows: Sequence[Row], entries: Sequence[Entry]) -> set[int]:
+    """Return the rows that sum up the lines of one plant, shop or order, named as in a cell of theirs."""
+    numbers = {entry.number: entry for entry in entries if entry.number}
+    lines = [
+        ({piece.text for piece in row.pieces}, numbers[piece.text])
+        for row in rows
+        for piece in row.pieces
+        if piece.text in numbers
+    ]
+    gone: set[int] = set()
+    for at, loose in by_row.items():
+        held = [entry for cells, entry in lines if rows[at].pieces[0].text in cells]
+        gone |= {at} if held and {one.amount for one in loose} <= sums_of(held) else set()
     return gone
 
 

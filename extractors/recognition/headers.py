@@ -8,8 +8,9 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.customers import is_firm
 from extractors.recognition.headings import holds_several, parts_of_heading
+from extractors.recognition.methods import is_method
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import Meaning, column_meaning, components
+from extractors.recognition.words import Meaning, column_meaning, components, label_meaning
 
 AMOUNTS = frozenset({"gross", "discount", "deduction", "net", "amount", "total", "credit", "debit"})
 NUMBERS = frozenset({"your_number", "number", "reference", "own_number", "text", "type"})
@@ -140,17 +141,20 @@ def _stacked(rows: Sequence[Row]) -> Header | None:
 
 
 def _may_be_header(row: Row) -> bool:
-    if _states_currency(row):
+    if _states_value(row):
         return False
     return bool(row.pieces) and not any(_is_value(piece) or _is_name(piece) for piece in row.pieces)
 
 
-def _states_currency(row: Row) -> bool:
-    """A label and its value, "Currency  EUR", head no columns."""
-    if len(row.pieces) != 2 or row.pieces[1].text not in CODES:
+def _states_value(row: Row) -> bool:
+    """A label and its value, "Currency  EUR" or "Means of payment  Cheque", head no columns."""
+    if len(row.pieces) != 2:
         return False
-    meaning = column_meaning(row.pieces[0].text.rstrip(" :"))
-    return meaning is not None and meaning.concept == "currency"
+    label, value = (piece.text.rstrip(" :") for piece in row.pieces)
+    meanings = {meaning.concept for meaning in (column_meaning(label), label_meaning(label)) if meaning}
+    return (value in CODES and "currency" in meanings) or (
+        is_method(value) and bool(meanings & {"method", "payment_method"})
+    )
 
 
 def _is_name(piece: Piece) -> bool:

@@ -15,8 +15,11 @@ _SIGN = re.compile(r"^(?:no|nr|n|num|nº|n°|№|#)[.:°º]*(?<=[.:°º#№])(?=
 _FIGURE = re.compile(r"\d")
 _REMARK = re.compile(r"^(.*\d\S*)\s+\([^()]*[^\W\d_][^()]*\)$")
 _APART = re.compile(r"\s+[/|;,]\s+")
+_PAGE_COUNT = re.compile(r"^([1-9]\d?) ?/ ?([1-9]\d?)$")
 _LONGEST_DAY = 5
 """In words: "22 de julio de 2026"."""
+_CODED_KINDS = frozenset("CINV CREN DEBN CNFA DNFA MSIN SBIN TSUT".split())  # noqa: SIM905
+"""Kinds of documents in the codes of banks (ISO 20022), which stand before numbers."""
 _KINDS = ("credit_note", "debit_note", "invoice")
 
 
@@ -89,6 +92,12 @@ def looks_like_number(text: str) -> bool:
     return sum(c.isdigit() for c in text) >= 2 or bool(_SHORT.match(text))
 
 
+def is_page_count(text: str) -> bool:
+    """Tell whether a text counts pages, "2/4", where a number could stand."""
+    found = _PAGE_COUNT.match(text)
+    return found is not None and int(found[1]) <= int(found[2])
+
+
 def without_sign(word: str) -> str:
     """Return "QF-318" for "No.QF-318": the number without the sign for one that was set against it."""
     return _SIGN.sub("", word, count=1)
@@ -108,6 +117,8 @@ def _is_word_before(word: str) -> bool:
     folded = fold(word)
     if re.search(r"\d", word):
         return False
+    if word in _CODED_KINDS:
+        return True
     if folded in (
         "",
         "no",

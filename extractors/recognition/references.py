@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from domain.dialect_dates import is_date_like
-from extractors.recognition.numbers import without_sign
+from extractors.recognition.numbers import is_page_count, without_sign
 from extractors.recognition.pieces import is_typed
 from extractors.recognition.words import label_meaning
 
@@ -24,7 +24,12 @@ def reference_in(text: str) -> str | None:
     if len(words) > 3:
         text = next((word.strip(",;") for word in words[:3] if _FIGURE.search(word)), "")
     text = text.strip(" ,;.")
-    if not _REFERENCE.match(text) or (is_typed(text) and not text.isdigit()) or len(text) < 3:
+    if (
+        not _REFERENCE.match(text)
+        or is_page_count(text)
+        or (is_typed(text) and not text.isdigit())
+        or len(text) < 3
+    ):
         return None
     return text
 

@@ -9,7 +9,7 @@ from domain.dialect import Dialect, parse_date
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.methods import payment_method_in
-from extractors.recognition.numbers import looks_like_number, without_sign
+from extractors.recognition.numbers import is_page_count, looks_like_number, without_sign
 from extractors.recognition.pieces import Piece, Row, paragraphs, split_typed
 from extractors.recognition.words import components, fold, is_exactly
 
@@ -99,6 +99,8 @@ def told_days(rows: Sequence[Row], dialect: Dialect, documents: frozenset[str]) 
 
 
 def _is_reference(text: str) -> bool:
+    if is_page_count(text):
+        return False
     return looks_like_number(text) or (bool(_LOOSE_NUMBER.match(text)) and text.isdigit())
 
 

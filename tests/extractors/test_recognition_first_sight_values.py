@@ -127,7 +127,7 @@ def test_charges_listed_apart_give_their_reasons() -> None:
         "CB67800|1 May 2026|KF-4401|broken pallet|-15.00",
         "CB67811|1 May 2026|KF-4402|late delivery|-5.00",
     )
-    charge = _read(_HEAD + rows + "\n" + charges + "\n" + _PAID).lines[-1]
+    charge = _read(_HEAD + _PAID + rows + "\n" + charges).lines[-1]
     assert (charge.document_number, charge.deduction_reason) == ("CB67811", "late delivery")
 
 
@@ -140,3 +140,54 @@ def test_labels_in_two_panels_make_the_line_of_one_invoice() -> None:
     (line,) = _read(_HEAD + rows + "Payment no.: PAY-55120\n").lines
     assert line.document_number == "KF 26 22812"
     assert (line.gross_amount, line.discount_amount) == (Decimal("123.75"), Decimal("3.00"))
+
+
+def test_numbers_with_a_point_under_their_header_are_no_money() -> None:
+    rows = _table(
+        "Order|Goods in|Invoice no.|Invoice date|Amount paid",
+        "4586214958|509739747|67914.1|20 April 2026|100.50",
+        "4557597530|503936760|67954.1|18 April 2026|20.25",
+    )
+    assert _numbers(_read(_HEAD + _PAID + rows)) == ["67914.1", "67954.1"]
+
+
+def test_amounts_with_noughts_before_and_a_plus_behind_are_read() -> None:
+    rows = _table("Invoice|Amount", "KF-4401|000000140.50+", "KF-4402|000000019.75-")
+    advice = _read(_HEAD + _PAID + rows)
+    assert [line.net_amount for line in advice.lines] == [Decimal("140.50"), Decimal("-19.75")]
+
+
+def test_a_count_of_pages_beside_a_title_begins_no_payment() -> None:
+    head = "Sand Foods plc    Details of payment    {}/2\n"
+    rows = _table("Invoice|Amount", "KF-4401|100.50")
+    more = _table("Invoice|Amount", "KF-4402|20.25")
+    advice = _read(head.format(1) + _PAID + rows + "\n" + head.format(2) + more)
+    assert _numbers(advice) == ["KF-4401", "KF-4402"]
+    assert advice.payment_reference == "PAY-55120"
+
+
+def test_a_recapitulation_by_shop_explains_itself() -> None:
+    rows = _table(
+        "Branch|Invoice no.|Amount",
+        "0020|KF-4401|60.50",
+        "0017|KF-4402|20.25",
+        "0020|KF-4403|40.00",
+        "Total||120.75",
+    )
+    recap = _table("Branch|No. of documents|Amount", "0017|1|20.25", "0020|2|100.50")
+    advice = _read(_HEAD + _PAID + rows + "By shop\n" + recap)
+    assert _numbers(advice) == ["KF-4401", "KF-4402", "KF-4403"]
+    assert not advice.problems
+
+
+def test_codes_of_banks_for_kinds_belong_to_no_number() -> None:
+    rows = _table("Your document|Amount", "CINV KF-26-4401|140.75", "CREN KF-26-4402|-20.00")
+    assert _numbers(_read(_HEAD + _PAID + rows)) == ["KF-26-4401", "KF-26-4402"]
+
+
+def test_a_label_and_its_value_head_no_columns() -> None:
+    text = "Means of payment    Cheque\nPayment currency    AED\n"
+    rows = _table("Invoice date|Type|Invoice number|Paid", "3 April 2026|Inv.|KF-4401|120.75")
+    advice = _read("Sand Foods plc\nPayment no.: PAY-55120\nTotal paid: 120.75\n" + text + rows)
+    assert advice.lines[0].document_date == date(2026, 4, 3)
+    assert advice.currency == "AED"
