@@ -1,13 +1,15 @@
 """Learns lines whose values follow one another: in prose, in lists, in rows without fixed columns."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from dataclasses import replace
+from itertools import chain, islice, product
 
 from domain.dialect import Dialect
-from domain.layouts import LineForm, LineRule, SequenceStep
+from domain.layouts import Direction, LineAnchor, LineForm, LineRule, SequenceStep
 from extractors.layouts.kinds import KIND_OF, Kind, same_value
 from extractors.layouts.learning_headers import number_forms
 from extractors.layouts.learning_runs import RUN_FIELDS
+from extractors.layouts.proposing import anchors_for
 from extractors.layouts.sequences import Item, amounts_behind, items_of, records_in, remarks_of, step_in
 from extractors.layouts.sight import Sight
 from extractors.layouts.truth import TrueLine
@@ -24,18 +26,35 @@ Record = tuple[TrueLine, int, int, int]
 def sequence_rules(sight: Sight, lines: Sequence[TrueLine], dialect: Dialect) -> Iterator[LineRule]:
     """Yield rules of values counted from each document number, the likeliest first."""
     forms = number_forms(lines)
-    if not forms:
+    bare = _with_nameless(LineRule(LineForm.SEQUENCE, number_forms=forms), lines, sight, dialect)
+    if not forms or bare is None:
         return
+    named = [line for line in lines if "document_number" in line.values]
     items = list(items_of(sight, forms, dialect))
-    at = _aligned(items, lines)
+    at = _aligned(items, named)
     if at is None:
         return
     places = {index: (first, after) for index, first, after in records_in(items)}
-    records = [(line, index, *places[index]) for line, index in zip(lines, at, strict=True)]
-    for way in islice(_ways(records, items, -1), _MOST_WAYS):
-        yield LineRule(LineForm.SEQUENCE, steps=way, number_forms=forms)
-    for way in _by_count(records, items, sight):
-        yield LineRule(LineForm.SEQUENCE, steps=way, number_forms=forms)
+    records = [(line, index, *places[index]) for line, index in zip(named, at, strict=True)]
+    for way in chain(islice(_ways(records, items, -1), _MOST_WAYS), _by_count(records, items, sight)):
+        yield replace(bare, steps=way)
+
+
+def _with_nameless(
+    rule: LineRule, lines: Sequence[TrueLine], sight: Sight, dialect: Dialect
+) -> LineRule | None:
+    """Add where amounts without a number stand; None where one of these lines hangs on no words."""
+    for line in lines:
+        net = line.values.get("net_amount")
+        if "document_number" in line.values:
+            continue
+        anchors = anchors_for("net_amount", net, sight, dialect, 12) if net is not None else ()
+        anchor = next((one for one in anchors if one.direction is Direction.SAME), None)
+        if anchor is None or line.kind is None or set(line.values) != {"net_amount"}:
+            return None
+        blocks = (*rule.blocks, LineAnchor("net_amount", anchor))
+        rule = replace(rule, blocks=blocks, types=(*rule.types, (anchor.label, line.kind)))
+    return rule
 
 
 def _by_count(

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from domain.dialect import Dialect
 from domain.layouts import LineRule
+from extractors.layouts.anchors import at_anchor
 from extractors.layouts.kinds import KIND_OF, Kind, Value, fits_form, plain_text, read_piece
 from extractors.layouts.lines import LineReading, entry_of
 from extractors.layouts.sight import Sight
 from extractors.recognition.pieces import Piece, is_typed, part_of, split_typed
 
 _EDGES = " ,;:.()[]*•–-\"'"
+_RUNNING = 6
+"""In words: in a row of so many brackets are a writer's, no accountant's sign."""
 _REMARK = re.compile(r"\(([^()\d]*[^\W\d_][^()\d]*)\)")
 
 
@@ -51,7 +54,18 @@ def read_sequence(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading
         row = sight.rows[number.at].text
         reading.entries.append(entry_of(rule, cells, row, row))
         reading.at.append(number.at)
+    _take_nameless(rule, sight, dialect, reading)
     return reading
+
+
+def _take_nameless(rule: LineRule, sight: Sight, dialect: Dialect, reading: LineReading) -> None:
+    """Take amounts without a number that a sentence of their own tells of: "keep 650.00 on account"."""
+    for block in rule.blocks:
+        hit = at_anchor(block.anchor, KIND_OF[block.field], sight, dialect)
+        if hit is not None and reading.entries:
+            cells = {block.field: (hit.value, (hit.piece,))}
+            reading.entries.append(entry_of(rule, cells, block.anchor.label, block.anchor.label))
+            reading.at.append(reading.at[-1])
 
 
 def records_in(items: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
@@ -90,9 +104,11 @@ def step_in(items: Sequence[Item], index: int, first: int, after: int, field: st
 def items_of(sight: Sight, forms: Sequence[str], dialect: Dialect) -> Iterator[Item]:
     """Yield the document numbers, amounts and days of a document in reading order."""
     for at, row in enumerate(sight.rows):
+        running = len(row.pieces) == 1 and len(row.pieces[0].text.split()) >= _RUNNING
         for whole in row.pieces:
             for piece in split_typed(whole):
-                yield from _items_in(piece, at, forms, dialect)
+                bare = replace(piece, text=piece.text.strip("()")) if running else piece
+                yield from _items_in(bare, at, forms, dialect)
 
 
 def _items_in(piece: Piece, at: int, forms: Sequence[str], dialect: Dialect) -> Iterator[Item]:

@@ -160,3 +160,31 @@ def test_numbers_of_several_words_are_found_in_lists_and_sentences() -> None:
     template = lesson(letter(begin.format("300.00", "12.03.2026", "0001155"), *rows), FIELDS, lines)
     other = letter(begin.format("50.00", "13.03.2026", "0001177"), "- invoice FT 26A/1003 over 50.00")
     assert [line.document_number for line in read(template, other).lines] == ["FT 26A/1003"]
+
+
+def test_a_sum_on_account_is_found_by_the_words_of_its_sentence() -> None:
+    lines = (
+        {"document_number": "FX-1001", "document_type": "invoice", "net_amount": "100.00"},
+        {"document_number": "FX-1002", "document_type": "invoice", "net_amount": "150.00"},
+        {"document_number": None, "document_type": "on_account", "net_amount": "50.00"},
+    )
+    begin = "We have sent you EUR {} on {} with the number {}:"
+    rest = "Please keep the remaining {} on account."
+    taught = letter(
+        begin.format("300.00", "12.03.2026", "0001155"),
+        "for invoice FX-1001 (EUR 100.00) and for invoice FX-1002 (EUR 150.00).",
+        rest.format("50.00"),
+    )
+    template = lesson(taught, FIELDS, lines)
+    other = letter(
+        begin.format("100.00", "13.03.2026", "0001177"),
+        "for invoice FX-1003 (EUR 60.00) and for invoice FX-1004 (EUR 10.00).",
+        rest.format("30.00"),
+    )
+    payment = read(template, other)
+    said = [(line.document_number, line.document_type, str(line.net_amount)) for line in payment.lines]
+    assert said == [
+        ("FX-1003", "invoice", "60.00"),
+        ("FX-1004", "invoice", "10.00"),
+        (None, "on_account", "30.00"),
+    ]
