@@ -38,10 +38,10 @@ from extractors.layouts.table_grid import grid_of
 from extractors.layouts.taught import read_taught
 from extractors.layouts.truth import LearningError, Truth, dialect_for, typed
 from extractors.recognition.entries import Entry, kind_of
-from extractors.recognition.reader import dialect_of as decided_dialect
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import parts_of
 from extractors.recognition.words import fold
+from extractors.recognition.written import dialect_of as decided_dialect
 
 _MOST_RULES = 60
 """Line rules that are tried; the learners yield the likeliest first."""
