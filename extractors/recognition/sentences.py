@@ -1,5 +1,6 @@
 """Reads lines, sums and references out of running text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from extractors.recognition.pieces import Piece, Row, paragraphs
 from extractors.recognition.tables import Stated
 from extractors.recognition.words import components, fold, is_exactly, says
 
+_BRACKETED = re.compile(r"^\(([^()\d]{3,60})\)")
 _BILLED_OFF_PAID = 3
 _REDUCTIONS = (("DISCOUNT", "discount"), ("DEDUCTION", "deduction"))
 _NEAR = 4
@@ -103,6 +105,8 @@ def _amounts_behind(
         elif last is None or not _take_reduction(last, behind, loose):
             loose.append(behind[-1][0])
         since = []
+    for entry in entries.values():
+        entry.reason = _reason_behind(entry, sequence)
     return list(entries.values()), loose
 
 
@@ -112,14 +116,25 @@ def _take_reduction(entry: Entry, behind: Sequence[tuple[Stated, str]], loose: l
         return False
     (gross, _), (less, before), (net, after) = behind
     said = components(before)[0] | components(after)[0]
+    if "PAID" in components(before)[0] and not components(before)[0] & {name for name, _ in _REDUCTIONS}:
+        less, net = net, less  # "INV-7 over 100.00: we paid 98.00, that is less 2.00"
     role = next((role for name, role in _REDUCTIONS if name in said), None)
     if role is None or gross.amount - less.amount != net.amount or not less.amount < gross.amount:
         return False
     entry.gross, entry.net, entry.equation = gross.amount, net.amount, True
     setattr(entry, role, less.amount)
-    loose.remove(less)
-    loose.append(net)
+    entry.pieces.append(less.piece)
+    loose[:] = [item for item in loose if item is not less and item is not net] + [net]
     return True
+
+
+def _reason_behind(entry: Entry, sequence: Sequence[tuple[str, str, Piece]]) -> str | None:
+    """Return what stands in brackets right behind what was taken off: "less 2.00 (Short pallet)"."""
+    for (_, _, piece), (kind, _, behind) in pairwise(sequence):
+        told = _BRACKETED.match(behind.text) if kind == "word" else None
+        if told and entry.deduction and piece is entry.pieces[-1]:
+            return told[1]
+    return None
 
 
 def _kind_said(before: Sequence[str]) -> DocumentType | None:

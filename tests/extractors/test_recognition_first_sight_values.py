@@ -191,3 +191,13 @@ def test_a_label_and_its_value_head_no_columns() -> None:
     advice = _read("Sand Foods plc\nPayment no.: PAY-55120\nTotal paid: 120.75\n" + text + rows)
     assert advice.lines[0].document_date == date(2026, 4, 3)
     assert advice.currency == "AED"
+
+
+def test_what_is_paid_of_an_invoice_less_a_fault_is_told_in_any_order() -> None:
+    told = "A bank transfer of 120.75 GBP (ref. ZL-7616564) left our account on 2026-06-13.\n\n"
+    told += (
+        "Of invoice 00054229 over 130.00 GBP we have paid 120.75 GBP, that is less 9.25 GBP (Short pallet).\n"
+    )
+    (line,) = _read("Dear Sir or Madam,\n\n" + told).lines
+    assert (line.gross_amount, line.net_amount) == (Decimal("130.00"), Decimal("120.75"))
+    assert (line.deduction_amount, line.deduction_reason) == (Decimal("9.25"), "Short pallet")
