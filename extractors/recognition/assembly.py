@@ -27,7 +27,12 @@ from extractors.recognition.header_values import HeaderValues
 from extractors.recognition.labels import Labelled
 from extractors.recognition.own_values import without_own
 from extractors.recognition.pieces import Row
-from extractors.recognition.reading_doubts import cut_reference, numbers_beside, reading_doubts
+from extractors.recognition.reading_doubts import (
+    cut_reference,
+    numbers_beside,
+    reading_doubts,
+    unread_separated,
+)
 from extractors.recognition.words import says
 
 if TYPE_CHECKING:
@@ -59,6 +64,7 @@ def assemble(
     problems += reading_doubts(payment.entries, aids.ledger, header.day if loose else None)
     problems += cut_reference(payment.rows, header.reference)
     problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
+    problems += unread_separated(payment.rows, payment.entries)
     problems += stray_documents(payment.rows, payment.entries)
     if header.reference is None:
         total = payment.proof.total.amount if payment.proof.total else None

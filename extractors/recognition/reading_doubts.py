@@ -17,6 +17,7 @@ from extractors.recognition.words import components
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MANY_WORDS = 2
+_CELLS = 3
 _LONG_NUMBER = 5
 _EDGES = " ,;:.()[]\"'"
 
@@ -73,6 +74,17 @@ def _letters_before(entry: Entry) -> str | None:
         if told or alone or (number.isdigit() and not components(found[2])[0]):
             return f"{found[2]} {number}"
     return None
+
+
+def unread_separated(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]:
+    """Doubt pasted rows of separated values, "33873;23-05-2026;16.992,52", whose number no line took."""
+    numbers = {entry.number for entry in entries}
+    for row in rows:
+        cells = [cell.strip() for cell in row.text.split(";")]
+        unread = len(cells) >= _CELLS and not numbers & set(cells)
+        if unread and any(is_amount_like(cell) for cell in cells) and any(map(looks_like_number, cells)):
+            return [f'"{row.text}" looks like a row of a list; it was not read.']
+    return []
 
 
 def numbers_beside(

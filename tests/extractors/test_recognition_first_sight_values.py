@@ -201,3 +201,10 @@ def test_what_is_paid_of_an_invoice_less_a_fault_is_told_in_any_order() -> None:
     (line,) = _read("Dear Sir or Madam,\n\n" + told).lines
     assert (line.gross_amount, line.net_amount) == (Decimal("130.00"), Decimal("120.75"))
     assert (line.deduction_amount, line.deduction_reason) == (Decimal("9.25"), "Short pallet")
+
+
+def test_pasted_rows_of_separated_values_that_nothing_took_are_asked_about() -> None:
+    told = "A transfer of 120.75 EUR (ref. ZL-7616564) left our account on 2026-06-13.\n\n"
+    rows = "Invoice;Date;Billed;Off;Paid\n44011;2026-05-23;100.50;;100.50\n44017;2026-05-30;20.25;;20.25\n"
+    advice = _read(told + rows)
+    assert advice.needs_review or _numbers(advice) == ["44011", "44017"]
