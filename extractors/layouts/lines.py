@@ -53,6 +53,8 @@ def entry_of(rule: LineRule, cells: Cells, said: str, rows_said: str) -> Entry:
         entry.net = -entry.net if entry.net is not None else None
     if entry.gross is not None and entry.net is not None and not rule.unexplained:
         entry.problems += _gap(entry)
+    if entry.deduction and not entry.reason and any(cell.field == "deduction_reason" for cell in rule.cells):
+        entry.problems.append(f"{entry.number or 'A line'} has a deduction, but not the reason beside it.")
     entry.kind = _kind(rule, entry, _text(cells, "document_type") or "", said)
     entry.pieces = [piece for _, pieces in cells.values() for piece in pieces]
     for name in ("payment_reference", "currency", "payment_date", "payer_name"):

@@ -82,3 +82,34 @@ def test_claims_under_another_heading_are_asked_about() -> None:
     lower = "Kept by us\nNumber      Why           Money\nRC80001       Broken pallet          40.00\n"
     read = read_taught(lesson(), document("ZL-7500", NEXT, lower, "860.00"), ReadingAids()).remittances
     assert all(payment.needs_review for payment in read)
+
+
+def test_a_deduction_without_the_reason_that_the_form_states_is_asked_about() -> None:
+    head = "Payment number: {}\nCurrency: EUR\n\nInvoice      Billed     Kept   Cause            Paid\n"
+    rows = (
+        "FX-1001      120.00    20.00   Broken pallet   100.00\n"
+        "FX-1002      200.00                            200.00\n"
+    )
+
+    def advice(number: str, body: str, total: str) -> Document:
+        text = head.format(number) + body + f"Total paid: {total} EUR\n"
+        return Document("a.txt", "0", Medium.TEXT, "text/plain", PLUGIN.read(text.encode(), "a.txt"))
+
+    lines = (
+        {
+            "document_number": "FX-1001",
+            "gross_amount": "120.00",
+            "deduction_amount": "20.00",
+            "deduction_reason": "Broken pallet",
+            "net_amount": "100.00",
+        },
+        {"document_number": "FX-1002", "gross_amount": "200.00", "net_amount": "200.00"},
+    )
+    fields = {"payment_reference": "ZL-7447", "currency": "EUR", "total_amount": "300.00"}
+    sample = Sample(advice("ZL-7447", rows, "300.00"), (TruePayment(fields, lines),))
+    template = refine([sample], "alder-2", "Alder Example Ltd")
+    full = "FX-1003      130.00    30.00   Late delivery   100.00\n"
+    bare = "FX-1003      130.00    30.00                   100.00\n"
+    for body, asked in ((full, False), (bare, True)):
+        (payment,) = read_taught(template, advice("ZL-7500", body, "100.00"), ReadingAids()).remittances
+        assert payment.needs_review is asked, payment.problems
