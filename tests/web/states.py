@@ -35,8 +35,13 @@ def open_all(page: Page) -> None:
 
 
 def pressed(selector: str) -> Doing:
-    """Return the doing that clicks one thing."""
-    return lambda page: page.click(selector)
+    """Return the doing that clicks one thing and waits for the page that it may lead to, styles and all."""
+
+    def press(page: Page) -> None:
+        page.click(selector)
+        page.wait_for_load_state()
+
+    return press
 
 
 def _keys(page: Page) -> None:
