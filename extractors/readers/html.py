@@ -109,6 +109,9 @@ class _Walker:
             return
         if tag == "table" and (table := _table(element)) is not None:
             self.end_line()
+            for caption in element.iterchildren("caption"):
+                self.walk(caption, depth + 1)
+                self.end_line()
             self._take_table(table)
             return
         if tag in _BLOCKS or tag == "br":
@@ -162,7 +165,7 @@ def _table(element: Element) -> Table | None:
         return None
     taken: set[tuple[int, int]] = set()
     cells: list[Cell] = []
-    rows = [row for row in element.iter("tr") if not _hidden(row)]
+    rows = sorted((row for row in element.iter("tr") if not _hidden(row)), key=_shown_at)
     for number, row in enumerate(rows):
         column = 0
         for cell in row.iterchildren("td", "th"):
@@ -184,6 +187,12 @@ def _table(element: Element) -> Table | None:
     if len({cell.row for cell in filled}) < 2 or len({cell.column for cell in filled}) < 2:
         return None
     return Table(tuple(cells), len(rows), 1 + max(place[1] for place in taken))
+
+
+def _shown_at(row: Element) -> int:
+    """A table's head is shown first and its foot last, wherever they stand in the source."""
+    above = row.getparent()
+    return {"thead": 0, "tfoot": 2}.get(str(above.tag) if above is not None else "", 1)
 
 
 def _cell(element: Element, row: int, column: int, rows: int) -> Cell:

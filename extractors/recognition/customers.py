@@ -18,7 +18,7 @@ _DOTTED = re.compile(r"(?:[A-Z]\.\s?){2,5}")
 """Capitals with stops behind a comma: "Val d'Ouro, C.R.L."."""
 _LAST_WORD = re.compile(r"(\w+)\W*$")
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{5,}[.!?] $")
-_LONGEST = 8
+_LONGEST = 11
 """In words of a firm's name."""
 _NEAR = 92.0
 _MARGIN = 4.0
@@ -65,7 +65,7 @@ def _ends_in_word(text: str) -> bool:
 
 def firm_at_start(text: str) -> str | None:
     """Return the firm that a text begins with: "Skelby Rail plc" of "Skelby Rail plc payment run 4"."""
-    words = text.split()[:9]
+    words = text.split()[: _LONGEST + 1]
     sizes = (size for size in range(2, len(words)) if is_firm(" ".join(words[:size]).strip(",")))
     size = next(sizes, 0)
     while size and (more := _more_of_form(words, size)):

@@ -39,7 +39,20 @@ _LONGEST_BODY = 9
 """In words: the longest name of a town or office."""
 _OWN_NUMBER = re.compile(r"^\d{5,}(?:\s*[-–/:]\s*|\s+)(?=[^\W\d])")
 """What a payer's books call us stands before our name: "40021 Kestrel Inc."."""
-_TITLE_WORDS = ("advice", "avis", "aviso", "avviso", "advies", "remittance", "zahlungsavis", "bordereau")
+_TITLE_WORDS = (
+    "advice",
+    "avis",
+    "aviso",
+    "avviso",
+    "advies",
+    "remittance",
+    "zahlungsavis",
+    "bordereau",
+    "mitteilung",
+    "memorandum",
+    "mededeling",
+    "comunica",
+)
 
 
 def parties(
@@ -199,12 +212,12 @@ def _known_customer(
 
 
 def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None) -> Party | None:
-    first = next((firm for firm in firms if not same(firm, payee)), None)
+    first = next((firm for firm in firms if not same(firm, payee) and not is_bank(firm.name)), None)
     told = sender_told(rows, payee) or _public_body(rows[:_TOP_ROWS], payee)
     if told is not None:
         return told
     head = [piece for row in rows[:4] for piece in row.pieces]
-    top = next((piece for piece in head if _may_be_name(piece, payee)), None)
+    top = next((piece for piece in head if _may_be_name(piece, payee) and not is_bank(piece.text)), None)
     if first is not None and (top is None or first.piece in head or first.piece.page == 1):
         return first
     if top is not None:

@@ -64,7 +64,7 @@ def _letters_before(entry: Entry) -> str | None:
     number = entry.number or ""
     if not number or " " in number:
         return None
-    before = re.compile(rf"(?:(\w+)[.:]? )?(?<![\w.])([A-Z]{{1,4}}) {re.escape(number)}(?![\w-])")
+    before = re.compile(rf"(?:(\w+)[.:]? )?(?<![\w.])([A-Z]{{1,4}}(?: \d\d)?) {re.escape(number)}(?![\w-])")
     for piece in entry.pieces:
         found = before.search(piece.text)
         if found is None or found[2] in CODES | {"NO", "NR", "N"}:

@@ -106,6 +106,8 @@ def _may_belong(words: str, *, last: bool = False) -> bool:
     if not any(map(str.isalpha, words)) or "@" in words or _FIGURE.search(words):
         return False
     near = said[-1] if last else said[0]
-    if label_meaning(words) is not None or components(near)[0] or fold(near) in legal_forms():
+    if fold(near) in legal_forms():
+        return not last  # "GmbH & Co." that goes on with "KG" was cut
+    if label_meaning(words) is not None or components(near)[0]:
         return False
     return near[:1].isupper() or near[:1] == "("

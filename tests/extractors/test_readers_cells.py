@@ -346,3 +346,17 @@ def test_labels_and_values_that_a_style_sets_side_by_side_stand_apart_in_one_lin
     )
     (shown,) = html.PLUGIN.read(page.encode(), "a.html")
     assert shown.text.splitlines() == ["Invoice  RE-1", "Paid  10.00", "oneword"]
+
+
+def test_an_html_table_s_caption_is_read_and_its_foot_stands_last() -> None:
+    page = read_html(
+        "<table><caption>Payment PAY-7001</caption><thead><tr><th>Invoice</th><th>Paid</th></tr></thead>"
+        "<tfoot><tr><td>Total</td><td>100.00</td></tr></tfoot>"
+        "<tbody><tr><td>INV-1001</td><td>100.00</td></tr></tbody></table>"
+    )
+    assert page.text.splitlines() == [
+        "Payment PAY-7001",
+        "Invoice  Paid",
+        "INV-1001  100.00",
+        "Total  100.00",
+    ]
