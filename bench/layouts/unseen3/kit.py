@@ -8,9 +8,10 @@ from pathlib import Path
 
 import yaml
 
+from bench.layouts.columns import Columns
 from bench.layouts.forms import Block, Form, Sheet
 from bench.layouts.speech import Speech
-from bench.layouts.truth import Line, Payment
+from bench.layouts.truth import Payment
 from bench.layouts.unseen2.phrases import ANY, LANGUAGES, cash, figures, held
 
 SHAPES = (
@@ -132,22 +133,8 @@ def unnamed(pay: Payment) -> None:
     pay.payee = None  # type: ignore[assignment]
 
 
-def cell(say: Speech, name: str, line: Line) -> str:
-    """Return one value of a line; amount is its net."""
-    if name in ("number", "doc"):
-        return line.number or ""
-    if name in ("date", "doc_date"):
-        return say.day(line.day)
-    if name in ("po", "reason"):
-        return getattr(line, name) or ""
-    if name == "kind":
-        return w(say, "cn" if line.kind == "credit_note" else "inv")
-    return say.money(line.net if name == "amount" else getattr(line, name))
-
-
-def heads(say: Speech, pay: Payment, names: Sequence[str]) -> list[str]:
-    """Return the heads of columns."""
-    return [w(say, name, c=pay.currency) if name == "amount" else w(say, name) for name in names]
+COLUMNS = Columns(w)
+cell, heads = COLUMNS.cell, COLUMNS.heads
 
 
 def rows_of(say: Speech, pay: Payment, names: Sequence[str]) -> list[list[str]]:

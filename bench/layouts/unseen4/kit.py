@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any
 
+from bench.layouts.columns import Columns
 from bench.layouts.forms import Block, Form, Sheet
 from bench.layouts.speech import Money, Speech
 from bench.layouts.truth import Line, Payment
@@ -204,22 +205,8 @@ def reasoned(rng: random.Random, say: Speech, pay: Payment) -> None:
         x.reason = rng.choice(w(say, "whys").split(",")) if x.deduction else None
 
 
-def cell(say: Speech, name: str, line: Line) -> str:
-    """Return one value of a line; amount is its net."""
-    if name in ("number", "doc"):
-        return line.number or ""
-    if name in ("date", "doc_date"):
-        return say.day(line.day)
-    if name in ("po", "reason"):
-        return getattr(line, name) or ""
-    if name == "kind":
-        return w(say, "cn" if line.kind == "credit_note" else "inv")
-    return say.money(line.net if name == "amount" else getattr(line, name))
-
-
-def heads(say: Speech, pay: Payment, names: Sequence[str]) -> list[str]:
-    """Return the heads of columns."""
-    return [w(say, name, c=pay.currency) if name == "amount" else w(say, name) for name in names]
+COLUMNS = Columns(w)
+cell, heads = COLUMNS.cell, COLUMNS.heads
 
 
 def rows_of(say: Speech, pay: Payment, names: Sequence[str]) -> list[list[str]]:

@@ -12,9 +12,10 @@ from typing import TypedDict, Unpack
 
 import yaml
 
+from bench.layouts.columns import Columns
 from bench.layouts.forms import Block, Form, Sheet
 from bench.layouts.speech import Money, Speech
-from bench.layouts.truth import Line, Payment
+from bench.layouts.truth import Payment
 from bench.layouts.unseen2.phrases import ALONE, LANGUAGES, figures, held
 
 SHAPES = (
@@ -212,22 +213,8 @@ def facts(say: Speech, pay: Payment, *names: str) -> Block:
     return Block("pairs", pairs=known, place=way)
 
 
-def cell(say: Speech, name: str, line: Line) -> str:
-    """Return one value of a line as printed; amount is its net."""
-    if name in ("number", "doc"):
-        return line.number or ""
-    if name in ("date", "doc_date"):
-        return say.day(line.day)
-    if name in ("po", "reason"):
-        return getattr(line, name) or ""
-    if name == "kind":
-        return w(say, "cn" if line.kind == "credit_note" else "inv")
-    return say.money(line.net if name == "amount" else getattr(line, name))
-
-
-def heads(say: Speech, pay: Payment, names: Sequence[str]) -> list[str]:
-    """Return the heads of columns."""
-    return [w(say, name, c=pay.currency) if name == "amount" else w(say, name) for name in names]
+COLUMNS = Columns(w)
+cell, heads = COLUMNS.cell, COLUMNS.heads
 
 
 def body(say: Speech, pay: Payment, names: Sequence[str]) -> list[list[str]]:
