@@ -46,7 +46,7 @@ PANELS = (
     Panel("Lines exact (F1)", lambda row: _share(2 * row["found"], row["read"] + row["true"]), 0.5, 1.0),
     Panel("Documents wholly right", lambda row: row["whole"] / row["documents"], 0.0, 1.0),
     Panel("Not sent to review", lambda row: 1 - row["review"] / row["documents"], 0.0, 1.0),
-    Panel("Silent errors", lambda row: row["silent"] / row["documents"], 0.0, 0.2),
+    Panel("Silent errors", lambda row: row["silent"] / row["documents"], 0.0, 0.3),
 )
 
 
