@@ -8,7 +8,7 @@ from domain.dialect import Dialect, parse_date
 from domain.ledger import Ledger
 from domain.money import CENT
 from domain.words import DocumentType
-from extractors.recognition.amounts import decide_roles, holds
+from extractors.recognition.amounts import Amounts, Roles, decide_roles, holds
 from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.looking import Found, look_into, order_in
 from extractors.recognition.named_amounts import named_amounts
@@ -18,6 +18,8 @@ from extractors.recognition.tables import Stated, TableReading
 from extractors.recognition.words import components, says, starts_with
 
 _WRITTEN_SUM = re.compile(r"\d\)?\s*[-–−]\s*\S.*\d\S*\s*=\s*\S*\d")
+_LONGEST = 160
+"""In letters: a longer row is no line of a list."""
 _LARGEST_DISCOUNT = Decimal("0.05")
 
 
@@ -30,6 +32,35 @@ def listed(
 ) -> TableReading:
     """Return the rows that hold one document number and amounts, as lines; `taken` rows are labels."""
     reading = TableReading()
+    lines, loose = _sorted(rows, taken, dialect, ledger, reading)
+    if not lines:
+        return reading
+    amounts = [{len(f.amounts) - i: amount for i, (amount, _) in enumerate(f.amounts)} for f in lines]
+    width = max(len(found.amounts) for found in lines)
+    concepts = {index: "amount" if index == 1 else "unknown" for index in range(1, width + 1)}
+    roles = decide_roles(concepts, amounts, [*sums, *(s.amount for s in reading.stated)])
+    named: Sequence[dict[str, Decimal] | None] = named_amounts(lines) or [None] * len(lines)
+    for found, values, names in zip(lines, amounts, named, strict=True):
+        entry = _entry(found, dialect)
+        if names is None or not _take_named(entry, names):
+            _take_by_place(entry, found, values, roles)
+        entry.kind = kind_of(entry, "")
+        reading.entries.append(entry)
+    _add_nameless(reading, loose, sums)
+    _add_sum(reading, loose, sums)
+    reading.ruled = all(found.row.ruled for found in lines)
+    reading.columns = width + 1 + any(found.days for found in lines)
+    return reading
+
+
+def _sorted(
+    rows: Sequence[Row],
+    taken: frozenset[int],
+    dialect: Dialect,
+    ledger: Ledger | None,
+    reading: TableReading,
+) -> tuple[list[Found], list[Found]]:
+    """Return the rows that are lines and the loose ones; write sums and what is left into the reading."""
     lines: list[Found] = []
     loose: list[Found] = []
     for at, row in enumerate(rows):
@@ -39,44 +70,28 @@ def listed(
         )
         if total and found.amounts:
             reading.stated += [Stated(amount, piece, "total", 1) for amount, piece in found.amounts[-1:]]
-        elif at not in taken and len(found.numbers) == 1 and found.amounts and len(found.row.text) <= 160:
+        elif (
+            at not in taken and len(found.numbers) == 1 and found.amounts and len(found.row.text) <= _LONGEST
+        ):
             lines.append(found)
         elif lines and order_in(row) and not lines[-1].orders:
             lines[-1].orders.append(order_in(row) or "")
         elif at not in taken:
             reading.rest.append(row)
             loose.append(found)
-    if not lines:
-        return reading
-    amounts = [{len(f.amounts) - i: amount for i, (amount, _) in enumerate(f.amounts)} for f in lines]
-    width = max(len(found.amounts) for found in lines)
-    concepts = {index: "amount" if index == 1 else "unknown" for index in range(1, width + 1)}
-    roles = decide_roles(concepts, amounts, [*sums, *(s.amount for s in reading.stated)])
-    named = named_amounts(lines)
-    for at, (found, values) in enumerate(zip(lines, amounts, strict=True)):
-        entry = _entry(found, dialect)
-        if named is not None and _take_named(entry, named[at]):
-            reading.entries.append(entry)
-            continue
-        for role in ("gross", "discount", "deduction", "net"):
-            setattr(entry, role, roles.value(values, role))
-        entry.equation = holds(roles, values)
-        if _take_written_sum(entry, found):
-            doubt_reductions(entry)
-            entry.kind = kind_of(entry, "")
-            reading.entries.append(entry)
-            continue
+    return lines, loose
+
+
+def _take_by_place(entry: Entry, found: Found, values: Amounts, roles: Roles) -> None:
+    """Take amounts by their places in the row, as the arithmetic of all rows or of its own signs tells."""
+    for role in ("gross", "discount", "deduction", "net"):
+        setattr(entry, role, roles.value(values, role))
+    entry.equation = holds(roles, values)
+    if not _take_written_sum(entry, found):
         unread = [index for index, value in values.items() if value and roles.role_of.get(index) == "ignore"]
         if unread or entry.equation is False:
             entry.problems.append(f"{entry.number}: not every amount of its row could be explained.")
-        doubt_reductions(entry)
-        entry.kind = kind_of(entry, "")
-        reading.entries.append(entry)
-    _add_nameless(reading, loose, sums)
-    _add_sum(reading, loose, sums)
-    reading.ruled = all(found.row.ruled for found in lines)
-    reading.columns = width + 1 + any(found.days for found in lines)
-    return reading
+    doubt_reductions(entry)
 
 
 def _take_named(entry: Entry, amounts: Mapping[str, Decimal]) -> bool:
@@ -87,7 +102,6 @@ def _take_named(entry: Entry, amounts: Mapping[str, Decimal]) -> bool:
     for role, amount in amounts.items():
         setattr(entry, role, amount)
     entry.equation = True if less else None
-    entry.kind = kind_of(entry, "")
     return True
 
 

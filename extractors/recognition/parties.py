@@ -80,33 +80,40 @@ def parties(
         payer = _known_customer(firms, rows, ledger, payee)
     doubts = _two_payees(found)
     if payer is None and letter:
-        payer = _letterhead(rows, firms, payee)
-        below = firm_below(rows, firms, payer, payee, text) if payer else None
-        if below is not None and below.sends:
-            payer = below.party
-        elif below is None and payer is not None and payee is None and (name := _above(rows, firms, payer)):
-            doubts.append(f'"{name}" stands above "{payer.name}"; nothing says which of them pays.')
-        elif below is None and payer is not None and payee is None and (name := name_of_foot(rows, payer)):
-            both = f'"{payer.name}" heads the document and "{name}" ends it'
-            doubts.append(f"{both}; nothing says which of them pays.")
-        elif below is not None and payer is not None:
-            both = f'"{payer.name}" heads the document and "{below.party.name}" ends it'
-            doubts.append(f"{both}; nothing says which of them pays.")
+        payer, unsure = _heading(rows, firms, payee, text)
+        doubts += unsure
     if payer is None and not letter:
         payer = next(
             (Party(f.name, f.piece, 0.7, "signature") for f in reversed(firms) if not same(f, payee)), None
         )
-    if payee is None and letter:
-        paid = [firm for firm in firms if not is_bank(firm.name)]
-        payee = (
-            next((Party(f.name, f.piece, 0.7, "address") for f in paid if not same(f, payer)), None)
-            if payer
-            else None
-        )
+    if payee is None and letter and payer is not None:
+        paid = [firm for firm in firms if not same(firm, payer) and not is_bank(firm.name)]
+        payee = next((Party(f.name, f.piece, 0.7, "address") for f in paid), None)
     payer, unsure = _signed(rows, payer, payee)
     if payee is None and letter and payer is not None:
         payee = addressed(rows, payer)
     return payer, payee, doubts + unsure + _cut_names(payer, payee)
+
+
+def _heading(
+    rows: Sequence[Row], firms: Sequence[Party], payee: Party | None, text: str
+) -> tuple[Party | None, list[str]]:
+    """Return who heads or signs the document, and a doubt where another name stands above or at its end."""
+    payer = _letterhead(rows, firms, payee)
+    if payer is None:
+        return None, []
+    below = firm_below(rows, firms, payer, payee, text)
+    if below is not None and below.sends:
+        return below.party, []
+    ends = below.party.name if below is not None else None
+    if below is None and payee is None:
+        if name := _above(rows, firms, payer):
+            return payer, [f'"{name}" stands above "{payer.name}"; nothing says which of them pays.']
+        ends = name_of_foot(rows, payer)
+    if ends is None:
+        return payer, []
+    both = f'"{payer.name}" heads the document and "{ends}" ends it'
+    return payer, [f"{both}; nothing says which of them pays."]
 
 
 def _signed(rows: Sequence[Row], payer: Party | None, payee: Party | None) -> tuple[Party | None, list[str]]:

@@ -8,18 +8,17 @@ from domain.dialect import Dialect
 from domain.dialect_numbers import is_amount_like, is_number
 from domain.ledger import Ledger
 from domain.numbers import number_key
-from extractors.recognition.amounts import Roles, cut_columns, decide_roles
-from extractors.recognition.aside_columns import aside_columns
+from extractors.recognition.amounts import Roles
 from extractors.recognition.bodies import Record, records_of
 from extractors.recognition.cells import entry_of
 from extractors.recognition.codes import paid_alone, turn_marked
 from extractors.recognition.column_doubts import doubt_lone_reductions, rival_numbers, unread_columns
+from extractors.recognition.column_parts import Parts, parts_of
 from extractors.recognition.content import settled_by_content
 from extractors.recognition.entries import Entry, amount_in
-from extractors.recognition.group_sums import group_sums
 from extractors.recognition.groups import repeat_dittos
 from extractors.recognition.headers import AMOUNTS, Column
-from extractors.recognition.payment_sums import PAYMENT_SUM, payment_sums, payments_for_sums, without_payments
+from extractors.recognition.payment_sums import PAYMENT_SUM, payments_for_sums, without_payments
 from extractors.recognition.pieces import Piece, Row, without_rate
 from extractors.recognition.reason_codes import (
     doubt_unread_codes,
@@ -31,7 +30,7 @@ from extractors.recognition.reason_codes import (
 from extractors.recognition.shifted import gross_stated_alike
 from extractors.recognition.stacked import folded
 from extractors.recognition.sums import mark_labelled_total, mark_sums, mark_sums_above
-from extractors.recognition.words import components, is_exactly
+from extractors.recognition.words import components
 
 _KNOWN = frozenset(
     {"ignore", "due_date", "discount_percent", *("payment_date", "payment_reference", "spent")}
@@ -79,13 +78,7 @@ def read_table(
 ) -> TableReading:
     """Return what the rows under a header say; `label_totals` are sums stated elsewhere."""
     columns = settled_by_content(rows, columns, ledger)
-    records = records_of(rows, columns, dialect)
-    repeat_dittos(records, columns)
-    records, columns = folded(records, columns)
-    unpaid = without_payments(records, columns)
-    mark_sums_above(unpaid, [_amounts(record, columns, dialect) for record in unpaid])
-    mark_sums(unpaid, [_amounts(record, columns, dialect) for record in unpaid])
-    mark_labelled_total(records, [_amounts(record, columns, dialect) for record in records], label_totals)
+    records, columns = _records(rows, columns, dialect, label_totals)
     last = _last_of_table(records)
     reading = TableReading(headers=" ".join(column.header for column in columns), columns=len(columns))
     reading.rest = [row for record in records[last + 1 :] for row in record.rows]
@@ -99,47 +92,53 @@ def read_table(
     columns = with_reasons(columns, _texts(lines, columns), legend) if legend else columns
     sums = [*label_totals, *(stated.amount for stated in reading.stated)]
     columns, amounts = _one_side(columns, amounts, sums)
-    concepts = {
-        index: column.concept
-        for index, column in enumerate(columns)
-        if column.concept in AMOUNTS | {"unknown", "ignore"}
-    }
-    of_payment = payment_sums(columns, lines, amounts)
-    if of_payment is not None:
-        concepts.pop(of_payment[0], None)
-    if sums_up := group_sums(concepts, amounts):
-        concepts |= dict.fromkeys(sums_up, "ignore")
-        columns = [replace(c, concept=concepts.get(at, c.concept)) for at, c in enumerate(columns)]
-    aside = aside_columns(columns, amounts, sums)
-    concepts = {index: concept for index, concept in concepts.items() if index not in aside}
-    cuts = cut_columns(concepts, amounts)
-    columns = [_named_cut(column) if at in cuts else column for at, column in enumerate(columns)]
-    roles = decide_roles(concepts | dict.fromkeys(cuts, "deduction"), amounts, sums)
-    read: list[tuple[Record, Entry]] = []
-    for at, (record, values) in enumerate(zip(lines, amounts, strict=True)):
-        own = {index: value for index, value in values.items() if index not in aside}
-        entry = entry_of(record, own, columns, roles, dialect)
-        if entry is not None:
-            reading.entries.append(entry)
-            read.append((record, entry))
-            if of_payment is not None:
-                entry.extras[PAYMENT_SUM] = str(of_payment[1][at])
-    gross_stated_alike(read, dialect)
+    parts = parts_of(columns, lines, amounts, sums)
+    columns = parts.columns
+    read = _entries(lines, amounts, parts, dialect)
     drop_kinds(read, columns, legend)
     drop_item_texts(read, columns)
     doubt_unread_codes(read, columns)
     turn_marked(read, columns, sums)
     reading.entries = paid_alone(read, columns, label_totals)
-    _unstated_net(reading, columns, roles, label_totals)
+    _unstated_net(reading, columns, parts.roles, label_totals)
     doubt_lone_reductions(reading.entries)
-    reading.problems += unread_columns(columns, lines, amounts, roles)
+    reading.problems += unread_columns(columns, lines, amounts, parts.roles)
     if not _all_known(reading.entries, ledger):
         reading.problems += rival_numbers(columns, lines)
     reading.problems += payments_for_sums(table)
-    parts = [index for role in ("discount", "deduction") for index in roles.columns(role)]
-    reading.explained = _known_cells(table, columns, aside | set(parts))
+    reading.explained = _known_cells(table, columns, parts.known)
     reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
     return reading
+
+
+def _records(
+    rows: Sequence[Row], columns: list[Column], dialect: Dialect, label_totals: Sequence[Decimal]
+) -> tuple[list[Record], list[Column]]:
+    """Return the records under a header, their sums told from their lines, and the columns as they lie."""
+    records = records_of(rows, columns, dialect)
+    repeat_dittos(records, columns)
+    records, columns = folded(records, columns)
+    unpaid = without_payments(records, columns)
+    mark_sums_above(unpaid, [_amounts(record, columns, dialect) for record in unpaid])
+    mark_sums(unpaid, [_amounts(record, columns, dialect) for record in unpaid])
+    mark_labelled_total(records, [_amounts(record, columns, dialect) for record in records], label_totals)
+    return records, columns
+
+
+def _entries(
+    lines: Sequence[Record], amounts: Sequence[dict[int, Decimal]], parts: Parts, dialect: Dialect
+) -> list[tuple[Record, Entry]]:
+    read: list[tuple[Record, Entry]] = []
+    for at, (record, values) in enumerate(zip(lines, amounts, strict=True)):
+        own = {index: value for index, value in values.items() if index not in parts.aside}
+        entry = entry_of(record, own, parts.columns, parts.roles, dialect)
+        if entry is None:
+            continue
+        read.append((record, entry))
+        if parts.of_payment is not None:
+            entry.extras[PAYMENT_SUM] = str(parts.of_payment[1][at])
+    gross_stated_alike(read, dialect)
+    return read
 
 
 def _texts(lines: Sequence[Record], columns: Sequence[Column]) -> list[dict[int, str]]:
@@ -185,11 +184,6 @@ def _one_side(
     for values, value in zip(kept, signed, strict=True):
         values[debit] = value * turn
     return columns, kept
-
-
-def _named_cut(column: Column) -> Column:
-    """A column whose head is the reason of a deduction, "Short delivery", holds deductions."""
-    return replace(column, concept="deduction") if is_exactly(column.header, "deduction") else column
 
 
 def _last_of_table(records: Sequence[Record]) -> int:
