@@ -67,6 +67,8 @@ class Recipe:
     """Media that nobody would write this form in."""
     held_out: str = ""
     """The set of forms held out that it belongs to, "" for none."""
+    languages: tuple[str, ...] = ()
+    """The languages that it speaks, () for all."""
 
     @property
     def draws_itself(self) -> bool:
@@ -77,7 +79,7 @@ class Recipe:
 OWN = "own"
 """The medium of forms that draw themselves; as `unfit`: no other medium suits."""
 RECIPES: dict[str, Recipe] = {}
-HELD_OUT = ("unseen", "unseen2", "unseen3", "unseen4")
+HELD_OUT = ("unseen", "unseen2", "unseen3", "unseen4", "unseen5")
 """The sets of forms held out, each a package beside this file, the newest last."""
 SHEETS_UNFIT = frozenset({"csv", "xlsx"})
 """For letters and stubs."""

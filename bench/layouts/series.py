@@ -110,7 +110,7 @@ def layout(
     rng: random.Random, form: str, medium: str, *, payer: str | None = None, varied: bool = False
 ) -> Layout:
     """Draw a layout of a form."""
-    say = speech(rng)
+    say = speech(rng, languages=recipes()[form].languages)
     currency = rng.choice(["EUR", "GBP", "CHF"]) if say.language in ("en", "de") else "EUR"
     numbers, look = rng.choice(MORE_NUMBERS if varied else NUMBERS), rng.randint(1, 10**9)
     if varied:

@@ -95,9 +95,9 @@ class Speech:
         return printed
 
 
-def speech(rng: random.Random, look: int = 0) -> Speech:
-    """Return a language and its way to write numbers and days."""
-    language = rng.choice(list(WORDS))
+def speech(rng: random.Random, look: int = 0, languages: Sequence[str] = ()) -> Speech:
+    """Return one of the languages, () for all, and its way to write numbers and days."""
+    language = rng.choice(list(languages or WORDS))
     days = rng.choice(DATES.get(language, OTHER_DATES))
     style = rng.choice(STYLES[language])
     return Speech(language, style, days, rng.choice(["lead", "trail", "brackets", "lead"]), look)
