@@ -12,8 +12,8 @@ from app.settings import Settings
 from domain.clock import Clock, SystemClock
 from domain.errors import ArdoiseError, ConfigurationError, SourceError
 from domain.mail import DeliveryKey
+from domain.mail_ports import SentFolder
 from domain.policy import Mailbox
-from domain.ports import SentFolder
 from intake.imap_marks import ImapMarks, open_marks
 from intake.source_kind import Source
 from intake.sources import open_source

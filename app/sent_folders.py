@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from app.settings import Settings
 from domain.errors import ConfigurationError, SourceError
 from domain.mail import Mail
+from domain.mail_ports import SentWatch
 from domain.policy import Mailbox
-from domain.ports import SentWatch
 from intake.source_kind import Source
 from pipeline.engines import Engines
 from pipeline.pauses import patiently

@@ -15,7 +15,8 @@ from app.sent_folders import copied_sent, sent_replies
 from app.settings import Settings, own_company
 from app.wiring import FencedReader, FencedUnpacker, needed_erp, text_reader
 from domain.errors import ConfigurationError
-from domain.ports import Job, Submission
+from domain.job_ports import Job
+from domain.ports import Submission
 from extractors.fence import Fence, InProcessFence
 from extractors.readers.text import PLUGIN as TEXT
 from pipeline.books import refresh_from_erp, refresh_ledger

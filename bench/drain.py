@@ -9,7 +9,7 @@ from pathlib import Path
 from app.installation import open_installation
 from app.settings import Settings
 from app.working import open_worker
-from domain.ports import JobQueue
+from domain.job_ports import JobQueue
 from pipeline.worker import Worker
 
 

@@ -7,8 +7,8 @@ from bench.figure import SEED, Aim, Figure
 from bench.mime import made_up_mail
 from bench.timing import seconds, spread
 from domain.clock import SystemClock
+from domain.mail_ports import Mark
 from domain.policy import Mailbox
-from domain.ports import Mark
 from intake.sources.imap import ImapSource
 from tests.servers.dovecot import PASSWORD, Dovecot, why_not
 

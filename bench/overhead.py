@@ -11,7 +11,7 @@ from bench.figure import Aim, Figure
 from bench.timing import spread
 from bench.workspace import empty_installation
 from domain.clock import SystemClock
-from domain.ports import Job, JobQueue
+from domain.job_ports import Job, JobQueue
 from jobs.engine import open_queue
 from store.engine import Store
 from tests.servers import postgres, stores

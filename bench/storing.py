@@ -4,7 +4,7 @@ from bench.figure import Aim, Figure
 from bench.imap import MAILS, fill, open_source, raw_fetch
 from bench.timing import seconds, spread
 from bench.workspace import empty_installation
-from domain.ports import Mark
+from domain.mail_ports import Mark
 from pipeline.collect import store_batch
 from tests.servers.dovecot import Dovecot, why_not
 

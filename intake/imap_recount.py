@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from imapclient import IMAPClient
 
 from domain.folder_history import Placed, joined_ranges
-from domain.ports import FolderLedger, Recount
+from domain.mail_ports import FolderLedger, Recount
 from intake.fields import read_header
 from intake.header_values import message_id
 from intake.imap_answers import ask_message_ids

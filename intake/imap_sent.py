@@ -9,8 +9,8 @@ from imapclient import SEEN, IMAPClient
 
 from domain.errors import SourceError
 from domain.mail import Mail
+from domain.mail_ports import Mark, SentNews
 from domain.policy import Mailbox
-from domain.ports import Mark, SentNews
 from domain.sign_in import Credential
 from intake import imap_session
 from intake.imap_listing import uids_since
@@ -50,18 +50,18 @@ class SentLookup:
         return self._asked(_ANSWERED, message_id)
 
     def replies_to(self, message_id: str) -> tuple[Mail, ...] | None:
-        """Return the mails in Sent that answer that Message-ID, see `domain.ports.SentWatch`."""
+        """Return the mails in Sent that answer that Message-ID, see `domain.mail_ports.SentWatch`."""
         wanted = "".join(message_id.split())
         if not wanted or not wanted.isascii():
             return None
         return self._in_sent(lambda client: _replies(client, wanted))
 
     def sent_since(self, mark: Mark | None, since: date) -> SentNews | None:
-        """Return what was sent since the mark, see `domain.ports.SentWatch`."""
+        """Return what was sent since the mark, see `domain.mail_ports.SentWatch`."""
         return self._in_sent(lambda client: _news(client, self._uidvalidity, mark, since))
 
     def keep_copy(self, message_id: str, content: bytes) -> bool | None:
-        """Put a copy into Sent unless that Message-ID lies there, see `domain.ports.SentWatch`."""
+        """Put a copy into Sent unless that Message-ID lies there, see `domain.mail_ports.SentWatch`."""
         wanted = "".join(message_id.split())
 
         def keep(client: IMAPClient) -> bool:

@@ -8,8 +8,8 @@ from domain.clock import Clock
 from domain.errors import SessionExpired, SourceError, Throttled
 from domain.folder_history import Placed
 from domain.mail import Delivered, DeliveryKey
+from domain.mail_ports import Again, Batch, FolderLedger, Mark, Recount
 from domain.policy import Mailbox
-from domain.ports import Again, Batch, FolderLedger, Mark, Recount
 from intake.imap_connection import Connection, Opened
 from intake.imap_fetch import Fetched, Fetcher, Refusals
 from intake.imap_listing import batches, list_from, list_uids, uids_since
@@ -36,7 +36,7 @@ class Tools:
 
 
 class NothingKnown:
-    """The ledger of a folder of which nothing is known; see `domain.ports.FolderLedger`."""
+    """The ledger of a folder of which nothing is known; see `domain.mail_ports.FolderLedger`."""
 
     def __init__(self, *, all_older: bool = False) -> None:
         self._all_older = all_older

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from domain.errors import SourceError
 from domain.mail import Mail
-from domain.ports import Mark, SentNews
+from domain.mail_ports import Mark, SentNews
 from intake.mime import parse_mail
 
 _HEADER_BYTES = 256 * 1024

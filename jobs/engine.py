@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.clock import Clock
-from domain.ports import JobQueue
+from domain.job_ports import JobQueue
 from jobs.postgresql import ProcrastinateJobs
 from jobs.table import LeasedJobs
 from store.engine import Store

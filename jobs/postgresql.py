@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.exc import IntegrityError
 
 from domain.clock import Clock
-from domain.ports import Job
+from domain.job_ports import Job
 from domain.words import JobState
 from jobs import procrastinate_rows as rows
 from jobs.transactions import lost, writing

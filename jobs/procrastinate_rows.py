@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, TextClause
 from sqlmodel import Session
 
-from domain.ports import Job
+from domain.job_ports import Job
 from jobs import procrastinate_statements as sql
 from jobs.transactions import storable
 

@@ -10,7 +10,7 @@ from sqlalchemy import CursorResult, Delete, Row, Select, Update, bindparam, fun
 from sqlalchemy import delete as delete_from
 from sqlmodel import Session
 
-from domain.ports import Job
+from domain.job_ports import Job
 from domain.words import JobState
 from store.dialect import insert_for, table_of
 from store.tables import JobRow

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from domain.clock import Clock
-from domain.ports import Job
+from domain.job_ports import Job
 from jobs import rows
 from jobs.transactions import lost, storable, writing
 from store.engine import Store

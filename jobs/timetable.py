@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from domain.clock import Clock, aware_utc
 from domain.errors import ConfigurationError
-from domain.ports import JobQueue
+from domain.job_ports import JobQueue
 from store.dialect import insert_into, table_of
 from store.engine import Store
 from store.tables import TimetableRun

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from sqlmodel import Session
 
 from domain.errors import ConflictError
-from domain.ports import Job
+from domain.job_ports import Job
 from store.engine import Store
 
 

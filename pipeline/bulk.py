@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.errors import ConflictError, NotFoundError
-from domain.ports import Job
+from domain.job_ports import Job
 from domain.words import BulkAction, BulkState, WorkState
 from pipeline import clerk, clerk_desk, clerk_parts
 from pipeline.engines import BULK_JOB, Engines

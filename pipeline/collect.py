@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.errors import ArdoiseError, SessionExpired, SignInError, SourceError
+from domain.job_ports import JobQueue
 from domain.mail import Delivered
-from domain.ports import Batch, BlobStore, CountedSource, JobQueue, MailSource
+from domain.mail_ports import Batch, CountedSource, MailSource
+from domain.ports import BlobStore
 from domain.words import Step
 from pipeline.companies import ALONE
 from pipeline.completing import complete_refused

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.codec import to_json
-from domain.ports import JobQueue
+from domain.job_ports import JobQueue
 from domain.taught import UseOutcome
 from domain.words import Route, Step, WorkState
 from pipeline.bounces import report_of, tie_bounce

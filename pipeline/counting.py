@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from domain.folder_history import FolderHistory
-from domain.ports import Batch, CountedSource, MailSource, Mark
+from domain.mail_ports import Batch, CountedSource, MailSource, Mark
 from pipeline.engines import Engines
 from pipeline.folder_ledger import StoredFolderLedger
 from store.repositories import deliveries, recounts

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from domain.after_work import AfterWork
 from domain.clock import Clock
+from domain.job_ports import JobQueue
 from domain.office_hours import OfficeHours
 from domain.policy import Outgoing
-from domain.ports import BlobStore, JobQueue
+from domain.ports import BlobStore
 from domain.private_policy import PrivateMail
 from pipeline.companies import Companies
 from store.engine import Store

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from domain.folder_history import NUMBERING, FolderHistory, Placed, Prints, UidRanges
-from domain.ports import Recount
+from domain.mail_ports import Recount
 from store.engine import Store
 from store.repositories import deliveries, recounts
 from store.repositories.refused import refused_uids

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from domain.errors import DeliveryError
 from domain.hook_policy import Hook
-from domain.ports import Job
+from domain.job_ports import Job
 from pipeline.engines import Engines
 from responders.delivery.hooks import post_guarded
 from store.repositories import audit, hooks, private, settings

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain.ports import Job, JobQueue
+from domain.job_ports import Job, JobQueue
 
 log = logging.getLogger("ardoise.leases")
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from domain.errors import ConflictError
-from domain.ports import Job, JobQueue
+from domain.job_ports import Job, JobQueue
 from store.outage import Outage, outage_of, reason_of
 
 _OF_THE_DISK = frozenset({Outage.DISK_FULL, Outage.STORAGE_UNUSABLE})

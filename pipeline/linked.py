@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.decisions import RouteDecision, Understanding
-from domain.ports import JobQueue
+from domain.job_ports import JobQueue
 from domain.words import Route, Step, WorkState
 from pipeline.collect import submit_step
 from pipeline.item import Share, WorkItem

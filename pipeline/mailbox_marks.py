@@ -6,8 +6,8 @@ from datetime import datetime
 
 from domain.after_work import AfterWork
 from domain.errors import NotFoundError, SourceError, Throttled
+from domain.job_ports import Job
 from domain.mailbox_marks import SEEN, MarkableMailbox, MarkOutcome, MarkState, RefusedError
-from domain.ports import Job
 from domain.words import Route, WorkState
 from pipeline.engines import MARK_JOB, Engines
 from pipeline.mark_steps import Marking, end_mark, load, note_refusal

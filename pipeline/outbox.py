@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.errors import DeliveryError, SourceError
+from domain.job_ports import Job
 from domain.policy import Outgoing
-from domain.ports import Job, Submission
+from domain.ports import Submission
 from domain.words import OutboxState
 from pipeline.books import Bookshelf
 from pipeline.bounces import envelope_sender

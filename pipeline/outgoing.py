@@ -9,10 +9,11 @@ from datetime import datetime
 from domain.codec import to_json
 from domain.decisions import Reply, Understanding
 from domain.errors import ConflictError
+from domain.job_ports import JobQueue
 from domain.ledger import Ledger
 from domain.mail import Mail
 from domain.policy import Answering, Company, Outgoing
-from domain.ports import BlobStore, JobQueue
+from domain.ports import BlobStore
 from domain.words import Mode, OutboxState
 from pipeline.breaker import trip_when_full
 from pipeline.engines import SEND_JOB

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.errors import ConfigurationError, SourceError
-from domain.ports import Job, SentWatch
+from domain.job_ports import Job
+from domain.mail_ports import SentWatch
 from pipeline.engines import Engines
 from store.repositories import outbox
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.errors import SourceError
 from domain.mail import Mail
-from domain.ports import Mark, SentWatch
+from domain.mail_ports import Mark, SentWatch
 from pipeline.engines import Engines
 from pipeline.replies import UNSENT, note_sent, stop_answer, was_told
 from store.repositories import mails, outbox, sent

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.errors import ConflictError
+from domain.job_ports import Job, JobQueue
 from domain.policy import Service
-from domain.ports import Job, JobQueue
 from domain.words import Step, WorkState
 from pipeline.bounds import bounded_cpu
 from pipeline.commit import save_step

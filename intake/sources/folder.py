@@ -15,8 +15,8 @@ from domain import content_type
 from domain.clock import Clock
 from domain.errors import ConfigurationError, SourceError
 from domain.mail import Delivered, DeliveryKey
+from domain.mail_ports import Batch, Mark
 from domain.policy import Mailbox
-from domain.ports import Batch, Mark
 from intake.file_names import readable
 from intake.received import received_at
 from intake.source_kind import Finding, Known

@@ -14,8 +14,8 @@ from domain.clock import Clock
 from domain.errors import ArdoiseError, SourceError
 from domain.folder_history import FolderHistory, history_of, stated
 from domain.mail import Mail
+from domain.mail_ports import Batch, FolderLedger, Mark, SentNews
 from domain.policy import Mailbox
-from domain.ports import Batch, FolderLedger, Mark, SentNews
 from domain.sign_in import Credential
 from intake import imap_session
 from intake.imap_connection import Connection, Opened, renumbered
@@ -72,7 +72,7 @@ class ImapSource:
         return mark
 
     def first_state(self, folder: str, until: Mark | None = None) -> tuple[Mark, FolderHistory]:
-        """Return that mark and all mail that lies there; see `domain.ports.CountedSource`."""
+        """Return that mark and all mail that lies there; see `domain.mail_ports.CountedSource`."""
         mark, uids = self._first(folder)
         if until is not None:
             uids = [
@@ -83,11 +83,11 @@ class ImapSource:
             return mark, history_of(list_uids(client, uids))
 
     def fetch(self, folder: str, mark: Mark) -> Iterator[Batch]:
-        """Yield what came after the mark, nothing being known; see `domain.ports.MailSource`."""
+        """Yield what came after the mark, nothing being known; see `domain.mail_ports.MailSource`."""
         yield from self.take(folder, mark, NothingKnown(), None)
 
     def take(self, folder: str, mark: Mark, ledger: FolderLedger, since: date | None) -> Iterator[Batch]:
-        """Yield what is new and, with a day, what is missing; see `domain.ports.CountedSource`."""
+        """Yield what is new and, with a day, what is missing; see `domain.mail_ports.CountedSource`."""
         opened = self._connection.examine(folder)
         visit = self._visit(folder, mark, ledger)
         changed = opened.uidvalidity != stated(mark.uidvalidity)

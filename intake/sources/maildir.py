@@ -16,8 +16,8 @@ from pathlib import Path
 from domain.clock import Clock
 from domain.errors import ArdoiseError, ConfigurationError, SourceError
 from domain.mail import Delivered, DeliveryKey, Mail
+from domain.mail_ports import Batch, Mark, SentNews
 from domain.policy import Mailbox
-from domain.ports import Batch, Mark, SentNews
 from intake import maildir_sent
 from intake.file_names import Baseline, readable
 from intake.maildir_sent import SentFile, header_of
@@ -105,17 +105,17 @@ class MaildirSource:
         return None if answers is None else bool(answers)
 
     def replies_to(self, message_id: str) -> tuple[Mail, ...] | None:
-        """Return the mails in Sent that answer that mail, see `domain.ports.SentWatch`."""
+        """Return the mails in Sent that answer that mail, see `domain.mail_ports.SentWatch`."""
         sent = self._sent_files()
         return None if sent is None else maildir_sent.replies_to(sent, message_id)
 
     def sent_since(self, mark: Mark | None, since: date) -> SentNews | None:
-        """Return what was sent since the mark, see `domain.ports.SentWatch`."""
+        """Return what was sent since the mark, see `domain.mail_ports.SentWatch`."""
         sent = self._sent_files()
         return None if sent is None else maildir_sent.news(sent, mark, since)
 
     def keep_copy(self, message_id: str, content: bytes) -> bool | None:
-        """Put a copy into Sent unless it lies there, see `domain.ports.SentWatch`."""
+        """Put a copy into Sent unless it lies there, see `domain.mail_ports.SentWatch`."""
         sent = self._sent_files()
         if sent is None or maildir_sent.holds(sent, message_id):
             return None if sent is None else False

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from domain.digest_policy import Digest
 from domain.errors import ConfigurationError, DeliveryError
+from domain.job_ports import Job
 from domain.office_hours import shifts_between
 from domain.policy import Company, Outgoing
-from domain.ports import Job, Submission
+from domain.ports import Submission
 from pipeline.alarms.facts import House, look
 from pipeline.alarms.rules import troubles
 from pipeline.engines import Engines

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.errors import ConfigurationError
-from domain.ports import Job
+from domain.job_ports import Job
 from domain.routing_models import ModelState
 from pipeline.desk import Desk
 from pipeline.engines import Engines

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.errors import ConfigurationError, ConflictError
+from domain.job_ports import Job
 from domain.layouts import LayoutTemplate, Sample
-from domain.ports import Job, ReadingAids
+from domain.ports import ReadingAids
 from domain.taught import Activation, CustomerKey, UseOutcome
 from domain.teaching_policy import Teaching
 from extractors.layouts.folder import folder_name

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.mail import Delivered, DeliveryKey
-from domain.ports import Mark
+from domain.mail_ports import Mark
 from store.dialect import insert_into, table_of
 from store.tables import Delivery, FolderState
 

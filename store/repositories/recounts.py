@@ -10,7 +10,7 @@ from sqlmodel import select as rows_of
 
 from domain.folder_history import NUMBERING, FolderHistory, joined_ranges, stated
 from domain.mail import Delivered
-from domain.ports import Again, Mark
+from domain.mail_ports import Again, Mark
 from store.dialect import insert_into, table_of
 from store.repositories.deliveries import folder_state, mark_of, move_mark
 from store.tables import Delivery, FolderHistoryRow, MailRow

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from domain.ports import Mark
+from domain.mail_ports import Mark
 from store.dialect import insert_into, table_of
 from store.tables import MailRow, SentMark, SentReply
 

@@ -13,7 +13,7 @@ from app.installation import open_installation
 from app.settings import load_settings
 from domain.errors import ConfigurationError, StoreError
 from domain.mail import Delivered, DeliveryKey
-from domain.ports import Batch, Mark
+from domain.mail_ports import Batch, Mark
 from pipeline.collect import store_batch
 from store.blobs import BlobFolder
 from store.outage import Outage, outage_of

@@ -11,7 +11,7 @@ from app.installation import Installation, open_installation
 from app.settings import Settings
 from app.working import open_worker
 from domain.mail import Delivered, DeliveryKey
-from domain.ports import Batch, Mark
+from domain.mail_ports import Batch, Mark
 from domain.words import WorkState
 from intake.mime import parse_mail
 from pipeline.collect import store_batch

@@ -9,7 +9,7 @@ import pytest
 
 from domain.clock import SetClock
 from domain.errors import ConflictError
-from domain.ports import Batch, Mark
+from domain.mail_ports import Batch, Mark
 from pipeline.collect import collect, store_batch
 from pipeline.counting import counted_batches
 from store.engine import Store

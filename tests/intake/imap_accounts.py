@@ -1,8 +1,8 @@
 """Accounts on the test server, and the mails that are put there."""
 
 from domain.clock import SystemClock
+from domain.mail_ports import Batch
 from domain.policy import Mailbox
-from domain.ports import Batch
 from intake.sources import open_source
 from intake.sources.imap import ImapSource
 from tests.servers.dovecot import PASSWORD, Dovecot

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from domain.clock import SystemClock
+from domain.mail_ports import Mark
 from domain.policy import Mailbox
-from domain.ports import Mark
 from intake.sources import open_source
 from tests.servers.imap_mailbox import Folder
 from tests.servers.imap_script import answer, drop

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from domain.errors import SourceError
-from domain.ports import Mark
+from domain.mail_ports import Mark
 from intake.sources.imap import ImapSource
 from tests.intake.imap_accounts import mail, mailbox, source_of, subjects
 from tests.servers.dovecot import Dovecot

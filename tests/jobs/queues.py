@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from domain.clock import Clock, SystemClock
-from domain.ports import JobQueue
+from domain.job_ports import JobQueue
 from jobs.engine import open_queue
 from store.engine import Store, open_store
 

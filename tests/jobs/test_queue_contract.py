@@ -1,4 +1,4 @@
-"""What every engine behind `domain.ports.JobQueue` must keep; a further engine is one more `queue`."""
+"""What every engine behind `domain.job_ports.JobQueue` must keep; a further engine is one more `queue`."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ import pytest
 
 from domain.clock import Clock, SetClock, SystemClock
 from domain.errors import ConflictError
-from domain.ports import Job, JobQueue
+from domain.job_ports import Job, JobQueue
 from jobs.engine import open_queue
 from jobs.postgresql import ProcrastinateJobs
 from jobs.table import LeasedJobs

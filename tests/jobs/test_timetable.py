@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from domain.clock import SetClock
 from domain.errors import ConfigurationError
-from domain.ports import JobQueue
+from domain.job_ports import JobQueue
 from jobs.engine import open_queue
 from jobs.timetable import EPOCH, Entry, Timetable, due_at
 from store.engine import Store

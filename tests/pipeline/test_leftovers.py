@@ -4,7 +4,7 @@ from sqlalchemy.exc import OperationalError
 
 from domain.clock import SetClock
 from domain.errors import StoreError
-from domain.ports import Job
+from domain.job_ports import Job
 from jobs.table import LeasedJobs
 from pipeline.leftovers import MOST_INTERRUPTIONS, Leftovers
 from store.engine import Store

@@ -10,8 +10,8 @@ import pytest
 from domain.after_work import AfterWork
 from domain.errors import Throttled
 from domain.mail import Delivered, DeliveryKey
+from domain.mail_ports import Batch, Mark
 from domain.mailbox_marks import MarkOutcome, MarkState
-from domain.ports import Batch, Mark
 from domain.words import Route, WorkState
 from pipeline.collect import store_batch
 from pipeline.mailbox_marks import MOST_REFUSALS

@@ -5,8 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from domain.clock import SetClock
+from domain.job_ports import Job
 from domain.policy import Service
-from domain.ports import Job
 from jobs.table import LeasedJobs
 from pipeline.desk import Desk
 from pipeline.engines import SEND_JOB, TIDY_JOB, Engines

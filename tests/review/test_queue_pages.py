@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from domain.clock import SetClock
-from domain.ports import Job
+from domain.job_ports import Job
 from domain.words import BulkState, WorkState
 from pipeline import claims, notes
 from pipeline.bulk import BulkWorker

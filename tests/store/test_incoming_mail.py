@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from domain.mail import Address, Attachment, Delivered, DeliveryKey, Mail
-from domain.ports import Mark
+from domain.mail_ports import Mark
 from domain.words import MailState
 from store.engine import Store
 from store.repositories import deliveries, mails
