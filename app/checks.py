@@ -14,7 +14,8 @@ from app.settings import Settings
 from app.wiring import needed_erp
 from domain.clock import SystemClock
 from domain.errors import ArdoiseError
-from domain.policy import Mailbox, ReadingLimits
+from domain.mailbox_policy import Mailbox
+from domain.policy import ReadingLimits
 from domain.words import Mode
 from extractors.fence import Fence
 from extractors.ocr.engines import described

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from app.settings import Settings, secret_value
 from app.token_shelf import TokenTable, open_seal
 from domain.errors import ConfigurationError, SignInError
-from domain.policy import Mailbox, Outgoing
+from domain.mailbox_policy import Mailbox
+from domain.policy import Outgoing
 from domain.sign_in import Credential
 from intake.sign_in import open_tokens
 from intake.sign_in.renewal import RenewingTokens

@@ -5,7 +5,7 @@ from collections import Counter
 from rich.table import Table
 
 from app.installation import Installation
-from domain.words import OutboxState, WorkState
+from domain.states import OutboxState, WorkState
 from pipeline.item import WorkItem
 from pipeline.records import load_item
 from store.repositories import outbox, work_items

@@ -11,7 +11,8 @@ from app.shipped import shipped
 from app.working import open_worker
 from domain.mail import Delivered, DeliveryKey
 from domain.policy import Answering, Authentication, Company, LedgerSettings, ModeRule, Outgoing, Web
-from domain.words import Mode, ReplyKind, WorkState
+from domain.states import WorkState
+from domain.words import Mode, ReplyKind
 from pipeline.books import import_ledger
 from pipeline.collect import upload
 from review.passwords import hash_password

@@ -13,7 +13,7 @@ from domain.clock import Clock, SystemClock
 from domain.errors import ArdoiseError, ConfigurationError, SourceError
 from domain.mail import DeliveryKey
 from domain.mail_ports import SentFolder
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.imap_marks import ImapMarks, open_marks
 from intake.source_kind import Source
 from intake.sources import open_source

@@ -9,7 +9,7 @@ import typer.main
 
 from app.cli import command_line
 from app.settings import Settings
-from domain.policy import Section
+from domain.section import Section
 
 FOLDER = Path("docs/reference")
 

@@ -6,7 +6,7 @@ from app.settings import Settings
 from domain.errors import ConfigurationError, SourceError
 from domain.mail import Mail
 from domain.mail_ports import SentWatch
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.source_kind import Source
 from pipeline.engines import Engines
 from pipeline.pauses import patiently

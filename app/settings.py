@@ -17,25 +17,24 @@ from domain.digest_policy import Digest
 from domain.errors import ConfigurationError
 from domain.hook_policy import Hook
 from domain.link_policy import Links
+from domain.mailbox_policy import Mailbox
 from domain.office_hours import OfficeHours
 from domain.policy import (
     Answering,
     Company,
     DisputeWeights,
     LedgerSettings,
-    Mailbox,
     Matching,
     Outgoing,
     ReadingLimits,
     Routing,
-    Secret,
-    Section,
     Service,
     Web,
 )
 from domain.private_policy import PrivateMail
 from domain.retention_policy import Retention
 from domain.sampling_policy import Sampling
+from domain.section import Secret, Section
 from domain.sign_on_policy import SingleSignOn
 from domain.teaching_policy import Teaching
 

@@ -13,19 +13,8 @@ from app.service.web import make_web
 from bench.figure import SEED, Aim, Figure
 from bench.queue_pages import CLERK, milliseconds, signed_in
 from bench.workspace import installation_with_ledger
-from domain.words import (
-    Block,
-    DisputeReason,
-    How,
-    Intent,
-    Layout,
-    OutboxState,
-    RemittanceState,
-    ReplyKind,
-    Route,
-    Step,
-    WorkState,
-)
+from domain.states import OutboxState, RemittanceState, Step, WorkState
+from domain.words import Block, DisputeReason, How, Intent, Layout, ReplyKind, Route
 from store.dialect import table_of
 from store.tables import Allocation, Correction, Outbox, RemittanceRow, WorkItemRow
 

@@ -8,7 +8,7 @@ from bench.mime import made_up_mail
 from bench.timing import seconds, spread
 from domain.clock import SystemClock
 from domain.mail_ports import Mark
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.sources.imap import ImapSource
 from tests.servers.dovecot import PASSWORD, Dovecot, why_not
 

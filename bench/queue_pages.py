@@ -15,7 +15,8 @@ from app.installation import Installation
 from app.service.web import make_web
 from bench.figure import SEED, Aim, Figure
 from bench.workspace import installation_with_ledger, ledger_of
-from domain.words import DisputeReason, Intent, Route, Step, WorkState
+from domain.states import Step, WorkState
+from domain.words import DisputeReason, Intent, Route
 from review.office import Office
 from review.sessions import begin, cookie_name
 from store.dialect import table_of

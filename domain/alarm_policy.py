@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from domain.policy import Port, Seconds, Secret, Section
+from domain.section import Port, Seconds, Secret, Section
 
 Amount = Annotated[float, Field(gt=0)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.policy import Seconds, Secret, Section
+from domain.section import Seconds, Secret, Section
 
 
 class Blobs(Section):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from domain.ledger_policy import SqlLedger
-from domain.policy import Company, LedgerSettings, Mailbox
+from domain.mailbox_policy import Mailbox
+from domain.policy import Company, LedgerSettings
 from domain.section import Section
 
 LONGEST_NAME = 200

@@ -166,6 +166,8 @@ class LineRule:
     """True where further tables under the same header only repeat the first: a stub, a copy."""
     blocks: tuple[LineAnchor, ...] = ()
     steps: tuple[SequenceStep, ...] = ()
+    always: tuple[str, ...] = ()
+    """Fields that every taught line of a sequence states; a line without one is a doubt."""
     number_forms: tuple[str, ...] = ()
     """Forms of document numbers: letters as they are, 9 for a figure, e.g. "INV-99999"."""
     types: tuple[tuple[str, DocumentType], ...] = ()
@@ -217,6 +219,8 @@ class LayoutTemplate:
     edge, and "reason:" for labelled reasons; None where that was never looked at."""
     answered: tuple[str, ...] = ()
     """Doubts about what lies beside the reading that taught documents raised, too; each figure is a 9."""
+    seen_right: tuple[str, ...] = ()
+    """Fields that first-time recognition, too, read right in every taught document: another value is a doubt."""
     trusted: bool = False
     """True where people confirmed readings of this version; no part of its file."""
 

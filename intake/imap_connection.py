@@ -10,7 +10,7 @@ from imapclient.exceptions import IMAPClientError
 
 from domain.errors import SourceError
 from domain.folder_history import stated
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake import folder_names, imap_session
 from intake.charsets import printable
 from intake.imap_folders import listed_folders, personal_prefixes

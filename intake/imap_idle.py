@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.clock import Clock
 from domain.errors import SourceError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.imap_connection import Connection
 
 IDLE_SECONDS = 600.0

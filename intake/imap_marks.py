@@ -24,7 +24,7 @@ from domain.mailbox_marks import (
     RefusedError,
     Standing,
 )
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.sign_in import Credential
 from intake import folder_names, imap_session
 from intake.folder_names import Listed

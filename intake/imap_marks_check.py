@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from domain.errors import ArdoiseError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.sign_in import Credential
 from intake.imap_marks import open_marks
 from intake.source_kind import Finding

@@ -10,7 +10,7 @@ from imapclient import SEEN, IMAPClient
 from domain.errors import SourceError
 from domain.mail import Mail
 from domain.mail_ports import Mark, SentNews
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.sign_in import Credential
 from intake import imap_session
 from intake.imap_listing import uids_since

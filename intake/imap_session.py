@@ -12,7 +12,7 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientError
 
 from domain.errors import ConfigurationError, SessionExpired, SignInError, SourceError, Throttled
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.sign_in import AccessTokens, Credential
 from intake.charsets import printable
 from intake.sign_in.redaction import without_secrets

@@ -9,7 +9,7 @@ from domain.errors import SessionExpired, SourceError, Throttled
 from domain.folder_history import Placed
 from domain.mail import Delivered, DeliveryKey
 from domain.mail_ports import Again, Batch, FolderLedger, Mark, Recount
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.imap_connection import Connection, Opened
 from intake.imap_fetch import Fetched, Fetcher, Refusals
 from intake.imap_listing import batches, list_from, list_uids, uids_since

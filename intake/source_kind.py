@@ -8,7 +8,7 @@ from typing import Protocol
 from domain.clock import Clock
 from domain.mail import DeliveryKey
 from domain.mail_ports import MailSource
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.sign_in import Credential
 
 Known = Callable[[DeliveryKey], bool]

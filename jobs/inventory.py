@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, text
 from domain.clock import aware_utc
 from domain.errors import ConflictError
 from domain.job_ports import JobQueue
-from domain.words import JobState
+from domain.states import JobState
 from store.dialect import table_of
 from store.tables import JobRow
 

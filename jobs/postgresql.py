@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.clock import Clock
 from domain.job_ports import Job
-from domain.words import JobState
+from domain.states import JobState
 from jobs import procrastinate_rows as rows
 from jobs.transactions import lost, writing
 from store.engine import Store

@@ -11,7 +11,7 @@ from sqlalchemy import delete as delete_from
 from sqlmodel import Session
 
 from domain.job_ports import Job
-from domain.words import JobState
+from domain.states import JobState
 from store.dialect import insert_for, table_of
 from store.tables import JobRow
 

@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from domain.policy import Company, Outgoing
-from domain.words import OutboxState
+from domain.states import OutboxState
 from pipeline.answer_words import draft_of
 from pipeline.engines import Engines
 from pipeline.forwarding import reader_of

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.errors import ConflictError, NotFoundError
 from domain.job_ports import Job
-from domain.words import BulkAction, BulkState, WorkState
+from domain.states import BulkAction, BulkState, WorkState
 from pipeline import clerk, clerk_desk, clerk_parts
 from pipeline.engines import BULK_JOB, Engines
 from store.repositories import team, work_items

@@ -12,7 +12,8 @@ from domain.errors import ConflictError
 from domain.ledger import Ledger
 from domain.policy import Matching
 from domain.remittance import Remittance
-from domain.words import Intent, OutboxState, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
+from domain.words import Intent
 from matching.matching import match
 from pipeline.clerk_company import refuse_nobodys
 from pipeline.clerk_desk import refuse_alone

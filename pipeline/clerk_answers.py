@@ -9,7 +9,8 @@ from domain.decisions import Reply, ReplyAttachment
 from domain.errors import ConflictError
 from domain.mail import Mail
 from domain.policy import Company, Outgoing
-from domain.words import WRITTEN_KINDS, OutboxState, ReplyKind, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
+from domain.words import WRITTEN_KINDS, ReplyKind
 from pipeline.answer_words import (
     Words,
     changed_by,

@@ -1,7 +1,7 @@
 """What a clerk says where it is not clear which of several own companies a mail is for."""
 
 from domain.errors import ConflictError
-from domain.words import OutboxState, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
 from pipeline.collect import submit_step
 from pipeline.engines import Engines
 from store.repositories import outbox, remittances, work_items

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from domain.errors import ConflictError
-from domain.words import Flag, WorkState
+from domain.states import WorkState
+from domain.words import Flag
 from pipeline.engines import Engines
 from store.repositories import users, work_items
 from store.repositories.history import add_event, events_of

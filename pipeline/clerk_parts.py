@@ -5,7 +5,8 @@ from datetime import datetime
 
 from domain.decisions import RouteDecision
 from domain.errors import ConflictError
-from domain.words import Intent, Step, WorkState
+from domain.states import Step, WorkState
+from domain.words import Intent
 from pipeline.engines import Engines
 from pipeline.item import WorkItem
 from pipeline.linked import begin_part, drop_other_payments, share_of

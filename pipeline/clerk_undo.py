@@ -5,7 +5,7 @@ from domain.errors import ConflictError
 from domain.ledger import Ledger
 from domain.policy import Matching
 from domain.remittance import Remittance
-from domain.words import Step
+from domain.states import Step
 from pipeline.clerk import store_values
 from pipeline.engines import Engines
 from pipeline.item import WorkItem

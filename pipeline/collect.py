@@ -9,7 +9,7 @@ from domain.job_ports import JobQueue
 from domain.mail import Delivered
 from domain.mail_ports import Batch, CountedSource, MailSource
 from domain.ports import BlobStore
-from domain.words import Step
+from domain.states import Step
 from pipeline.companies import ALONE
 from pipeline.completing import complete_refused
 from pipeline.counting import begin_recount, counted_batches, first_mark

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from domain.codec import to_json
 from domain.job_ports import JobQueue
+from domain.states import Step, WorkState
 from domain.taught import UseOutcome
-from domain.words import Route, Step, WorkState
+from domain.words import Route
 from pipeline.bounces import report_of, tie_bounce
 from pipeline.elsewhere import bring_back, came_elsewhere
 from pipeline.engines import Engines

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.mail import Delivered
-from domain.words import Step, WorkState
+from domain.states import Step, WorkState
 from store.repositories import refused, work_items
 from store.repositories.history import add_event
 from store.session import Session

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.words import Step, WorkState
+from domain.states import Step, WorkState
 from pipeline.engines import Engines
 from store.repositories import deliveries, work_items
 from store.session import Session

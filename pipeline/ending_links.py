@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from domain.codec import from_json
 from domain.decisions import Reply
 from domain.errors import ConflictError
-from domain.words import OutboxState
+from domain.states import OutboxState
 from pipeline.uncertain import call_clerk
 from store.repositories import outbox
 from store.session import Session

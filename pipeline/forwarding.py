@@ -7,7 +7,8 @@ from datetime import datetime
 from domain.decisions import ReplyAttachment
 from domain.errors import ConflictError
 from domain.mail import Mail
-from domain.words import DocumentKind, OutboxState, ReplyKind, WorkState
+from domain.states import OutboxState, WorkState
+from domain.words import DocumentKind, ReplyKind
 from pipeline.item import WorkItem
 from pipeline.private_mail import may_open
 from responders.request import read_path

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from domain.policy import Mailbox
-from domain.words import OutboxState, WorkState
+from domain.mailbox_policy import Mailbox
+from domain.states import OutboxState, WorkState
 from pipeline.engines import Engines
 from store.blobs import BlobFolder
 from store.outage import Outage

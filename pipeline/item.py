@@ -8,7 +8,8 @@ from domain.decisions import Dispute, Match, Reply, RouteDecision, Understanding
 from domain.mail import Mail
 from domain.pages import Document
 from domain.remittance import Remittance
-from domain.words import Route, Step
+from domain.states import Step
+from domain.words import Route
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from domain.decisions import RouteDecision, Understanding
 from domain.job_ports import JobQueue
-from domain.words import Route, Step, WorkState
+from domain.states import Step, WorkState
+from domain.words import Route
 from pipeline.collect import submit_step
 from pipeline.item import Share, WorkItem
 from pipeline.results import result_of

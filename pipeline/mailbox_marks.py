@@ -8,7 +8,8 @@ from domain.after_work import AfterWork
 from domain.errors import NotFoundError, SourceError, Throttled
 from domain.job_ports import Job
 from domain.mailbox_marks import SEEN, MarkableMailbox, MarkOutcome, MarkState, RefusedError
-from domain.words import Route, WorkState
+from domain.states import WorkState
+from domain.words import Route
 from pipeline.engines import MARK_JOB, Engines
 from pipeline.mark_steps import Marking, end_mark, load, note_refusal
 from pipeline.pauses import hold_back, paused_until

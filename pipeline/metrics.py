@@ -16,7 +16,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.alarms import AlarmName
-from domain.words import OutboxState
+from domain.states import OutboxState
 from pipeline.alarms.facts import Facts, House, Place, look
 from pipeline.alarms.rules import troubles
 from pipeline.engines import Engines

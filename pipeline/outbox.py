@@ -9,7 +9,7 @@ from domain.errors import DeliveryError, SourceError
 from domain.job_ports import Job
 from domain.policy import Outgoing
 from domain.ports import Submission
-from domain.words import OutboxState
+from domain.states import OutboxState
 from pipeline.books import Bookshelf
 from pipeline.bounces import envelope_sender
 from pipeline.ending_links import stopped_by_ended_links

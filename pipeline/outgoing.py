@@ -14,7 +14,8 @@ from domain.ledger import Ledger
 from domain.mail import Mail
 from domain.policy import Answering, Company, Outgoing
 from domain.ports import BlobStore
-from domain.words import Mode, OutboxState
+from domain.states import OutboxState
+from domain.words import Mode
 from pipeline.breaker import trip_when_full
 from pipeline.engines import SEND_JOB
 from pipeline.history import history_of, subject_key

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.words import RemittanceState
+from domain.states import RemittanceState
 from pipeline.item import WorkItem
 from store.repositories import remittances
 from store.session import Session

@@ -10,8 +10,8 @@ from typing import IO
 
 from domain.errors import ArdoiseError, ConflictError
 from domain.retention_policy import Retention
+from domain.states import OutboxState, WorkState
 from domain.taught import NO_CUSTOMER, CustomerKey
-from domain.words import OutboxState, WorkState
 from pipeline.companies import ALONE
 from pipeline.engines import Engines
 from pipeline.holds import refuse_held

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.codec import from_json, to_json
 from domain.pages import Document
 from domain.ports import BlobStore
-from domain.words import Step
+from domain.states import Step
 from pipeline.item import Share, WorkItem
 from pipeline.linked import share_of
 from pipeline.mails import KeptUnpacking, mail_of

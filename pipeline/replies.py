@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from domain.free_mail import is_free_mail
 from domain.mail import Mail
-from domain.words import WRITTEN_KINDS, OutboxState, Route, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
+from domain.words import WRITTEN_KINDS, Route
 from pipeline.engines import Engines
 from pipeline.mailbox_marks import plan_marks
 from responders.subjects import bare_subject

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from domain.errors import StoreError
 from domain.policy import Outgoing
-from domain.words import OutboxState, WorkState
+from domain.states import OutboxState, WorkState
 from pipeline.engines import SEND_JOB, Engines
 from store.repositories import mails, outbox, settings, work_items
 from store.repositories.history import add_event

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from domain.codec import from_json, to_json
 from domain.decisions import Dispute, Match, Reply, Understanding
 from domain.remittance import Remittance
-from domain.words import Step
+from domain.states import Step
 from pipeline.item import WorkItem
 
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from domain.words import Step
+from domain.states import Step
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
 from pipeline.steps.close import close

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.policy import Outgoing
-from domain.words import OutboxState, WorkState
+from domain.states import OutboxState, WorkState
 from store.repositories import mails, outbox, work_items
 from store.session import Session
 from store.tables import Outbox

@@ -8,7 +8,7 @@ from datetime import timedelta
 from domain.errors import ConflictError
 from domain.job_ports import Job, JobQueue
 from domain.policy import Service
-from domain.words import Step, WorkState
+from domain.states import Step, WorkState
 from pipeline.bounds import bounded_cpu
 from pipeline.commit import save_step
 from pipeline.desk import Desk

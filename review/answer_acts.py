@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from fastapi import Response
 
 from domain.errors import ConflictError
-from domain.words import WorkState
+from domain.states import WorkState
 from pipeline import clerk, clerk_answers
 from pipeline.answer_files import chosen, find_files
 from pipeline.answer_words import Words, changed_by, draft_of

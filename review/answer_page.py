@@ -9,7 +9,8 @@ from fastapi import Response
 
 from domain.ledger import SupportingDocument
 from domain.office_hours import next_opening
-from domain.words import WRITTEN_KINDS, OutboxState
+from domain.states import OutboxState
+from domain.words import WRITTEN_KINDS
 from pipeline import clerk_answers
 from pipeline.answer_words import draft_of
 from pipeline.records import load_item

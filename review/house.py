@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.alarms import AlarmName
-from domain.words import OutboxState, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
 from jobs.inventory import RunningJob, running_jobs
 from pipeline.alarms.facts import Facts, Sign, look
 from pipeline.alarms.rules import troubles

@@ -7,7 +7,8 @@ from fastapi import Response
 
 from domain.ledger import Customer, Ledger, OpenItem
 from domain.remittance import Remittance
-from domain.words import Intent, WorkState
+from domain.states import WorkState
+from domain.words import Intent
 from pipeline.clerk_desk import called_back_by
 from pipeline.explanation import explain
 from pipeline.item import WorkItem

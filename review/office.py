@@ -8,17 +8,8 @@ from domain.alarm_policy import Alarms
 from domain.digest_policy import Digest
 from domain.hook_policy import Hook
 from domain.ledger import Ledger
-from domain.policy import (
-    Answering,
-    Company,
-    LedgerSettings,
-    Mailbox,
-    Matching,
-    Outgoing,
-    Routing,
-    Service,
-    Web,
-)
+from domain.mailbox_policy import Mailbox
+from domain.policy import Answering, Company, LedgerSettings, Matching, Outgoing, Routing, Service, Web
 from domain.sampling_policy import Sampling
 from domain.teaching_policy import Teaching
 from pipeline.alarms.facts import House

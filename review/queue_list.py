@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from domain.ledger import Ledger
 from domain.office_hours import opening_on
-from domain.words import Route, WorkState
+from domain.states import WorkState
+from domain.words import Route
 from pipeline.bulk import numbers_of
 from review.office import Office
 from review.private import hidden_from

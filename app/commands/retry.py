@@ -5,7 +5,7 @@ import typer
 from app.commands.process import Config
 from app.installation import open_installation
 from app.settings import load_settings
-from domain.words import WorkState
+from domain.states import WorkState
 from pipeline.clerk import try_again
 from store.repositories import work_items
 

@@ -10,7 +10,7 @@ from app.credentials import tokens_of
 from app.installation import Installation, open_installation
 from app.settings import load_settings, secret_value
 from domain.errors import ConfigurationError, SignInError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.sign_in import Tokens
 from intake.sign_in.renewal import RenewingTokens
 

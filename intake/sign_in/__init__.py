@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from domain.clock import Clock
 from domain.errors import ConfigurationError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.section import Secret
 from domain.sign_in import TokenShelf
 from intake.sign_in.grants import Grant

@@ -10,7 +10,7 @@ from google.auth.exceptions import GoogleAuthError
 from google.oauth2 import credentials, service_account
 
 from domain.errors import ConfigurationError, SourceError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.section import Secret
 from intake.sign_in.google_faults import refusal
 from intake.sign_in.grants import Granted, lifetime_of

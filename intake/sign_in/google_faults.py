@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from domain.errors import SignInError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.charsets import printable
 from intake.sign_in.redaction import without_secrets
 

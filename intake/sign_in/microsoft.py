@@ -8,7 +8,7 @@ from typing import Any
 import msal
 
 from domain.errors import ConfigurationError, SignInError, SourceError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.section import Secret
 from intake.sign_in.certificates import client_certificate
 from intake.sign_in.grants import Granted, lifetime_of

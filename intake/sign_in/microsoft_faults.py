@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from domain.errors import SignInError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.charsets import printable
 from intake.sign_in.redaction import without_secrets
 

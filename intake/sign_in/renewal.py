@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from domain.clock import Clock
 from domain.errors import SignInError, SourceError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.sign_in import Tokens, TokenShelf
 from intake.sign_in.grants import Grant, Granted
 

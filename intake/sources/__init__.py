@@ -4,8 +4,8 @@ from pathlib import Path
 
 from domain.clock import Clock
 from domain.errors import ConfigurationError
+from domain.mailbox_policy import Mailbox
 from domain.plugins import discover
-from domain.policy import Mailbox
 from domain.sign_in import Credential
 from intake.source_kind import Known, Source, SourceKind
 

@@ -16,7 +16,7 @@ from domain.clock import Clock
 from domain.errors import ConfigurationError, SourceError
 from domain.mail import Delivered, DeliveryKey
 from domain.mail_ports import Batch, Mark
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.file_names import readable
 from intake.received import received_at
 from intake.source_kind import Finding, Known

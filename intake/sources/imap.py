@@ -15,7 +15,7 @@ from domain.errors import ArdoiseError, SourceError
 from domain.folder_history import FolderHistory, history_of, stated
 from domain.mail import Mail
 from domain.mail_ports import Batch, FolderLedger, Mark, SentNews
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.sign_in import Credential
 from intake import imap_session
 from intake.imap_connection import Connection, Opened, renumbered

@@ -17,7 +17,7 @@ from domain.clock import Clock
 from domain.errors import ArdoiseError, ConfigurationError, SourceError
 from domain.mail import Delivered, DeliveryKey, Mail
 from domain.mail_ports import Batch, Mark, SentNews
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake import maildir_sent
 from intake.file_names import Baseline, readable
 from intake.maildir_sent import SentFile, header_of

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from domain.alarm_policy import Alarms
-from domain.policy import Answering, LedgerSettings, Mailbox, Service
-from domain.words import OutboxState, Route, WorkState
+from domain.mailbox_policy import Mailbox
+from domain.policy import Answering, LedgerSettings, Service
+from domain.states import OutboxState, WorkState
+from domain.words import Route
 from pipeline.breaker import tripped_since
 from pipeline.engines import Engines
 from store.repositories import alarms as alarm_rows

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from domain.alarms import AlarmName, Trouble
-from domain.words import OutboxState
+from domain.states import OutboxState
 from pipeline.alarms.business_time import business_time
 from pipeline.alarms.facts import Facts, House, Sign
 

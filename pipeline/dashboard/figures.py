@@ -7,7 +7,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 from domain.office_hours import OfficeHours
-from domain.words import DisputeReason, OutboxState, Route
+from domain.states import OutboxState
+from domain.words import DisputeReason, Route
 from pipeline.dashboard.bound import upper_bound
 from pipeline.dashboard.stretches import Stretches
 from pipeline.dashboard.waiting_times import Waited, waited

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from disputes.assessment import assess
-from domain.words import Route, Step
+from domain.states import Step
+from domain.words import Route
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
 from pipeline.steps.extract import labels

@@ -5,8 +5,9 @@ from dataclasses import replace
 from domain.policy import Company
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
+from domain.states import Step
 from domain.taught import CustomerKey
-from domain.words import Look, Route, Step
+from domain.words import Look, Route
 from extractors.extraction import extract as extract_remittances
 from pipeline.desk import Desk
 from pipeline.item import ChangedForm, Outcome, WorkItem

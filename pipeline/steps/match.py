@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.words import Step
+from domain.states import Step
 from matching.matching import match as match_remittances
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.errors import ReadingError
-from domain.words import Step
+from domain.states import Step
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
 from pipeline.mails import mail_of

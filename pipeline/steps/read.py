@@ -7,7 +7,7 @@ from domain.content_type import CALENDAR, EML, VCARD, ZIP, sniff
 from domain.electronic_types import electronic_advice
 from domain.mail import Attachment, Forwarded, Mail
 from domain.pages import Document
-from domain.words import Step
+from domain.states import Step
 from intake.attachments import Unpacked, unpack
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.decisions import Reply
-from domain.words import Step
+from domain.states import Step
 from pipeline.bounces import is_for_bounces
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem

@@ -7,7 +7,8 @@ from domain.numbers import number_key
 from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
-from domain.words import Look, Medium, Step
+from domain.states import Step
+from domain.words import Look, Medium
 from extractors.extraction import BODY, extract
 from extractors.layouts.choosing import fits_taught_layout
 from pipeline.desk import Desk

@@ -4,8 +4,8 @@ import logging
 
 from domain.errors import ConflictError, NotFoundError
 from domain.layouts import LayoutTemplate
+from domain.states import Step, WorkState
 from domain.taught import CustomerKey
-from domain.words import Step, WorkState
 from extractors.layouts.shelf import TemplateShelf
 from pipeline.collect import submit_step
 from pipeline.engines import Engines

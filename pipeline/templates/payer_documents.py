@@ -10,8 +10,8 @@ from domain.errors import NotFoundError
 from domain.layouts import LayoutTemplate
 from domain.pages import Document
 from domain.ports import ReadingAids
+from domain.states import Step
 from domain.taught import CustomerKey
-from domain.words import Step
 from extractors.layouts.differences import differences
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.taught import read_taught

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Response
 from fastapi.responses import JSONResponse
 
-from domain.words import OutboxState
+from domain.states import OutboxState
 from pipeline import clerk_answers
 from pipeline.answer_words import draft_of
 from review.answer_page import STRANGE_SENDER

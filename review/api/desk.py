@@ -8,7 +8,7 @@ from fastapi import Depends, Response
 from fastapi.responses import JSONResponse
 
 from domain.office_hours import opening_on
-from domain.words import BulkAction
+from domain.states import BulkAction
 from pipeline import bulk, claims, clerk_desk, clerk_parts, clerk_undo, notes
 from review.api.bodies import Body, BulkDeed, Claimed, Matter, Noted, Snoozed, Together, Versioned, taken
 from review.api.items import summary

@@ -3,7 +3,7 @@
 from fastapi import Response
 
 from domain.errors import ArdoiseError, ConflictError, NotFoundError
-from domain.words import OutboxState
+from domain.states import OutboxState
 from pipeline.shadow_answers import shadow_count
 from review.answer_acts import ACTS
 from review.answer_page import Typed, answer_page

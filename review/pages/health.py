@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from domain.errors import ConflictError
-from domain.words import WorkState
+from domain.states import WorkState
 from pipeline import clerk
 from pipeline.health import Health, health
 from pipeline.metrics import metrics_text

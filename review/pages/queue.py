@@ -6,7 +6,8 @@ from fastapi import Response
 from fastapi.responses import JSONResponse
 
 from domain.errors import NotFoundError
-from domain.words import BulkState, DisputeReason, Intent, Route
+from domain.states import BulkState
+from domain.words import DisputeReason, Intent, Route
 from pipeline import claims
 from pipeline.bulk import chosen_of
 from pipeline.records import load_item

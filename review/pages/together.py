@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fastapi import Response
 
 from domain.office_hours import opening_on
-from domain.words import BulkAction
+from domain.states import BulkAction
 from pipeline import bulk
 from review.doors import Door, Role
 from review.private import hidden_from

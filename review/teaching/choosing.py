@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fastapi import Response
 
-from domain.words import WorkState
+from domain.states import WorkState
 from pipeline.records import load_item
 from review.refusals import RefusedError
 from review.teaching.bench import taught_documents

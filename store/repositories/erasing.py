@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, String, Table, cast, delete, func, literal, select, update
 from sqlmodel import Session
 
+from domain.states import Step
 from domain.taught import CustomerKey
-from domain.words import Step
 from store.dialect import table_of
 from store.repositories.holds import held_items, held_mails
 from store.tables import (

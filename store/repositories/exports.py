@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.errors import ConflictError, NotFoundError
-from domain.words import RemittanceState
+from domain.states import RemittanceState
 from store.dialect import insert_into, table_of
 from store.repositories.private import hidden
 from store.tables import ExportBatch, ExportRow, RemittanceRow

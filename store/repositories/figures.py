@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import Session
 
-from domain.words import OutboxState, Route, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
+from domain.words import Route
 from store.dialect import table_of
 from store.tables import Delivery, Outbox, WorkItemRow
 

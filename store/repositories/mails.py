@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.mail import Mail
-from domain.words import MailState
+from domain.states import MailState
 from store.dialect import insert_into, table_of
 from store.tables import Delivery, MailRow
 

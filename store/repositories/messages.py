@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
-from domain.words import OutboxState, Route, WorkState
+from domain.states import OutboxState, WorkState
+from domain.words import Route
 from store.dialect import insert_into, table_of
 from store.repositories.private import hidden
 from store.tables import AssigneeNotice, Event, MailRow, MessageWish, Outbox, WorkItemRow

@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.errors import ConflictError, NotFoundError
-from domain.words import Block, OutboxState, ReplyKind
+from domain.states import OutboxState
+from domain.words import Block, ReplyKind
 from store.dialect import table_of
 from store.repositories.paging import PAGE, Slice, sliced
 from store.tables import Outbox, OutboxAttempt

@@ -8,7 +8,8 @@ from decimal import Decimal
 from sqlalchemy import CTE, ColumnElement, Integer, Select, and_, column, func, select, true, values
 from sqlmodel import Session
 
-from domain.words import DisputeReason, OutboxState, Route
+from domain.states import OutboxState
+from domain.words import DisputeReason, Route
 from store.columns import UtcColumn
 from store.dialect import table_of
 from store.tables import Allocation, Correction, Outbox, RemittanceRow, WorkItemRow

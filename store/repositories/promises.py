@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.decisions import Dispute
-from domain.words import CaseState
+from domain.states import CaseState
 from store.dialect import table_of
 from store.tables import DisputeCase, DownloadLink, ReminderStop
 

@@ -24,7 +24,8 @@ from sqlalchemy import (
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
-from domain.words import DisputeReason, Intent, Route, WorkState
+from domain.states import WorkState
+from domain.words import DisputeReason, Intent, Route
 from store.dialect import table_of
 from store.repositories.paging import PAGE, Slice
 from store.repositories.queue_order import Order, Place, further, in_order

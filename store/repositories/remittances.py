@@ -13,7 +13,7 @@ from domain.codec import from_json, to_json
 from domain.decisions import Application
 from domain.errors import ConflictError
 from domain.remittance import Evidence, Remittance, RemittanceLine
-from domain.words import RemittanceState
+from domain.states import RemittanceState
 from store.dialect import table_of
 from store.tables import Allocation, RemittanceLineRow, RemittanceRow
 

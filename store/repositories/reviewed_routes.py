@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session
 
-from domain.words import DisputeReason, Intent, Route, WorkState
+from domain.states import WorkState
+from domain.words import DisputeReason, Intent, Route
 from store.dialect import insert_into, table_of
 from store.repositories.private import hidden
 from store.tables import Correction, Event, RouteSaid, WorkItemRow

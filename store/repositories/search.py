@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from domain.words import Step
+from domain.states import Step
 from store.dialect import insert_into, table_of
 from store.tables import SearchWord, WorkItemRow
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlmodel import Session
 
+from domain.states import WorkState
 from domain.taught import UseOutcome
-from domain.words import WorkState
 from store.dialect import insert_into, table_of
 from store.repositories.periods import PROGRAM, Period, is_of_house
 from store.tables import Correction, RemittanceRow, SpotCheck, TemplateRow, TemplateUse, WorkItemRow

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session
 
+from domain.states import RemittanceState, WorkState
 from domain.taught import CustomerKey, UseOutcome
-from domain.words import RemittanceState, WorkState
 from store.dialect import table_of
 from store.repositories.private import hidden
 from store.tables import Correction, RemittanceRow, TemplateUse, WorkItemRow

@@ -7,7 +7,7 @@ from sqlalchemy import case, delete, func, or_, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
-from domain.words import BulkState
+from domain.states import BulkState
 from store.dialect import insert_into, table_of
 from store.tables import BulkAct, Claim, Mention, Note, SavedView
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import exists, or_, select
 from sqlmodel import Session
 
+from domain.states import WorkState
 from domain.taught import CustomerKey
-from domain.words import Route, WorkState
+from domain.words import Route
 from store.dialect import table_of
 from store.tables import Correction, Outbox, RemittanceRow, WorkItemRow
 

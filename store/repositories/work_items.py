@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
 from domain.errors import ConflictError, NotFoundError
-from domain.words import Route, Step, WorkState
+from domain.states import Step, WorkState
+from domain.words import Route
 from store.dialect import insert_for, table_of
 from store.repositories.paging import PAGE, Slice, sliced
 from store.tables import (

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from domain.words import CaseState, DisputeReason
+from domain.states import CaseState
+from domain.words import DisputeReason
 from store.tables.base import Row, key, later, long_text, moment, texts, word
 
 

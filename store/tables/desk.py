@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, String, UniqueConstraint
 from sqlmodel import Field
 
-from domain.words import BulkAction, BulkState
+from domain.states import BulkAction, BulkState
 from store.tables.base import Row, key, later, long_text, moment, texts, word
 
 WORD_LENGTH = 40

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
-from domain.words import JobState
+from domain.states import JobState
 from store.columns import UtcColumn
 from store.tables.base import Row, key, later, long_text, moment, word
 

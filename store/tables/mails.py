@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, UniqueConstraint, false
 from sqlmodel import Field
 
-from domain.words import MailState
+from domain.states import MailState
 from store.tables.base import Row, key, later, long_text, moment, whole, word
 
 

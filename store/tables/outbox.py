@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from domain.words import OutboxState, ReplyKind
+from domain.states import OutboxState
+from domain.words import ReplyKind
 from store.tables.base import Row, key, later, long_text, moment, texts, word
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from domain.words import DocumentType, How, Layout, PaymentMethod, RemittanceState, ResidualKind
+from domain.states import RemittanceState
+from domain.words import DocumentType, How, Layout, PaymentMethod, ResidualKind
 from store.tables.base import Row, key, later, long_text, moment, money, owed, texts, word
 
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
+from domain.states import Step, WorkState
 from domain.taught import CustomerKey
-from domain.words import DisputeReason, Intent, Route, Step, WorkState
+from domain.words import DisputeReason, Intent, Route
 from store.tables.base import Row, key, later, long_text, moment, money, texts, word
 
 _URGENT_FIRST = text("priority DESC")

@@ -15,7 +15,7 @@ from app.installation import Installation
 from app.settings import load_settings
 from app.working import open_worker
 from domain.clock import SystemClock
-from domain.words import OutboxState, WorkState
+from domain.states import OutboxState, WorkState
 from pipeline.collect import collect
 from pipeline.restored import Released, release
 from store.backups import problems_of

@@ -8,7 +8,7 @@ import yaml
 from app.reference import commands_page, settings_page
 from app.settings import Settings, load_settings, secret_value
 from domain.errors import ConfigurationError
-from domain.policy import Secret, Section
+from domain.section import Secret, Section
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.companies import one_company
 from domain.errors import ConfigurationError, ConflictError
-from domain.words import WorkState
+from domain.states import WorkState
 from intake.sources.upload import uploaded
 from pipeline import clerk
 from pipeline.clerk_answers import draft_of

@@ -14,9 +14,9 @@ from domain.clock import SystemClock
 from domain.content_type import sniff
 from domain.errors import ReadingError
 from domain.ledger import Ledger
+from domain.mailbox_policy import Mailbox
 from domain.pages import Document, Page
 from domain.plugins import discover
-from domain.policy import Mailbox
 from domain.ports import Extractor, LedgerConnector, Reader, ReadingAids, RoutingRule, RuleSubject
 from domain.words import Intent, Layout, ReplyKind
 from extractors.fence import Fence, InProcessFence

@@ -11,8 +11,8 @@ from sqlmodel import select
 from domain.clock import Clock
 from domain.errors import SourceError
 from domain.mail_ports import Batch
-from domain.policy import Mailbox
-from domain.words import Step
+from domain.mailbox_policy import Mailbox
+from domain.states import Step
 from intake.mime import parse_mail
 from intake.sources.imap import ImapSource
 from jobs.table import LeasedJobs

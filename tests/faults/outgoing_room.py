@@ -9,7 +9,8 @@ from domain.codec import to_json
 from domain.decisions import Reply
 from domain.policy import Outgoing
 from domain.ports import Submission
-from domain.words import OutboxState, ReplyKind, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
+from domain.words import ReplyKind
 from jobs.table import LeasedJobs
 from pipeline.engines import SEND_JOB, SETTLE_JOB, Engines
 from pipeline.outbox import HasSent, Sender

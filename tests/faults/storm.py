@@ -20,7 +20,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import StoreError
-from domain.words import OutboxState, WorkState
+from domain.states import OutboxState, WorkState
 from store.dialect import table_of
 from store.engine import Store
 from store.repositories import deliveries, outbox, work_items

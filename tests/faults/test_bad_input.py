@@ -16,8 +16,10 @@ from app.working import open_worker
 from domain.clock import SystemClock
 from domain.errors import ConfigurationError, LedgerError, SourceError
 from domain.mail import Delivered, DeliveryKey
-from domain.policy import LedgerSettings, Mailbox, Outgoing, Secret
-from domain.words import WorkState
+from domain.mailbox_policy import Mailbox
+from domain.policy import LedgerSettings, Outgoing
+from domain.section import Secret
+from domain.states import WorkState
 from intake.sources import open_source
 from ledger.loading import load
 from pipeline.collect import upload

@@ -20,8 +20,9 @@ from app.service.stopping import Stopping
 from app.service.web import make_web
 from app.settings import Settings
 from domain.clock import SystemClock
-from domain.policy import Mailbox, Service
-from domain.words import WorkState
+from domain.mailbox_policy import Mailbox
+from domain.policy import Service
+from domain.states import WorkState
 from jobs.engine import open_queue
 from pipeline.health import health
 from store.blobs import BlobFolder

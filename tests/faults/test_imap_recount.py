@@ -9,7 +9,7 @@ import pytest
 
 from domain.clock import SystemClock
 from domain.errors import SourceError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.sources.imap import ImapSource
 from store.engine import Store
 from tests.faults.imap_office import Office

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.words import OutboxState, WorkState
+from domain.states import OutboxState, WorkState
 from store.repositories import deliveries, outbox, work_items
 from tests.servers.dovecot import Dovecot
 from tests.servers.installations import ROOT, SAMPLES, Workplace, until

@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.working import open_worker
 from domain.mail import Delivered, DeliveryKey
 from domain.mail_ports import Batch, Mark
-from domain.words import WorkState
+from domain.states import WorkState
 from intake.mime import parse_mail
 from pipeline.collect import store_batch
 from pipeline.records import load_item

@@ -19,7 +19,7 @@ from domain.clock import SetClock
 from domain.mail import Delivered, DeliveryKey
 from domain.policy import ReadingLimits
 from domain.ports import Unpack
-from domain.words import WorkState
+from domain.states import WorkState
 from extractors.fence import InProcessFence
 from extractors.reading import unpack
 from pipeline.collect import upload

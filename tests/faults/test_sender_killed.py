@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from domain.clock import SetClock, SystemClock
-from domain.words import OutboxState
+from domain.states import OutboxState
 from store.engine import open_store
 from tests.faults.outgoing_room import Room, way_out
 from tests.faults.test_sending import message_ids

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.words import OutboxState, WorkState
+from domain.states import OutboxState, WorkState
 from store.engine import Store
 from store.repositories import work_items
 from tests.faults.outgoing_room import Room, way_out

@@ -8,7 +8,7 @@ from email.policy import default
 from pathlib import Path
 from urllib.request import urlopen
 
-from domain.words import OutboxState, WorkState
+from domain.states import OutboxState, WorkState
 from store.repositories import deliveries, outbox, work_items
 from store.tables import WorkItemRow
 from tests.servers.dovecot import Dovecot

@@ -2,7 +2,7 @@
 
 from domain.clock import SystemClock
 from domain.mail_ports import Batch
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.sources import open_source
 from intake.sources.imap import ImapSource
 from tests.servers.dovecot import PASSWORD, Dovecot

@@ -8,7 +8,7 @@ import pytest
 from domain.clock import SystemClock
 from domain.errors import SourceError
 from domain.folder_history import Placed, Prints, UidRanges, from_ranges, history_of, joined_ranges, to_ranges
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.imap_listing import batches, uids_since
 from intake.imap_tokens import tokens
 from intake.sources.imap import ImapSource

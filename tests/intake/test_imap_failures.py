@@ -6,7 +6,7 @@ import pytest
 
 from domain.clock import SystemClock
 from domain.errors import ConfigurationError, SourceError
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake import imap_session
 from intake.sources import open_source
 from intake.sources.imap import ImapSource

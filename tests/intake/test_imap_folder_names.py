@@ -10,7 +10,7 @@ from imapclient.imap_utf7 import encode as peer_encode
 from domain.clock import SystemClock
 from domain.errors import SourceError
 from domain.mail_ports import Mark
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.folder_names import Listed, choose, decode, encode, near
 from intake.sources.imap import ImapSource
 from tests.intake.imap_accounts import mail, mailbox, source_of

@@ -10,7 +10,7 @@ import pytest
 from domain.clock import SystemClock
 from domain.errors import SourceError
 from domain.mail_ports import Batch, Mark
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.imap_answers import PART
 from intake.sources.imap import ImapSource
 from store.blobs import BlobFolder

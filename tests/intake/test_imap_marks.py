@@ -7,7 +7,7 @@ import pytest
 
 from domain.errors import SourceError
 from domain.mailbox_marks import Abilities, CopyPlace, FlagOutcome, Place, RefusedError, Standing
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake import imap_session
 from intake.imap_marks import ImapMarks
 from intake.imap_marks_check import check_marks

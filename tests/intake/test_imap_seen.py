@@ -6,7 +6,7 @@ import pytest
 
 from domain.clock import SystemClock
 from domain.mail_ports import Mark
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.sources import open_source
 from tests.servers.imap_mailbox import Folder
 from tests.servers.imap_script import answer, drop

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain.clock import SetClock
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.sources.imap import ImapSource
 from tests.servers.dovecot import Dovecot, why_not
 

@@ -15,7 +15,8 @@ from cryptography.x509.oid import NameOID
 
 from domain.clock import SetClock
 from domain.errors import ConfigurationError, DeliveryError, SignInError, SourceError
-from domain.policy import Mailbox, Outgoing
+from domain.mailbox_policy import Mailbox
+from domain.policy import Outgoing
 from intake.sign_in.microsoft import open_microsoft
 from responders.delivery import SmtpSubmission
 from store.engine import Store

@@ -4,7 +4,7 @@ import pytest
 
 from domain.clock import SetClock
 from domain.errors import SourceError, Throttled
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake import imap_session
 from intake.throttling import asks_for_patience, says_token_ended, stated_seconds
 from tests.intake.imap_accounts import mail

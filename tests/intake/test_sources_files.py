@@ -10,7 +10,7 @@ from domain.clock import SetClock
 from domain.errors import ConfigurationError, SourceError
 from domain.mail import DeliveryKey
 from domain.mail_ports import Batch
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from intake.sources import open_source, source_kinds
 from intake.sources.upload import uploaded
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.token_shelf import TokenTable
 from domain.clock import Clock
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.section import Secret
 from intake.sign_in import open_tokens
 from intake.sign_in.renewal import RenewingTokens

@@ -8,8 +8,9 @@ from domain.clock import SetClock
 from domain.errors import ConflictError, SourceError
 from domain.mail import Delivered, DeliveryKey
 from domain.mailbox_marks import MarkOutcome
-from domain.policy import Mailbox
-from domain.words import Route, Step, WorkState
+from domain.mailbox_policy import Mailbox
+from domain.states import Step, WorkState
+from domain.words import Route
 from intake import imap_session
 from intake.imap_marks import ImapMarks
 from intake.mime import parse_mail

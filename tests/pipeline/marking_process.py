@@ -9,7 +9,7 @@ from pathlib import Path
 
 from domain.after_work import AfterWork
 from domain.clock import SetClock
-from domain.policy import Mailbox
+from domain.mailbox_policy import Mailbox
 from domain.words import Route
 from intake.imap_marks import open_marks
 from jobs.table import LeasedJobs

@@ -21,7 +21,8 @@ from domain.policy import (
     Service,
 )
 from domain.ports import Submission
-from domain.words import Mode, ReplyKind, Route, Step
+from domain.states import Step
+from domain.words import Mode, ReplyKind, Route
 from extractors.fence import InProcessFence
 from extractors.reading import read
 from jobs.table import LeasedJobs

@@ -11,8 +11,9 @@ from domain.alarm_policy import Alarms
 from domain.alarms import AlarmName
 from domain.clock import SetClock
 from domain.errors import DeliveryError, SignInError, SourceError
-from domain.policy import Mailbox, Service
-from domain.words import Step, WorkState
+from domain.mailbox_policy import Mailbox
+from domain.policy import Service
+from domain.states import Step, WorkState
 from jobs.table import LeasedJobs
 from pipeline.alarms.facts import House, look
 from pipeline.alarms.notices import Channel, Told

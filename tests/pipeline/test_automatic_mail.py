@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.words import OutboxState
+from domain.states import OutboxState
 from intake.mime import parse_mail
 from store.engine import Store
 from tests.pipeline.automatic_mails import AutomaticMail, automatic_mails

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.policy import Outgoing
-from domain.words import OutboxState, WorkState
+from domain.states import OutboxState, WorkState
 from intake.delivery_report import delivery_report
 from pipeline.bounces import envelope_sender
 from store.engine import Store

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from domain.words import CaseState, Intent, WorkState
+from domain.states import CaseState, WorkState
+from domain.words import Intent
 from intake.mime import parse_mail
 from pipeline import clerk
 from store.engine import Store

@@ -14,7 +14,8 @@ import yaml
 
 from domain.clock import SetClock
 from domain.mail import Delivered, DeliveryKey
-from domain.words import Intent, WorkState
+from domain.states import WorkState
+from domain.words import Intent
 from pipeline import clerk
 from pipeline.collect import upload
 from store.repositories import routing_models

@@ -7,7 +7,7 @@ import pytest
 
 from domain.alarm_policy import Alarms
 from domain.alarms import AlarmName
-from domain.words import OutboxState
+from domain.states import OutboxState
 from pipeline.alarms.facts import House as Watched
 from pipeline.alarms.facts import look
 from pipeline.alarms.rules import troubles

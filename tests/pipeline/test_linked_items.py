@@ -8,7 +8,8 @@ import pytest
 from domain.decisions import AlsoDecision, RouteDecision
 from domain.errors import ConflictError
 from domain.policy import Matching, Routing
-from domain.words import Intent, Route, Step, WorkState
+from domain.states import Step, WorkState
+from domain.words import Intent, Route
 from pipeline import clerk, clerk_parts
 from pipeline.commit import save_step
 from pipeline.matters import OF_ITS_OWN, own_matters

@@ -12,7 +12,8 @@ from domain.errors import Throttled
 from domain.mail import Delivered, DeliveryKey
 from domain.mail_ports import Batch, Mark
 from domain.mailbox_marks import MarkOutcome, MarkState
-from domain.words import Route, WorkState
+from domain.states import WorkState
+from domain.words import Route
 from pipeline.collect import store_batch
 from pipeline.mailbox_marks import MOST_REFUSALS
 from pipeline.pauses import hold_back

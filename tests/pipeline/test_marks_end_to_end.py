@@ -11,8 +11,10 @@ from imapclient import IMAPClient
 
 from domain.after_work import AfterWork
 from domain.mailbox_marks import CopyPlace, MarkOutcome, Place, Standing
-from domain.policy import Mailbox, Service
-from domain.words import Route, WorkState
+from domain.mailbox_policy import Mailbox
+from domain.policy import Service
+from domain.states import WorkState
+from domain.words import Route
 from intake.imap_marks import open_marks
 from intake.sources import open_source
 from pipeline.collect import collect

@@ -9,8 +9,9 @@ import pytest
 
 from domain.errors import DeliveryError, SourceError
 from domain.mail import Mail
-from domain.policy import Mailbox
-from domain.words import Mode, OutboxState, WorkState
+from domain.mailbox_policy import Mailbox
+from domain.states import OutboxState, WorkState
+from domain.words import Mode
 from intake.mime import parse_mail
 from intake.sources.maildir import MaildirSource
 from pipeline import clerk_answers

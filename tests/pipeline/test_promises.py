@@ -8,7 +8,8 @@ from pathlib import Path
 from domain.decisions import Dispute, Reply
 from domain.link_policy import Links
 from domain.policy import Answering, Company, Outgoing, Service
-from domain.words import Band, CaseState, DisputeReason, ReplyKind
+from domain.states import CaseState
+from domain.words import Band, DisputeReason, ReplyKind
 from pipeline.clerk_answers import approve, draft_of
 from pipeline.desk import Desk
 from pipeline.engines import SEND_JOB

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from domain.errors import DeliveryError
-from domain.words import Intent, Mode, OutboxState, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
+from domain.words import Intent, Mode
 from pipeline import clerk, clerk_answers
 from pipeline.known_senders import end as end_sender
 from store.engine import Store

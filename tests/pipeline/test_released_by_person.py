@@ -15,7 +15,8 @@ from domain.errors import ConflictError
 from domain.ledger import Ledger
 from domain.link_policy import Links
 from domain.policy import Answering, Company, Outgoing, Service
-from domain.words import DocumentKind, Mode, OutboxState, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
+from domain.words import DocumentKind, Mode
 from pipeline import clerk
 from pipeline.answer_words import Words
 from pipeline.clerk_answers import approve, draft_of, keep_draft, write_anew

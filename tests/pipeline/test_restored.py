@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from domain.errors import SourceError, StoreError
 from domain.policy import Outgoing, Service
-from domain.words import Mode, OutboxState, WorkState
+from domain.states import OutboxState, WorkState
+from domain.words import Mode
 from pipeline import clerk, clerk_answers
 from pipeline.engines import SEND_JOB, SETTLE_JOB
 from pipeline.outbox import Sender

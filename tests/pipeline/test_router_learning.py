@@ -15,7 +15,8 @@ from domain.errors import ConflictError, NotFoundError
 from domain.mail import Delivered, DeliveryKey
 from domain.policy import ReadingLimits, RouterLearning
 from domain.routing_models import ModelState
-from domain.words import Intent, Route, WorkState
+from domain.states import WorkState
+from domain.words import Intent, Route
 from extractors.fence import InProcessFence
 from pipeline import clerk
 from pipeline.collect import upload

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from domain.mail import Delivered, DeliveryKey
 from domain.policy import Service
-from domain.words import OutboxState
+from domain.states import OutboxState
 from jobs.table import LeasedJobs
 from pipeline.collect import upload
 from pipeline.records import load_item

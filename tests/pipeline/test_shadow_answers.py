@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.words import Mode, OutboxState, ReplyKind
+from domain.states import OutboxState
+from domain.words import Mode, ReplyKind
 from pipeline.clerk_answers import approve
 from pipeline.shadow_answers import ShadowCount, shadow_count
 from store.engine import Store, open_store

@@ -12,9 +12,9 @@ from bench.layouts.series import series
 from domain.clock import SetClock
 from domain.errors import ConflictError, NotFoundError
 from domain.layouts import LayoutTemplate, Sample, TruePayment
+from domain.states import WorkState
 from domain.taught import Activation, TemplateState, UseOutcome, Why
 from domain.teaching_policy import Teaching
-from domain.words import WorkState
 from extractors.layouts.differences import differences
 from extractors.layouts.learn import learn
 from extractors.layouts.yaml_form import from_yaml

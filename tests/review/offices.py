@@ -15,13 +15,13 @@ from starlette.testclient import TestClient
 
 from domain.clock import SetClock
 from domain.mail import Delivered, DeliveryKey
+from domain.mailbox_policy import Mailbox
 from domain.policy import (
     Answering,
     Authentication,
     Company,
     DisputeWeights,
     LedgerSettings,
-    Mailbox,
     Matching,
     Outgoing,
     ReadingLimits,

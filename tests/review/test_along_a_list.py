@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from domain.words import WorkState
+from domain.states import WorkState
 from review.office import Office
 from store.repositories import work_items
 from store.tables import WorkItemRow

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.codec import from_json
 from domain.decisions import Reply
-from domain.words import OutboxState, Step, WorkState
+from domain.states import OutboxState, Step, WorkState
 from review.office import Office
 from store.repositories import outbox, work_items
 from store.tables import Outbox

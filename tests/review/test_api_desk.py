@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.words import WorkState
+from domain.states import WorkState
 from review.doors import Scope
 from review.office import Office
 from store.repositories import private, work_items

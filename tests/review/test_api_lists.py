@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.words import DisputeReason, Intent, Route, WorkState
+from domain.states import WorkState
+from domain.words import DisputeReason, Intent, Route
 from review.office import Office
 from store.repositories import work_items
 from store.tables import WorkItemRow

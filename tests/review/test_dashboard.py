@@ -7,7 +7,8 @@ import pytest
 
 from domain.remittance import Remittance
 from domain.sampling_policy import Sampling
-from domain.words import Route, WorkState
+from domain.states import WorkState
+from domain.words import Route
 from pipeline import clerk as clerks
 from pipeline.dashboard.figures import gather
 from pipeline.records import load_item

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.mailbox_marks import MarkOutcome
-from domain.words import Step
+from domain.states import Step
 from review.catalogues import catalogue
 from review.event_words import LABELS
 from review.rendering import told

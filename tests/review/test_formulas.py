@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from domain.remittance import RemittanceLine
-from domain.words import Step, WorkState
+from domain.states import Step, WorkState
 from pipeline.records import load_item
 from review.office import Office
 from store.repositories import promises, remittances, work_items

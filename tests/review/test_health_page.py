@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.clock import SetClock
-from domain.words import Step, WorkState
+from domain.states import Step, WorkState
 from review.office import Office, ReadingState
 from store.repositories import pauses, signs, work_items
 from store.tables import AccountToken, WorkItemRow

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.words import Intent, Step, WorkState
+from domain.states import Step, WorkState
+from domain.words import Intent
 from pipeline import clerk as clerks
 from pipeline.records import load_item
 from pipeline.results import result_of

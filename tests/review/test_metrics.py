@@ -12,8 +12,9 @@ from starlette.testclient import TestClient
 from domain.alarm_policy import Alarms, Webhook
 from domain.alarms import AlarmName
 from domain.clock import SetClock
-from domain.policy import Mailbox, Web
-from domain.words import WorkState
+from domain.mailbox_policy import Mailbox
+from domain.policy import Web
+from domain.states import WorkState
 from review.app import make_app
 from review.office import Office
 from store.repositories import signs, work_items

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.policy import Secret
+from domain.section import Secret
 from domain.sign_on_policy import SingleSignOn
 from pipeline.hooks import Target
 from review.office import Office

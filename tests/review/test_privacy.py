@@ -10,7 +10,7 @@ import pytest
 
 from domain.clock import SetClock
 from domain.errors import ConflictError
-from domain.words import WorkState
+from domain.states import WorkState
 from pipeline.privacy import disclose, end_old, erase, find
 from review.office import Office
 from store.repositories import audit, work_items

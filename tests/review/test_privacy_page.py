@@ -8,7 +8,7 @@ import pytest
 
 from domain.clock import SetClock
 from domain.errors import ConflictError
-from domain.words import WorkState
+from domain.states import WorkState
 from pipeline.holds import end_hold, hold
 from pipeline.privacy import end_old, erase, find
 from review.office import Office

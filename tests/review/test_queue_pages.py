@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from domain.clock import SetClock
 from domain.job_ports import Job
-from domain.words import BulkState, WorkState
+from domain.states import BulkState, WorkState
 from pipeline import claims, notes
 from pipeline.bulk import BulkWorker
 from pipeline.engines import BULK_JOB

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fastapi.testclient import TestClient
 
 from domain.clock import SetClock
-from domain.words import WorkState
+from domain.states import WorkState
 from review.app import make_app
 from review.office import Office
 from store.repositories import deliveries, settings, work_items

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from domain.remittance import Remittance, RemittanceLine
-from domain.words import Layout, Step
+from domain.states import Step
+from domain.words import Layout
 from pipeline.records import load_item
 from pipeline.results import result_of
 from review.office import Office

@@ -10,7 +10,8 @@ import pytest
 from httpx import Response
 
 from domain.errors import ConflictError
-from domain.words import OutboxState, ReplyKind, WorkState
+from domain.states import OutboxState, WorkState
+from domain.words import ReplyKind
 from pipeline.answer_files import chosen
 from pipeline.answer_words import draft_of
 from review.office import Office

@@ -6,7 +6,7 @@ from sqlalchemy import Column, MetaData, Numeric, Table, insert, select
 from sqlalchemy.exc import StatementError
 from sqlalchemy.types import DateTime, Float
 
-from domain.words import Step
+from domain.states import Step
 from store.columns import MoneyColumn, TextsColumn, UtcColumn, WordColumn
 from store.engine import Store
 from store.tables import METADATA

@@ -5,7 +5,7 @@ import pytest
 
 from domain.mail import Address, Attachment, Delivered, DeliveryKey, Mail
 from domain.mail_ports import Mark
-from domain.words import MailState
+from domain.states import MailState
 from store.engine import Store
 from store.repositories import deliveries, mails
 from store.tables import Delivery

@@ -8,7 +8,8 @@ from sqlalchemy import insert
 from domain.decisions import Application
 from domain.errors import ConflictError, NotFoundError
 from domain.remittance import Evidence, Remittance, RemittanceLine
-from domain.words import DocumentType, How, Layout, OutboxState, PaymentMethod, ReplyKind
+from domain.states import OutboxState
+from domain.words import DocumentType, How, Layout, PaymentMethod, ReplyKind
 from store.dialect import table_of
 from store.engine import Store
 from store.repositories import exports, history, outbox, remittances, settings, users, work_items

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from sqlalchemy import insert
 
+from domain.states import OutboxState, RemittanceState, WorkState
 from domain.taught import UseOutcome
-from domain.words import DisputeReason, How, Layout, OutboxState, RemittanceState, ReplyKind, Route, WorkState
+from domain.words import DisputeReason, How, Layout, ReplyKind, Route
 from jobs.inventory import running_jobs
 from store.dialect import table_of
 from store.engine import Store

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from domain.words import DisputeReason, Route, WorkState
+from domain.states import WorkState
+from domain.words import DisputeReason, Route
 from store.engine import Store
 from store.repositories import queue, search, work_items
 from store.repositories.queue import Choice, Looking, Tray

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert, select
 
-from domain.words import Step, WorkState
+from domain.states import Step, WorkState
 from store.dialect import table_of
 from store.engine import Store
 from store.repositories.search import FEW, Asked, found_by

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from domain.states import Step, WorkState
 from domain.taught import NO_CUSTOMER, CustomerKey, ProposalState, TemplateState, UseOutcome, Why
-from domain.words import Layout, Route, Step, WorkState
+from domain.words import Layout, Route
 from store.engine import Store
 from store.repositories import (
     teachable,

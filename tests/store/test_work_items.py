@@ -5,11 +5,8 @@ import pytest
 from sqlalchemy import insert
 
 from domain.errors import ConflictError, NotFoundError
-from domain.words import (
-    Route,
-    Step,
-    WorkState,
-)
+from domain.states import Step, WorkState
+from domain.words import Route
 from store.dialect import table_of
 from store.engine import Store
 from store.repositories import work_items

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.remittance import Remittance, RemittanceLine
-from domain.words import Step
+from domain.states import Step
 from pipeline.item import WorkItem
 from pipeline.records import load_item
 from pipeline.results import result_of

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from domain.clock import SetClock
 from domain.hook_policy import Hook
+from domain.states import WorkState
 from domain.taught import UseOutcome
-from domain.words import DisputeReason, Route, WorkState
+from domain.words import DisputeReason, Route
 from pipeline import notes
 from pipeline.sampling import CHOSEN
 from review.office import Office, ReadingState

@@ -1,6 +1,6 @@
 """The pages in a real browser: by keyboard alone, without scripts, with hostile mails."""
 
-from domain.words import WorkState
+from domain.states import WorkState
 from pipeline.records import load_item
 from review.office import Office
 from store.repositories import work_items

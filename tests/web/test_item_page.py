@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from playwright.sync_api import Browser, Page, expect
 
-from domain.words import WorkState
+from domain.states import WorkState
 from pipeline.records import load_item
 from review.office import Office
 from store.repositories import work_items

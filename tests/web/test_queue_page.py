@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from domain.words import BulkState, WorkState
+from domain.states import BulkState, WorkState
 from review.office import Office
 from store.repositories import team, work_items
 from store.tables import WorkItemRow

@@ -1,6 +1,7 @@
 """A clerk's whole day without a mouse: from signing in to signing out, everything by keys."""
 
-from domain.words import Intent, OutboxState, WorkState
+from domain.states import OutboxState, WorkState
+from domain.words import Intent
 from pipeline.records import load_item
 from review.office import Office
 from store.repositories import outbox, work_items
