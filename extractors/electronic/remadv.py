@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from domain.words import DocumentType
@@ -13,18 +12,15 @@ from extractors.electronic.drafts import (
     Payment,
     Variant,
     amount,
-    compact_day,
     settled,
     sum_of,
     turn_discount,
 )
-from extractors.electronic.segments import Segment, damage, qualified
+from extractors.electronic.remadv_header import day_of, read_header, read_total
+from extractors.electronic.segments import Segment, damage
 
 _ENVELOPES = frozenset({"UNA", "UNB", "UNZ", "UNG", "UNE"})
 _NUMBER_OF_LINES = "2"
-_PAYMENT_CURRENCY = "11"
-_DAY_FIRST = {"2": 6, "4": 8}
-"""Formats of dates (element 2379) that begin with the day, and their length."""
 
 
 @dataclass(slots=True)
@@ -87,8 +83,8 @@ def _messages(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
 def _payment(message: Sequence[Segment], mark: str) -> Payment:
     payment = Payment(form="EDIFACT REMADV")
     header, items, summary = _parts(message, mark)
-    _header(payment, header)
-    _total(payment, [*summary, *(one for one in header if one.tag == "MOA")], mark)
+    read_header(payment, header)
+    read_total(payment, [*summary, *(one for one in header if one.tag == "MOA")], mark)
     last = items[-1] if items else None
     late = [one for one in summary if one.tag == "MOA"]
     payment.lines, note = settled(_variants(items), payment.total)
@@ -150,7 +146,7 @@ def _detail(item: _Item, segment: Segment, mark: str) -> None:
         else:
             line.problems.append(f'{segment.cell(1, 2)} holds "{text}", which is no amount.')
     elif segment.tag == "DTM" and segment.get(1) in lists["invoice_dates"]:
-        line.day = line.day or _day(segment)
+        line.day = line.day or day_of(segment)
     elif segment.tag == "RFF" and segment.get(1) in lists["order_references"]:
         line.po = line.po or segment.get(1, 2) or None
 
@@ -227,56 +223,6 @@ def _gross(line: LineDraft, candidates: Sequence[Decimal]) -> Decimal | None:
         if line.net is not None and gross - (line.discount or 0) - (line.deduction or 0) == line.net:
             return gross
     return candidates[0] if candidates else None
-
-
-def _header(payment: Payment, header: Sequence[Segment]) -> None:
-    codes = codes_of("edifact")
-    for name in ("payer", "payee"):
-        for segment in qualified(header, "NAD", codes.lists[f"{name}s"]):
-            payment.state(name, _party(segment), segment.cell(4 if segment.get(4) else 3))
-    for segment in qualified(header, "RFF", codes.lists["payment_references"]):
-        payment.state("reference", segment.get(1, 2) or None, segment.cell(1, 2))
-    for segment in qualified(header, "DTM", codes.lists["payment_dates"]):
-        payment.state("day", _day(segment), segment.cell(1, 2))
-    for segment in header:
-        if segment.tag == "BGM":
-            payment.state("reference", segment.get(2) or None, segment.cell(2))
-        elif segment.tag == "PAI":
-            payment.state("method", codes.methods.get(segment.get(1, 3)), segment.cell(1, 3))
-    _currency(payment, header)
-
-
-def _day(segment: Segment) -> date | None:
-    """Return the date of a DTM, whose third component may say that the day stands first."""
-    text, form = segment.get(1, 2), segment.get(1, 3)
-    if form in _DAY_FIRST and text.isdigit() and len(text) >= _DAY_FIRST[form]:
-        text = text[4 : _DAY_FIRST[form]] + text[2:4] + text[:2]
-    return compact_day(text)
-
-
-def _currency(payment: Payment, header: Sequence[Segment]) -> None:
-    """CUX states up to two currencies; that of the payment counts."""
-    stated = [
-        (segment.get(at, 3) == _PAYMENT_CURRENCY, segment, at)
-        for segment in header
-        if segment.tag == "CUX"
-        for at in (1, 2)
-        if segment.get(at, 2)
-    ]
-    for _, segment, at in sorted(stated, key=lambda one: not one[0]):
-        payment.state("currency", segment.get(at, 2), segment.cell(at, 2))
-
-
-def _party(segment: Segment) -> str | None:
-    """Return the name (C080), its lines joined; else the first line of name and address (C058)."""
-    lines = [segment.get(4, part) for part in range(1, 6)]
-    return " ".join(line for line in lines if line) or segment.get(3) or None
-
-
-def _total(payment: Payment, segments: Sequence[Segment], mark: str) -> None:
-    for segment in qualified(segments, "MOA", codes_of("edifact").lists["total"]):
-        payment.state("total", amount(segment.get(1, 2), mark), segment.cell(1, 2))
-        payment.state("currency", segment.get(1, 3) or None, segment.cell(1, 3))
 
 
 def _total_of_last(payment: Payment, last: _Item, items: Sequence[_Item]) -> None:
