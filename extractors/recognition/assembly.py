@@ -33,6 +33,7 @@ from extractors.recognition.reading_doubts import (
     reading_doubts,
     unread_separated,
 )
+from extractors.recognition.unnamed import unnamed_parties
 from extractors.recognition.words import says
 
 if TYPE_CHECKING:
@@ -71,8 +72,7 @@ def assemble(
         problems += numbers_beside(payment.rows, payment.entries, header.day, total, dialect)
         problems += unclaimed_numbers(payment.rows, payment.entries)
         problems += told_numbers(payment.rows, payment.entries, _spoken(document, payment))
-    if document.name != "body":
-        problems += unnamed_payer(payment.rows, header.payer, header.payee)
+    problems += _unnamed(payment, header, letter=document.name != "body")
     proven = payment.proof.sum_holds and not problems
     lines = tuple(_line(entry, aids.ledger, proven) for entry in payment.entries)
     return Remittance(
@@ -91,6 +91,13 @@ def assemble(
         needs_review=not proven,
         problems=tuple(problems),
     )
+
+
+def _unnamed(payment: "Payment", header: HeaderValues, *, letter: bool) -> list[str]:
+    if not letter:
+        return []
+    doubts = unnamed_payer(payment.rows, header.payer, header.payee)
+    return doubts or unnamed_parties(payment.everything, payment.entries, header.payer, header.payee)
 
 
 def _spoken(document: Document, payment: "Payment") -> str:

@@ -19,15 +19,15 @@ from extractors.recognition.currencies import (
     currencies_beside,
     decide_currency,
 )
-from extractors.recognition.customers import customer_named
+from extractors.recognition.customers import customer_named, name_key
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
-from extractors.recognition.methods import payment_method_in
+from extractors.recognition.methods import is_bank_details, payment_method_in
 from extractors.recognition.parties import parties
 from extractors.recognition.party import Party
 from extractors.recognition.pieces import Piece
 from extractors.recognition.spoken import OWN, PAGE, SENTENCE, Told, told_references
-from extractors.recognition.words import components, fold
+from extractors.recognition.words import components
 from extractors.recognition.wrapped_days import days_of_paying
 
 if TYPE_CHECKING:
@@ -91,7 +91,12 @@ class HeaderValues:
         )
         self.problems += doubts
         self.payer = self._extra("payer") or self._party("payer_name", payer)
-        self.payee = self._extra("payee") or self._party("payee_name", payee)
+        self.payee = self._extra("payee") or self._party("payee_name", payee) or self._payee_of_all()
+
+    def _payee_of_all(self) -> str | None:
+        """Take who is paid by the first of several payments, unless it is who pays this one."""
+        payee = self.first.payee_name if self.first else None
+        return payee if payee and name_key(payee) != name_key(self.payer or "") else None
 
     def _party(self, field: str, party: Party | None) -> str | None:
         if party is None:
@@ -207,7 +212,7 @@ class HeaderValues:
         for row in self.payment.rows:
             for piece in row.pieces:
                 method = payment_method_in(piece.text)
-                if method and not _is_bank_details(piece.text):
+                if method and not is_bank_details(piece.text):
                     told.setdefault(method, piece)
         told.pop("other", None) if len(told) > 1 else None
         if not told or "cheque" in told:
@@ -282,11 +287,6 @@ class HeaderValues:
 
 def _ambiguous(text: str) -> str:
     return f'The date "{text}" does not say which of day and month comes first.'
-
-
-def _is_bank_details(text: str) -> bool:
-    """ "SWIFT ABCDEF22" says where an account is, not how the money went."""
-    return bool({"iban", "bic", "swift", "blz", "rib"} & set(fold(text).split()))
 
 
 def _one_in_another(texts: set[str]) -> bool:

@@ -25,6 +25,11 @@ def is_method(text: str) -> bool:
     return fold(text) in _methods()
 
 
+def is_bank_details(text: str) -> bool:
+    """Tell bank details from methods: "SWIFT ABCDEF22" says where an account is, not how the money went."""
+    return bool({"iban", "bic", "swift", "blz", "rib"} & set(fold(text).split()))
+
+
 def _method_of_compound(word: str) -> str | None:
     """Return the method that a long compound begins with: "uberweisungsbestatigung"."""
     if not 12 <= len(word) <= LONGEST_WORD:

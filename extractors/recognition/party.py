@@ -11,13 +11,15 @@ from extractors.recognition.words import components, fold, is_exactly, starts_wi
 
 _LAST = 6
 """In rows from the end: where a signature or the foot may stand."""
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     {
         *("de", "du", "des", "la", "le", "les", "of", "the", "and", "und", "von", "der", "die", "das", "di"),
-        *("del", "della", "dei", "van", "het", "do", "da", "dos", "das", "e", "y", "et", "en"),
+        *("del", "della", "dei", "van", "het", "do", "da", "dos", "das", "e", "y", "et", "en", "di", "dello"),
+        *("dott.", "dott.ssa", "prof.", "ing.", "avv.", "geom.", "dr.", "med.", "h.c.", "c/o", "auf", "am"),
+        *("d.b.a.", "d/b/a", "dba", "t/a", "h.o.d.n.", "hodn", "trading", "as", "handelend", "onder"),
     }
 )
-"""Stand within names."""
+"""Stand within names in small letters, also titles and what brings a name in trade."""
 _TOP = 3
 """Rows: whose name stands so high heads the page."""
 _HEAD, _LINES = 10, 3
@@ -111,7 +113,7 @@ def sender_told(rows: Sequence[Row], payee: Party | None) -> Party | None:
         said = components(row.text)[0] if len(row.text) < _LONGEST_ADDRESS else frozenset()
         if len(row.pieces) != 1 or not row.text.endswith(".") or not said & {"PAID", "TRANSFER"}:
             continue
-        size = next((at for at, word in enumerate(words) if word.islower() and word not in _PARTICLES), 0)
+        size = next((at for at, word in enumerate(words) if word.islower() and word not in PARTICLES), 0)
         name = " ".join(words[:size]).strip(" ,")
         if size > 1 and _may_be_addressee(name) and not is_bank(name):
             party = Party(name, row.pieces[0], 0.65, "words")

@@ -63,6 +63,8 @@ class Payment:
     """Rows above the first payment that looked like a part of their own: who pays may stand there."""
     foot: Sequence[Row] = ()
     """Rows below further payments, which may name the parties of all."""
+    everything: Sequence[Row] = ()
+    """All rows of the document, those of lines, too."""
 
 
 class GeneralReader:

@@ -87,4 +87,5 @@ def _account(parts: Sequence[Part], payments: Sequence["Payment"], dialect: Dial
         )  # doubts about numbers and days of the other payments are dropped again
     doubts = leftovers(rows, payments, dialect, most)
     for payment in payments:
+        payment.everything = rows
         payment.problems += doubts

@@ -1,0 +1,109 @@
+"""Finds names that may be the payer's or payee's where none was read: what no label explains is asked about."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.recognition.addresses import is_address
+from extractors.recognition.customers import firm_at_start, is_firm, name_key, name_parts
+from extractors.recognition.entries import Entry
+from extractors.recognition.methods import payment_method_in
+from extractors.recognition.naming import is_label, is_typed
+from extractors.recognition.party import PARTICLES, is_bank
+from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.words import components, fold, is_exactly, label_meaning, says, starts_with
+
+_LONGEST = 8
+"""In words: the longest name without a legal form."""
+_PARTICLE = 3
+"""In letters: "de", "und", "van" stand within names in small letters."""
+_SIGNED = 3
+"""Rows below closing words: who signs stands there."""
+_KNOWN = 0.34
+_OF_ROLE = frozenset({"PAYER", "PAYEE"})
+_COLON = re.compile(r":\s+|:$")
+_NO_NAME = re.compile(r"[\d@:;!?%*=_/<>]|\.\.|\.$")
+
+
+def unnamed_parties(
+    rows: Sequence[Row], entries: Sequence[Entry], payer: str | None, payee: str | None
+) -> list[str]:
+    """Return doubts about names that nothing explains, where `payer` or `payee` was not read.
+
+    `rows` are all rows of the document, those of its lines included.
+    """
+    if payer is not None and payee is not None:
+        return []
+    known = [name_key(name) for name in (payer, payee) if name]
+    found = next((name for name in _names(rows, entries) if not _is_known(name, known)), None)
+    if found is None:
+        return []
+    if payer is None:
+        return [f'"{found}" may be the payer; no payer was read.']
+    return [f'"{found}" may be who is paid; no payee was read.']
+
+
+def _is_known(name: str, known: Sequence[str]) -> bool:
+    key = name_key(name)
+    return any(key in one or one in key for one in known)
+
+
+def _names(rows: Sequence[Row], entries: Sequence[Entry]) -> Iterator[str]:
+    of_lines = {id(piece) for entry in entries for piece in entry.pieces}
+    closed = -_SIGNED - 1
+    for at, row in enumerate(rows):
+        if starts_with(row.text, "closing"):
+            closed = at
+        in_line = any(id(piece) in of_lines for piece in row.pieces) or _is_table_row(row)
+        signs = at - closed <= _SIGNED
+        if is_address(row):
+            continue
+        for place, piece in enumerate(row.pieces):
+            if id(piece) in of_lines or (place and _explains(row.pieces[place - 1])):
+                continue
+            yield from _names_in(piece, firms_only=in_line or signs)
+
+
+def _is_table_row(row: Row) -> bool:
+    typed = sum(is_typed(piece.text) for piece in row.pieces)
+    return typed >= 1 and len(row.pieces) > 2
+
+
+def _explains(before: Piece) -> bool:
+    """Tell whether the piece to the left is the label of something else: "Bank", "Contact"."""
+    meaning = label_meaning(before.text.rstrip(" :."))
+    return meaning is not None and not meaning.components & _OF_ROLE
+
+
+def _names_in(piece: Piece, *, firms_only: bool) -> Iterator[str]:
+    for line in piece.text.split("\n"):
+        label, text = _parted(line)
+        meaning = label_meaning(label) if label else None
+        if meaning is not None and not meaning.components & _OF_ROLE:
+            continue
+        for part in name_parts(text)[:1] if not firms_only else name_parts(text):
+            name = part.strip(" ,")
+            firm = name if is_firm(name) else firm_at_start(name)
+            if firm and not is_label(firm) and not is_bank(firm):
+                yield firm
+            elif not firms_only and _may_name(name):
+                yield name
+
+
+def _parted(line: str) -> tuple[str, str]:
+    parts = _COLON.split(line, maxsplit=1)
+    return (parts[0], parts[1]) if len(parts) == 2 else ("", line)
+
+
+def _may_name(text: str) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= _LONGEST or not text[:1].isupper() or _NO_NAME.search(text):
+        return False
+    if any(word.islower() and len(word) > _PARTICLE and word not in PARTICLES for word in words[1:]):
+        return False
+    if sum(word[:1].isupper() for word in words) < 2 or not any(
+        len(fold(word)) > _PARTICLE for word in words
+    ):
+        return False
+    if components(text)[1] > _KNOWN or is_label(text) or is_bank(text) or payment_method_in(text):
+        return False
+    return not (says(text, "not_advice") or starts_with(text, "closing") or is_exactly(text, "greeting"))
