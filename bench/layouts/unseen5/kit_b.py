@@ -1,5 +1,6 @@
-"""Words, numbers and currencies of shops, hotels, farms, houses, offices and banks, and what their forms share."""
+"""Words, numbers and currencies of shops, hotels, farms, houses and banks, and what their forms share."""
 
+import re
 from dataclasses import replace
 
 from bench.layouts.forms import Block, Sheet
@@ -81,3 +82,8 @@ def word(say: Speech, key: str, at: int) -> str:
     """Return the word at a place of a list parted by commas, the first one after the last."""
     listed = KIT(say, key).split(",")
     return listed[at % len(listed)].strip()
+
+
+def earlier(number: str | None, by: int) -> str:
+    """Return a number of the same make, so many numbers before this one."""
+    return re.sub(r"\d{5}(?!\d)", lambda found: f"{int(found[0]) - by:05}", number or "", count=1)

@@ -1,4 +1,4 @@
-"""Ordinary pages: a chain's shops, a chemist, an inn, lawyers, a house's agent, public services, a foundation."""
+"""Ordinary pages: a chain, a chemist, an inn, lawyers, a house, public services, a foundation, an agency."""
 
 import random
 from datetime import timedelta
@@ -187,7 +187,7 @@ def agency_less_its_commission(rng: random.Random, say: Speech, pays: list[Payme
 
 @KIT.form("bills_named_in_full_words", SIX, 1, 10, credits=True)
 def bills_named_in_full_words(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """Each row names its document in words, number and day included; only the amount has a column of its own."""
+    """Each row names its document in words, number and day included; the amount stands beside it."""
     pay = pays[0]
     keep_only(pay, "day")
     grid = [[KIT(say, "doc"), KIT(say, "amount", c=pay.currency)]]
