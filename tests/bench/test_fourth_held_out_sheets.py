@@ -19,6 +19,7 @@ from bench.layouts.series import Drawn, Layout, documents, layout, media_for
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Line
 from bench.layouts.unseen2.phrases import LANGUAGES, spoken
+from bench.layouts.unseen4.wording import worded
 
 FORMS = sorted(
     name
@@ -32,8 +33,18 @@ METHODS = {
     "card": "card carte karte tarjeta carta creditcard kaart cartão",
     "direct_debit": "debit prélèv lastschrift einzug domicili adeudo addebit incasso débito",
 }
-WAYS = ("%Y-%m-%d", "%Y%m%d", "%d-%b-%Y", "%b %d, %Y", "%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y")
-SIGNS = {"EUR": ("EUR", "€")}
+WAYS = (
+    "%Y-%m-%d",
+    "%Y%m%d",
+    "%d-%b-%Y",
+    "%d %b %Y",
+    "%b %d, %Y",
+    "%m/%d/%Y",
+    "%d/%m/%Y",
+    "%d.%m.%Y",
+    "%d-%m-%Y",
+)
+SIGNS = {"EUR": ("EUR", "€"), "GBP": ("GBP", "£")}
 
 
 def _one(form: str, medium: str, seed: int, language: str = "") -> tuple[Layout, Drawn]:
@@ -92,7 +103,7 @@ def _decoded(raw: bytes) -> str:
 
 
 def _folded(text: str) -> str:
-    return "".join(sign for sign in text if sign.isalnum() or sign == "€").casefold()
+    return "".join(sign for sign in text if sign.isalnum() or sign in "€£").casefold()
 
 
 def _wanted(say: Speech, one: Drawn) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -119,7 +130,13 @@ def _ways(say: Speech, line: Line, name: str, value: str) -> tuple[str, ...]:
 
 
 def _days(say: Speech, day) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
-    return (say.day(day), spoken(say, day), *(format(day, way) for way in WAYS))
+    return (
+        say.day(day),
+        spoken(say, day),
+        worded(say, day),
+        worded(say, day, "short"),
+        *(format(day, way) for way in WAYS),
+    )
 
 
 def _missing(made: Layout, one: Drawn) -> list[tuple[str, str]]:
