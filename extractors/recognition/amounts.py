@@ -17,7 +17,8 @@ _ROLES: Mapping[str, Mapping[str, float]] = {
     "discount": {"discount": 0, "deduction": 1.0, "gross": 1.4, "ignore": 1.5},
     "deduction": {"deduction": 0, "discount": 1.0, "ignore": 1.5},
     "unknown": {"ignore": 0.3, "deduction": 0.9, "discount": 1.0, "gross": 0.9, "net": 1.0},
-    "ignore": {"ignore": 0, "deduction": 1.4},
+    # "Balance" holds what is paid where nothing else does and the equations of its rows show it.
+    "ignore": {"ignore": 0, "deduction": 1.4, "net": 2.5},
     "debit": {"net": 0.6, "gross": 1.0, "ignore": 0.8},
     "credit": {"net": 0.6, "deduction": 0.8, "ignore": 0.8},
 }

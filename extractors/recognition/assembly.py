@@ -111,6 +111,7 @@ def _stated(header: HeaderValues, payment: "Payment") -> frozenset[str]:
         "payer": header.payer,
         "payee": header.payee,
         "total": payment.proof.total,
+        "payment_method": header.method,
     }
     return frozenset(concept for concept, value in values.items() if value is not None)
 

@@ -21,6 +21,8 @@ _CUT_OFF = re.compile(r"[-/_.\\]$")
 _MOST_WORDS = 4
 """Of a document number with the word before it: "Invoice No. INV 1001"."""
 _FIGURE = re.compile(r"\d")
+_PARTED = re.compile(r"\d{4,}\.\d{1,2}$")
+"""A long number, and behind a point its part or edition."""
 
 
 @dataclass(slots=True)
@@ -102,7 +104,7 @@ def _record(row: Row, columns: Sequence[Column], streams: Streams, dialect: Dial
     if _reason_told(row.text):
         record.kind = "text"
         return record
-    has_number = any(_may_hold_number(record.text(index)) for index in number_columns(columns))
+    has_number = any(_may_hold_number(record.text(index), dialect) for index in number_columns(columns))
     has_amount = any(
         column.concept in AMOUNTS | {"unknown"} and _has_amount(cells.get(index, ()), dialect)
         for index, column in enumerate(columns)
@@ -111,7 +113,7 @@ def _record(row: Row, columns: Sequence[Column], streams: Streams, dialect: Dial
     return record
 
 
-def _may_hold_number(text: str) -> bool:
+def _may_hold_number(text: str, dialect: Dialect) -> bool:
     """A cell with figures that is neither a day nor words around an amount ("Capital 1.000,00 EUR")."""
     if not _FIGURE.search(text) or (is_date_like(text) and not text.isdigit()):
         return False
@@ -119,7 +121,13 @@ def _may_hold_number(text: str) -> bool:
     text = parted[0] if parted else text
     if len(text.split()) > _MOST_WORDS:
         return False
-    return not any(is_amount_like(word) and not word.isdigit() for word in text.split())
+    return not any(_is_money(word, dialect) for word in text.split())
+
+
+def _is_money(word: str, dialect: Dialect) -> bool:
+    """Where a comma stands before cents, "23838.1" is no amount: a number and its part."""
+    unread = bool(_PARTED.match(word)) and dialect.decimal == "," and parse_amount(word, dialect) is None
+    return is_amount_like(word) and not word.isdigit() and not unread
 
 
 def _has_amount(pieces: Sequence[Piece], dialect: Dialect) -> bool:

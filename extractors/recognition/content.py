@@ -189,7 +189,7 @@ def _settled(column: Column, texts: Sequence[str]) -> Column:
     if column.concept in ("number", "reference") and figures == 0:
         return replace(column, concept="text")
     stated = [text for text in texts if _FIGURE.search(text)]
-    if column.concept in ("number", "reference") and _all_days(stated):
+    if column.concept in ("number", "reference") and _all_days([t for t in stated if not is_amount_like(t)]):
         return replace(column, concept="document_date")
     if (
         column.concept == "net"

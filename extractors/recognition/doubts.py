@@ -22,6 +22,7 @@ _HEADER = {
     "payer": "payer",
     "payee": "payee",
     "total": "total",
+    "payment_method": "way of paying",
 }
 _OF_LINES = frozenset({"line_gross", "line_discount", "line_deduction", "line_date", "line_po"})
 _REASON = "line_reason"
@@ -221,7 +222,14 @@ def _is_unread(meaning: Meaning, value: str, stated: frozenset[str]) -> bool:
         return is_date_like(value) or bool(re.search(r"\d", value))
     if meaning.concept == "total":
         return is_amount_like(value)
+    if meaning.concept == "payment_method":
+        return _may_be_method(value)
     return meaning.rank == 1 and len(value) > 3 and value[0].isupper()
+
+
+def _may_be_method(value: str) -> bool:
+    """A word or a few, no figures: "Zahlart  Lieferantenkonto" names a way of paying that nobody knows."""
+    return 0 < len(value.split()) <= _CALLED_BY and value[0].isalpha() and not any(map(str.isdigit, value))
 
 
 def _label_and_value(row: Row, place: int) -> tuple[str, str]:

@@ -157,6 +157,9 @@ class HeaderValues:
         self._note("payment_date", best.piece, 0.95 if best.rank == 1 else 0.75, "label")
         if best.day is None:
             self.problems.append(_ambiguous(best.text))
+        rivals = {hit.text: hit.day for hit in hits if hit.rank == best.rank and hit.day is not None}
+        if len(set(rivals.values())) > 1:
+            self.problems.append(f"Several days of payment are stated: {', '.join(rivals)}.")
 
     def _doubt_day(self) -> None:
         """A payment is announced near its day; another day is misread or somebody else's."""
@@ -221,6 +224,8 @@ class HeaderValues:
             method, piece = next(iter(told.items()))
             self.method = PaymentMethod(method)
             self._note("payment_method", piece, 0.8, "words")
+        elif told:
+            self.problems.append(f"Several ways of paying are named: {', '.join(sorted(told))}.")
 
     def _cheque(self) -> dict[str, Piece]:
         """Whoever states a cheque's number pays by cheque."""

@@ -8,7 +8,7 @@ from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.customers import is_firm
 from extractors.recognition.headings import holds_several, parts_of_heading
-from extractors.recognition.methods import is_method
+from extractors.recognition.methods import is_method, payment_method_in
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import Meaning, column_meaning, components, label_meaning
 
@@ -152,8 +152,9 @@ def _states_value(row: Row) -> bool:
         return False
     label, value = (piece.text.rstrip(" :") for piece in row.pieces)
     meanings = {meaning.concept for meaning in (column_meaning(label), label_meaning(label)) if meaning}
+    named = bool(meanings & {"method", "payment_method"})
     return (value in CODES and "currency" in meanings) or (
-        is_method(value) and bool(meanings & {"method", "payment_method"})
+        payment_method_in(value) is not None if named else is_method(value) and not meanings
     )
 
 

@@ -14,6 +14,8 @@ _FEWEST_COLUMNS = 2
 _MOST_PANELS = 4
 _FEWEST_RISING = 3
 """In numbers: so few rise by chance."""
+_SAMPLE = 20
+"""In rows: so many tell where the gap between two panels lies."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -30,6 +32,7 @@ def unfolded(rows: Sequence[Row]) -> list[Row]:
             told.append(rows[at])
             at += 1
             continue
+        gutters = _fitted(gutters, rows[at], rows[at + 1 : at + 1 + _SAMPLE])
         end = at + 1
         while end < len(rows) and _goes_on(rows[at], rows[end], gutters):
             end += 1
@@ -95,6 +98,18 @@ def _gutters(row: Row) -> list[float]:
             (row.pieces[at - 1].right + row.pieces[at].left) / 2 for at in range(width, len(texts), width)
         ]
     return []
+
+
+def _fitted(gutters: Sequence[float], header: Row, rows: Sequence[Row]) -> list[float]:
+    """Move each gutter to where the fewest cells reach over it: amounts end to the right of their header."""
+    return [_fit(gutter, header, [piece for row in rows for piece in row.pieces]) for gutter in gutters]
+
+
+def _fit(gutter: float, header: Row, under: Sequence[Piece]) -> float:
+    left = max(piece.right for piece in header.pieces if piece.right <= gutter)
+    right = min(piece.left for piece in header.pieces if piece.left >= gutter)
+    places = [gutter, *(left + (right - left) * part / 8 for part in range(1, 8))]
+    return min(places, key=lambda place: sum(piece.left < place < piece.right for piece in under))
 
 
 def _heads(pieces: Sequence[Piece]) -> bool:

@@ -13,6 +13,8 @@ from domain.dialect_numbers import CODES
 
 _NUMBER_SIGN = re.compile(r"\bn\s?\.?\s?[°º](?:\s?s)?\.?|#|№")
 _AT_RATE = re.compile(r"(?<=[^\W\d])\W{1,3}\d{1,2}(?:[.,]\d+)?\s?%")
+_SETTLED = re.compile(r"\bsoldé(e?s?)\b")
+"""Of "solde", a balance, only the accent tells "soldé", what was paid."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SPELT_DAY = re.compile(
     r"\b(?:d+|t+|j+|g+)([./\- ])m+\1[yjae]{2,4}\b|\by+([./-])m+\2d+\b|\bm+([./-])d+\3y+\b"
@@ -42,7 +44,7 @@ class Meaning:
 def fold(text: str) -> str:
     """Return the text in lower case without accents and punctuation, words parted by one blank."""
     lowered = _NUMBER_SIGN.sub(" no ", text.lower().replace("ß", "ss").replace("%", " percent "))
-    lowered = _SPELT_DAY.sub(" ", lowered)
+    lowered = _SETTLED.sub(r"regle\1", _SPELT_DAY.sub(" ", lowered))
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", bare).strip()
 
