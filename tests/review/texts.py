@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2.ext import babel_extract
 
 import domain.alarms as alarms
+import domain.states as states
 import domain.words as words
 from review.audit_words import ACTIONS
 from review.doubts import State
@@ -40,9 +41,9 @@ SHOWN = (
     words.ReplyKind,
     words.Mode,
     words.Flag,
-    words.WorkState,
-    words.OutboxState,
-    words.JobState,
+    states.WorkState,
+    states.OutboxState,
+    states.JobState,
     alarms.AlarmName,
     State,
 )
