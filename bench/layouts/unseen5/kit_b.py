@@ -6,8 +6,10 @@ from dataclasses import replace
 from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
+from bench.layouts.unseen.office import ods, xls
 from bench.layouts.unseen2.phrases import ALL
 from bench.layouts.unseen4.kit import Hand
+from bench.layouts.unseen4.sheets_writing import Rows, book_of, fill, tab, xlsx
 from bench.layouts.unseen5.kit import Kit, Stock
 from bench.layouts.unseen5.names_b import PAYEES, payer_of
 
@@ -87,3 +89,13 @@ def word(say: Speech, key: str, at: int) -> str:
 def earlier(number: str | None, by: int) -> str:
     """Return a number of the same make, so many numbers before this one."""
     return re.sub(r"\d{5}(?!\d)", lambda found: f"{int(found[0]) - by:05}", number or "", count=1)
+
+
+def book(kind: str, title: str, rows: Rows) -> tuple[str, bytes]:
+    """Return the kind and bytes of a workbook of one sheet: xlsx, ods or xls."""
+    if kind == "xlsx":
+        workbook, page = book_of(title)
+        fill(page, rows)
+        return xlsx(workbook)
+    write = ods if kind == "ods" else xls
+    return kind, write([(tab(title), [list(row) for row in rows])])
