@@ -220,7 +220,7 @@ class LayoutTemplate:
     answered: tuple[str, ...] = ()
     """Doubts about what lies beside the reading that taught documents raised, too; each figure is a 9."""
     seen_right: tuple[str, ...] = ()
-    """Fields that first-time recognition, too, read right in every taught document: another value is a doubt."""
+    """Fields that first-time recognition, too, read right when taught: another value is a doubt."""
     trusted: bool = False
     """True where people confirmed readings of this version; no part of its file."""
 

@@ -28,6 +28,8 @@ _ANSWERABLE = re.compile(
     | The\ document\ states\ .*\ and\ also\ .*\ as\ a\ sum
     | The\ document\ states\ no\ total\ that\ its\ lines\ could\ be\ checked\ against
     | The\ document\ says\ that\ it\ is\ something\ else\ than\ a\ remittance\ advice
+    | Amounts\ stand\ in\ [A-Z]{3}\ beside\ a\ payment\ in\ another\ currency
+    | No\ taught\ document\ has\ a\ row\ such\ as\ .*
     | The\ payment\ is\ on\ account:\ .*
     | So\ many\ lines\ in\ running\ text\ .*
     )\.?$""",

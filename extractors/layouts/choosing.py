@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.layouts import HEADER_FIELDS, LINE_FIELDS, TaughtReading
+from domain.layouts import HEADER_FIELDS, LINE_FIELDS, LayoutTemplate, TaughtReading
 from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from extractors.layouts.changed import FIT, change_told, listed
-from extractors.layouts.kinds import plain_text
+from extractors.layouts.kinds import fits_form, plain_text
+from extractors.layouts.second_look import contradictions
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.taught import read_taught
+from extractors.layouts.taught_doubts import is_firm
 from extractors.recognition.customers import name_key
 
 _TRIED = 3
@@ -69,6 +71,7 @@ def _joined(
     )
     if same:
         made = [_filled(one, other, best) for one, other in zip(made, first_sight, strict=True)]
+        made = [_held_against(one, other, best) for one, other in zip(made, first_sight, strict=True)]
     elif first_sight and not best.template.trusted and not any(o.needs_review for o in first_sight):
         made = [
             _doubted(one, "Read without the taught layout the document says something else.") for one in made
@@ -122,8 +125,18 @@ def _proven_without(best: TaughtReading, first_sight: tuple[Remittance, ...]) ->
     """
     if not first_sight or any(one.needs_review for one in first_sight):
         return False
+    if any(is_firm(problem) for one in best.remittances for problem in one.problems):
+        return False
+    if _taught_numbers(best.template, best.remittances) and not _taught_numbers(best.template, first_sight):
+        return False
     believed = best.template.first_sight_right or best.fit < _SURE
     return believed and (best.fit < FIT or any(one.needs_review for one in best.remittances))
+
+
+def _taught_numbers(template: LayoutTemplate, read: Sequence[Remittance]) -> bool:
+    """Tell whether all document numbers of a reading have a form that was taught."""
+    numbers = [line.document_number for one in read for line in one.lines if line.document_number]
+    return all(fits_form(number, template.lines.number_forms) for number in numbers)
 
 
 def _not_needed(best: TaughtReading) -> str:
@@ -157,6 +170,12 @@ def _filled(taught: Remittance, other: Remittance, best: TaughtReading) -> Remit
             f"{plain_text(str(taken['payer_name']))}.",
         )
     return filled
+
+
+def _held_against(taught: Remittance, other: Remittance, best: TaughtReading) -> Remittance:
+    for doubt in contradictions(best.template, taught, other):
+        taught = _doubted(taught, doubt)
+    return taught
 
 
 def _is_labelled(remittance: Remittance, name: str) -> bool:

@@ -15,7 +15,8 @@ from extractors.layouts.table_cells import cell_value, is_blank, labelled_row, t
 from extractors.layouts.table_grid import Grid
 from extractors.layouts.truth import TrueLine
 from extractors.recognition.entries import Entry, kind_of
-from extractors.recognition.words import fold
+from extractors.recognition.headers import Column
+from extractors.recognition.words import column_meaning, fold
 
 OFFSETS = (0, 1, -1, 2, -2, 3)
 _CODE = 3
@@ -131,10 +132,29 @@ def types_of(found: Found, width: int) -> tuple[tuple[tuple[str, DocumentType], 
     return tuple(sorted(best[2].items())), (CellRule("document_type", best[1]),)
 
 
+def one_type(
+    found: Found, columns: Sequence[Column]
+) -> tuple[tuple[tuple[str, DocumentType], ...], tuple[CellRule, ...]]:
+    """Return what a column headed as that of types says where all lines are of one type."""
+    for at, column in enumerate(columns):
+        meaning = column_meaning(column.header)
+        if meaning is None or meaning.concept != "type":
+            continue
+        known = [
+            (row, line.kind) for row, line in zip(found.rows, found.lines, strict=True) if row is not None
+        ]
+        kinds = {kind for _, kind in known}
+        meant = _meant(found.grid, at, [(row, kind) for row, kind in known if kind])
+        kind = next(iter(kinds), None)
+        if len(kinds) == 1 and kind and meant and _tells_types(found.grid, at, list(known), meant):
+            return tuple(sorted((text, kind) for text in meant)), (CellRule("document_type", at),)
+    return (), ()
+
+
 def _tells_types(
     grid: Grid,
     column: int,
-    known: Sequence[tuple[int, DocumentType]],
+    known: Sequence[tuple[int, DocumentType | None]],
     meant: dict[str, set[DocumentType]],
 ) -> bool:
     """Tell a column of types from one of goods that happen to part the lines: its texts come again."""

@@ -8,7 +8,7 @@ from domain.layouts import HEADER_FIELDS, Anchor, Direction, FieldRule
 from extractors.layouts.anchors import Found, at_anchor, value_at
 from extractors.layouts.differences import as_json
 from extractors.layouts.kinds import KIND_OF, Kind, Value, squeezed
-from extractors.layouts.own_rows import own_rows, under_head
+from extractors.layouts.own_rows import heads_over, own_rows
 from extractors.layouts.proposing import anchors_for, meaning_bonus, phrase_for
 from extractors.layouts.sight import Sight, labels_at
 from extractors.layouts.truth import Truth
@@ -71,7 +71,7 @@ def _field(
     name: str,
     values: Sequence[Value | None],
     parts: Sequence[Sight],
-    heads: Sequence[Sight | None],
+    heads: Sequence[tuple[Sight, ...]],
     sight: Sight,
     dialect: Dialect,
     sections: Anchor | None,
@@ -86,7 +86,7 @@ def _field(
     if kind is not Kind.CURRENCY or len(set(values)) == 1:
         anchors = _anchors(name, values, parts, heads, dialect, values_as_labels)
     if not anchors and sections is not None and len(set(values)) == 1 and name != "total_amount":
-        anchors = _anchors(name, values[:1], [sight], [None], dialect, values_as_labels)
+        anchors = _anchors(name, values[:1], [sight], [()], dialect, values_as_labels)
     if kind is Kind.NAME and len(set(values)) == 1:
         anchors = tuple(anchor for anchor in anchors if meaning_bonus(name, anchor) > 0)
     if sections is not None and name == _field_of_sections(sections, values, parts, dialect, kind):
@@ -107,7 +107,7 @@ def _anchors(
     name: str,
     values: Sequence[Value | None],
     parts: Sequence[Sight],
-    heads: Sequence[Sight | None],
+    heads: Sequence[tuple[Sight, ...]],
     dialect: Dialect,
     values_as_labels: frozenset[str],
 ) -> tuple[Anchor, ...]:
@@ -119,7 +119,10 @@ def _anchors(
     truth = values[first]
     assert truth is not None
     most = 12
-    held = anchors_for(name, truth, parts[first], dialect, most)
+    held = list(anchors_for(name, truth, parts[first], dialect, most))
+    for head in heads[first]:
+        below = anchors_for(name, truth, head, dialect, most)
+        held += [one for one in below if one.direction is Direction.BELOW and one not in held]
     kept = [
         anchor
         for anchor in held
@@ -135,21 +138,27 @@ def _anchors(
 
 def _parts(
     truths: tuple[Truth, ...], sight: Sight, dialect: Dialect, sections: Anchor | None
-) -> tuple[list[Sight], list[Sight | None]]:
+) -> tuple[list[Sight], list[tuple[Sight, ...]]]:
     """Return each payment's own rows, and these under what stands above all payments."""
+    references = [str(truth.fields.get("payment_reference") or "") for truth in truths]
     if sections is None:
-        references = [str(truth.fields.get("payment_reference") or "") for truth in truths]
-        return [own_rows(sight, reference, references) for reference in references], [None] * len(truths)
+        return [own_rows(sight, reference, references) for reference in references], [()] * len(truths)
     rows = _section_rows(sections, sight, dialect, truths)
-    bounds = list(pairwise([0, *rows[1:], len(sight.rows)]))
-    heads = [under_head(sight, rows[0], first, after) if first else None for first, after in bounds]
-    return [sight.part(first, after) for first, after in bounds], heads
+    bounds = list(zip(pairwise([0, *rows[1:], len(sight.rows)]), _own(references), strict=True))
+    return (
+        [own_rows(sight.part(first, after), own, references) for (first, after), own in bounds],
+        [heads_over(sight, rows, first, after, own, references) for (first, after), own in bounds],
+    )
 
 
-def _hit(anchor: Anchor, kind: Kind, part: Sight, head: Sight | None, dialect: Dialect) -> Found | None:
+def _own(references: Sequence[str]) -> Sequence[str]:
+    return references if len(set(references)) == len(references) else [""] * len(references)
+
+
+def _hit(anchor: Anchor, kind: Kind, part: Sight, heads: Sequence[Sight], dialect: Dialect) -> Found | None:
     hit = at_anchor(anchor, kind, part, dialect)
-    if hit is None and head is not None and anchor.direction is Direction.BELOW:
-        return at_anchor(anchor, kind, head, dialect)
+    for head in heads if anchor.direction is Direction.BELOW else ():
+        hit = hit or at_anchor(anchor, kind, head, dialect)
     return hit
 
 

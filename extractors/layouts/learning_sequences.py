@@ -30,6 +30,7 @@ def sequence_rules(sight: Sight, lines: Sequence[TrueLine], dialect: Dialect) ->
     if not forms or bare is None:
         return
     named = [line for line in lines if "document_number" in line.values]
+    bare = replace(bare, always=_always(named))
     items = list(items_of(sight, forms, dialect))
     at = _aligned(items, named)
     if at is None:
@@ -55,6 +56,12 @@ def _with_nameless(
         blocks = (*rule.blocks, LineAnchor("net_amount", anchor))
         rule = replace(rule, blocks=blocks, types=(*rule.types, (anchor.label, line.kind)))
     return rule
+
+
+def _always(lines: Sequence[TrueLine]) -> tuple[str, ...]:
+    """Return the fields that all lines state; of a single line its day alone, for others may pay less."""
+    fields = [name for name in RUN_FIELDS if all(name in line.values for line in lines)]
+    return tuple(name for name in fields if len(lines) > 1 or name == "document_date")
 
 
 def _by_count(

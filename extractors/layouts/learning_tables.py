@@ -9,7 +9,7 @@ from domain.layouts import CellRule, ColumnPlace, HeadRule, LineForm, LineRule
 from domain.words import DocumentType
 from extractors.layouts.kinds import KIND_OF, Value, fits_form, number_form, same_value
 from extractors.layouts.learning_amounts import amount_ways
-from extractors.layouts.learning_cells import Found, alignments, best_cell, types_of
+from extractors.layouts.learning_cells import Found, alignments, best_cell, one_type, types_of
 from extractors.layouts.learning_headers import header_candidates, number_forms
 from extractors.layouts.sight import Sight, folded_words
 from extractors.layouts.table_cells import cell_value, holds_something
@@ -66,6 +66,7 @@ def _rules(
     ]
     shared = _shared_cells(found, lines, len(columns), start.column)
     types, type_cell = types_of(found, len(columns))
+    types, type_cell = (types, type_cell) if type_cell else one_type(found, columns)
     heads, head_types = _heads(found, [cell.field for cell in type_cell])
     headed = {head.field for head in heads}
     others = [cell for cell in others if cell.field not in headed or (not cell.row and not cell.carry)]

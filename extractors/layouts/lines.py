@@ -55,7 +55,10 @@ def entry_of(rule: LineRule, cells: Cells, said: str, rows_said: str) -> Entry:
         entry.problems += _gap(entry)
     if entry.deduction and not entry.reason and any(cell.field == "deduction_reason" for cell in rule.cells):
         entry.problems.append(f"{entry.number or 'A line'} has a deduction, but not the reason beside it.")
-    entry.kind = _kind(rule, entry, _text(cells, "document_type") or "", said)
+    type_text = _text(cells, "document_type") or ""
+    entry.kind = _kind(rule, entry, type_text, said)
+    if fold(type_text) and fold(type_text) not in dict(rule.types) and kind_of(Entry(), type_text) is None:
+        entry.problems.append(f'{entry.number or "A line"} is of a type that was not taught: "{type_text}".')
     entry.pieces = [piece for _, pieces in cells.values() for piece in pieces]
     for name in ("payment_reference", "currency", "payment_date", "payer_name"):
         if name in cells:

@@ -31,6 +31,15 @@ def under_head(sight: Sight, head: int, first: int, after: int) -> Sight:
     )
 
 
+def heads_over(
+    sight: Sight, starts: Sequence[int], first: int, after: int, reference: str, references: Sequence[str]
+) -> tuple[Sight, ...]:
+    """Return what may state a payment's values beside its own rows: a header above all, an overview's row."""
+    headed = (under_head(sight, starts[0], first, after),) if first else ()
+    whole = own_rows(sight, reference, references)
+    return (*headed, whole) if len(whole.rows) < len(sight.rows) else headed
+
+
 def stacked_only(rule: FieldRule) -> FieldRule:
     """Return the rule with those anchors only whose value stands below its label."""
     below = tuple(anchor for anchor in rule.anchors if anchor.direction is Direction.BELOW)

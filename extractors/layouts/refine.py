@@ -10,6 +10,7 @@ from extractors.layouts.answered import answered_by
 from extractors.layouts.differences import differences
 from extractors.layouts.learn import candidates, faults_of, learn
 from extractors.layouts.own_name import as_sent
+from extractors.layouts.second_look import seen_right
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.spelling_truth import spelt_as_true
 from extractors.layouts.taught import left_over_by, read_taught
@@ -29,9 +30,11 @@ def refine(
     Raises LearningError, naming what is read otherwise, when no template that was found reads all.
     """
     template = _read_by_all(samples, name, payer, aids)
+    seen = [(GeneralReader().extract(one.document, as_sent(aids, one)), one) for one in samples]
     template = replace(
         template,
-        first_sight_right=all(_right_at_first_sight(sample, aids) for sample in samples),
+        first_sight_right=not any(differences(read, sample.payments) for read, sample in seen),
+        seen_right=tuple(sorted(frozenset.intersection(*(seen_right(*pair) for pair in seen)))),
         left_over=_left_over(template, samples),
     )
     return replace(template, answered=_answered(template, samples))
@@ -48,11 +51,6 @@ def _answered(template: LayoutTemplate, samples: Sequence[Sample]) -> tuple[str,
     shown = [spelt_like(template, spelt_as_true(one).document) for one in samples]
     read = [payment for one in shown for payment in read_taught(template, one, ReadingAids()).remittances]
     return answered_by(problem for payment in read for problem in payment.problems)
-
-
-def _right_at_first_sight(sample: Sample, aids: ReadingAids | None) -> bool:
-    read = GeneralReader().extract(sample.document, as_sent(aids, sample))
-    return not differences(read, sample.payments)
 
 
 def _read_by_all(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from domain.dialect import Dialect
 from domain.layouts import LineRule
 from extractors.layouts.anchors import at_anchor
+from extractors.layouts.cut_values import cut_value
 from extractors.layouts.kinds import KIND_OF, Kind, Value, fits_form, plain_text, read_piece
 from extractors.layouts.lines import LineReading, entry_of
 from extractors.layouts.sight import Sight
@@ -49,6 +50,10 @@ def read_sequence(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading
             held = step_in(items, index, first, after, step.field, step.nth)
             if held is not None:
                 cells[step.field] = (held.value, (held.piece,))
+            elif step.field in rule.always:
+                reading.problems.append(
+                    f"{number.value} has no {step.field.replace('_', ' ')}, unlike every line taught."
+                )
         if any(step.field == "net_amount" for step in rule.steps) and "net_amount" not in cells:
             continue
         row = sight.rows[number.at].text
@@ -109,6 +114,9 @@ def items_of(sight: Sight, forms: Sequence[str], dialect: Dialect) -> Iterator[I
             for piece in split_typed(whole):
                 bare = replace(piece, text=piece.text.strip("()")) if running else piece
                 yield from _items_in(bare, at, forms, dialect)
+        cut = cut_value(row, sight.rows[at + 1], forms, dialect) if at + 1 < len(sight.rows) else None
+        if cut is not None:
+            yield Item(*cut, at)
 
 
 def _items_in(piece: Piece, at: int, forms: Sequence[str], dialect: Dialect) -> Iterator[Item]:

@@ -276,9 +276,9 @@ def _take_nameless(walk: Walk, index: int, *, behind: bool) -> None:
         if value is not None and cell.field != "document_number":
             cells[cell.field] = (value, tuple(grid.cells[index].get(cell.column, ())))
     entry = entry_of(rule, _signed(walk, index, cells), words, row.text)
-    entry.kind = taught or entry.kind
-    if entry.kind is DocumentType.INVOICE:
-        entry.kind = None
+    entry.kind = taught or (None if entry.kind is DocumentType.INVOICE else entry.kind)
+    if taught is None:
+        entry.problems.append(f'No taught document has a row such as "{row.text[:80]}".')
     reading.entries.append(entry)
     reading.at.append(grid.at[index])
 

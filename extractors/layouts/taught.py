@@ -15,17 +15,18 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, PaymentMethod
-from extractors.layouts.anchors import Found, every_by, found_by, value_at
+from extractors.layouts.anchors import Found, at_anchor, every_by, found_by, value_at
 from extractors.layouts.answered import unanswered
 from extractors.layouts.as_seen import dialect_of, left_over_as_seen, read_as_seen
 from extractors.layouts.changed import changes_in
+from extractors.layouts.gross_for_net import set_right
 from extractors.layouts.kinds import KIND_OF, Value, fits_form
 from extractors.layouts.landmarks import fit_of
 from extractors.layouts.line_forms import read_lines
 from extractors.layouts.lines import LineReading
-from extractors.layouts.own_rows import own_rows, stacked_only, under_head
-from extractors.layouts.sequences import items_of
+from extractors.layouts.own_rows import heads_over, own_rows, stacked_only
 from extractors.layouts.sight import Sight, labels_at, sight_of
+from extractors.layouts.taught_doubts import document_doubts, strays
 from extractors.layouts.taught_header import header_of, word_in
 from extractors.layouts.unaccounted import doubt_reasons, left_over_in, unaccounted
 from extractors.recognition.entries import Entry
@@ -43,8 +44,8 @@ class Payment:
     sums: list[Decimal]
     problems: list[str]
     kinds: list[DocumentType | None] = field(default_factory=list)
-    headed: Sight | None = None
-    """The payment's part under what stands above all payments: the header of their table."""
+    headed: tuple[Sight, ...] = ()
+    """The payment's part under what stands above all payments, and the rows of an overview that name it."""
     found: dict[str, Found] = field(default_factory=dict)
     proof: Proof = field(default_factory=Proof)
 
@@ -119,17 +120,27 @@ def _payments(template: LayoutTemplate, sight: Sight, dialect: Dialect) -> list[
     starts = section_starts(template, sight, dialect)
     bounds = [0, *starts[1:], len(sight.rows)]
     payments = []
-    for first, after in itertools.pairwise(bounds):
+    references = _references(template, sight, bounds, dialect)
+    for (first, after), reference in zip(itertools.pairwise(bounds), references, strict=True):
         entries = [e for e, at in zip(reading.entries, reading.at, strict=True) if first <= at < after]
         sums = reading.sums if len(bounds) == 2 else []
-        part = sight.part(first, after)
+        part = own_rows(sight.part(first, after), reference, references)
         payments.append(Payment(part, entries, list(sums), list(reading.problems)))
-        payments[-1].headed = under_head(sight, starts[0], first, after) if first else None
+        payments[-1].headed = heads_over(sight, starts, first, after, reference, references)
     if len(payments) == 1:
         payments[0].kinds = reading.kinds
     for payment in payments:
         _fill(payment, template, sight, dialect)
     return payments
+
+
+def _references(template: LayoutTemplate, sight: Sight, bounds: Sequence[int], dialect: Dialect) -> list[str]:
+    """Return each part's own payment number, "" where something else parts the payments."""
+    parts = [sight.part(first, after) for first, after in itertools.pairwise(bounds)]
+    if template.sections is None or len(parts) < 2 or _section_field(template) != "payment_reference":
+        return ["" for _ in parts]
+    hits = [at_anchor(template.sections, KIND_OF["payment_reference"], part, dialect) for part in parts]
+    return [str(hit.value) if hit is not None else "" for hit in hits]
 
 
 def _by_reference(
@@ -151,8 +162,8 @@ def _fill(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dia
     """Find the header values, in the payment's own part first; then prove the lines by the stated sum."""
     for rule in template.fields:
         found, torn = found_by(rule, payment.sight, dialect)
-        if found is None and payment.headed is not None:
-            found, torn = found_by(stacked_only(rule), payment.headed, dialect)
+        for headed in payment.headed if found is None else ():
+            found, torn = (found, torn) if found else found_by(stacked_only(rule), headed, dialect)
         if found is None and rule.name != "total_amount" and len(payment.sight.rows) < len(whole.rows):
             found, torn = found_by(rule, whole, dialect)
         if found is not None:
@@ -164,6 +175,7 @@ def _fill(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dia
         if torn and rule.name != "total_amount":
             payment.problems.append(f"The document states {_said(rule.name)} in two ways.")
     stated = _stated(payment, template, dialect)
+    set_right(payment.entries, [item.amount for item in stated])
     turned, doubts = settle(payment.entries, [item.amount for item in stated] + payment.sums)
     if turned:
         stated = [replace(item, amount=-item.amount) for item in stated]
@@ -179,8 +191,8 @@ def _stated(payment: Payment, template: LayoutTemplate, dialect: Dialect) -> lis
     """Return the sums that the total's anchors lead to; the lines decide which of several is the total."""
     rule = next((rule for rule in template.fields if rule.name == "total_amount"), None)
     hits = every_by(rule, payment.sight, dialect) if rule else []
-    if rule and not hits and payment.headed is not None:
-        hits = every_by(stacked_only(rule), payment.headed, dialect)
+    for headed in payment.headed:
+        hits = hits or (every_by(stacked_only(rule), headed, dialect) if rule else [])
     count = len(payment.entries)
     return [
         Stated(hit.value, hit.piece, "label", 1, count, "sentence" if number else "taught")
@@ -200,7 +212,8 @@ def _remittance(
     values, fields = header_of(payment.found, payment.entries, payment.sight, template, document)
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems]))
     problems += [f"The document was not read wholly: {problem}" for problem in document.problems]
-    problems += _strays(payment, template, whole, dialect)
+    problems += strays(payment.entries, payment.found, template, whole, dialect)
+    problems += document_doubts(payment.entries, document, word_in(values, "currency"))
     problems = _settled_by_ledger(payment, problems, aids.ledger)
     problems = unanswered(template, problems, [entry.number for entry in payment.entries if entry.number])
     proven = not problems
@@ -224,26 +237,6 @@ def _remittance(
         needs_review=not proven,
         problems=tuple(problems),
     )
-
-
-def _strays(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dialect) -> list[str]:
-    """Name numbers of a telling form that stand in the document and in no line."""
-    forms = [form for form in template.lines.number_forms if any(c.isalpha() for c in form)]
-    if not forms or template.sections is not None or template.by_reference:
-        return []
-    taken = {number_key(entry.number) for entry in payment.entries if entry.number}
-    taken |= {number_key(str(found.value)) for found in payment.found.values()}
-    taken |= {number_key(entry.po) for entry in payment.entries if entry.po}
-    strays = [
-        str(item.value)
-        for item in items_of(whole, forms, dialect)
-        if isinstance(item.value, str)
-        and fits_form(item.value, forms)
-        and number_key(item.value) not in taken
-    ]
-    return [
-        f"{number} stands in the document but in no line that was read." for number in dict.fromkeys(strays)
-    ][:5]
 
 
 def _settled_by_ledger(payment: Payment, problems: list[str], ledger: Ledger | None) -> list[str]:

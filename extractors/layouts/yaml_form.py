@@ -59,6 +59,7 @@ class TemplateForm(Part):
     first_sight_right: bool = False
     left_over: list[Words] | None = None
     answered: list[Words] = Field(default_factory=list)
+    seen_right: list[str] = Field(default_factory=list)
     lines: LinesForm
 
 
@@ -111,6 +112,7 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
         first_sight_right=template.first_sight_right,
         left_over=None if template.left_over is None else list(template.left_over),
         answered=list(template.answered),
+        seen_right=list(template.seen_right),
         lines=lines_form(lines),
     )
 
@@ -136,6 +138,7 @@ def _template_of(form: TemplateForm) -> LayoutTemplate:
         first_sight_right=form.first_sight_right,
         left_over=None if form.left_over is None else tuple(form.left_over),
         answered=tuple(form.answered),
+        seen_right=tuple(form.seen_right),
         version=form.version,
         note=form.note,
     )

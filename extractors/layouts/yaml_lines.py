@@ -97,6 +97,7 @@ class LinesForm(Part):
     first_table: bool = False
     blocks: list[BlockForm] = []
     steps: list[StepForm] = []
+    always: list[str] = []
     number_forms: list[Words] = []
     types: dict[str, DocumentType] = {}
     reverse: bool = False
@@ -128,6 +129,7 @@ def lines_form(lines: LineRule) -> LinesForm:
         first_table=lines.first_table,
         blocks=[BlockForm(field=b.field, **anchor_form(b.anchor).model_dump()) for b in lines.blocks],
         steps=[StepForm(field=s.field, nth=s.nth, of=s.of) for s in lines.steps],
+        always=list(lines.always),
         number_forms=list(lines.number_forms),
         types=dict(lines.types),
         reverse=lines.reverse,
@@ -154,6 +156,7 @@ def lines_of(form: LinesForm) -> LineRule:
         first_table=form.first_table,
         blocks=tuple(LineAnchor(b.field, anchor_of(b)) for b in form.blocks),
         steps=tuple(SequenceStep(s.field, s.nth, s.of) for s in form.steps),
+        always=tuple(form.always),
         number_forms=tuple(form.number_forms),
         types=tuple(form.types.items()),
         reverse=form.reverse,
