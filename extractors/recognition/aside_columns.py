@@ -9,6 +9,7 @@ from extractors.recognition.words import components
 
 _PAID_OTHERWISE = frozenset({"OPEN", "PREVIOUS"})
 _ZERO = Decimal(0)
+_FEWEST_SHARES = 2
 Amounts = Mapping[int, Decimal]
 """The amounts of one line by column index."""
 
@@ -34,7 +35,23 @@ def aside_columns(
         left = [line[billed] - line[paid] for line in lines]
         if any(_makes(part, left, lines) for part in _parts(rest)):
             found |= set(rest)
-    return frozenset(found)
+    return frozenset(found | _shares(columns, whole, lines))
+
+
+def _shares(columns: Sequence[Column], whole: Sequence[int], lines: Sequence[Amounts]) -> set[int]:
+    """Return columns of unknown use that part another's amount in every line: one for each month or plant."""
+    parts = [
+        index
+        for index, column in enumerate(columns)
+        if column.concept == "unknown" and any(line.get(index) for line in lines)
+    ]
+    if len(parts) < _FEWEST_SHARES:
+        return set()
+    for at in set(whole) - set(parts):
+        alike = all(line.get(index, _ZERO) * line[at] >= 0 for line in lines for index in parts)
+        if alike and _makes(parts, [line[at] for line in lines], lines):
+            return set(parts)
+    return set()
 
 
 def _taxed(

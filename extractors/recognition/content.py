@@ -92,8 +92,18 @@ def _of_payments(column: Column, rows: Sequence[Row]) -> Column:
         return replace(column, concept="payment_date") if under and _all_days(under) else column
     if not _may_name_payments(column.header) or len(under) < _SEVERAL:
         return column
-    numbers = all(looks_like_number(text) and not is_amount_like(text) for text in under)
+    numbers = all(looks_like_number(text) and not is_amount_like(text) for text in under) and not _adds_up(
+        under
+    )
     return replace(column, concept="payment_reference") if numbers else column
+
+
+def _adds_up(texts: Sequence[str]) -> bool:
+    """Tell whether the last of bare figures sums up those above, or all are too short for numbers."""
+    if not all(text.isdigit() for text in texts):
+        return False
+    figures = [int(text) for text in texts]
+    return figures[-1] == sum(figures[:-1]) or all(len(text) < _CODE for text in texts)
 
 
 def _stands_under(piece: Piece, column: Column) -> bool:

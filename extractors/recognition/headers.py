@@ -25,6 +25,10 @@ _FINER = {
     "unknown": ("gross", "net", "discount", "deduction", "document_date", "own_number", "your_number"),
 }
 _MANY_FIGURES = re.compile(r"\d{3}")
+_MONTH = re.compile(
+    r"^(?:[^\W\d]{3,9}[ .\-/']{1,2}|(?:0?[1-9]|1[0-2])[-/.])(?:20)?\d\d$|^20\d\d[-/](?:0[1-9]|1[0-2])$"
+)
+"""A month may head a column: "July 2026", "Jul-26", "07/2026"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,8 @@ def _is_name(piece: Piece) -> bool:
 
 def _is_value(piece: Piece) -> bool:
     text = piece.text
+    if _MONTH.match(text):
+        return False
     if piece.number is not None or piece.day is not None or is_amount_like(text) or is_date_like(text):
         return True
     return text.endswith(":") or bool(_MANY_FIGURES.search(text)) or len(text) > 60 or ": " in text
@@ -182,12 +188,17 @@ def _scored(columns: tuple[Column, ...], size: int) -> Header | None:
     known = {concept for concept in concepts if concept not in ("unknown", "ignore")}
     if not known & AMOUNTS or not (known & NUMBERS or _lists_notes(concepts)):
         return None
-    if len(known) < 2 or concepts.count("unknown") > len(columns) / 2:
+    if len(known) < 2 or 2 * _unknown(columns) > len(columns):
         return None
     score = sum(column.strength if column.concept != "ignore" else 0.3 for column in columns)
     score -= 0.4 * concepts.count("unknown")
     score -= 1.0 * sum(concepts.count(concept) - 1 for concept in known)
     return Header(columns, size, score)
+
+
+def _unknown(columns: Sequence[Column]) -> int:
+    """Count the columns whose headers say nothing; months say what they part."""
+    return sum(column.concept == "unknown" and not _MONTH.match(column.header) for column in columns)
 
 
 def _lists_notes(concepts: Sequence[str]) -> bool:

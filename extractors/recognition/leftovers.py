@@ -82,7 +82,7 @@ def leftovers(
     left = unexplained(money, rows, payments) if money else []
     doubts = [loose_doubt(text) for text in dict.fromkeys(one.piece.text for one in left)]
     doubts += [f'"{text}"{BESIDE}' for text in beside]
-    doubts += _hundredths(rows, payments, dialect)
+    doubts += _hundredths(rows, payments, explained, dialect)
     doubts += [f'"{text}" stands beside a line and says something of the payment.' for text in labels]
     doubts += [
         f"{text} looks like the numbers that were read, and no line took it."
@@ -108,7 +108,9 @@ def _lines(piece: Piece, explained: _Explained) -> list[Piece]:
     return [replace(piece, text=line, words=()) for line in piece.text.split("\n")]
 
 
-def _hundredths(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dialect) -> list[str]:
+def _hundredths(
+    rows: Sequence[Row], payments: Sequence["Payment"], explained: _Explained, dialect: Dialect
+) -> list[str]:
     """Return a doubt where two figures, its hundredths, stand right behind each whole amount of the lines."""
     found = []
     of_lines = _amounts_of_lines(payments)
@@ -118,6 +120,7 @@ def _hundredths(rows: Sequence[Row], payments: Sequence["Payment"], dialect: Dia
             continue
         pairs = [(a.text, b.text) for a, b in pairwise(pieces) if _amount(a, dialect) is not None]
         behind = [pair for pair in pairs if len(pair[1]) == 2 and pair[1].isdigit()]
+        behind = [pair for pair in behind if Decimal(pair[1]) not in explained.amounts]
         if not behind or any(_has_cents(piece.text) for piece in pieces):
             return []
         found += behind

@@ -9,6 +9,7 @@ from domain.dialect_numbers import is_amount_like
 from domain.numbers import visible
 from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
+from extractors.recognition.export_columns import restored
 from extractors.recognition.footnotes import marks_apart
 from extractors.recognition.one_a_line import rejoined
 from extractors.recognition.packed import unpacked
@@ -60,7 +61,7 @@ def _as_set(document: Document) -> tuple[Stretch, ...]:
 def _sheet_stretch(table: Table, page: int) -> Stretch:
     if _is_written_out(table):
         return Stretch(tuple(unfolded(list(_written_rows(table, page)))), False, table.name)
-    return Stretch(tuple(unfolded(list(_table_rows(table, page)))), True, table.name)
+    return Stretch(tuple(unfolded(restored(list(_table_rows(table, page))))), True, table.name)
 
 
 def _page_rows(page: Page) -> list[Row]:

@@ -29,6 +29,7 @@ from extractors.recognition.reason_codes import (
 )
 from extractors.recognition.shifted import gross_stated_alike
 from extractors.recognition.stacked import folded
+from extractors.recognition.stated_sums import beside_what_is_paid, without_cells
 from extractors.recognition.sums import mark_labelled_total, mark_sums, mark_sums_above
 from extractors.recognition.words import components
 
@@ -94,6 +95,8 @@ def read_table(
     columns, amounts = _one_side(columns, amounts, sums)
     parts = parts_of(columns, lines, amounts, sums)
     columns = parts.columns
+    beside = beside_what_is_paid(reading.stated, table, parts, amounts)
+    reading.stated = [item for item in reading.stated if item.piece not in beside]
     read = _entries(lines, amounts, parts, dialect)
     drop_kinds(read, columns, legend)
     drop_item_texts(read, columns)
@@ -107,7 +110,8 @@ def read_table(
         reading.problems += rival_numbers(columns, lines)
     reading.problems += payments_for_sums(table)
     reading.explained = _known_cells(table, columns, parts.known)
-    reading.rest += [row for record in table if record.kind in ("total", "text") for row in record.rows]
+    below = [row for record in table if record.kind in ("total", "text") for row in record.rows]
+    reading.rest += without_cells(below, beside)
     return reading
 
 

@@ -27,6 +27,8 @@ _NUMBERS_SIGN = "n"
 """As in "Assegno n. 77": a number only beside another word, alone it may count the rows."""
 _DAY_FOLLOWS = frozenset({"on", "am", "vom", "le", "il", "el", "del", "op", "em"})
 """A header that ends in one of them asks for a day: "Paid on", "Réglé le", "Fattura del"."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][A-Za-z])(?<!\bMc)(?<!\bMac)")
+"""Within names that programs write without blanks: "DocNo", "InvoiceDate"."""
 _LINKS = ("s", "es", "en", "n", "e")
 
 
@@ -54,6 +56,9 @@ def column_meaning(text: str) -> Meaning | None:
     """Return what a column under this header holds, None when nothing is known of it."""
     if text.strip(" ()[]") in CODES:
         return Meaning("amount", 0.8)
+    if (coded := _codes().get(fold(text))) is not None:
+        return Meaning(coded, 1.0)
+    text = _HUMP.sub(" ", text)
     # "Retention 5 %" holds amounts at that rate, "Retention %" holds rates.
     return _meaning(_AT_RATE.sub(" ", text), "columns")
 
@@ -240,6 +245,11 @@ def _exact_labels() -> Mapping[str, str]:
         for phrases in languages.values()
         for phrase in phrases
     }
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return {fold(str(code)): concept for concept, codes in vocabulary("codes").items() for code in codes}
 
 
 @cache

@@ -1,0 +1,67 @@
+"""Gives days and numbers back the form that an export took from them: 46266 for a day, 1002.0 for a number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.words import column_meaning
+
+_DAYS = frozenset({"document_date", "due_date", "payment_date"})
+_NUMBERS = frozenset({"number", "your_number", "own_number", "reference", "payment_reference", "po"})
+_SERIAL = re.compile(r"^[345]\d{4}(?:[.,]0+)?$")
+_FLOATED = re.compile(r"^(\d{3,15})[.,]0$")
+_FIRST_DAY = date(1899, 12, 30)
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2049, 12, 31)
+
+
+def restored(rows: Sequence[Row]) -> list[Row]:
+    """Return a sheet's rows with serial days as days, and numbers of documents without the ".0" of floats.
+
+    Both only under a header that asks for a day or a number, and only where all that stand under it agree.
+    """
+    changed: dict[tuple[int, int], Piece] = {}
+    for at, row in enumerate(rows):
+        for piece in row.pieces:
+            if any(map(str.isdigit, piece.text)) or len(row.pieces) < 2:
+                continue
+            meaning = column_meaning(piece.text)
+            if meaning is not None and meaning.concept in _DAYS | _NUMBERS:
+                changed |= _mended(rows, at, piece, days=meaning.concept in _DAYS)
+    return [
+        replace(row, pieces=tuple(changed.get((at, index), one) for index, one in enumerate(row.pieces)))
+        for at, row in enumerate(rows)
+    ]
+
+
+def _mended(rows: Sequence[Row], at: int, header: Piece, *, days: bool) -> dict[tuple[int, int], Piece]:
+    """Return the pieces under a header in their own form, {} unless all that hold figures have one."""
+    found: dict[tuple[int, int], Piece] = {}
+    for below, row in enumerate(rows[at + 1 :], at + 1):
+        for index, piece in enumerate(row.pieces):
+            if not _stands_under(piece, header) or not any(map(str.isdigit, piece.text)):
+                continue
+            mended = _as_day(piece) if days else _as_number(piece)
+            if mended is None:
+                return {} if len(row.pieces) > 2 else found
+            found[below, index] = mended
+    return found
+
+
+def _stands_under(piece: Piece, header: Piece) -> bool:
+    return min(piece.right, header.right) > max(piece.left, header.left)
+
+
+def _as_day(piece: Piece) -> Piece | None:
+    if piece.day is not None or not _SERIAL.match(piece.text):
+        return None
+    day = _FIRST_DAY + timedelta(days=int(piece.text[:5]))
+    if not _EARLIEST <= day <= _LATEST:
+        return None
+    return replace(piece, text=day.isoformat(), day=day, number=None, words=())
+
+
+def _as_number(piece: Piece) -> Piece | None:
+    found = _FLOATED.match(piece.text)
+    return replace(piece, text=found[1], number=None, words=()) if found else None
