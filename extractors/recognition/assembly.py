@@ -33,7 +33,7 @@ from extractors.recognition.reading_doubts import (
     reading_doubts,
     unread_separated,
 )
-from extractors.recognition.unnamed import unnamed_parties
+from extractors.recognition.unnamed import unnamed_parties, unnamed_signer
 from extractors.recognition.words import says
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def assemble(
 
 def _unnamed(payment: "Payment", header: HeaderValues, *, letter: bool) -> list[str]:
     if not letter:
-        return []
+        return unnamed_signer(payment.everything, header.payer)
     doubts = unnamed_payer(payment.rows, header.payer, header.payee)
     return doubts or unnamed_parties(payment.everything, payment.entries, header.payer, header.payee)
 

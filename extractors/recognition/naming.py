@@ -4,13 +4,18 @@ import re
 
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like
+from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.methods import is_method
-from extractors.recognition.words import Meaning, components, fold, label_meaning
+from extractors.recognition.words import Meaning, components, fold, label_meaning, says
 
 _PREPOSITIONS = {
     "payer": frozenset({"von", "durch", "de", "par", "da", "di", "dal", "van", "door", "by", "from", "por"}),
     "payee": frozenset({"an", "a", "aan", "to", "para", "al"}),
 }
+OF_PAYMENTS = frozenset({"TOTAL", "AMOUNT", "PAID", "DOC", "DATE", "DUE", "ADVICE"})
+"""What titles and captions are made of, not names."""
+_LONGEST_BODY = 9
+"""In words: the longest name of a town or office."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -48,6 +53,18 @@ def may_name(text: str) -> bool:
         and not text.endswith(":")
         and "@" not in text
     )
+
+
+def names_public_body(name: str) -> bool:
+    """Tell whether a name is a town's or an office's by its first or last words: "City of Stokeby"."""
+    words = fold(name).split()
+    if not 2 <= len(words) <= _LONGEST_BODY or re.search(r"[\d:]", name) or not name[:1].isupper():
+        return False
+    if is_label(name) or says(name, "not_advice") or components(name)[0] & OF_PAYMENTS:
+        return False
+    begins = {" ".join(words[:size]) for size in (1, 2)}
+    ends = {" ".join(words[-size:]) for size in (1, 2)}
+    return bool(begins & public_bodies() or ends & public_endings())
 
 
 def announced_party(meaning: Meaning, label: str) -> str | None:

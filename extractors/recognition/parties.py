@@ -7,24 +7,28 @@ from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
 from extractors.recognition.captions import tells_payments, without_title
 from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key, name_parts
-from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.labels import BLANK_IN_NAME, Labelled, by_concept
 from extractors.recognition.methods import is_method
-from extractors.recognition.naming import is_label
+from extractors.recognition.naming import OF_PAYMENTS, is_label, names_public_body
 from extractors.recognition.party import (
     Party,
     addressed,
     firm_below,
+    greeted,
     head_name,
     is_bank,
+    is_greeted,
     name_of_foot,
     person_below,
     same,
     sender_told,
+    signing,
 )
 from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.roles import role_doubts
 from extractors.recognition.whole_names import cut_name, labelled_name, whole_name
 from extractors.recognition.words import components, fold, is_exactly, says, starts_with
+from extractors.recognition.wrapped_names import wrapped_doubts
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE = 3
@@ -33,10 +37,7 @@ _TOP_ROWS = 2
 """A name that stands lower is an addressee's or nobody's."""
 _LONGEST_PARTICLE = 3
 """In letters: "de", "und", "van der" stand within names in small letters."""
-_OF_PAYMENTS = frozenset({"TOTAL", "AMOUNT", "PAID", "DOC", "DATE", "DUE", "ADVICE"})
 _SIGNATURE_ROWS = 6
-_LONGEST_BODY = 9
-"""In words: the longest name of a town or office."""
 _OWN_NUMBER = re.compile(r"^\d{5,}(?:\s*[-–/:]\s*|\s+)(?=[^\W\d])")
 """What a payer's books call us stands before our name: "40021 Kestrel Inc."."""
 _TITLE_WORDS = (
@@ -83,16 +84,15 @@ def parties(
         payer, unsure = _heading(rows, firms, payee, text)
         doubts += unsure
     if payer is None and not letter:
-        payer = next(
-            (Party(f.name, f.piece, 0.7, "signature") for f in reversed(firms) if not same(f, payee)), None
-        )
+        payer = signing(rows, [firm for firm in firms if not same(firm, payee)])
     if payee is None and letter and payer is not None:
         paid = [firm for firm in firms if not same(firm, payer) and not is_bank(firm.name)]
         payee = next((Party(f.name, f.piece, 0.7, "address") for f in paid), None)
     payer, unsure = _signed(rows, payer, payee)
-    if payee is None and letter and payer is not None:
-        payee = addressed(rows, payer)
-    return payer, payee, doubts + unsure + _cut_names(payer, payee)
+    if payee is None and payer is not None:
+        payee = (addressed(rows, payer) if letter else None) or greeted(rows, payer)
+    unsure += _cut_names(payer, payee) + wrapped_doubts(rows, (payer, payee))
+    return payer, payee, doubts + (unsure or role_doubts(rows, firms, payer, payee))
 
 
 def _heading(
@@ -128,7 +128,11 @@ def _signed(rows: Sequence[Row], payer: Party | None, payee: Party | None) -> tu
 
 def _cut_names(payer: Party | None, payee: Party | None) -> list[str]:
     """Doubt names whose line goes on with words that nobody knows, but for those of a customer of ours."""
-    named = [party for party in (payer, payee) if party and party.proof not in ("customer_name", "our_name")]
+    named = [
+        party
+        for party in (payer, payee)
+        if party and party.proof not in ("customer_name", "our_name", "words")
+    ]
     whole = [line for party in named if (line := cut_name(party.piece.text, party.name)) is not None]
     return [f'"{line}" may be the whole name.' for line in whole]
 
@@ -180,11 +184,17 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
         for piece in row.pieces:
             for part in _parts(piece.text):
                 name = part if is_firm(part) else firm_at_start(part)
-                if name and not is_label(name):
+                if name and not is_label(name) and not _is_of_others(piece, name):
                     name = _with_word_before(without_title(name.strip(" ,")), row, piece)
                     name = whole_name(piece.text, name)
                     firms.append(Party(name, piece, 0.8, "letterhead"))
     return firms
+
+
+def _is_of_others(piece: Piece, name: str) -> bool:
+    """A firm that the payer only belongs to, and one that is greeted: "Part of Dorn plc", "Dear Dorn,"."""
+    line = next((line for line in piece.text.split("\n") if name in line), piece.text)
+    return starts_with(line, "belongs_to") or is_greeted(line)
 
 
 def _with_word_before(name: str, row: Row, piece: Piece) -> str:
@@ -236,20 +246,9 @@ def _public_body(rows: Sequence[Row], payee: Party | None) -> Party | None:
     """Return the town or office whose name heads the document: it has no legal form to tell it by."""
     for piece in (piece for row in rows for piece in row.pieces):
         name = _name_part(piece.text.split("\n")[0])
-        if _names_public_body(name) and (payee is None or name_key(name) != name_key(payee.name)):
+        if names_public_body(name) and (payee is None or name_key(name) != name_key(payee.name)):
             return Party(name, piece, 0.7, "letterhead")
     return None
-
-
-def _names_public_body(name: str) -> bool:
-    words = fold(name).split()
-    if not 2 <= len(words) <= _LONGEST_BODY or re.search(r"[\d:]", name) or not name[:1].isupper():
-        return False
-    if is_label(name) or says(name, "not_advice") or components(name)[0] & _OF_PAYMENTS:
-        return False
-    begins = {" ".join(words[:size]) for size in (1, 2)}
-    ends = {" ".join(words[-size:]) for size in (1, 2)}
-    return bool(begins & public_bodies() or ends & public_endings())
 
 
 def _above(rows: Sequence[Row], firms: Sequence[Party], payer: Party) -> str | None:
@@ -279,7 +278,7 @@ def _may_be_name(piece: Piece, payee: Party | None) -> bool:
     folded = fold(text)
     if is_label(text) or any(word in folded for word in _TITLE_WORDS) or says(text, "not_advice"):
         return False
-    if components(text)[0] & _OF_PAYMENTS or is_method(text) or _is_spoken(text):
+    if components(text)[0] & OF_PAYMENTS or is_method(text) or _is_spoken(text):
         return False
     if len(text.split()) == 1 and tells_payments(text):
         return False  # a title: "Betalingsoverzicht"

@@ -121,6 +121,33 @@ def sender_told(rows: Sequence[Row], payee: Party | None) -> Party | None:
     return None
 
 
+def signing(rows: Sequence[Row], firms: Sequence[Party]) -> Party | None:
+    """Return the firm right below closing words, else the last one of a mail."""
+    closed = next((at for at, row in enumerate(rows) if _closes(row.text)), len(rows))
+    below = [piece for row in rows[closed : closed + _LAST] for piece in row.pieces]
+    firm = next((firm for firm in firms if firm.piece in below), firms[-1] if firms else None)
+    return Party(firm.name, firm.piece, 0.7, "signature") if firm else None
+
+
+def is_greeted(line: str) -> bool:
+    """Tell whether a line greets somebody by name: "Dear Oakham Crates Ltd,"."""
+    return line.rstrip().endswith((",", "!", ":")) and starts_with(line, "greeting")
+
+
+def greeted(rows: Sequence[Row], payer: Party) -> Party | None:
+    """Return the firm that a letter greets; None where it greets a person or somebody unknown."""
+    for row in rows:
+        if not is_greeted(row.text):
+            continue
+        words = row.text.strip(" ,!:").split()
+        while len(words) > 1 and starts_with(" ".join(words), "greeting"):
+            words = words[1:]
+        party = Party(" ".join(words), row.pieces[0], 0.65, "words")
+        if is_firm(party.name) and not same(party, payer):
+            return party
+    return None
+
+
 def _gives_address(row: Row) -> bool:
     """A street with its number or a code with its town, also both in one line behind commas."""
     parts = re.split(r",\s", row.text)

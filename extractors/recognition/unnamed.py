@@ -1,4 +1,4 @@
-"""Finds names that may be the payer's or payee's where none was read: what no label explains is asked about."""
+"""Asks about names that may be the payer's or payee's where none was read and no label explains them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,6 +21,9 @@ _SIGNED = 3
 _KNOWN = 0.34
 _OF_ROLE = frozenset({"PAYER", "PAYEE"})
 _COLON = re.compile(r":\s+|:$")
+_SEPARATED = re.compile(r"\s[|·•–-]\s|,\s")
+_LAST_NAMES = re.compile(r"(?<=[^\W\dA-Z] )(?:[A-Z]\S*\s?){2,6}$")
+_COPYRIGHT = re.compile(r"^(?:©|\(c\)|Copyright)\s*(?:\d{4}\s*)?", re.IGNORECASE)
 _NO_NAME = re.compile(r"[\d@:;!?%*=_/<>]|\.\.|\.$")
 
 
@@ -34,7 +37,8 @@ def unnamed_parties(
     if payer is not None and payee is not None:
         return []
     known = [name_key(name) for name in (payer, payee) if name]
-    found = next((name for name in _names(rows, entries) if not _is_known(name, known)), None)
+    names = _names(rows, entries, signed=payer is None)
+    found = next((name for name in names if not _is_known(name, known)), None)
     if found is None:
         return []
     if payer is None:
@@ -47,15 +51,25 @@ def _is_known(name: str, known: Sequence[str]) -> bool:
     return any(key in one or one in key for one in known)
 
 
-def _names(rows: Sequence[Row], entries: Sequence[Entry]) -> Iterator[str]:
+def unnamed_signer(rows: Sequence[Row], payer: str | None) -> list[str]:
+    """Return a doubt about the name below who signs a mail, where no payer was read."""
+    if payer is not None:
+        return []
+    closed = next((at for at, row in enumerate(rows) if starts_with(row.text, "closing")), len(rows))
+    signed = [row.pieces[0] for row in rows[closed + 1 : closed + 1 + _SIGNED]][1:]
+    names = [name for piece in signed for name in _names_in(piece, firms_only=False)]
+    return [f'"{names[0]}" may be the payer; no payer was read.'] if names else []
+
+
+def _names(rows: Sequence[Row], entries: Sequence[Entry], *, signed: bool) -> Iterator[str]:
     of_lines = {id(piece) for entry in entries for piece in entry.pieces}
     closed = -_SIGNED - 1
     for at, row in enumerate(rows):
         if starts_with(row.text, "closing"):
             closed = at
         in_line = any(id(piece) in of_lines for piece in row.pieces) or _is_table_row(row)
-        signs = at - closed <= _SIGNED
-        if is_address(row):
+        signs = at - closed <= _SIGNED and not signed
+        if is_address(row) and not (signed and (len(row.pieces) > 1 or _SEPARATED.search(row.text))):
             continue
         for place, piece in enumerate(row.pieces):
             if id(piece) in of_lines or (place and _explains(row.pieces[place - 1])):
@@ -76,10 +90,12 @@ def _explains(before: Piece) -> bool:
 
 def _names_in(piece: Piece, *, firms_only: bool) -> Iterator[str]:
     for line in piece.text.split("\n"):
-        label, text = _parted(line)
+        label, text = _parted(_COPYRIGHT.sub("", line.strip()))
         meaning = label_meaning(label) if label else None
         if meaning is not None and not meaning.components & _OF_ROLE:
             continue
+        if components(text)[0] & _OF_ROLE and (told := _LAST_NAMES.search(text)):
+            text = told.group()  # "to the account in the name of Oakham Crates"
         for part in name_parts(text)[:1] if not firms_only else name_parts(text):
             name = part.strip(" ,")
             firm = name if is_firm(name) else firm_at_start(name)

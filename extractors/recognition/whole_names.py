@@ -54,7 +54,14 @@ def cut_name(text: str, name: str) -> str | None:
     if start < 0 or len(line.split()) > _SENTENCE:
         return None
     before, behind = line[:start].strip(" ,;"), line[start + len(name) :].strip(" ,;.")
+    if not is_firm(name):
+        behind = behind.lstrip("-–/ ")  # of a name without a legal form nothing says where it ends
     return " ".join(line.split()) if _may_belong(before, last=True) or _may_belong(behind) else None
+
+
+def begins_trade(text: str) -> bool:
+    """Tell whether words bring a name in trade, an owner or a firm's state: "t/a Mundham Kitchens"."""
+    return bool(_TRADING.match(text.strip()))
 
 
 def labelled_name(text: str) -> str:
