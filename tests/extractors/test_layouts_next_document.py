@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from made_documents import document
-
 from domain.layouts import Sample, TruePayment
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
@@ -11,6 +9,7 @@ from extractors.extraction import extract
 from extractors.layouts.refine import refine
 from extractors.layouts.shelf import TemplateShelf
 from extractors.layouts.yaml_form import from_yaml, to_yaml
+from tests.extractors.made_documents import document
 
 Line = Mapping[str, str | None]
 
