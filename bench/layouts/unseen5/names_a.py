@@ -22,8 +22,8 @@ _PEOPLE = {
 _SHAPES = {
     "en": "{n} Castings Ltd|The {n} Engineering Company Limited|{n}, {m} & Partners LLP|{t} Borough Council|"
     "{t} and District Water Board|The Royal {t} Infirmary|{n} Fasteners, Inc.|{n} Distribution Co., LLC|"
-    "{t} Unified School District|University of {t}|{n} & Daughters (Haulage) Ltd|{n} Mutual Insurance Society|"
-    "Mrs. A. {n} t/a {t} Garden Centre|{n}-{m} Joint Venture|State of {t}, Office of the Treasurer|"
+    "{t} Grammar School Trust|University of {t}|{n} & Daughters (Haulage) Ltd|{n} Mutual Insurance Society|"
+    "Mrs. A. {n} t/a {t} Garden Centre|{n}-{m} Joint Venture|Bishopric of {t}, Office of the Bursar|"
     "{n} Group Business Services plc",
     "fr": "Ville de {t}|Communauté de communes du Pays de {t}|Centre hospitalier intercommunal de {t}|"
     "SAS {n} Emboutissage|{n} et Associés, SELARL|Mutuelle des Artisans de {t}|Ets. {n} - {m}|"
