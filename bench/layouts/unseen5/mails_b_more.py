@@ -1,4 +1,4 @@
-"""More mails: a card for stays, a direct debit that a bank reports, a list of what is paid and what is not."""
+"""More mails: a card for stays, a direct debit that a bank reports, what is paid and what is not."""
 
 import random
 from datetime import timedelta
