@@ -173,3 +173,15 @@ def another(number: int) -> bytes:
     return REQUEST.replace(b"Message-ID: <", b"Message-ID: <%d." % number, 1).replace(
         b"Message-Id: <", b"Message-Id: <%d." % number, 1
     )
+
+
+def the_answer(house: House) -> Outbox:
+    """Return the one answer that there is."""
+    (answer,) = house.answers()
+    return answer
+
+
+def hold(house: House, on: bool) -> None:
+    """Turn the hold on outgoing mail on or off."""
+    with house.store.write() as session:
+        switches.set_setting(session, switches.HOLD_OUTGOING, on, "ben", house.clock.now())

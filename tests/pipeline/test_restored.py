@@ -1,20 +1,14 @@
-"""After a restore nothing leaves that may have left before; a hold loses nothing and counts no try."""
+"""After a restore nothing leaves that may have left before: Sent is asked, else a person."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from domain.errors import SourceError, StoreError
-from domain.policy import Outgoing, Service
 from domain.states import OutboxState, WorkState
 from domain.words import Mode
 from pipeline import clerk, clerk_answers
-from pipeline.engines import SEND_JOB, SETTLE_JOB
-from pipeline.outbox import Sender
 from pipeline.restored import (
     ANSWERED_SENTENCE,
     UNKNOWN_SENTENCE,
@@ -24,85 +18,14 @@ from pipeline.restored import (
     release,
     since_backup,
 )
-from pipeline.worker import Worker
 from store.engine import Store
-from store.repositories import outbox, settings, work_items
-from store.tables import Event, JobRow, Outbox
-from tests.pipeline.releases import REQUEST, House, another, policy
+from store.repositories import outbox, work_items
+from store.tables import Event, Outbox
+from tests.pipeline.releases import REQUEST, House, another, hold, policy, the_answer
+from tests.pipeline.restored_houses import SMTP, Sent, books, furnished, house, pass_time, restored, sent
 from tests.servers.store_fixtures import sqlite_template, store
 
-__all__ = ["sqlite_template", "store"]
-
-SMTP = Outgoing(kind="smtp", server_keeps_sent=True, sender="ar@tarvenne.example")
-
-
-@dataclass
-class Sent:
-    """What Sent would say."""
-
-    ids: set[str] = field(default_factory=set)
-    answered: set[str] = field(default_factory=set)
-    there: bool = True
-    reachable: bool = True
-
-    def has_sent(self, message_id: str) -> bool | None:
-        if not self.reachable:
-            raise SourceError("the server is away")
-        return message_id in self.ids if self.there else None
-
-    def has_answered(self, message_id: str) -> bool | None:
-        if not self.reachable:
-            raise SourceError("the server is away")
-        return message_id in self.answered if self.there else None
-
-
-@pytest.fixture
-def sent() -> Sent:
-    return Sent()
-
-
-@pytest.fixture
-def house(store: Store, tmp_path: Path, sent: Sent) -> Iterator[House]:
-    yield furnished(House(store, tmp_path, policy()), sent, SMTP)
-
-
-def furnished(house: House, sent: Sent, outgoing: Outgoing) -> House:
-    sender = Sender(
-        "w",
-        house.engines,
-        outgoing,
-        "ar@tarvenne.example",
-        lambda: house.server,
-        sent.has_sent,
-        books=SentBooks(sent.has_sent, sent.has_answered, outgoing),
-    )
-    handlers = {SEND_JOB: sender.send, SETTLE_JOB: sender.settle}
-    house.worker = Worker("w", house.engines, house.desk, Service(), handlers)
-    return house
-
-
-def books(sent: Sent, outgoing: Outgoing = SMTP) -> SentBooks:
-    return SentBooks(sent.has_sent, sent.has_answered, outgoing)
-
-
-def restored(house: House) -> None:
-    with house.store.write() as session:
-        note_restore(session, house.clock.now())
-
-
-def hold(house: House, on: bool) -> None:
-    with house.store.write() as session:
-        settings.set_setting(session, settings.HOLD_OUTGOING, on, "ben", house.clock.now())
-
-
-def pass_time(house: House, **time: float) -> None:
-    house.clock.sleep(timedelta(**time).total_seconds())
-    house.work()
-
-
-def the_answer(house: House) -> Outbox:
-    (answer,) = house.answers()
-    return answer
+__all__ = ["house", "sent", "sqlite_template", "store"]
 
 
 def events(house: House) -> list[str]:
@@ -113,22 +36,6 @@ def events(house: House) -> list[str]:
 def message_id() -> str:
     line = next(line for line in REQUEST.splitlines() if line.lower().startswith(b"message-id:"))
     return line.partition(b":")[2].strip().decode()
-
-
-def test_a_hold_keeps_what_is_queued_and_counts_no_try(house: House) -> None:
-    hold(house, True)
-    house.deliver("1", REQUEST)
-    house.work()
-    for _ in range(5):
-        pass_time(house, minutes=2)
-    with house.store.read() as session:
-        (job,) = session.execute(select(JobRow).where(JobRow.kind == SEND_JOB)).scalars()
-    assert (the_answer(house).state, the_answer(house).attempts, job.attempts) == (OutboxState.QUEUED, 0, 0)
-    assert house.server.taken == []
-    release(house.engines, books(Sent()), "ben")
-    house.work()
-    assert the_answer(house).state is OutboxState.SENT
-    assert len(house.server.taken) == 1
 
 
 def test_an_answer_that_left_after_the_backup_counts_as_sent(house: House, sent: Sent) -> None:
@@ -203,22 +110,6 @@ def test_where_nothing_can_tell_a_person_decides(
         assert UNKNOWN_SENTENCE in work_items.get_item(session, item_id).waits_because
 
 
-def test_while_sent_cannot_be_asked_nothing_leaves_and_nothing_is_lost(house: House, sent: Sent) -> None:
-    restored(house)
-    house.deliver("1", REQUEST)
-    house.work()
-    sent.reachable = False
-    with pytest.raises(SourceError):
-        release(house.engines, books(sent), "ben")
-    hold(house, False)
-    for _ in range(5):
-        pass_time(house, minutes=5)
-    assert (house.server.taken, the_answer(house).state) == ([], OutboxState.QUEUED)
-    sent.reachable = True
-    pass_time(house, minutes=5)
-    assert len(house.server.taken) == 1
-
-
 def test_an_answer_of_the_last_minutes_before_the_restore_is_given_time_to_appear(
     house: House, sent: Sent
 ) -> None:
@@ -241,23 +132,6 @@ def test_mail_that_comes_after_the_restore_is_answered_without_asking(house: Hou
     house.deliver("2", another(2).replace(b"Date: ", b"X-Date: ", 1))
     house.work()
     assert len(house.server.taken) == 1
-
-
-def test_a_delayed_answer_keeps_its_time_through_the_hold(store: Store, tmp_path: Path, sent: Sent) -> None:
-    house = furnished(House(store, tmp_path, policy(Mode.DELAYED, delay_minutes=30)), sent, SMTP)
-    hold(house, True)
-    house.deliver("1", REQUEST)
-    house.work()
-    release(house.engines, books(sent), "ben")
-    house.work()
-    assert house.server.taken == []
-    pass_time(house, minutes=31)
-    assert len(house.server.taken) == 1
-
-
-def test_what_is_not_on_hold_cannot_be_released(house: House, sent: Sent) -> None:
-    with pytest.raises(StoreError, match="is not on hold"):
-        release(house.engines, books(sent), "ben")
 
 
 def test_a_closed_item_with_an_old_draft_stays_closed_and_is_named_once(

@@ -16,9 +16,9 @@ from pipeline.records import load_item
 from review.office import Office
 from store.repositories import promises, remittances, work_items
 from store.tables import WorkItemRow
+from tests.review.formula_cells import FORMULAS
 from tests.review.offices import NOON, Visitor
 from tests.review.test_items import GRID, waiting
-from tests.review.test_queue_pages import FORMULAS
 
 ROOMS = ("app", "review", "pipeline", "responders", "ledger", "jobs", "store", "intake")
 ROOT = Path(__file__).parents[2]
