@@ -59,6 +59,8 @@ def entry_of(rule: LineRule, cells: Cells, said: str, rows_said: str) -> Entry:
     entry.kind = _kind(rule, entry, type_text, said)
     if fold(type_text) and fold(type_text) not in dict(rule.types) and kind_of(Entry(), type_text) is None:
         entry.problems.append(f'{entry.number or "A line"} is of a type that was not taught: "{type_text}".')
+    if entry.kind is None and entry.net is None and (entry.gross or ZERO) < 0:
+        entry.kind = DocumentType.CREDIT_NOTE
     entry.pieces = [piece for _, pieces in cells.values() for piece in pieces]
     for name in ("payment_reference", "currency", "payment_date", "payer_name"):
         if name in cells:

@@ -74,11 +74,20 @@ def _take_nameless(rule: LineRule, sight: Sight, dialect: Dialect, reading: Line
 
 
 def records_in(items: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
-    """Yield (number's item, first item that may belong to it, item after its last) for each number."""
+    """Yield (number's item, first item that may belong to it, item after its last) for each number.
+
+    The last takes no more rows than the longest before it: behind the lines stands what is paid in all.
+    """
     numbers = [index for index, item in enumerate(items) if item.kind is Kind.NUMBER]
+    tallest = max((items[after].at - items[index].at for index, after in pairwise(numbers)), default=None)
     for order, index in enumerate(numbers):
         first = numbers[order - 1] + 1 if order else 0
-        yield index, first, numbers[order + 1] if order + 1 < len(numbers) else len(items)
+        if order + 1 < len(numbers):
+            yield index, first, numbers[order + 1]
+            continue
+        behind = range(index + 1, len(items))
+        far = (at for at in behind if tallest is not None and items[at].at > items[index].at + tallest)
+        yield index, first, next(far, len(items))
 
 
 def amounts_behind(items: Sequence[Item], index: int, after: int) -> int:
@@ -112,11 +121,17 @@ def items_of(sight: Sight, forms: Sequence[str], dialect: Dialect) -> Iterator[I
         running = len(row.pieces) == 1 and len(row.pieces[0].text.split()) >= _RUNNING
         for whole in row.pieces:
             for piece in split_typed(whole):
-                bare = replace(piece, text=piece.text.strip("()")) if running else piece
+                bare = replace(piece, text=piece.text.strip("()")) if running else _without_stop(piece)
                 yield from _items_in(bare, at, forms, dialect)
         cut = cut_value(row, sight.rows[at + 1], forms, dialect) if at + 1 < len(sight.rows) else None
         if cut is not None:
             yield Item(*cut, at)
+
+
+def _without_stop(piece: Piece) -> Piece:
+    """Return a word that ends a sentence, alone in its line, without the full stop."""
+    alone = " " not in piece.text and piece.text[:1].isdigit() and piece.text[-1:] in ".;"
+    return replace(piece, text=piece.text[:-1]) if alone else piece
 
 
 def _items_in(piece: Piece, at: int, forms: Sequence[str], dialect: Dialect) -> Iterator[Item]:

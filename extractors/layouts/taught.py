@@ -182,7 +182,8 @@ def _fill(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dia
     for entry, kind in zip(payment.entries, payment.kinds, strict=False):
         entry.kind = kind or entry.kind
     payment.problems += doubts
-    payment.proof = prove(payment.entries, stated)
+    by_gross = template.lines.form is LineForm.TABLE and "net_amount" in template.absent
+    payment.proof = prove(payment.entries, stated, by_gross=by_gross)
     if len({item.amount for item in stated}) > 1 and not payment.proof.sum_holds:
         payment.problems.append("The document states the total amount in two ways.")
 

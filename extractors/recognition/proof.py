@@ -28,10 +28,13 @@ class Proof:
     problems: list[str] = field(default_factory=list)
 
 
-def prove(entries: Sequence[Entry], stated: Sequence[Stated]) -> Proof:
-    """Choose the stated total and hold the lines against it."""
+def prove(entries: Sequence[Entry], stated: Sequence[Stated], *, by_gross: bool = False) -> Proof:
+    """Choose the stated total and hold the lines against it.
+
+    `by_gross`: a lesson told that lines state no net amount, and their gross amounts have its sign.
+    """
     proof = Proof()
-    reduced = _reduced(entries)
+    reduced = _reduced(entries, by_gross=by_gross)
     nets = total_of(entries) if reduced is None else reduced
     totals = [item for item in stated if item.kind in ("total", "label") and item.rank <= 3]
     equal = [item for item in totals if item.amount == nets]
@@ -74,13 +77,13 @@ def proven_by_open_items(proof: Proof, entries: Sequence[Entry], ledger: Ledger 
     return Proof(proof.total, sum_holds=True)
 
 
-def _reduced(entries: Sequence[Entry]) -> Decimal | None:
+def _reduced(entries: Sequence[Entry], *, by_gross: bool) -> Decimal | None:
     """Return what gross amounts less reductions come to where no line states what is paid, else None."""
     if not entries or any(entry.net is not None or entry.gross is None for entry in entries):
         return None
-    if any((entry.gross or ZERO) < 0 for entry in entries):
+    if not by_gross and any((entry.gross or ZERO) < 0 for entry in entries):
         return None  # what counts against the payment is told by its net amount
-    if not any(entry.discount or entry.deduction for entry in entries):
+    if not by_gross and not any(entry.discount or entry.deduction for entry in entries):
         return None
     less = sum(((entry.discount or ZERO) + (entry.deduction or ZERO) for entry in entries), ZERO)
     return sum((entry.gross or ZERO for entry in entries), ZERO) - less
