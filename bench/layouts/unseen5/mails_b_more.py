@@ -10,6 +10,7 @@ from bench.layouts.truth import Payment
 from bench.layouts.unseen2.phrases import ALONE, D, keep_only
 from bench.layouts.unseen4.kit import cash
 from bench.layouts.unseen4.mails_html import page, paras, row, table
+from bench.layouts.unseen4.mails_lists import text
 from bench.layouts.unseen5.kit_b import KIT, SIX, drawn, earlier, plain
 from bench.layouts.unseen5.names_b import person
 
@@ -67,3 +68,18 @@ def mail_of_paid_and_next(rng: random.Random, say: Speech, pays: list[Payment]) 
     known = f"<p>{escape(KIT(say, 'bye'))}<br>{escape(person(say))}<br>{escape(pay.payer)}</p>"
     pay.payee = None  # type: ignore[assignment]
     return drawn(page(*parts, known), pays)
+
+
+@KIT.form("bars_and_dashes_of_a_chat", SIX, 1, 10, reductions="discount", credits=True, media=ALONE)
+def bars_and_dashes_of_a_chat(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """A mail written by a chat program: stars around labels, bars part the cells of a table."""
+    pay, say = pays[0], plain(say)
+    keep_only(pay, "day", "gross", "discount")
+    rows = [KIT(say, "dear"), "", f"**{KIT(say, 'title')} - {pay.payer}**", ""]
+    known = KIT.pairs(say, pay, "payee", "ref", "day", "method", "total")
+    rows += [*(f"- **{label}:** {value}" for label, value in known), ""]
+    names = ("doc", "doc_date", "gross", "discount", "net")
+    grid = KIT.rows(say, pay, names, ("net",))
+    grid.insert(1, ["---"] * len(names))
+    rows += [f"| {' | '.join(cells)} |" for cells in grid]
+    return drawn(text([*rows, "", KIT(say, "bye"), person(say)]), pays)

@@ -85,7 +85,7 @@ _SHAPES = {
     ),
     "it": (
         "{a} Supermercati S.p.A.",
-        "Farmacia {a} della {p} & C. S.n.c.",
+        "Farmacia {a} di {p} & C. S.n.c.",
         "Albergo {a} di {p}",
         "Cantina Sociale di {a} s.c.a.",
         "Condominio {a}",

@@ -7,11 +7,14 @@ from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Line, Payment
 from bench.layouts.unseen2.ink import Ink
-from bench.layouts.unseen2.phrases import ALONE, D, add, keep_only, settle
+from bench.layouts.unseen2.phrases import ALONE, PAPER, D, add, keep_only, settle
 from bench.layouts.unseen4.kit import cash
 from bench.layouts.unseen4.sheets_writing import share
 from bench.layouts.unseen5.kit_b import FACTS, KIT, SIX, drawn, earlier, foot, on_paper, plain, top, word
 from bench.layouts.unseen5.names_b import person
+
+_TWO_ROWS = tuple(one for one in PAPER if one != "pdf_web")
+"""Media that keep two rows in a cell."""
 
 
 @KIT.form("slips_side_by_side", SIX, 1, 9, payments=2, media=ALONE)
@@ -39,7 +42,7 @@ def slips_side_by_side(rng: random.Random, say: Speech, pays: list[Payment]) -> 
     return drawn(("pdf", ink.pdf()), pays)
 
 
-@KIT.form("bills_by_shop_and_week", SIX, 3, 12)
+@KIT.form("bills_by_shop_and_week", SIX, 3, 12, media=_TWO_ROWS)
 def bills_by_shop_and_week(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     """Shops downwards, weeks across; a cell holds a bill's number over its amount, as a line explains."""
     pay = pays[0]

@@ -113,3 +113,29 @@ def money_told_in_a_sentence(rng: random.Random, say: Speech, pays: list[Payment
     listed = KIT.listed(say, pay, "number", "date", "kind", "net")
     blocks = [*top(say, pay), Block("pairs", pairs=known), Block("text", [told]), listed, foot(say)]
     return on_paper(blocks, pays)
+
+
+@KIT.form("price_cuts_told_again", SIX, 2, 10)
+def price_cuts_told_again(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """A retailer's list takes price differences off; a second table tells them again, article by article."""
+    pay = pays[0]
+    keep_only(pay, "day", "gross")
+    again = [[*KIT.ws(say, "number", "article", "quantity", "difference")]]
+    again[0].append(KIT(say, "amount", c=pay.currency))
+    for at, x in enumerate(pay.lines):
+        if at % 2:
+            continue
+        x.deduction = D(0)
+        for article in rng.sample(range(1000, 9999), rng.randint(1, 2)):
+            pieces, apart = rng.randint(1, 6), D(rng.randint(5, 60)) / 100
+            x.deduction += pieces * apart
+            row = [x.number or "", f"{article}", f"{pieces}", say.money(apart)]
+            again.append([*row, say.money(pieces * apart)])
+        x.net = (x.gross or x.deduction) - x.deduction
+    settle(pay)
+    names = ("number", "date", "gross", "deduction", "net")
+    blocks = [*top(say, pay), KIT.facts(say, pay, *FACTS)]
+    blocks.append(KIT.listed(say, pay, *names, sums=("gross", "deduction", "net")))
+    blocks += [Block("text", [KIT(say, "price_cuts")]), Block("grid", grid=again, right=(2, 3, 4))]
+    # The second heading names a reason for all; whether each line bears it, two readers may differ.
+    return on_paper([*blocks, foot(say)], pays, "table", "deduction_reason")

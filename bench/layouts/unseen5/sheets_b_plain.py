@@ -121,3 +121,27 @@ def sums_before_their_list(rng: random.Random, say: Speech, pays: list[Payment])
     rows = [*known, [], [KIT(say, "count"), str(len(pay.lines)), KIT(say, "total"), say.money(pay.total)]]
     rows += KIT.rows(say, pay, ("number", "po", "gross", "discount", "net"))
     return drawn(book(say.pick(["xlsx", "ods"], "sums"), KIT(say, "tab"), rows), pays)
+
+
+@KIT.form("lattice_signs_before_the_list", SIX, 1, 16, credits=True, media=ALONE)
+def lattice_signs_before_the_list(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """A program's file: rows that begin with a lattice sign tell the payment, then heads and list follow."""
+    pay, say = pays[0], plain(say)
+    keep_only(pay, "day", "po")
+    known = KIT.pairs(say, pay, "payer", "payee", "ref", "day", "method", "currency", "sum")
+    told = [[f"# {label}: {value}"] for label, value in known]
+    rows = KIT.rows(say, pay, ("number", "date", "po", "kind", "amount"))
+    return drawn(separated([*told, *rows], say.pick([";", "\t", "|"], "lattice"), end="\n"), pays)
+
+
+@KIT.form("number_and_day_in_a_cell", SIX, 1, 14, reductions="discount", media=ALONE)
+def number_and_day_in_a_cell(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """A shop's workbook: one cell holds a bill's number and, in brackets, its day; three amounts follow."""
+    pay, say = pays[0], plain(say)
+    keep_only(pay, "day", "gross", "discount")
+    rows = KIT.rows(say, pay, ("number", "gross", "discount", "net"), ("gross", "discount", "net"))
+    rows[0][0] = KIT(say, "number_day")
+    for x, row in zip(pay.lines, rows[1:], strict=False):
+        row[0] = f"{x.number} ({say.day(x.day)})"
+    known = [list(pair) for pair in KIT.pairs(say, pay, "payer", *_VALUES)]
+    return drawn(book(say.pick(["xlsx", "ods", "xls"], "cell"), KIT(say, "tab"), [*known, [], *rows]), pays)
