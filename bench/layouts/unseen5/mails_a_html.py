@@ -15,6 +15,12 @@ from bench.layouts.unseen4.wording import told
 from bench.layouts.unseen5.names_a import KIT as w
 
 
+def sent_today(say: Speech, pay: Payment) -> str:
+    """Return the sentence that tells sum, payee, day and reference of a transfer."""
+    values = {"total": cash(say, pay, pay.total), "day": told(say, pay.day), "ref": pay.reference}
+    return w(say, "sent_today", payee=pay.payee, **values)
+
+
 @w.form("notice_of_a_workflow", "en de nl", 1, 16, reductions="discount", credits=True, media=ALONE)
 def notice_of_a_workflow(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
     """A workflow's notice: values in a table of two columns, a list with heads and a foot of sums."""
@@ -45,14 +51,7 @@ def bills_as_bullets(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
         key = "bullet_less" if x.discount else "bullet"
         values = {"gross": say.money(x.gross), "discount": say.money(x.discount), "net": say.money(x.net)}
         items.append(f"<li>{escape(w(say, key, number=x.number or '', day=say.day(x.day), **values))}</li>")
-    first = w(
-        say,
-        "sent_today",
-        total=cash(say, pay, pay.total),
-        day=told(say, pay.day),
-        ref=pay.reference,
-        payee=pay.payee,
-    )
+    first = sent_today(say, pay)
     end = f"<p>{escape(w(say, 'regards'))}<br>{escape(w(say, 'office'))}<br><b>{escape(pay.payer)}</b></p>"
     return Sheet(
         [], pays, ALL, "lines", drawn=page(paras(w(say, "dear"), first), f"<ul>{''.join(items)}</ul>", end)
@@ -66,14 +65,7 @@ def signature_like_a_table(rng: random.Random, say: Speech, pays: list[Payment])
     pay.method = "transfer"
     keep_only(pay, "day")
     names = ("doc", "kind", "doc_date", "amount")
-    first = w(
-        say,
-        "sent_today",
-        total=cash(say, pay, pay.total),
-        day=told(say, pay.day),
-        ref=pay.reference,
-        payee=pay.payee,
-    )
+    first = sent_today(say, pay)
     sign = [
         [pay.payer, ""],
         [w(say, "phone"), f"0{rng.randint(1000, 9999)} {rng.randint(10_000, 99_999)}"],

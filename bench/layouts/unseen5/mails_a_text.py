@@ -11,16 +11,12 @@ from bench.layouts.unseen2.phrases import ALL, ALONE, CENT, D, keep_only, settle
 from bench.layouts.unseen4.kit import cash
 from bench.layouts.unseen4.mails_lists import MAILS, columns, text
 from bench.layouts.unseen4.wording import told
+from bench.layouts.unseen5.mails_a_html import sent_today
 from bench.layouts.unseen5.names_a import KIT as w
 
 
 def _signed(say: Speech, pay: Payment) -> list[str]:
     return ["", f"{w(say, 'regards')},", w(say, "office"), pay.payer, w(say, "street")]
-
-
-def _first(say: Speech, pay: Payment) -> list[str]:
-    values = {"total": cash(say, pay, pay.total), "day": told(say, pay.day), "ref": pay.reference}
-    return [w(say, "dear"), "", w(say, "sent_today", payee=pay.payee, **values), ""]
 
 
 @w.form("dashes_of_a_clerk", "fr en nl de", 1, 9, media=ALONE)
@@ -30,7 +26,13 @@ def dashes_of_a_clerk(rng: random.Random, say: Speech, pays: list[Payment]) -> S
     pay.method = "transfer"
     keep_only(pay, "day")
     rows = [f"- {x.number} / {say.day(x.day)} / {cash(say, pay, x.net)}" for x in pay.lines]
-    return Sheet([], pays, ALL, "lines", drawn=text([*_first(say, pay), *rows, *_signed(say, pay)]))
+    return Sheet(
+        [],
+        pays,
+        ALL,
+        "lines",
+        drawn=text([w(say, "dear"), "", sent_today(say, pay), "", *rows, *_signed(say, pay)]),
+    )
 
 
 @w.form("columns_of_a_program", "de en nl", 1, 30, reductions="discount", credits=True, media=ALONE)

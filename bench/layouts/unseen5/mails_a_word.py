@@ -14,7 +14,7 @@ from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen2.phrases import ALL, ALONE, CENT, keep_only, settle
 from bench.layouts.unseen4.kit import cash
-from bench.layouts.unseen4.wording import told
+from bench.layouts.unseen5.mails_a_html import sent_today
 from bench.layouts.unseen5.names_a import KIT as w
 
 
@@ -49,8 +49,7 @@ def letter_of_a_treasurer(rng: random.Random, say: Speech, pays: list[Payment]) 
     letter = _begun(say, pay)
     for line in (pay.payee, w(say, "payee_street"), "", w(say, "dear")):
         letter.add_paragraph(line)
-    values = {"total": cash(say, pay, pay.total), "day": told(say, pay.day), "ref": pay.reference}
-    letter.add_paragraph(w(say, "sent_today", payee=pay.payee, **values))
+    letter.add_paragraph(sent_today(say, pay))
     _grid(letter, w.rows(say, pay, ("doc", "kind", "doc_date", "amount"), ("amount",)), "Table Grid")
     for line in ("", w(say, "regards"), w(say, "office")):
         letter.add_paragraph(line)
