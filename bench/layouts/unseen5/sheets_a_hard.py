@@ -169,3 +169,24 @@ def file_with_an_end(rng: random.Random, say: Speech, pays: list[Payment]) -> Sh
     return Sheet(
         [], pays, ALL, drawn=separated(rows, "|", say.pick(["utf-8", "utf-16", "utf-8-sig"], "a charset"))
     )
+
+
+@w.form("heads_broken_in_cells", "de nl en", 1, 20, reductions="discount", credits=True, media=ALONE)
+def heads_broken_in_cells(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """Heads break within their cells, amounts' heads end in the currency; a column of remarks names other days."""
+    say, pay = cells(say), pays[0]
+    keep_only(pay, "day", "gross", "discount")
+    names = ("doc", "doc_date", "gross", "discount", "net")
+    rows = w.rows(say, pay, names, ("gross", "discount", "net"))
+    heads = [
+        head.replace(" ", "\n") if at < 2 else f"{head}\n({pay.currency})" for at, head in enumerate(rows[0])
+    ]
+    noted = [
+        [*row, w(say, "remark", day=say.day(pay.day)) if rng.random() < 0.25 else ""] for row in rows[1:-1]
+    ]
+    book, page = book_of(w(say, "sheet"))
+    top = [[w(say, "title")], *known(say, pay, "payer", "payee", "ref", "day", "method"), []]
+    end = fill(page, [*top, [*heads, w(say, "remarks")], *noted, rows[-1]])
+    page.freeze_panes = f"A{len(top) + 2}"
+    page.auto_filter.ref = f"A{len(top) + 1}:F{end - 2}"
+    return Sheet([], pays, ALL, drawn=xlsx(book))
