@@ -17,6 +17,8 @@ from extractors.recognition.pieces import Piece, is_typed, part_of, split_typed
 _EDGES = " ,;:.()[]*•–-\"'"
 _RUNNING = 6
 """In words: in a row of so many brackets are a writer's, no accountant's sign."""
+_WRAPPED = 1
+"""In rows: so far a sentence may always run on."""
 _REMARK = re.compile(r"\(([^()\d]*[^\W\d_][^()\d]*)\)")
 
 
@@ -79,7 +81,8 @@ def records_in(items: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
     The last takes no more rows than the longest before it: behind the lines stands what is paid in all.
     """
     numbers = [index for index, item in enumerate(items) if item.kind is Kind.NUMBER]
-    tallest = max((items[after].at - items[index].at for index, after in pairwise(numbers)), default=None)
+    heights = [items[after].at - items[index].at for index, after in pairwise(numbers)]
+    tallest = max(_WRAPPED, *heights) if heights else None
     for order, index in enumerate(numbers):
         first = numbers[order - 1] + 1 if order else 0
         if order + 1 < len(numbers):
