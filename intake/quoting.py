@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from domain.attributions import ATTRIBUTION, OPENING
 from intake import quoting_words as words
 from intake.forward_words import FORWARDED_MESSAGE, Role
 from intake.lines import Line, Mark, lines_of, text_of
@@ -24,9 +25,6 @@ _NEAR = 24
 """Lines behind a divider in which a pasted header is looked for."""
 _QUOTED = re.compile(r"\s{0,3}>")
 _QUOTE_MARKS = re.compile(r"(?:\s{0,3}>)+\s?")
-_VERB = "|".join(f"(?:{opening}.{{6,300}}?(?:{ending}))" for opening, ending in words.ATTRIBUTIONS)
-_ATTRIBUTION = re.compile(rf"[\s>*_-]{{0,6}}(?:{_VERB})\s*[:：]?\s*\*?$", re.I | re.S)
-_OPENING = re.compile(rf"[\s>*_-]{{0,6}}(?:{'|'.join(opening for opening, _ in words.ATTRIBUTIONS)})", re.I)
 _NAME_FIRST = re.compile(
     rf"[^\n]{{2,150}}(?:<[^<>\s]{{3,150}}@[^<>\s]{{3,150}}>|@)[^\n]{{0,60}}\s(?:{'|'.join(words.NAME_FIRST)})\s*[:：]$",
     re.I,
@@ -194,7 +192,7 @@ def _attribution(lines: list[Line], at: int) -> int:
     first = lines[at].text
     if _NAME_FIRST.match(first.strip()) and any(char.isdigit() or char == "@" for char in first):
         return 1
-    if not _OPENING.match(first):
+    if not OPENING.match(first):
         return 0
     joined = ""
     for count in range(1, min(_MOST_ATTRIBUTION_LINES, len(lines) - at) + 1):
@@ -202,7 +200,7 @@ def _attribution(lines: list[Line], at: int) -> int:
         joined = f"{joined} {piece}".strip()
         if len(joined) > _LONGEST_ATTRIBUTION or (count > 1 and not piece):
             return 0
-        if joined[-1:] in ":：*" and _ATTRIBUTION.match(joined) and re.search(r"\d|@", joined):
+        if joined[-1:] in ":：*" and ATTRIBUTION.match(joined) and re.search(r"\d|@", joined):
             return count
     return 0
 

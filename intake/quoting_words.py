@@ -1,15 +1,5 @@
 """The words by which seven languages mark quotes, forwards, closings and disclaimers."""
 
-ATTRIBUTIONS = (
-    # (how it opens, how it ends); between them stand a date and a name
-    (r"(?:on|at)\b", r"(?<!\byou )(?<!\bi )(?<!\bwe )(?<!\bthey )\bwrote"),
-    (r"le\b", r"\ba\s+écrit"),
-    (r"am\b", r"\bschrieb\b(?:\s.{0,120})?"),
-    (r"el\b", r"\bescribi[óo]"),
-    (r"il\b", r"\bha\s+scritto"),
-    (r"op\b", r"\bschreef\b(?:\s.{0,120})?|\bheeft\b.{0,120}\bgeschreven"),
-    (r"(?:em|a|no\s+dia)\b", r"\bescreveu"),
-)
 NAME_FIRST = (
     # a name or address, the verb, then a date: "Jane Doe <jane@acme.example> wrote on 3 March 2026:"
     r"wrote(?:\s+(?:on|at)\b.{4,80})?",

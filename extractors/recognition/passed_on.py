@@ -1,13 +1,31 @@
-"""Finds the heads of mails that were passed on: who wrote and when, which is neither who pays nor when."""
+"""Finds what a text brings in of earlier mails: their heads, and all of a mail that is answered above it."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from domain.attributions import ATTRIBUTION, parts_of
+from extractors.recognition.customers import is_firm
 from extractors.recognition.pieces import Row
 from extractors.recognition.words import is_exactly
 
 _FEWEST = 3
 """Lines of such a head."""
 _KINDS = ("mail_head", "mail_subject", "mail_sent")
+_AMOUNT = re.compile(r"\d[.,]\d\d(?!\d)")
+
+
+def without_what_is_answered(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows above an earlier mail where they tell amounts; of that mail only the firm that wrote.
+
+    Where amounts stand below alone, the mail is passed on and all rows are kept.
+    """
+    at = next((at for at, row in enumerate(rows) if ATTRIBUTION.match(row.text)), None)
+    if at is None or not _AMOUNT.search("\n".join(row.text for row in rows[:at])):
+        return list(rows)
+    piece = rows[at].pieces[0]
+    firms = (part for part in parts_of(rows[at].text) if is_firm(part))
+    return [*rows[:at], *(replace(rows[at], pieces=(replace(piece, text=firm),)) for firm in firms)]
 
 
 def without_mail_heads(rows: Sequence[Row]) -> list[Row]:

@@ -14,7 +14,7 @@ from extractors.recognition.footnotes import marks_apart
 from extractors.recognition.one_a_line import rejoined
 from extractors.recognition.packed import unpacked
 from extractors.recognition.panels import unfolded
-from extractors.recognition.passed_on import without_mail_heads
+from extractors.recognition.passed_on import without_mail_heads, without_what_is_answered
 from extractors.recognition.pieces import Piece, Row, is_typed, joined
 from extractors.recognition.spacing import grouped, with_whole_names, without_leaders
 from extractors.recognition.told_payments import apart
@@ -42,10 +42,14 @@ def stretches_of(document: Document) -> tuple[Stretch, ...]:
     return tuple(
         replace(
             stretch,
-            rows=tuple(rejoined(upright(apart(unpacked(marks_apart(without_mail_heads(stretch.rows))))))),
+            rows=tuple(rejoined(upright(apart(unpacked(marks_apart(_written_now(stretch.rows))))))),
         )
         for stretch in _as_set(document)
     )
+
+
+def _written_now(rows: Sequence[Row]) -> list[Row]:
+    return without_mail_heads(without_what_is_answered(rows))
 
 
 def _as_set(document: Document) -> tuple[Stretch, ...]:
