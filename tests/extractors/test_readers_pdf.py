@@ -1,19 +1,16 @@
 import io
-import sys
-from pathlib import Path
 
 import pdfplumber
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.errors import ReadingError
-from domain.pages import Page, Table
+from domain.pages import Page
 from domain.policy import ReadingLimits
 from extractors.limits import set_limits
 from extractors.readers.pdf import PLUGIN
-
-sys.path.insert(0, str(Path(__file__).parent))
-import made_pdfs
+from tests.extractors import made_pdfs
+from tests.extractors.grids import grid
 
 
 def pages(content: bytes) -> tuple[Page, ...]:
@@ -22,13 +19,6 @@ def pages(content: bytes) -> tuple[Page, ...]:
 
 def words(page: Page) -> list[str]:
     return [token.text for token in page.tokens]
-
-
-def grid(table: Table) -> list[list[str]]:
-    lines = [["" for _ in range(table.columns)] for _ in range(table.rows)]
-    for cell in table.cells:
-        lines[cell.row][cell.column] = cell.text
-    return lines
 
 
 @pytest.mark.parametrize("make", [made_pdfs.ruled, made_pdfs.unruled])

@@ -5,17 +5,10 @@ import pytest
 
 from domain.content_type import CSV, sniff
 from domain.errors import ReadingError
-from domain.pages import Table
 from extractors.charsets import decoded
 from extractors.limits import MOST_ROWS
 from extractors.readers import csv
-
-
-def grid(table: Table) -> list[list[str]]:
-    lines = [["" for _ in range(table.columns)] for _ in range(table.rows)]
-    for cell in table.cells:
-        lines[cell.row][cell.column] = cell.text
-    return lines
+from tests.extractors.grids import grid
 
 
 def read(content: str | bytes) -> list[list[str]]:
