@@ -15,7 +15,8 @@ _ROLES: Mapping[str, Mapping[str, float]] = {
     "total": {"net": 0.3, "ignore": 0.2},
     # "Before the discount" holds what was billed, as the equations of its rows show.
     "discount": {"discount": 0, "deduction": 1.0, "gross": 1.4, "ignore": 1.5},
-    "deduction": {"deduction": 0, "discount": 1.0, "ignore": 1.5},
+    # A list of claims states nothing but what each takes off.
+    "deduction": {"deduction": 0, "discount": 1.0, "ignore": 1.5, "net": 2.2},
     "unknown": {"ignore": 0.3, "deduction": 0.9, "discount": 1.0, "gross": 0.9, "net": 1.0},
     # "Balance" holds what is paid where nothing else does and the equations of its rows show it.
     "ignore": {"ignore": 0, "deduction": 1.4, "net": 2.5},

@@ -52,6 +52,7 @@ def entry_of(
         return None
     _doubt_shortfall(entry, amounts)
     entry.kind = kind_of(entry, type_text)
+    _take_off(entry, columns, roles)
     _take_heads(entry, record, columns)
     return entry
 
@@ -147,6 +148,15 @@ def _doubt_shortfall(entry: Entry, amounts: dict[int, Decimal]) -> None:
     short = entry.gross - entry.net
     if short and short in [abs(amount) for amount in amounts.values()] and short != entry.net:
         entry.problems.append(f"{entry.number or 'A row'}: nothing says why {short} was taken off.")
+
+
+def _take_off(entry: Entry, columns: Sequence[Column], roles: Roles) -> None:
+    """What a list of claims states alone, under "Withheld", is taken off, as its header says."""
+    headers = [
+        columns[index].header for index in roles.columns("net") if columns[index].concept == "deduction"
+    ]
+    if headers and entry.kind in (None, DocumentType.INVOICE, DocumentType.DEBIT_NOTE):
+        entry.kind, entry.said = DocumentType.DEDUCTION, f"{entry.said} {headers[0]}"
 
 
 def _take_heads(entry: Entry, record: Record, columns: Sequence[Column]) -> None:

@@ -38,8 +38,8 @@ def settled_by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: L
         for index, pieces in held_in_row.items():
             texts[index].extend(piece.text for piece in pieces)
     settled = [_settled(column, held) for column, held in zip(columns, texts, strict=True)]
-    settled = _no_money_at_all(settled, texts)
     settled = _numbers_of_notes(settled, cells)
+    settled = _no_money_at_all(settled, texts)
     settled = _money_under_names(_money_among_numbers(settled, texts), texts)
     return _one_date(_one_number(settled, texts, ledger), texts)
 
@@ -72,7 +72,8 @@ def _states_money(texts: Sequence[str]) -> bool:
     """Tell whether amounts stand in a column, and not just that of a sum below more numbers."""
     amounts = sum(is_amount_like(without_rate(text)) for text in texts)
     numbers = sum(looks_like_number(text) and not text.isdigit() for text in texts)
-    return amounts > 0 and amounts >= numbers
+    worded = sum(sum(map(str.isalpha, text)) > _CODE and not is_amount_like(text) for text in texts)
+    return amounts > 0 and amounts >= numbers and 2 * amounts >= worded
 
 
 def _names_things(texts: Sequence[str]) -> bool:
@@ -121,7 +122,7 @@ def _numbers_of_notes(columns: list[Column], cells: Sequence[Mapping[int, Sequen
 
     Another column of numbers then names the invoices that they concern.
     """
-    named = [at for at, c in enumerate(columns) if c.concept == "reason" and says(c.header, "debit_note")]
+    named = [at for at, column in enumerate(columns) if _may_name_notes(column)]
     lines = [row for row in cells if named and named[0] in row and len(row) > 1]
     notes = [piece.text for row in lines for piece in row[named[0]]]
     if len(named) != 1 or not _all_numbers(notes) or not all(_is_taken_off(row) for row in lines):
@@ -132,6 +133,11 @@ def _numbers_of_notes(columns: list[Column], cells: Sequence[Mapping[int, Sequen
         else c
         for at, c in enumerate(columns)
     ]
+
+
+def _may_name_notes(column: Column) -> bool:
+    """Under "Debit note" or "Chargeback" may stand numbers, as what is under it shows."""
+    return column.concept == "deduction" or (column.concept == "reason" and says(column.header, "debit_note"))
 
 
 def _holds_day(lines: Sequence[Mapping[int, Sequence[Piece]]], index: int) -> bool:

@@ -98,14 +98,12 @@ def kind_of(entry: Entry, type_text: str) -> DocumentType | None:
     for kind, found in _KINDS:
         if type_text and says(type_text, kind):
             return found
-    for kind, found in _KINDS[:-1]:
-        if says(entry.said, kind):
-            return found
     prefix = _LETTERS.match(entry.number or "")
-    for kind, found in _KINDS[:2]:
-        if prefix and is_exactly(prefix.group(), kind):
-            return found
-    return None
+    lettered = [found for kind, found in _KINDS[:2] if prefix and is_exactly(prefix.group(), kind)]
+    told = [found for kind, found in _KINDS[:-1] if says(entry.said, kind)]
+    if told[:1] == [DocumentType.DEDUCTION] and lettered:
+        return lettered[0]  # "DM-77  Price difference" is the note about it
+    return next(iter([*told, *lettered]), None)
 
 
 def by_letters_alone(entry: Entry) -> bool:

@@ -22,7 +22,7 @@ from extractors.recognition.currencies import (
 from extractors.recognition.customers import customer_named, name_key
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
-from extractors.recognition.methods import is_bank_details, payment_method_in
+from extractors.recognition.methods import payment_method_in, told_methods
 from extractors.recognition.parties import parties
 from extractors.recognition.party import Party
 from extractors.recognition.pieces import Piece
@@ -211,13 +211,7 @@ class HeaderValues:
             self._method_in_words()
 
     def _method_in_words(self) -> None:
-        told: dict[str, Piece] = {}
-        for row in self.payment.rows:
-            for piece in row.pieces:
-                method = payment_method_in(piece.text)
-                if method and not is_bank_details(piece.text):
-                    told.setdefault(method, piece)
-        told.pop("other", None) if len(told) > 1 else None
+        told = told_methods(self.payment.rows)
         if not told or "cheque" in told:
             told = self._cheque() or told
         if len(told) == 1:

@@ -1,8 +1,9 @@
 """Tells how a payment was made by the words of the trade."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import LONGEST_WORD, components, fold, vocabulary
 
 _ASKING = ("please", "to", "kindly", "and", "will", "must", "you", "we")
@@ -28,6 +29,19 @@ def is_method(text: str) -> bool:
 def is_bank_details(text: str) -> bool:
     """Tell bank details from methods: "SWIFT ABCDEF22" says where an account is, not how the money went."""
     return bool({"iban", "bic", "swift", "blz", "rib"} & set(fold(text).split()))
+
+
+def told_methods(rows: Iterable[Row]) -> dict[str, Piece]:
+    """Return the ways of paying that rows tell, each with the first piece that does, banks' details apart."""
+    told: dict[str, Piece] = {}
+    for row in rows:
+        for piece in row.pieces:
+            method = payment_method_in(piece.text)
+            if method and not is_bank_details(piece.text):
+                told.setdefault(method, piece)
+    if len(told) > 1:
+        told.pop("other", None)
+    return told
 
 
 def _method_of_compound(word: str) -> str | None:

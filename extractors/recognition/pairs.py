@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from domain.dialect import Dialect, parse_amount
 from domain.dialect_dates import is_date_like
+from domain.dialect_numbers import is_amount_like
 from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.labels import Labelled
 from extractors.recognition.pieces import Row
@@ -14,8 +16,11 @@ _BARE = 4
 """The rank of a date's label that does not say whose date it is."""
 
 
-def paired(found: Sequence[Labelled]) -> list[Entry]:
-    """Return the lines of an advice written as labels and values: "Invoice: INV-1", "Amount paid: 12.00"."""
+def paired(found: Sequence[Labelled], rows: Sequence[Row], dialect: Dialect) -> list[Entry]:
+    """Return the lines of an advice written as labels and values: "Invoice: INV-1", "Amount paid: 12.00".
+
+    An amount without a label in the row of a document's number is what is paid of it.
+    """
     entries: list[Entry] = []
     totals: list[list[Labelled]] = []
     for hit in found:
@@ -34,17 +39,38 @@ def paired(found: Sequence[Labelled]) -> list[Entry]:
     _take_bare_days(entries, found)
     for entry, hits in zip(entries, totals, strict=True):
         best = _own_amount(hits, totals)
-        if best is not None and entry.net is None:
+        if best is None:
+            _take_beside(entry, found, rows, dialect)
+        elif entry.net is None:
             entry.net = best.amount
             entry.pieces.append(best.piece)
-        if entry.gross is not None and entry.net is not None:
-            entry.equation = entry.gross - (entry.discount or 0) - (entry.deduction or 0) == entry.net
-            if entry.equation is False:
-                entry.problems.append(
-                    f"{entry.number}: gross less discount and deduction is not the net amount."
-                )
+        _prove(entry)
         entry.kind = kind_of(entry, "")
     return entries
+
+
+def _take_beside(entry: Entry, found: Sequence[Labelled], rows: Sequence[Row], dialect: Dialect) -> None:
+    """Take the one amount that stands in the row of the document's number: "Invoice INV-1    12.00"."""
+    hits = [hit for hit in found if hit.concept == "document_number" and hit.text == entry.number]
+    beside = [
+        (amount, piece)
+        for hit in hits[:1]
+        for piece in rows[hit.at].pieces
+        if piece is not hit.piece
+        and (is_amount_like(piece.text) and not piece.text.isdigit())
+        and (amount := parse_amount(piece.text, dialect)) is not None
+    ]
+    if len(beside) == 1 and entry.net is None and entry.gross is not None:
+        entry.net, piece = beside[0]
+        entry.pieces.append(piece)
+
+
+def _prove(entry: Entry) -> None:
+    if entry.gross is None or entry.net is None:
+        return
+    entry.equation = entry.gross - (entry.discount or 0) - (entry.deduction or 0) == entry.net
+    if entry.equation is False:
+        entry.problems.append(f"{entry.number}: gross less discount and deduction is not the net amount.")
 
 
 def _series_left_out(hit: Labelled) -> list[str]:

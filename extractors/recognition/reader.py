@@ -204,7 +204,7 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
     sums = [hit.amount for hit in payment.found if hit.concept == "total" and hit.amount is not None]
     sums += [item.amount for item in payment.stated]
     listing = listed(payment.rows, taken, dialect, ledger, sums)
-    pairs = paired(payment.found)
+    pairs = paired(payment.found, payment.rows, dialect)
     sentences, total = told(payment.rows, taken, dialect, ledger)
     kinds_in_words(sentences)
     choices: list[tuple[float, Layout, list[Entry], list[Stated]]] = [

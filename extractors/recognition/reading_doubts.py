@@ -82,7 +82,8 @@ def unread_separated(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]
     for row in rows:
         cells = [cell.strip() for cell in row.text.split(";")]
         unread = len(cells) >= _CELLS and not numbers & set(cells)
-        if unread and any(is_amount_like(cell) for cell in cells) and any(map(looks_like_number, cells)):
+        named = any(looks_like_number(cell) or is_date_like(cell) for cell in cells)
+        if unread and named and any(is_amount_like(cell) for cell in cells):
             return [f'"{row.text}" looks like a row of a list; it was not read.']
     return []
 

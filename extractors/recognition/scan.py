@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.dialect_numbers import is_amount_like
+from extractors.recognition.box_beside import without_box
 from extractors.recognition.headers import Header, header_at
 from extractors.recognition.legends import with_legend
 from extractors.recognition.pieces import Row, part_of
@@ -100,7 +101,16 @@ def _parts(rows: list[Row], tabular: bool) -> list[Part]:
         if not _goes_on(parts[-1], header, rows[at]):
             parts.append(Part(header=header, tabular=tabular, head=rows[at : at + header.size]))
         at += header.size
-    return [part for part in parts if part.rows or part.header]
+    return [single for part in parts if part.rows or part.header for single in _apart(part)]
+
+
+def _apart(part: Part) -> list[Part]:
+    """Part a box of the payment's values from the table that it stands beside."""
+    parted = without_box(part.header, part.rows) if part.header is not None else None
+    if parted is None:
+        return [part]
+    header, rows, box = parted
+    return [Part(box, tabular=part.tabular), Part(rows, header, part.tabular, part.head)]
 
 
 def _same_places(first: Header, second: Header) -> bool:

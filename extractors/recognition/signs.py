@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from domain.dialect_numbers import CODES, is_amount_like
 from domain.words import DocumentType
 from extractors.recognition.entries import Entry, by_letters_alone
+from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.words import components, says
 
 ZERO = Decimal(0)
+_EDGES = " ,;:.()[]"
+_FEWEST, _LINK = 2, 4
+"""In words, and in letters: "delivery on INV-77", "retard sur F-8"."""
 _REDUCING = (DocumentType.CREDIT_NOTE, DocumentType.DEDUCTION)
 
 
@@ -138,4 +143,22 @@ def _reason(entry: Entry) -> str | None:
     words = [piece.text for piece in entry.pieces if any(c.isalpha() for c in piece.text)]
     words = [word for word in words if word != entry.number]
     named = next((word for word in words if says(word, "deduction")), None)
-    return " ".join((named or (words[0] if words else "")).split()) or None
+    return bare_reason(named or (words[0] if words else "")) or None
+
+
+def bare_reason(text: str) -> str:
+    """Return what a row says of a deduction without its amount and the document that it concerns.
+
+    "Short delivery on INV-77: -27.60" says "Short delivery".
+    """
+    words = text.split()
+    while words and _is_sum(words[-1]):
+        words.pop()
+    if len(words) > _FEWEST and looks_like_number(words[-1].strip(_EDGES)) and len(words[-2]) <= _LINK:
+        words = words[:-2]
+    return " ".join(words).rstrip(" :=-–") or " ".join(text.split())
+
+
+def _is_sum(word: str) -> bool:
+    bare = word.strip("()+-−–:=")
+    return not bare or bare in CODES or bare in "€$£" or (is_amount_like(bare) and not bare.isdigit())

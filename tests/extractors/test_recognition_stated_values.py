@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from made_documents import only
 
-from domain.words import PaymentMethod
+from domain.words import DocumentType, PaymentMethod
+from extractors.recognition.signs import bare_reason
 
 
 def test_the_day_of_the_next_run_is_not_that_of_the_payment() -> None:
@@ -116,3 +117,79 @@ N. fattura   Condizioni   Data scad.     Importo pagato
 Totale pagato                                    500,00 EUR
 """)
     assert [line.document_date for line in advice.lines] == [None, None]
+
+
+def test_a_list_of_claims_takes_off_what_it_states() -> None:
+    advice = only("""Ostvik Retail B.V.
+Betaalspecificatie 771022
+Crediteur: Corran Valves Ltd
+Betaald op: 14-08-2026
+Valuta: EUR
+
+Factuur      Factuurdatum   Bedrag
+F-8811       01-07-2026     1.000,00
+F-8812       03-07-2026       500,00
+Totaal                      1.500,00
+
+Claimnr.     Reden               Inhouding
+C-551        Beschadigd pallet      75,00
+Totaal                              75,00
+
+Uitbetaald   1.425,00
+""")
+    claim = advice.lines[-1]
+    assert (claim.document_number, claim.net_amount) == ("C-551", Decimal("-75.00"))
+    assert (claim.document_type, claim.deduction_reason) == (DocumentType.DEDUCTION, "Beschadigd pallet")
+
+
+def test_a_reason_tells_neither_its_amount_nor_its_document() -> None:
+    assert bare_reason("Retenue litige qualité sur 2026-0881 : -27,60") == "Retenue litige qualité"
+    assert bare_reason("Short delivery: EUR 12.00") == "Short delivery"
+    assert bare_reason("D12") == "D12"
+
+
+def test_the_letters_of_a_number_tell_its_kind_before_words_of_goods_do() -> None:
+    advice = only("""Ostvik Stores Ltd
+Vendor: Corran Valves Ltd
+Cheque no. 001182    Date 14/08/2026
+Ref        Date        Description            Amount
+INV-100    01/07/2026  Goods                  500.00
+DM-77      15/07/2026  Price difference       -20.00
+Cheque total                             GBP 480.00
+""")
+    assert advice.lines[-1].document_type is DocumentType.DEBIT_NOTE
+
+
+def test_values_in_a_box_beside_the_table_are_the_payments() -> None:
+    advice = only("""Ostvik Stores Ltd
+Remittance advice
+
+Invoice    Date        Amount paid    The payment
+INV-100    01/07/2026       500.00    Payee
+INV-101    02/07/2026       100.00    Corran Valves Ltd
+INV-102    03/07/2026       200.00    Payment reference
+INV-103    04/07/2026        50.00    PAY-88120
+INV-104    05/07/2026        50.00    Payment date
+INV-105    15/07/2026       100.00    14/08/2026
+Total paid GBP 1,000.00
+""")
+    assert (advice.payment_reference, advice.payment_date) == ("PAY-88120", date(2026, 8, 14))
+    assert len(advice.lines) == 6
+
+
+def test_an_amount_without_a_label_beside_a_documents_number_is_paid() -> None:
+    advice = only("""Ostvik Stores Ltd
+Payee: Corran Valves Ltd
+Payment reference: PAY-88120
+Payment date: 14 August 2026
+Total paid: GBP 788.00
+
+Invoice INV-100              490.00
+Invoice date: 1 July 2026    Invoice total: 500.00    Discount: 10.00
+
+Invoice INV-101              298.00
+Invoice date: 3 July 2026    Invoice total: 300.00    Discount: 2.00
+""")
+    assert [line.net_amount for line in advice.lines] == [Decimal("490.00"), Decimal("298.00")]
+    assert [line.discount_amount for line in advice.lines] == [Decimal("10.00"), Decimal("2.00")]
+    assert not advice.needs_review
