@@ -125,7 +125,7 @@ def _title_weight(line: _Line, phrase: str, before: str, after: str) -> float:
         len(others) > 3
         or _ITEM.search(after)
         or _AMOUNT_BEFORE.search(before)
-        or (others and _heads_columns(phrase))
+        or (_heads_columns(phrase) and (others or _lists_numbers(after)))
     ):
         return _IN_PASSING
     weight = _PART_OF_SHORT if others or re.search(r"\d", before + after) else _ALONE
@@ -135,6 +135,12 @@ def _title_weight(line: _Line, phrase: str, before: str, after: str) -> float:
 def _heads_columns(phrase: str) -> bool:
     """True for "invoice" and its like: one word that stands in the header of every other table."""
     return " " not in phrase and _kinds("titles")[phrase] != "advice"
+
+
+def _lists_numbers(text: str) -> bool:
+    """Tell whether several numbers of one form stand in a text: the documents of a table on its side."""
+    forms = [re.sub(r"\d+", "9", word) for word in text.split() if re.search(r"\d", word)]
+    return len(forms) > 1 and len(set(forms)) == 1
 
 
 def _without_numbers(text: str) -> str:

@@ -1,14 +1,17 @@
 """Compares names of firms as printed, and finds a customer of the ledger by one."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from domain.ledger import Customer, Ledger
 from extractors.recognition.firm_words import legal_forms, words_like_forms
+from extractors.recognition.pieces import Piece
 from extractors.recognition.words import fold
 
+_ACCOUNT = re.compile(r"^[A-Z]{0,4}[-.]?\d{2,12}$")
 _POSTAL_CODE = re.compile(r"[1-9]\d{3} [A-Z]{2}\b")
 """Dutch ones end in two letters, which are a legal form elsewhere: "5411 AB Eindhoven"."""
 _PART = re.compile(r"\s*(?:[|·•;→]|\s[-=]?>\s|\s-\s|\s–\s|,\s|\s/\s)\s*")
@@ -22,6 +25,13 @@ _LONGEST = 11
 """In words of a firm's name."""
 _NEAR = 92.0
 _MARGIN = 4.0
+
+
+def behind_code(pieces: Sequence[Piece], concept: str) -> Sequence[Piece]:
+    """Return the cells beside a label, without the code of a party's account that stands before its name."""
+    coded = concept in ("payer", "payee") and len(pieces) > 1 and bool(_ACCOUNT.match(pieces[0].text))
+    named = coded and pieces[1].text[:1].isalpha() and not any(map(str.isdigit, pieces[1].text.split()[0]))
+    return pieces[1:] if named else pieces
 
 
 @lru_cache(maxsize=65536)

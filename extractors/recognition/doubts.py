@@ -39,6 +39,7 @@ _CALLED_BY = 3
 _NUMBERED = re.compile(
     r"(?P<label>[^\W\d][^\d:]{2,38}?) (?:[nN]\.|[nN][or]\.?|[nN]\.?[º°]) ?(?P<number>\S*\d\S*)"
 )
+_CUT_BY_SHEET = re.compile(r"^\d(?:[.,]\d+)?E\+\d{1,2}$|^#+$", re.IGNORECASE)
 _CUT_BY = 2
 """In figures: a number so much shorter than its kin has lost some."""
 
@@ -56,6 +57,7 @@ def number_doubts(entries: Sequence[Entry], document: Document, ledger: Ledger |
         f"{name} is shorter than the other numbers." for name in _cut_short(names) if name not in known
     ]
     doubts += [f"{name} lacks the letters of the other numbers." for name in _without_series(names)]
+    doubts += [f"{name} is a number that a spreadsheet cut." for name in names if _CUT_BY_SHEET.match(name)]
     if strange and _is_recognised(document):
         doubts.append(f"{', '.join(strange)} was read off a picture and no open item confirms it.")
     return doubts

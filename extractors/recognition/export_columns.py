@@ -1,16 +1,19 @@
-"""Gives days and numbers back the form that an export took from them: 46266 for a day, 1002.0 for a number."""
+"""Gives days and numbers back the form that an export took from them: 46266 for a day, 102.0 for a number."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.dialect_dates import is_date_like
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import column_meaning
 
 _DAYS = frozenset({"document_date", "due_date", "payment_date"})
 _NUMBERS = frozenset({"number", "your_number", "own_number", "reference", "payment_reference", "po"})
 _SERIAL = re.compile(r"^[345]\d{4}(?:[.,]0+)?$")
+_PACKED = re.compile(r"^([0-3]\d)([01]\d)(20\d\d)$")
+"""Day, month and year without marks; what may be a year first is read as such elsewhere."""
 _FLOATED = re.compile(r"^(\d{3,15})[.,]0$")
 _FIRST_DAY = date(1899, 12, 30)
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2049, 12, 31)
@@ -54,6 +57,9 @@ def _stands_under(piece: Piece, header: Piece) -> bool:
 
 
 def _as_day(piece: Piece) -> Piece | None:
+    if (packed := _PACKED.match(piece.text)) is not None:
+        text = "{}-{}-{}".format(*packed.group(3, 2, 1))
+        return replace(piece, text=text, number=None, words=()) if is_date_like(text) else None
     if piece.day is not None or not _SERIAL.match(piece.text):
         return None
     day = _FIRST_DAY + timedelta(days=int(piece.text[:5]))

@@ -10,7 +10,7 @@ from domain.dialect import Dialect, parse_amount, parse_date
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
-from extractors.recognition.customers import firm_at_start, is_firm
+from extractors.recognition.customers import behind_code, firm_at_start, is_firm
 from extractors.recognition.methods import payment_method_in
 from extractors.recognition.naming import announced_party, is_label, is_typed, may_name
 from extractors.recognition.numbers import dated, number_in
@@ -172,7 +172,7 @@ def _beside(row: Row, place: int, at: int, dialect: Dialect) -> Labelled | None:
     meaning = label_meaning(label.rstrip(" :."))
     if meaning is None or place + 1 >= len(row.pieces) or len(label) > 50:
         return None
-    rest = row.pieces[place + 1 : place + 4]
+    rest = behind_code(row.pieces[place + 1 : place + 4], meaning.concept)
     for count in range(1, len(rest) + 1):
         text = " ".join(piece.text for piece in rest[:count]).lstrip(": ")
         if _is_other_label(text, meaning):

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from domain.dialect import Dialect
 from extractors.recognition.entries import Entry, amount_in
+from extractors.recognition.merged_columns import PAID_IN
+from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.payment_sums import PAYMENT_SUM
+from extractors.recognition.pieces import Row
 from extractors.recognition.proof import prove
 from extractors.recognition.signs import total_of
 from extractors.recognition.tables import Stated
+from extractors.recognition.words import label_meaning
 
 if TYPE_CHECKING:
     from extractors.recognition.reader import Payment
@@ -26,7 +30,10 @@ def by_column(payment: "Payment", dialect: Dialect) -> list["Payment"]:
     A number that stands once for several lines is one of them all only where its sum is theirs; else that is
     doubted.
     """
-    held = _under_rows(payment.entries) or [(None, group) for group in _by_number(payment.entries)]
+    currencies = _by_currency(payment)
+    held = _under_rows(payment.entries) or [
+        (None, group) for group in currencies or _by_number(payment.entries)
+    ]
     sums = [head.net if head else _stated_sum(group) for head, group in held]
     if len(held) < 2 and not any(sums):
         return [payment]
@@ -48,7 +55,36 @@ def by_column(payment: "Payment", dialect: Dialect) -> list["Payment"]:
 
 def tells_payments(entries: Sequence[Entry]) -> bool:
     """Tell whether the lines name several payments: no sum of all of them says which is whose."""
-    return len({number for entry in entries if (number := entry.extras.get(_NUMBER))}) > 1
+    return any(
+        len({told for entry in entries if (told := entry.extras.get(kept))}) > 1
+        for kept in (_NUMBER, PAID_IN)
+    )
+
+
+def _by_currency(payment: "Payment") -> list[list[Entry]]:
+    """Return the lines of each currency that has a column of its own, with the number that a row tells."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in payment.entries:
+        groups.setdefault(entry.extras.get(PAID_IN, ""), []).append(entry)
+    if len(groups) < 2 or "" in groups or any(entry.extras.get(_NUMBER) for entry in payment.entries):
+        return []
+    numbers = _numbers_beside(payment.rows, max(map(int, groups)) + 1)
+    for place, group in groups.items():
+        for entry in group:
+            entry.extras |= {_NUMBER: numbers[int(place)]} if numbers else {}
+    return [groups[place] for place in sorted(groups)]
+
+
+def _numbers_beside(rows: Sequence[Row], count: int) -> list[str]:
+    """Return the payments' numbers from the row that states so many behind their label, [] without one."""
+    for row in rows:
+        label, held = row.pieces[0] if row.pieces else None, [piece.text for piece in row.pieces[1:]]
+        meaning = (
+            label_meaning(label.text.rstrip(" :.")) if label is not None and len(held) == count else None
+        )
+        if meaning is not None and meaning.concept == _NUMBER and all(map(looks_like_number, held)):
+            return held
+    return []
 
 
 def _by_number(entries: Sequence[Entry]) -> list[list[Entry]]:

@@ -22,6 +22,7 @@ from extractors.recognition.leftovers import MOST_TOLD
 from extractors.recognition.listing import listed
 from extractors.recognition.paid_groups import by_column, tells_payments
 from extractors.recognition.pairs import paired, unread_days
+from extractors.recognition.payment_lists import list_of_payments
 from extractors.recognition.payments import sections
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.proof import Proof, prove, proven_by_open_items, stated_by_labels
@@ -174,7 +175,7 @@ def _summary(readings: Sequence[TableReading]) -> TableReading | None:
         others = [entry for other in readings if other is not reading for entry in other.entries]
         if len(reading.entries) == 1 and others and reading.entries[0].net == total_of(others):
             return reading
-    return None
+    return list_of_payments(readings)
 
 
 def _table(

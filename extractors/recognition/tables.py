@@ -1,7 +1,7 @@
 """Reads a table's records into entries, stated totals and rows that nothing explains."""
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from domain.dialect import Dialect
@@ -18,6 +18,7 @@ from extractors.recognition.content import settled_by_content
 from extractors.recognition.entries import Entry, amount_in
 from extractors.recognition.groups import repeat_dittos
 from extractors.recognition.headers import AMOUNTS, Column
+from extractors.recognition.merged_columns import one_currency, one_side, tell_currencies
 from extractors.recognition.payment_sums import PAYMENT_SUM, payments_for_sums, without_payments
 from extractors.recognition.pieces import Piece, Row, without_rate
 from extractors.recognition.reason_codes import (
@@ -92,17 +93,19 @@ def read_table(
     legend = legend_in(rows)
     columns = with_reasons(columns, _texts(lines, columns), legend) if legend else columns
     sums = [*label_totals, *(stated.amount for stated in reading.stated)]
-    columns, amounts = _one_side(columns, amounts, sums)
+    columns, amounts = one_side(columns, amounts, sums)
+    columns, amounts, paid_in = one_currency(columns, amounts)
     parts = parts_of(columns, lines, amounts, sums)
     columns = parts.columns
     beside = beside_what_is_paid(reading.stated, table, parts, amounts)
     reading.stated = [item for item in reading.stated if item.piece not in beside]
     read = _entries(lines, amounts, parts, dialect)
+    tell_currencies(read, lines, paid_in, [record for record in table if record.kind == "total"], dialect)
     drop_kinds(read, columns, legend)
     drop_item_texts(read, columns)
     doubt_unread_codes(read, columns)
     turn_marked(read, columns, sums)
-    reading.entries = paid_alone(read, columns, label_totals)
+    reading.entries = paid_alone(read, columns, () if paid_in else label_totals)
     _unstated_net(reading, columns, parts.roles, label_totals)
     doubt_lone_reductions(reading.entries)
     reading.problems += unread_columns(columns, lines, amounts, parts.roles)
@@ -110,8 +113,8 @@ def read_table(
         reading.problems += rival_numbers(columns, lines)
     reading.problems += payments_for_sums(table)
     reading.explained = _known_cells(table, columns, parts.known)
-    below = [row for record in table if record.kind in ("total", "text") for row in record.rows]
-    reading.rest += without_cells(below, beside)
+    under = [row for record in table if record.kind in ("total", "text") for row in record.rows]
+    reading.rest += without_cells(under, beside)
     return reading
 
 
@@ -164,30 +167,6 @@ def _known_cells(table: Sequence[Record], columns: Sequence[Column], known: Set[
         or columns[index].concept in _KNOWN
         for piece in pieces
     ]
-
-
-def _one_side(
-    columns: list[Column], amounts: list[dict[int, Decimal]], sums: Sequence[Decimal]
-) -> tuple[list[Column], list[dict[int, Decimal]]]:
-    """Make one signed column of a debit and a credit column; the stated sum says which side is paid."""
-    concepts = [column.concept for column in columns]
-    if (
-        concepts.count("debit") != 1
-        or concepts.count("credit") != 1
-        or {"net", "amount", "gross"} & set(concepts)
-    ):
-        return columns, amounts
-    debit, credit = concepts.index("debit"), concepts.index("credit")
-    signed = [values.get(debit, Decimal(0)) - values.get(credit, Decimal(0)) for values in amounts]
-    whole = sum(signed, Decimal(0))
-    turn = -1 if (-whole in sums or (whole not in sums and whole < 0)) else 1
-    columns = [
-        replace(c, concept={"debit": "net", "credit": "spent"}.get(c.concept, c.concept)) for c in columns
-    ]
-    kept = [{i: v for i, v in values.items() if i not in (debit, credit)} for values in amounts]
-    for values, value in zip(kept, signed, strict=True):
-        values[debit] = value * turn
-    return columns, kept
 
 
 def _last_of_table(records: Sequence[Record]) -> int:

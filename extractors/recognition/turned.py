@@ -65,7 +65,7 @@ def _block(rows: Sequence[Row], at: int) -> _Block | None:
         held = _values(row) if row.page == rows[at].page else None
         if held is None or row.pieces[0].text in [label.text for label in labels]:
             break
-        if values and len(held) > len(values[0]) + 1:
+        if values and (len(held) > len(values[0]) + 1 or _is_apart(rows[at + len(labels) - 1], row)):
             break
         labels.append(row.pieces[0])
         values.append(held)
@@ -78,6 +78,12 @@ def _block(rows: Sequence[Row], at: int) -> _Block | None:
     size = len(concepts)
     block = _Block(tuple(labels[:size]), tuple(values[:size]), number, size)
     return block if _is_sound(block, concepts) else None
+
+
+def _is_apart(above: Row, below: Row) -> bool:
+    """Tell whether a sheet leaves a row blank between two, and the lower holds one value alone: a sum."""
+    gap = below.top - above.bottom > 1 and all(piece.box is None for piece in below.pieces)
+    return gap and below.ruled and len(below.pieces) == 2 < len(above.pieces)
 
 
 def _concept(label: Piece) -> str:

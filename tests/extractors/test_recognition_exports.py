@@ -80,3 +80,56 @@ def test_sums_of_taxes_and_bases_are_no_rivals_of_the_total() -> None:
     )
     assert _lines(read) == [("L-1001", "120.00"), ("L-1002", "60.00")]
     assert (read.total_amount, read.needs_review) == (Decimal("180.00"), False)
+
+
+def _all(text: str) -> list[Remittance]:
+    pages = PLUGIN.read(text.encode(), "list.csv")
+    document = Document("list.csv", "0" * 64, Medium.CSV, "text/csv", pages)
+    return list(extract((document,), ReadingAids(), advice_expected=True))
+
+
+def test_a_column_for_each_currency_makes_a_payment_of_each() -> None:
+    read = _all(
+        "Payment reference;71348241;14812189\nInvoice;Date;CHF;EUR\nI-5501;01.09.2026;100,00;\n"
+        "I-5502;02.09.2026;;300,00\nI-5503;03.09.2026;50,00;\nTotal;;150,00;300,00\n"
+    )
+    assert [(one.payment_reference, one.currency, one.total_amount) for one in read] == [
+        ("71348241", "CHF", Decimal("150.00")),
+        ("14812189", "EUR", Decimal("300.00")),
+    ]
+    assert [_lines(one) for one in read] == [
+        [("I-5501", "100.00"), ("I-5503", "50.00")],
+        [("I-5502", "300.00")],
+    ]
+
+
+def test_the_code_of_an_account_before_a_name_does_not_hide_who_is_paid() -> None:
+    read = _read(
+        "Vendor;V00120;Fenwell Joinery Ltd\nPaid by;C01;Copper Mill Stores plc\n"
+        "Invoice;Date;Amount\nFJ-1021;04.09.2026;640,00\nFJ-1022;05.09.2026;320,00\nTotal;;960,00\n"
+    )
+    assert (read.payer_name, read.payee_name) == ("Copper Mill Stores plc", "Fenwell Joinery Ltd")
+
+
+def test_numbers_that_a_spreadsheet_cut_are_asked_about() -> None:
+    read = _read(
+        "Invoice,Date,Amount\n2.026E+11,2026-09-01,100.00\n2.02601E+11,2026-09-02,50.00\nTotal,,150.00\n"
+    )
+    assert read.needs_review
+
+
+def test_days_packed_with_the_day_first_are_read_under_their_header() -> None:
+    read = _read("Rechnung;Datum;Betrag\nR-8801;01092026;100,00\nR-8802;14092026;50,00\nSumme;;150,00\n")
+    assert [line.document_date for line in read.lines] == [date(2026, 9, 1), date(2026, 9, 14)]
+
+
+def test_a_list_of_payments_above_their_documents_gives_each_its_day_and_sum() -> None:
+    read = _all(
+        "Reference;Date;Amount;\nZP-881;05.10.2026;150,00;\nZP-882;06.10.2026;80,00;\n"
+        "Payment;Invoice;Invoice date;Amount\nZP-881;N-9001;01.09.2026;100,00\n"
+        "ZP-881;N-9002;02.09.2026;50,00\nZP-882;N-9011;03.09.2026;80,00\n"
+    )
+    assert [(one.payment_reference, one.payment_date, one.total_amount) for one in read] == [
+        ("ZP-881", date(2026, 10, 5), Decimal("150.00")),
+        ("ZP-882", date(2026, 10, 6), Decimal("80.00")),
+    ]
