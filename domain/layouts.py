@@ -162,6 +162,12 @@ class LineRule:
     """Folded (or, for signs without letters, bare) texts of the sign column that do."""
     negative_forms: tuple[str, ...] = ()
     """Forms of numbers whose documents always count against the payment: the payer's own debit notes."""
+    status_column: int = -1
+    """The column whose text tells which of the listed documents are paid; -1: all are."""
+    paid: tuple[str, ...] = ()
+    """Folded texts of the status column that say so; one that is in neither list is a doubt."""
+    left_out: tuple[str, ...] = ()
+    """Folded texts of the status column of documents that are listed and not paid."""
     first_table: bool = False
     """True where further tables under the same header only repeat the first: a stub, a copy."""
     blocks: tuple[LineAnchor, ...] = ()

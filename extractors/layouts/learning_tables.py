@@ -11,10 +11,11 @@ from extractors.layouts.kinds import KIND_OF, Value, fits_form, number_form, sam
 from extractors.layouts.learning_amounts import amount_ways
 from extractors.layouts.learning_cells import Found, alignments, best_cell, one_type, types_of
 from extractors.layouts.learning_headers import header_candidates, number_forms
+from extractors.layouts.left_out import status_in, with_status
 from extractors.layouts.sight import Sight, folded_words
 from extractors.layouts.table_cells import cell_value, holds_something
 from extractors.layouts.table_grid import grid_of
-from extractors.layouts.tables import head_value, sign_text
+from extractors.layouts.tables import head_value, listed_rows
 from extractors.layouts.truth import TrueLine
 from extractors.recognition.headers import Column
 from extractors.recognition.words import column_meaning, fold
@@ -86,6 +87,8 @@ def _rules(
             types=tuple(sorted({**dict(head_types), **dict(types)}.items())),
             unexplained=_pays_in_part(lines.lines),
         )
+        paid = [row for row in found.rows if row is not None]
+        yield from with_status(rule, found.grid, paid, listed_rows(rule, found.grid, found.dialect))
         yield rule
         signed = _with_signs(rule, found, len(columns))
         if signed is not None:
@@ -212,8 +215,8 @@ def _with_signs(rule: LineRule, found: Found, width: int) -> LineRule | None:
     if not wrong or not right:
         return None
     for column in range(width):
-        against = {sign_text(found.grid, row, column) for row in wrong}
-        others = {sign_text(found.grid, row, column) for row in right}
+        against = {status_in(found.grid, row, column) for row in wrong}
+        others = {status_in(found.grid, row, column) for row in right}
         spoken = all(text and not (len(text) > 3 and any(c.isdigit() for c in text)) for text in against)
         if spoken and not against & others and len(against) <= 3:
             return replace(rule, sign_column=column, negatives=tuple(sorted(against)))

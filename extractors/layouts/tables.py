@@ -9,6 +9,7 @@ from domain.dialect import Dialect
 from domain.layouts import CellRule, HeadRule, LineRule
 from domain.words import DocumentType
 from extractors.layouts.kinds import KIND_OF, Value, fits_form, read_text, squeezed
+from extractors.layouts.left_out import is_left_out, status_doubt, status_in
 from extractors.layouts.lines import Cells, LineReading, entry_of
 from extractors.layouts.sight import Sight, label_runs, words_in
 from extractors.layouts.table_cells import (
@@ -17,7 +18,6 @@ from extractors.layouts.table_cells import (
     is_blank,
     labelled_row,
     read_cell,
-    text_in,
 )
 from extractors.layouts.table_grid import Grid, grid_of
 from extractors.recognition.explaining import sums_of
@@ -48,13 +48,14 @@ def read_columns(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
     """Return the lines of every table of the layout, in order."""
     walk = Walk(rule, grid_of(rule, sight), dialect)
     walk.reading.header_rows = walk.grid.headers
-    ordered = _starts(rule, walk.grid, dialect)
-    starts = frozenset(ordered)
+    listed = listed_rows(rule, walk.grid, dialect)
+    ordered = [index for index in listed if not is_left_out(rule, walk.grid, index)]
+    starts, passed = frozenset(ordered), frozenset(listed).difference(ordered)
     last = ordered[-1] if ordered else -1
     for index in range(len(walk.grid.rows)):
         if index in starts:
             _take_line(walk, index, ordered, starts)
-        elif _take_heads(walk, index):
+        elif _take_heads(walk, index) or index in passed:
             continue
         elif starts and index <= last + _MOST_AFTER and not _belongs(rule, index, starts):
             _take_nameless(walk, index, behind=index > last)
@@ -63,8 +64,8 @@ def read_columns(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading:
     return walk.reading
 
 
-def _starts(rule: LineRule, grid: Grid, dialect: Dialect) -> list[int]:
-    """Return the rows that begin a record: the start cell and the amounts hold what they must."""
+def listed_rows(rule: LineRule, grid: Grid, dialect: Dialect) -> list[int]:
+    """Return the rows that begin a record, paid or not: start cell and amounts hold what they must."""
     start = next(cell for cell in rule.cells if cell.field == rule.start)
     needed = [cell for cell in rule.cells if cell.field == "net_amount"] or [
         cell for cell in rule.cells if cell.field == "gross_amount"
@@ -129,6 +130,7 @@ def _take_line(walk: Walk, index: int, ordered: Sequence[int], starts: frozenset
     whole = "  ".join(grid.rows[at].text for at in sorted(rows))
     entry = entry_of(rule, _signed(walk, index, cells), grid.rows[index].text, whole)
     entry.problems += _idle_filled(rule, grid, index, entry.number, walk.dialect)
+    entry.problems += status_doubt(rule, grid, index, entry.number)
     walk.reading.entries.append(entry)
     walk.reading.at.append(grid.at[index])
 
@@ -162,13 +164,7 @@ def _signed(walk: Walk, index: int, cells: Cells) -> Cells:
 
 def is_negative(rule: LineRule, grid: Grid, index: int) -> bool:
     """Tell whether the sign column of a row holds one of the texts that count against the payment."""
-    return rule.sign_column >= 0 and sign_text(grid, index, rule.sign_column) in rule.negatives
-
-
-def sign_text(grid: Grid, index: int, column: int) -> str:
-    """Return the folded text of a sign column, or the bare sign where it has no letters."""
-    text = text_in(grid, index, column)
-    return fold(text) or text
+    return rule.sign_column >= 0 and status_in(grid, index, rule.sign_column) in rule.negatives
 
 
 def _take_heads(walk: Walk, index: int) -> bool:

@@ -25,7 +25,7 @@ def _check_lines(lines: LineRule, named: list[str], source: str | Path) -> None:
     unknown = next((name for name in named if name not in _FIELDS), None)
     if unknown is not None:
         raise ConfigurationError(f"the template {source} names the field {unknown!r}, which does not exist.")
-    used = [max(cell.column, cell.behind) for cell in lines.cells] + [lines.sign_column]
+    used = [max(cell.column, cell.behind) for cell in lines.cells] + [lines.sign_column, lines.status_column]
     for number in (*lines.number_forms, *lines.negative_forms):
         fault = pattern_fault(number)
         if fault is not None:

@@ -94,6 +94,9 @@ class LinesForm(Part):
     sign_column: int = Field(default=-1, ge=-1, le=200)
     negatives: list[Words] = []
     negative_forms: list[Words] = []
+    status_column: int = Field(default=-1, ge=-1, le=200)
+    paid: list[Words] = []
+    left_out: list[Words] = []
     first_table: bool = False
     blocks: list[BlockForm] = []
     steps: list[StepForm] = []
@@ -124,6 +127,9 @@ def lines_form(lines: LineRule) -> LinesForm:
         ],
         heads=[HeadForm(field=h.field, label=h.label) for h in lines.heads],
         sign_column=lines.sign_column,
+        status_column=lines.status_column,
+        paid=list(lines.paid),
+        left_out=list(lines.left_out),
         negatives=list(lines.negatives),
         negative_forms=list(lines.negative_forms),
         first_table=lines.first_table,
@@ -151,6 +157,9 @@ def lines_of(form: LinesForm) -> LineRule:
         cells=tuple(CellRule(**value.model_dump()) for value in form.values),
         heads=tuple(HeadRule(h.field, h.label) for h in form.heads),
         sign_column=form.sign_column,
+        status_column=form.status_column,
+        paid=tuple(form.paid),
+        left_out=tuple(form.left_out),
         negatives=tuple(form.negatives),
         negative_forms=tuple(form.negative_forms),
         first_table=form.first_table,

@@ -182,3 +182,39 @@ def test_values_of_payments_that_stand_in_an_overview_behind_their_lines_are_fou
     told = [(one.payment_reference, str(one.payment_date), str(one.total_amount)) for one in read]
     assert told == [("TR-1003", "2026-03-12", "300.00"), ("TR-1004", "2026-03-14", "450.00")]
     assert not any(one.needs_review for one in read)
+
+
+def _statement(*rows: str, total: str) -> str:
+    head = "Alder Example Ltd\n\nInvoice      Date          Amount      Paid?\n"
+    return head + "".join(f"{row}\n" for row in rows) + f"\nTransferred: {total} EUR, our no. TR-7001\n"
+
+
+STATEMENT = _statement(
+    "50011        01.02.2026    100.00      yes",
+    "50012        02.02.2026    250.00      not yet",
+    "50013        03.02.2026    200.00      yes",
+    total="300.00",
+)
+STATEMENT_FIELDS = {"payment_reference": "TR-7001", "currency": "EUR", "total_amount": "300.00"}
+STATEMENT_LINES = (
+    {"document_number": "50011", "document_date": "2026-02-01", "net_amount": "100.00"},
+    {"document_number": "50013", "document_date": "2026-02-03", "net_amount": "200.00"},
+)
+
+
+def test_documents_that_a_column_says_are_not_paid_are_no_lines_after_one_lesson() -> None:
+    other = _statement(
+        "50021        01.03.2026    400.00      not yet",
+        "50022        02.03.2026    150.00      yes",
+        "50023        03.03.2026    600.00      not yet",
+        total="150.00",
+    )
+    (payment,) = after_lesson(STATEMENT, STATEMENT_FIELDS, STATEMENT_LINES, other)
+    assert [line.document_number for line in payment.lines] == ["50022"]
+    assert not payment.needs_review
+
+
+def test_a_word_that_was_not_taught_where_a_column_says_what_is_paid_is_asked_about() -> None:
+    other = _statement("50022        02.03.2026    150.00      set off", total="150.00")
+    (payment,) = after_lesson(STATEMENT, STATEMENT_FIELDS, STATEMENT_LINES, other)
+    assert payment.needs_review
