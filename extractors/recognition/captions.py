@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from extractors.recognition.customers import is_firm
+from extractors.recognition.firm_words import legal_forms
 from extractors.recognition.naming import announces_payee
-from extractors.recognition.words import LONGEST_WORD, components
+from extractors.recognition.words import LONGEST_WORD, components, fold
 
 _PAYMENTS = frozenset({"CHEQUE", "TRANSFER", "PAID"})
+_PREPOSITIONS = frozenset({"to", "an", "a", "à", "al", "aan", "para", "für", "for", "pour", "voor"})
+"""Before who is paid, not who pays."""
+_TELLING = frozenset({"PAID", "TRANSFER", "PAYER", "YOUR", "OUR"})
 _CAPTION = 4
 """In words: so far into a caption what it lists is named."""
 _STEM = 6
@@ -16,6 +20,7 @@ _STEM = 6
 
 def without_title(text: str) -> str:
     """Take "Zahlungsavis der" off "Zahlungsavis der Kessler Antriebe GmbH"."""
+    text = _behind_sentence(text)
     words = text.split()
     if len(words) > 2 and words[1][:1].isupper() and announces_payee(words[0]):
         return " ".join(words[1:])
@@ -25,6 +30,19 @@ def without_title(text: str) -> str:
     while len(rest) > 2 and (rest[0][:1].islower() or components(rest[0])[0] & {"ADVICE", "PAID"}):
         rest = rest[1:]
     return " ".join(rest)
+
+
+def _behind_sentence(text: str) -> str:
+    """Return the firm at the end of words that tell of paying: "You received a payment from Harrow Ltd"."""
+    words = text.split()
+    small = [at for at, word in enumerate(words) if word.islower() and word.isalpha()]
+    at = small[-1] + 1 if small else 0
+    rest = " ".join(words[at:])
+    before = words[:at]
+    told = components(" ".join(before))[0] & _TELLING and not any(
+        fold(word) in legal_forms() for word in before
+    )
+    return rest if told and is_firm(rest) and before[-1] not in _PREPOSITIONS else text
 
 
 def _behind_caption(words: Sequence[str]) -> str | None:

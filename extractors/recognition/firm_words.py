@@ -33,6 +33,18 @@ def public_endings() -> frozenset[str]:
     return frozenset(_forms()["public_endings"])
 
 
+def begins_as_name(name: str) -> bool:
+    """Tell whether the first word is one that names of houses and trades begin with: "Stichting", "N.V."."""
+    words = fold(name).split()
+    return any(" ".join(words[:size]) in name_beginnings() for size in (1, 2, 3) if len(words) > size)
+
+
+@cache
+def name_beginnings() -> frozenset[str]:
+    """Return the folded words that begin the names of associations, houses and trades."""
+    return frozenset(fold(word) for word in _forms()["name_beginnings"])
+
+
 @cache
 def _forms() -> Mapping[str, Sequence[str]]:
     text = (resources.files("extractors.recognition.vocabulary") / "forms.yaml").read_text("utf-8")

@@ -37,6 +37,8 @@ _TOP_ROWS = 2
 """A name that stands lower is an addressee's or nobody's."""
 _LONGEST_PARTICLE = 3
 """In letters: "de", "und", "van der" stand within names in small letters."""
+_WHOLE = ("customer_name", "our_name", "words", "signature")
+"""Proofs of names whose line says more than the name."""
 _SIGNATURE_ROWS = 6
 _OWN_NUMBER = re.compile(r"^\d{5,}(?:\s*[-–/:]\s*|\s+)(?=[^\W\d])")
 """What a payer's books call us stands before our name: "40021 Kestrel Inc."."""

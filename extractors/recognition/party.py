@@ -27,6 +27,13 @@ _HEAD, _LINES = 10, 3
 _LONGEST_NAME, _LONGEST_ADDRESS = 70, 110
 _WORDS, _KNOWN = 7, 0.6
 """A name has so many words at most, and of them less than this share are words of the trade."""
+_THIS = frozenset(
+    {
+        *("this", "these", "diese", "dieser", "dieses", "ce", "cette", "ces", "esta", "este", "questa"),
+        *("questo", "deze", "dit", "our", "unsere"),
+    }
+)
+"""Words that begin sentences about the document itself: "Diese Nachricht nennt zwei Zahlungen."."""
 _SHORT = 50
 """In letters: what is longer goes on to say something."""
 _DETAILS = frozenset({"CONTACT", "TAX", "ACCOUNT"})
@@ -115,7 +122,7 @@ def sender_told(rows: Sequence[Row], payee: Party | None) -> Party | None:
             continue
         size = next((at for at, word in enumerate(words) if word.islower() and word not in PARTICLES), 0)
         name = " ".join(words[:size]).strip(" ,")
-        if size > 1 and _may_be_addressee(name) and not is_bank(name):
+        if size > 1 and _may_be_addressee(name) and not is_bank(name) and fold(words[0]) not in _THIS:
             party = Party(name, row.pieces[0], 0.65, "words")
             return None if same(party, payee) else party
     return None
@@ -183,7 +190,8 @@ def name_of_foot(rows: Sequence[Row], head: Party) -> str | None:
 def _may_head(name: str, rest: str) -> bool:
     known, share = components(name)
     worded = 1 < len(name.split()) <= _WORDS and name[:1].isupper() and not re.search(r"[\d:@]", name)
-    return worded and not known and share < _KNOWN and not is_bank(name) and any(map(str.isdigit, rest))
+    named = not is_bank(name) and not starts_with(name, "place")
+    return worded and not known and share < _KNOWN and named and any(map(str.isdigit, rest))
 
 
 def is_bank(name: str) -> bool:
@@ -215,7 +223,7 @@ def _signs(rows: Sequence[Row], at: int, firm: Party) -> bool:
     above = [row.text for row in rows[max(0, at - 3) : at] if not row.ruled]
     told = components(below)[0] if len(below) < 60 else frozenset()
     called = bool(_TELEPHONE.match(below.strip())) or "CONTACT" in told or "@" in below
-    return called or any(_closes(text) for text in above) or any(_is_person(text) for text in above[-2:])
+    return called or any(_closes(text) for text in above) or any(is_person(text) for text in above[-2:])
 
 
 def _is_closed(rows: Sequence[Row], at: int) -> bool:
@@ -231,11 +239,13 @@ def person_below(rows: Sequence[Row], payer: Party | None) -> bool:
     """Tell whether the payer's name is a person's, below the head: perhaps of who writes for the payer."""
     if payer is None or payer.proof not in ("letterhead", "signature"):
         return False
-    if is_firm(payer.name) or not _is_person(payer.name):
+    if is_firm(payer.name) or not is_person(payer.name):
         return False
     at = next((n for n, row in enumerate(rows) if payer.piece in row.pieces), 0)
     return at >= _TOP or any(_closes(row.text) for row in rows[:at])
 
 
-def _is_person(text: str) -> bool:
-    return bool(_PERSON.match(text.strip())) and not components(text)[0] and text.istitle()
+def is_person(text: str) -> bool:
+    """Tell whether a text reads as the name of a person: "Jane Toll", "J. P. Wain", "Anouk de Wit"."""
+    plain = " ".join(word for word in text.split() if word not in PARTICLES)
+    return bool(_PERSON.match(plain)) and not components(text)[0] and plain.istitle()

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 
 from extractors.recognition.addresses import is_address
 from extractors.recognition.customers import firm_at_start, is_firm, name_key
+from extractors.recognition.firm_words import begins_as_name
 from extractors.recognition.naming import is_label, names_public_body
-from extractors.recognition.party import PARTICLES, Party, is_bank
+from extractors.recognition.party import PARTICLES, Party, is_bank, is_person
 from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.whole_names import holds_trade
 from extractors.recognition.words import components, fold, is_exactly, label_meaning, says, starts_with
 
 _HEAD = 8
 """Rows: a letter's head, in which the names of sender and addressee stand."""
+_OF_SENDER = frozenset({"OUR", "PARTY", "CONTACT"})
 _PLACED = ("letterhead", "signature", "foot", "address", "words")
 _LAST_NAME = re.compile(r"\s(?:[A-Z]\S*\s){1,6}\S+$")
 _NO_PART = re.compile(r"[\d@:;!?*=|]|\.$")
@@ -19,6 +22,8 @@ _LONGEST = 6
 _KNOWN = 0.34
 _PARTICLE = 3
 """In letters: "de", "und", "van" stand within names in small letters."""
+_ADDRESS = 2
+"""Rows below a name: where its address begins at the latest."""
 _ALIGNED = 4.0
 """How far the lines of one name may begin from one another."""
 _FEWEST_CELLS = 3
@@ -33,8 +38,9 @@ def role_doubts(
         return []
     doubts = _on_behalf(rows, payer)
     doubts += _two_in_one(payer, payee)
+    doubts += _behind_label(rows, (payer, payee))
     if payer.proof in _PLACED and not doubts:
-        doubts += _beside(rows, payer, payee) or _rival(rows, firms, payer, payee)
+        doubts += _beside(rows, payer, payee) or _rival(rows, firms, payer, payee) or _placed(rows, payer)
     return doubts
 
 
@@ -71,6 +77,41 @@ def _two_in_one(payer: Party, payee: Party | None) -> list[str]:
             )
         ):
             return [f'"{party.name}" names two firms or more than a name.']
+    return []
+
+
+def _placed(rows: Sequence[Row], payer: Party) -> list[str]:
+    """Words at the head that no form, address, second mention or mail address shows to be a name."""
+    if payer.proof != "letterhead" or is_firm(payer.name) or names_public_body(payer.name):
+        return []
+    words = [word for word in fold(payer.name).split() if len(word) > _PARTICLE]
+    at = next((n for n, row in enumerate(rows) if payer.piece in row.pieces), 0)
+    mailed = " ".join(
+        part for row in rows for part in row.text.lower().split() if "@" in part or "www." in part
+    )
+    shown = begins_as_name(payer.name) or holds_trade(payer.name)
+    shown = shown or any(map(is_address, rows[at + 1 : at + 1 + _ADDRESS]))
+    if shown or _is_repeated(rows, payer) or any(word in mailed for word in words):
+        return []
+    return [f'"{payer.name}" may not be who pays; nothing but its place says so.']
+
+
+def _behind_label(rows: Sequence[Row], parties: Sequence[Party | None]) -> list[str]:
+    """A name taken for its place although a label that nobody knows says what it is: "Sold by: Dorn Ltd"."""
+    payee_told = parties[1] is not None and parties[1].proof in ("label", "our_name")
+    for party in parties:
+        if party is None or party.proof not in _PLACED:
+            continue
+        line = next((line for line in party.piece.text.split("\n") if party.name in line), "")
+        row = next((row for row in rows if party.piece in row.pieces), None)
+        at = row.pieces.index(party.piece) if row else 0
+        before = row.pieces[at - 1].text if row and at else ""
+        if payee_told and components(f"{line.partition(party.name)[0]} {before}")[0] & _OF_SENDER:
+            continue  # "Our company: Harrow Ltd", "Company: Harrow Ltd"
+        if ": " in line.partition(party.name)[0]:
+            return [f"\"{line.strip()}\" does not say whether the name is the payer's or the payee's."]
+        if before.endswith(":"):
+            return [f"\"{before} {party.name}\" does not say whether the name is the payer's or the payee's."]
     return []
 
 
@@ -130,7 +171,9 @@ def _line_beside(rows: Sequence[Row], payer: Party, payee: Party | None) -> str 
         return None
     near = rows[max(0, at - 1) : at] if is_firm(payer.name) else rows[max(0, at - 1) : at + 2]
     for row in near:
-        for piece in row.pieces if not is_address(row) else ():
+        if is_address(row) or (at > _HEAD // 2 and is_person(row.text)):
+            continue  # who signs stands above the firm
+        for piece in row.pieces:
             own = fold(f"{payer.name} {payee.name if payee else ''}")
             if (
                 abs(piece.left - payer.piece.left) < _ALIGNED

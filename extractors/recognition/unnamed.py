@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from extractors.recognition.addresses import is_address
 from extractors.recognition.customers import firm_at_start, is_firm, name_key, name_parts
 from extractors.recognition.entries import Entry
+from extractors.recognition.firm_words import legal_forms
 from extractors.recognition.methods import payment_method_in
 from extractors.recognition.naming import is_label, is_typed
-from extractors.recognition.party import PARTICLES, is_bank
+from extractors.recognition.party import PARTICLES, is_bank, is_person
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, is_exactly, label_meaning, says, starts_with
 
@@ -18,11 +19,19 @@ _PARTICLE = 3
 """In letters: "de", "und", "van" stand within names in small letters."""
 _SIGNED = 3
 """Rows below closing words: who signs stands there."""
+_HEAD = 3
+"""Rows: a person above a firm there is no signer."""
 _KNOWN = 0.34
 _OF_ROLE = frozenset({"PAYER", "PAYEE"})
 _COLON = re.compile(r":\s+|:$")
 _SEPARATED = re.compile(r"\s[|·•–-]\s|,\s")
 _LAST_NAMES = re.compile(r"(?<=[^\W\dA-Z] )(?:[A-Z]\S*\s?){2,6}$")
+_TOLD = re.compile(
+    r"\b(?:to|paid|an|à|a|al|alla|aan|para|pour|für|for|voor|per) "
+    r"((?:[A-Z][^\s,.:;]*\s?(?:& )?){2,6})(?=$|[\s,.])"
+)
+"""Who is paid within a sentence: "has paid Oakham Crates the amounts below"."""
+_OF_PAYING = frozenset({"PAID", "TRANSFER"})
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|Copyright)\s*(?:\d{4}\s*)?", re.IGNORECASE)
 _NO_NAME = re.compile(r"[\d@:;!?%*=_/<>]|\.\.|\.$")
 
@@ -37,6 +46,7 @@ def unnamed_parties(
     if payer is not None and payee is not None:
         return []
     known = [name_key(name) for name in (payer, payee) if name]
+    rows = [row for at, row in enumerate(rows) if not _writes_for(rows, at, payer)]
     names = _names(rows, entries, signed=payer is None)
     found = next((name for name in names if not _is_known(name, known)), None)
     if found is None:
@@ -44,6 +54,12 @@ def unnamed_parties(
     if payer is None:
         return [f'"{found}" may be the payer; no payer was read.']
     return [f'"{found}" may be who is paid; no payee was read.']
+
+
+def _writes_for(rows: Sequence[Row], at: int, payer: str | None) -> bool:
+    """Tell whether a row names the person who signs right above the payer's name."""
+    below = rows[at + 1].text if at + 1 < len(rows) else ""
+    return payer is not None and at > _HEAD and below.strip(" ,") == payer and is_person(rows[at].text)
 
 
 def _is_known(name: str, known: Sequence[str]) -> bool:
@@ -58,6 +74,7 @@ def unnamed_signer(rows: Sequence[Row], payer: str | None) -> list[str]:
     closed = next((at for at, row in enumerate(rows) if starts_with(row.text, "closing")), len(rows))
     signed = [row.pieces[0] for row in rows[closed + 1 : closed + 1 + _SIGNED]][1:]
     names = [name for piece in signed for name in _names_in(piece, firms_only=False)]
+    names += [name for row in rows for name in _firms_within(row.text)]
     return [f'"{names[0]}" may be the payer; no payer was read.'] if names else []
 
 
@@ -103,6 +120,21 @@ def _names_in(piece: Piece, *, firms_only: bool) -> Iterator[str]:
                 yield firm
             elif not firms_only and _may_name(name):
                 yield name
+        told = _TOLD.search(text) if components(text)[0] & _OF_PAYING else None
+        if told and _may_name(told[1].strip(" ,.")):
+            yield told[1].strip(" ,.")
+
+
+def _firms_within(text: str) -> Iterator[str]:
+    """Yield the firms that a sentence names: "we at Harrow Pumps Ltd have paid"."""
+    words = text.split()
+    for at, word in enumerate(words):
+        start = at
+        while start and at - start < _LONGEST and words[start - 1][:1].isupper():
+            start -= 1
+        name = " ".join(words[start : at + 1]).strip(" ,.;")
+        if start < at and word[:1].isupper() and fold(word) in legal_forms() and is_firm(name):
+            yield name
 
 
 def _parted(line: str) -> tuple[str, str]:
@@ -121,5 +153,7 @@ def _may_name(text: str) -> bool:
     ):
         return False
     if components(text)[1] > _KNOWN or is_label(text) or is_bank(text) or payment_method_in(text):
+        return False
+    if starts_with(text, "place") or starts_with(text, "department"):
         return False
     return not (says(text, "not_advice") or starts_with(text, "closing") or is_exactly(text, "greeting"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors.recognition.customers import is_firm, parts_and_separators
 from extractors.recognition.firm_words import legal_forms
 from extractors.recognition.naming import is_label, may_name
+from extractors.recognition.party import is_person
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, label_meaning
 
@@ -38,7 +39,7 @@ def whole_name(text: str, name: str) -> str:
     begin, end = start, start + len(name)
     before = line[:start]
     if before.rstrip().endswith((",", "&")) and _names_partners(before):
-        begin = len(before) - len(before.lstrip())
+        begin = len(before) - len(_partners(before))
     behind = line[end:]
     mark = len(behind) - len(behind.lstrip(" ,-–("))
     if behind[mark:] and _TRADING.match(behind[mark:]):
@@ -56,12 +57,19 @@ def cut_name(text: str, name: str) -> str | None:
     before, behind = line[:start].strip(" ,;"), line[start + len(name) :].strip(" ,;.")
     if not is_firm(name):
         behind = behind.lstrip("-–/ ")  # of a name without a legal form nothing says where it ends
-    return " ".join(line.split()) if _may_belong(before, last=True) or _may_belong(behind) else None
+    beside = _may_belong(before, last=True) and not is_person(before)  # who signs for the firm
+    return " ".join(line.split()) if beside or _may_belong(behind) else None
 
 
 def begins_trade(text: str) -> bool:
     """Tell whether words bring a name in trade, an owner or a firm's state: "t/a Mundham Kitchens"."""
     return bool(_TRADING.match(text.strip()))
+
+
+def holds_trade(name: str) -> bool:
+    """Tell whether a name holds such words: "R. Tollard t/a Halvor Timber", "Nordkap GmbH i.L."."""
+    words = name.split()
+    return any(begins_trade(" ".join(words[at:])) for at in range(1, len(words)))
 
 
 def labelled_name(text: str) -> str:
@@ -94,7 +102,16 @@ def _line_with(text: str, name: str) -> str:
     return next((part for part in parts if name in part), line)
 
 
+def _partners(before: str) -> str:
+    """Return the partners at the end of what stands before a name, without the caption before them."""
+    behind_small = re.split(r"(?<= )[^\W\d_A-Z][^\W\d_]* (?=[A-Z])", before)
+    return behind_small[-1].lstrip()
+
+
 def _names_partners(before: str) -> bool:
+    """Tell partners ("Harlow, Pike & ") from a person who writes for the firm ("Jane Toll, ")."""
+    if is_person(before.strip(" ,")) or (len(_partners(before).split()) > 1 and "&" not in before):
+        return False
     words = before.strip(" ,&").split()
     plain = 0 < len(words) <= _PARTNERS and not _FIGURE.search(before) and ":" not in before
     return plain and words[0][:1].isupper() and not components(before)[0] and label_meaning(before) is None

@@ -122,3 +122,57 @@ def test_a_name_in_the_small_print_may_be_the_payer() -> None:
     ):
         read = only(f"Remittance advice\nTo: {PAYEE}\n{TABLE}\n{foot}\n")
         assert read.payer_name in foot if read.payer_name else read.needs_review
+
+
+@pytest.mark.parametrize("title", ["MEMORANDUM OF ALLOTMENT", "Good Morning World", "HARROWBY"])
+def test_words_at_the_head_that_nothing_shows_to_be_a_name_are_asked_about(title: str) -> None:
+    read = only(f"{title}\nRemittance advice\nVendor: {PAYEE}\n{TABLE}")
+    assert read.needs_review
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Stichting Veldrij",
+        "R. Tollard t/a Halvor Timber",
+        "Harrow Pumps\n12 Mill Lane, Stokeby ST6 4LE",
+        "Harrow Pumps\nQuestions: payables@harrow.example",
+    ],
+)
+def test_a_first_word_a_trade_name_an_address_or_a_mail_address_shows_a_name(head: str) -> None:
+    read = only(f"{head}\nRemittance advice\nVendor: {PAYEE}\n{TABLE}")
+    assert read.payer_name == head.split("\n")[0]
+    assert not read.needs_review
+
+
+def test_a_name_behind_a_label_that_nobody_knows_is_asked_about() -> None:
+    for labels in (("Sold by", "Bought by"), ("Holder", "Remitting house")):
+        text = f"Remittance advice\n{labels[0]}: {PAYEE}\n{labels[1]}: Harrow Pumps Ltd\n{TABLE}"
+        assert only(text).needs_review
+    read = only(f"Remittance advice\nCompany: Harrow Pumps Ltd\nVendor: {PAYEE}\n{TABLE}")
+    assert read.payer_name == "Harrow Pumps Ltd"
+    assert not read.needs_review
+
+
+def test_who_writes_for_a_firm_is_no_part_of_its_name() -> None:
+    for person in ("June Toll", "G. Rinaldi", "Anouk de Wit"):
+        read = only(
+            f"Remittance advice\nVendor: {PAYEE}\n{TABLE}\nKind regards\n{person}, Harrow Pumps Ltd\n"
+        )
+        assert read.payer_name == "Harrow Pumps Ltd"
+
+
+def test_a_sentence_that_tells_of_paying_is_no_part_of_a_name() -> None:
+    for said in (
+        "You have received a payment from Harrow Pumps Ltd",
+        "Your customer Harrow Pumps Ltd has paid",
+    ):
+        read = only(f"{said}\nPayee: {PAYEE}\n{TABLE}")
+        assert read.payer_name == "Harrow Pumps Ltd" or read.needs_review
+    both = only(f"Payment made by Harrow Pumps Ltd to {PAYEE}\n{TABLE}")
+    assert both.needs_review
+
+
+def test_a_firm_in_a_sentence_of_a_mail_may_be_the_payer() -> None:
+    read = only(f"Hello,\nwe at Harrow Pumps Ltd have paid these.\n\n{TABLE}\nRegards\nJune\n", "body")
+    assert read.payer_name == "Harrow Pumps Ltd" or read.needs_review
