@@ -30,6 +30,7 @@ _ANSWERABLE = re.compile(
     | The\ document\ says\ that\ it\ is\ something\ else\ than\ a\ remittance\ advice
     | Amounts\ stand\ in\ [A-Z]{3}\ beside\ a\ payment\ in\ another\ currency
     | No\ taught\ document\ has\ a\ row\ such\ as\ .*
+    | The\ form\ is\ that\ of\ .*,\ but\ the\ payer\ is\ named\ .*
     | The\ payment\ is\ on\ account:\ .*
     | So\ many\ lines\ in\ running\ text\ .*
     )\.?$""",

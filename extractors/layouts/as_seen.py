@@ -18,6 +18,7 @@ from extractors.layouts.anchors import Found, found_by
 from extractors.layouts.answered import unanswered
 from extractors.layouts.own_rows import own_rows
 from extractors.layouts.sight import Sight
+from extractors.layouts.taught_doubts import renamed_payer
 from extractors.layouts.unaccounted import left_over_in, money_unaccounted
 from extractors.recognition.entries import Entry
 from extractors.recognition.leftovers import is_loose_doubt
@@ -130,7 +131,7 @@ def _retold(seen: Remittance, template: LayoutTemplate, sight: Sight, dialect: D
             told = replace(told, **{rule.name: _typed(rule.name, rule.value)})
         if torn:
             problems.append(f"The document states the {_said(rule.name)} in two ways.")
-    problems += _sum_problem(told, seen)
+    problems += _sum_problem(told, seen) + renamed_payer(template, told.payer_name)
     review = seen.needs_review or bool(problems)
     return replace(
         told,

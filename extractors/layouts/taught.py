@@ -26,7 +26,7 @@ from extractors.layouts.line_forms import read_lines
 from extractors.layouts.lines import LineReading
 from extractors.layouts.own_rows import heads_over, own_rows, stacked_only
 from extractors.layouts.sight import Sight, labels_at, sight_of
-from extractors.layouts.taught_doubts import document_doubts, strays
+from extractors.layouts.taught_doubts import document_doubts, renamed_payer, strays, torn_columns
 from extractors.layouts.taught_header import header_of, word_in
 from extractors.layouts.unaccounted import doubt_reasons, left_over_in, unaccounted
 from extractors.recognition.entries import Entry
@@ -215,6 +215,7 @@ def _remittance(
     problems += [f"The document was not read wholly: {problem}" for problem in document.problems]
     problems += strays(payment.entries, payment.found, template, whole, dialect)
     problems += document_doubts(payment.entries, document, word_in(values, "currency"))
+    problems += torn_columns(payment.entries) + renamed_payer(template, word_in(values, "payer_name"))
     problems = _settled_by_ledger(payment, problems, aids.ledger)
     problems = unanswered(template, problems, [entry.number for entry in payment.entries if entry.number])
     proven = not problems

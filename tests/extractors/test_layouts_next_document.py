@@ -218,3 +218,24 @@ def test_a_word_that_was_not_taught_where_a_column_says_what_is_paid_is_asked_ab
     other = _statement("50022        02.03.2026    150.00      set off", total="150.00")
     (payment,) = after_lesson(STATEMENT, STATEMENT_FIELDS, STATEMENT_LINES, other)
     assert payment.needs_review
+
+
+def test_a_kin_of_the_taught_payer_in_the_same_form_is_asked_about() -> None:
+    other = BLOCKS.replace("Nordhaven Example A/S", "Nordhaven Shipping A/S").replace("NM-5512", "NM-5513")
+    (payment,) = after_lesson(BLOCKS, BLOCK_FIELDS, BLOCK_LINES, other)
+    assert payment.needs_review
+
+
+def test_a_column_that_names_two_payers_in_one_payment_is_asked_about() -> None:
+    head = "Payer;Reference;Paid on;Curr;Invoice;Net\n"
+    row = "{};ZA-5501;2026-05-05;EUR;F-900{};{}.00\n"
+    taught = document(head + row.format("Olvera SA", 1, 98) + row.format("Olvera SA", 2, 200), "a.csv")
+    fields = {"payer_name": "Olvera SA", "payment_reference": "ZA-5501", "currency": "EUR"}
+    lines = (
+        {"document_number": "F-9001", "net_amount": "98.00"},
+        {"document_number": "F-9002", "net_amount": "200.00"},
+    )
+    template = refine([Sample(taught, (TruePayment(fields, lines),))], "olvera-1", "Olvera SA")
+    other = document(head + row.format("Olvera SA", 3, 98) + row.format("Pellow SA", 4, 200), "b.csv")
+    read = extract((other,), ReadingAids(templates=TemplateShelf([template])), advice_expected=True)
+    assert all(one.needs_review for one in read)
