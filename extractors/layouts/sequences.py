@@ -44,6 +44,7 @@ def read_sequence(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading
             reading.problems.append(f"{number.value} stands with other amounts than any line taught.")
         cells: dict[str, tuple[Value, tuple[Piece, ...]]] = {}
         cells["document_number"] = (number.value, (number.piece,))
+        missing: list[str] = []
         for step in steps:
             if KIND_OF[step.field] is Kind.TEXT:
                 if remarks[order]:
@@ -53,11 +54,10 @@ def read_sequence(rule: LineRule, sight: Sight, dialect: Dialect) -> LineReading
             if held is not None:
                 cells[step.field] = (held.value, (held.piece,))
             elif step.field in rule.always:
-                reading.problems.append(
-                    f"{number.value} has no {step.field.replace('_', ' ')}, unlike every line taught."
-                )
+                missing.append(step.field.replace("_", " "))
         if any(step.field == "net_amount" for step in rule.steps) and "net_amount" not in cells:
             continue
+        reading.problems += [f"{number.value} has no {name}, unlike every line taught." for name in missing]
         row = sight.rows[number.at].text
         reading.entries.append(entry_of(rule, cells, row, row))
         reading.at.append(number.at)
