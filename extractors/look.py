@@ -24,6 +24,7 @@ _WORD, _SAYING, _MOST_WORDS = 0.9, 1.8, 6.0
 _DENIED = -9.0
 _LEAST, _MARGIN = 2.6, 1.0
 _FEWEST_TOKENS = 4
+_SEVERAL_WORDS = 2
 _LONGEST_TEXT = 60_000
 _LONGEST_LINE = 1_000
 """Titles are looked for in so many letters of a line: each is weighed by all the rest of it."""
@@ -62,7 +63,9 @@ def look_of(pages: Sequence[Page], name: str) -> tuple[Look, str]:
     tallies = _tallies(_lines(pages), name)
     ranked = sorted(_ORDER, key=lambda kind: -tallies[kind].score)
     best, second = tallies[ranked[0]], tallies[ranked[1]]
-    if best.score < _LEAST:
+    # A title in passing and one saying head the columns of many a list.
+    passing = ranked[0] == "invoice" and best.title_weight <= _IN_PASSING and len(best.words) < _SEVERAL_WORDS
+    if best.score < _LEAST or passing:
         return Look.UNKNOWN, "neither title nor wording says what it is"
     if best.score - second.score < _MARGIN:
         return Look.UNKNOWN, f"could be {ranked[0]} ({_why(best)}) or {ranked[1]} ({_why(second)})"

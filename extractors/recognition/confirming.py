@@ -1,12 +1,17 @@
 """Finds the payment's number by its second place: the mail's subject or the document's own name."""
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from domain.numbers import number_key
 from domain.ports import ReadingAids
+from extractors.recognition.entries import Entry
+from extractors.recognition.labels import Labelled, by_concept
 from extractors.recognition.methods import payment_method_in
 from extractors.recognition.numbers import looks_like_number, without_sign
+from extractors.recognition.signs import total_of
 from extractors.recognition.spoken import NAMED, Told
 
 if TYPE_CHECKING:
@@ -51,3 +56,14 @@ def _with_letters(number: str, *places: str) -> str:
 def _numbers(text: str) -> list[str]:
     words = [without_sign(word.strip(_EDGES)) for word in text.replace(":", ": ").split()]
     return [word for word in words if len(word) >= _SHORTEST and looks_like_number(word)]
+
+
+def references_stated(found: Sequence[Labelled], entries: Sequence[Entry]) -> list[Labelled]:
+    """Return the labelled numbers of the payment, but for what is its sum: "Payment" heads either."""
+    hits = by_concept(found, "payment_reference")
+    return [hit for hit in hits if not is_sum(hit.text, entries)]
+
+
+def is_sum(text: str, entries: Sequence[Entry]) -> bool:
+    """Tell whether bare figures are the sum of the lines."""
+    return text.isdigit() and Decimal(text) == abs(total_of(entries))

@@ -11,7 +11,7 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Evidence, Remittance
 from domain.words import PaymentMethod
-from extractors.recognition.confirming import confirmed
+from extractors.recognition.confirming import confirmed, is_sum, references_stated
 from extractors.recognition.currencies import (
     code_for,
     codes_in,
@@ -115,8 +115,9 @@ class HeaderValues:
 
     def _reference(self) -> None:
         own = self._extra("payment_reference")
-        hits = by_concept(self.found, "payment_reference")
-        told = self._told()
+        entries = self.payment.entries
+        hits = references_stated(self.found, entries)
+        told = [item for item in self._told() if not is_sum(item.text, entries)]
         best = min((item.rank for item in told), default=9)
         if own:
             self.reference = own

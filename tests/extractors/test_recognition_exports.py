@@ -133,3 +133,10 @@ def test_a_list_of_payments_above_their_documents_gives_each_its_day_and_sum() -
         ("ZP-881", date(2026, 10, 5), Decimal("150.00")),
         ("ZP-882", date(2026, 10, 6), Decimal("80.00")),
     ]
+
+
+def test_a_whole_amount_behind_payment_is_no_number_of_the_payment() -> None:
+    read = _read(
+        "Payment;300\nInvoice;Date;Amount\nI-8801;01.09.2026;100\nI-8802;02.09.2026;200\nTotal;;300\n"
+    )
+    assert read.payment_reference is None
