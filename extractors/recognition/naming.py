@@ -3,7 +3,7 @@
 import re
 
 from domain.dialect_dates import is_date_like
-from domain.dialect_numbers import is_amount_like
+from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.methods import is_method
 from extractors.recognition.words import Meaning, components, fold, label_meaning, says
@@ -40,8 +40,8 @@ def may_name(text: str) -> bool:
     """Tell whether what stands at a label of payer or payee may be a name."""
     if not 2 < len(text) <= 80 or len(_LETTER.findall(text)) < 3 or len(text.split()) > 9:
         return False
-    if text.islower() and " " not in text:
-        return False  # a word that a wrapped line left alone
+    if text in CODES or (text.islower() and " " not in text):
+        return False  # a currency, or a word that a wrapped line left alone
     if ":" in text and (
         label_meaning(text.partition(":")[0]) is not None or is_label(text.partition(":")[0])
     ):

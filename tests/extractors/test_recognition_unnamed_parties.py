@@ -67,3 +67,13 @@ def test_a_payee_named_once_is_that_of_every_payment() -> None:
         text += f"Drawer: {payer}\nCheque no.: {number}\nCheque date: 13/10/2026\nCheque amount: 100.00\n"
         text += f"Invoice no.     Invoice date    Paid\nINV-{number}      08/08/2026      100.00\n\n"
     assert {one.payee_name for one in read_all(text)} == {"Oakham Crates e.V."}
+
+
+@pytest.mark.parametrize("label", ["By order of", "Per ordine di", "Par ordre de", "In opdracht van"])
+def test_who_orders_a_payment_pays_it(label: str) -> None:
+    read = only(f"Bank slip\n{label}: Farmacia Zarund\nPayee: Oakham Crates\n{TABLE}")
+    assert (read.payer_name, read.payee_name) == ("Farmacia Zarund", "Oakham Crates")
+
+
+def test_a_currency_is_nobody() -> None:
+    assert only(f"{HEAD}Remittance advice\nPayee: EUR\n{TABLE}").payee_name is None
