@@ -100,7 +100,9 @@ class Hunt:
 
 def by_mutation(hunt: Hunt, seed: int) -> None:
     """Break sound mails until the time is up."""
-    from tests.faults.malformed_mails import HANDMADE, broken, sound_mails_once
+    from tests.faults.breakages import broken
+    from tests.faults.handmade_mails import HANDMADE
+    from tests.faults.sound_mails import sound_mails_once
 
     for make in HANDMADE.values():
         hunt.run(make())
@@ -111,7 +113,9 @@ def by_mutation(hunt: Hunt, seed: int) -> None:
 
 def by_coverage(hunt: Hunt, atheris: Any, seed: int, corpus: Path) -> None:
     """Let atheris lead, from the sound mails and the hand-made ones, with our breakages as its mutator."""
-    from tests.faults.malformed_mails import HANDMADE, broken, sound_mails_once
+    from tests.faults.breakages import broken
+    from tests.faults.handmade_mails import HANDMADE
+    from tests.faults.sound_mails import sound_mails_once
 
     corpus.mkdir(parents=True, exist_ok=True)
     for raw in (*sound_mails_once(), *(make() for make in HANDMADE.values())):

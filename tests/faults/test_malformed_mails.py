@@ -17,7 +17,8 @@ from intake.mime import parse_mail
 from pipeline.collect import store_batch
 from pipeline.records import load_item
 from store.repositories import deliveries, work_items
-from tests.faults.malformed_mails import HANDMADE, malformed
+from tests.faults.handmade_mails import HANDMADE
+from tests.faults.malformed_mails import malformed
 
 SEED = 20261116
 NOW = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)

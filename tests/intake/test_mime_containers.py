@@ -12,7 +12,7 @@ from cryptography.x509.oid import NameOID
 from domain.mail import Mail
 from intake.mime import parse_mail
 from intake.parameters import parameters
-from tests.faults.malformed_mails import CALENDAR, opaque
+from tests.faults.sound_mails import CALENDAR, opaque
 from tests.intake.mails import HEAD, PDF, multipart, part, zipped
 
 ASIDE = multipart(

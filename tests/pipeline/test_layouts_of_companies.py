@@ -12,8 +12,8 @@ from extractors.layouts.shelf import TemplateShelf
 from pipeline.templates.library import LiveShelf
 from pipeline.templates.samples import load_samples
 from store.repositories import template_samples, templates
+from tests.pipeline.taught_layouts import NOON, ONE, learnt
 from tests.pipeline.taught_office import OURS, advice, office_in, truth
-from tests.pipeline.test_template_life import NOON, ONE, learnt
 
 __all__ = ["learnt"]
 
