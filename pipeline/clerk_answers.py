@@ -83,10 +83,8 @@ def approve(
         refuse_nobodys(engines, work_items.get_item(session, changed.work_item_id))
         _still_true(session, changed, reply, shelf)
         changed.message_id, changed.blob_sha256 = frozen
-        changed.draft_json, changed.subject = to_json(reply).decode("utf-8"), reply.subject
-        changed.frozen_at, changed.not_before, changed.approved_by = now, not_before, who
-        changed.automatic, changed.documents = False, len(reply.attachments)
-        changed.state, changed.next_try_at = OutboxState.DELAYED if not_before else OutboxState.QUEUED, None
+        changed.not_before, changed.approved_by = not_before, who
+        _let_go(changed, reply, now)
         _note(session, changed, before, reply, who, now)
         keep_promises(session, changed, reply, who, now)
         submit_send(session, engines.sending, changed, not_before)
@@ -199,6 +197,14 @@ def changeable(session: Session, engines: Engines, answer_id: int, version: int)
     if answer.state not in CHANGEABLE:
         raise ConflictError(f"the answer cannot be changed any more: it is {answer.state.value}.")
     return answer
+
+
+def _let_go(answer: Outbox, reply: Reply, now: datetime) -> None:
+    """Note on a row that a person lets this answer leave: now, or at the time that is set already."""
+    answer.draft_json, answer.subject = to_json(reply).decode("utf-8"), reply.subject
+    answer.frozen_at, answer.automatic, answer.documents = now, False, len(reply.attachments)
+    answer.state = OutboxState.DELAYED if answer.not_before else OutboxState.QUEUED
+    answer.next_try_at = None
 
 
 def _still_true(session: Session, answer: Outbox, reply: Reply, shelf: Bookshelf) -> None:

@@ -9,6 +9,7 @@ from domain.job_ports import JobQueue
 from domain.states import Step, WorkState
 from domain.taught import UseOutcome
 from domain.words import Route
+from intake.delivery_report import DeliveryReport
 from pipeline.bounces import report_of, tie_bounce
 from pipeline.elsewhere import bring_back, came_elsewhere
 from pipeline.engines import Engines
@@ -61,42 +62,39 @@ def save_step(
         if step is Step.PARSE and not _settle_identity(engines, session, row, item, now):
             go_on(session, None)
             return False
-        if step is Step.PARSE:
-            row.company = item.company
-            mark_by_rule(session, engines.private, row, item, now)
-        tied = step is Step.PARSE and tie_answer(session, row, item, now)
+        tied = step is Step.PARSE and _parsed(engines, session, row, item, now)
         _save_result(session, item_id, step, item, readings, now)
         _take_over(row, item)
         place(row, item, engines.hours)
-        if step is Step.ROUTE and item.understanding is not None:
-            said = item.understanding.route
-            reviewed_routes.note_said(session, item_id, said.label, said.confidence, said.auto, now)
-        if step in FOUND_BY:
-            search.add_words(session, item_id, words_of(item))
+        _note_found(session, item_id, step, item, now)
         next_step = Step.CLOSE if tied else outcome.next_step
         if step is Step.EXTRACT:
             begin_matters(session, engines.jobs, row, item, outcome.matters, now)
             note_reading(session, item_id, item, outcome.changed_forms, now)
         if step is Step.RESPOND:
-            elsewhere = came_elsewhere(engines, session, row)
-            if elsewhere is not None:
-                row.waits_because = (*row.waits_because, elsewhere)
-                outcome = replace(outcome, next_step=Step.REVIEW)
-            next_step = _respond(session, engines.sending, row, outcome, frozen, now)
-            came_back = tie_bounce(session, row, item, report, engines.outgoing) if report else None
-            if came_back is not None:
-                row.waits_because, next_step = (*row.waits_because, came_back), Step.REVIEW
-            keep_case(session, row, item, now)
-            if outcome.chosen and next_step is Step.REVIEW:
-                # Confirmed together with others nobody would look at it.
-                row.green = False
-                slips.keep_check(session, row, now)
+            next_step = _responded(engines, session, row, outcome, frozen, report, now)
         _move(row, next_step, now)
         if row.state is WorkState.CLOSED:
             plan_marks(engines, session, row, now)
         add_event(session, "ardoise", f"step_{step.value}", now, item_id)
         go_on(session, row.step if row.state is WorkState.WORKING else None)
     return True
+
+
+def _parsed(engines: Engines, session: Session, row: WorkItemRow, item: WorkItem, now: datetime) -> bool:
+    """Keep whose mail it is; True when it is a colleague's answer that belongs to another item."""
+    row.company = item.company
+    mark_by_rule(session, engines.private, row, item, now)
+    return tie_answer(session, row, item, now)
+
+
+def _note_found(session: Session, item_id: int, step: Step, item: WorkItem, now: datetime) -> None:
+    """Keep what routing said, and the words that the item can be searched by."""
+    if step is Step.ROUTE and item.understanding is not None:
+        said = item.understanding.route
+        reviewed_routes.note_said(session, item_id, said.label, said.confidence, said.auto, now)
+    if step in FOUND_BY:
+        search.add_words(session, item_id, words_of(item))
 
 
 def _settle_identity(
@@ -175,6 +173,32 @@ def _priority(item: WorkItem) -> int:
         return item.dispute.priority
     label = item.understanding.route.label if item.understanding else Route.OTHER
     return {Route.PAYMENT_ADVICE: 50, Route.OTHER: 20}.get(label, 40)
+
+
+def _responded(
+    engines: Engines,
+    session: Session,
+    row: WorkItemRow,
+    outcome: Outcome,
+    frozen: Frozen | None,
+    report: DeliveryReport | None,
+    now: datetime,
+) -> Step | None:
+    """Keep payments, answer and case; return where the item goes: to a person where anything asks one."""
+    elsewhere = came_elsewhere(engines, session, row)
+    if elsewhere is not None:
+        row.waits_because = (*row.waits_because, elsewhere)
+        outcome = replace(outcome, next_step=Step.REVIEW)
+    next_step = _respond(session, engines.sending, row, outcome, frozen, now)
+    came_back = tie_bounce(session, row, outcome.item, report, engines.outgoing) if report else None
+    if came_back is not None:
+        row.waits_because, next_step = (*row.waits_because, came_back), Step.REVIEW
+    keep_case(session, row, outcome.item, now)
+    if outcome.chosen and next_step is Step.REVIEW:
+        # Confirmed together with others nobody would look at it.
+        row.green = False
+        slips.keep_check(session, row, now)
+    return next_step
 
 
 def _respond(
