@@ -14,6 +14,7 @@ from domain.pages import Document
 from domain.ports import ReadingAids
 from domain.remittance import Remittance, RemittanceLine
 from domain.words import DocumentType, Layout, Look, Medium
+from extractors.recognition.column_doubts import unread_headings
 from extractors.recognition.doubts import (
     number_doubts,
     stray_documents,
@@ -32,6 +33,7 @@ from extractors.recognition.reading_doubts import (
     numbers_beside,
     reading_doubts,
     unread_separated,
+    yearless_days,
 )
 from extractors.recognition.unnamed import unnamed_parties, unnamed_signer
 from extractors.recognition.words import says
@@ -67,6 +69,9 @@ def assemble(
     problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
     problems += unread_separated(payment.rows, payment.entries)
     problems += stray_documents(payment.rows, payment.entries)
+    if payment.layout is not Layout.TABLE:
+        problems += unread_headings(payment.rows, payment.entries)
+    problems += yearless_days(document.text[:_SPOKEN], payment.entries)
     if header.reference is None:
         total = payment.proof.total.amount if payment.proof.total else None
         problems += numbers_beside(payment.rows, payment.entries, header.day, total, dialect)

@@ -11,10 +11,12 @@ from extractors.recognition.bodies import Record
 from extractors.recognition.entries import Entry
 from extractors.recognition.headers import Column
 from extractors.recognition.numbers import looks_like_number
+from extractors.recognition.pieces import Row
 from extractors.recognition.words import column_meaning
 
 _WORDS = frozenset({"unknown", "text", "reason", "type"})
 _LONG_NUMBER = re.compile(r"^[A-Z]{0,4}[-/ ]?\d[\d\-/.]{4,}$")
+_FEWEST_HEADINGS = 3
 _FIGURES = re.compile(r"\d+")
 _LONGEST_CODE = 5
 _CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
@@ -101,6 +103,32 @@ def _holds_cents(texts: Sequence[str], lines: Sequence[Record]) -> bool:
     if not all(len(text) == 2 and text.isdigit() for text in texts):
         return False
     return not any(_CENTS.search(row.text) for record in lines for row in record.rows)
+
+
+def unread_headings(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]:
+    """Doubt words that head values of lines, where no table was found under them and no line states one.
+
+    Discounts, deductions and reasons may well be empty; what was billed, days and orders seldom are.
+    """
+    stated = {
+        "gross": any(entry.gross is not None for entry in entries),
+        "document_date": any(entry.day is not None for entry in entries),
+        "po": any(entry.po is not None for entry in entries),
+    }
+    headings = [
+        (piece.text, meaning)
+        for row in rows
+        for piece in row.pieces
+        if (meaning := column_meaning(piece.text.strip())) is not None and meaning.strength >= 1
+    ]
+    if not entries or len({meaning.concept for _, meaning in headings}) < _FEWEST_HEADINGS:
+        return []
+    return [
+        f'"{text}" heads values of lines; none was read.'
+        for text, meaning in headings
+        if not stated.get(meaning.concept, True)
+        and (meaning.concept != "document_date" or "DOC" in meaning.components)
+    ][:1]
 
 
 def doubt_lone_reductions(entries: Sequence[Entry]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.dialect import Dialect, parse_amount, parse_date
-from domain.dialect_dates import is_date_like
+from domain.dialect_dates import is_date_like, read_date
 from domain.dialect_numbers import CODES, is_amount_like
 from domain.ledger import Ledger
 from domain.numbers import number_key
@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _MANY_WORDS = 2
 _CELLS = 3
 _LONG_NUMBER = 5
+_DAY_FIGURES = 2
 _EDGES = " ,;:.()[]\"'"
 
 
@@ -86,6 +87,23 @@ def unread_separated(rows: Sequence[Row], entries: Sequence[Entry]) -> list[str]
         if unread and named and any(is_amount_like(cell) for cell in cells):
             return [f'"{row.text}" looks like a row of a list; it was not read.']
     return []
+
+
+def yearless_days(text: str, entries: Sequence[Entry]) -> list[str]:
+    """Doubt a day without its year, "invoice 118 of 1 July", where a line was read without a day."""
+    if all(entry.day is not None for entry in entries):
+        return []
+    words = [word.strip(_EDGES) for word in text.split()]
+    found = [
+        f'"{first} {second}" may be the day of a line; it was not read.'
+        for first, second, third in zip(words, words[1:], [*words[2:], ""], strict=False)
+        if first.isdigit()
+        and len(first) <= _DAY_FIGURES
+        and second.isalpha()
+        and not third[:2].isdigit()
+        and read_date(f"{first} {second} 2024", None) is not None
+    ]
+    return found[:1]
 
 
 def numbers_beside(

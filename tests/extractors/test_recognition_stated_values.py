@@ -193,3 +193,30 @@ Invoice date: 3 July 2026    Invoice total: 300.00    Discount: 2.00
     assert [line.net_amount for line in advice.lines] == [Decimal("490.00"), Decimal("298.00")]
     assert [line.discount_amount for line in advice.lines] == [Decimal("10.00"), Decimal("2.00")]
     assert not advice.needs_review
+
+
+def test_a_day_without_its_year_is_asked_about() -> None:
+    advice = only("""Beste,
+
+Op 14-08-2026 hebben wij € 740,00 overgemaakt (kenmerk 2026-8812):
+factuur 20260118 d.d. 1 juli € 500,00
+factuur 20260125 d.d. 3 juli € 240,00
+
+Ostvik B.V.
+""")
+    assert any('"1 juli"' in problem for problem in advice.problems)
+
+
+def test_pasted_rows_of_numbers_with_parts_are_asked_about() -> None:
+    advice = only("""Bom dia,
+
+Em 19.03.2026 transferimos BRL 1.500,00 para a vossa conta com a referência
+26W4266942.
+
+N.º da fatura;Data da fatura;Valor faturado;Desconto;Líquido pago
+34987.1;29.12.2025;1.000,00;;1.000,00
+35032.1;19.02.2026;500,00;;500,00
+
+Ostvik Lda
+""")
+    assert advice.needs_review or len(advice.lines) == 2
