@@ -88,13 +88,18 @@ def parties(
     if payer is None and not letter:
         payer = signing(rows, [firm for firm in firms if not same(firm, payee)])
     if payee is None and letter and payer is not None:
-        paid = [firm for firm in firms if not same(firm, payer) and not is_bank(firm.name)]
-        payee = next((Party(f.name, f.piece, 0.7, "address") for f in paid), None)
+        payee = _other_firm(firms, payer)
     payer, unsure = _signed(rows, payer, payee)
     if payee is None and payer is not None:
         payee = (addressed(rows, payer) if letter else None) or greeted(rows, payer)
     unsure += _cut_names(payer, payee) + wrapped_doubts(rows, (payer, payee))
     return payer, payee, doubts + (unsure or role_doubts(rows, firms, payer, payee))
+
+
+def _other_firm(firms: Sequence[Party], payer: Party) -> Party | None:
+    """Return the first firm that neither pays nor is a bank."""
+    paid = (firm for firm in firms if not same(firm, payer) and not is_bank(firm.name))
+    return next((Party(firm.name, firm.piece, 0.7, "address") for firm in paid), None)
 
 
 def _heading(
