@@ -31,8 +31,7 @@ from extractors.recognition.words import components, fold, is_exactly, says, sta
 from extractors.recognition.wrapped_names import wrapped_doubts
 
 _HEAD_ROWS = 14
-_SHORTEST_SENTENCE = 3
-_COLON = re.compile(r":\s+")
+_SHORTEST_SENTENCE, _COLON = 3, re.compile(r":\s+")
 _TOP_ROWS = 2
 """A name that stands lower is an addressee's or nobody's."""
 _LONGEST_PARTICLE = 3
