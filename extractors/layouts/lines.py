@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from domain.dialect_numbers import CODES, is_amount_like
 from domain.layouts import LineRule
 from domain.words import DocumentType
 from extractors.layouts.kinds import Value
@@ -13,6 +14,7 @@ from extractors.recognition.pieces import Piece
 from extractors.recognition.words import fold
 
 ZERO = Decimal(0)
+_AMOUNTS = ("gross_amount", "discount_amount", "deduction_amount", "net_amount")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -55,6 +57,7 @@ def entry_of(rule: LineRule, cells: Cells, said: str, rows_said: str) -> Entry:
         entry.problems += _gap(entry)
     if entry.deduction and not entry.reason and any(cell.field == "deduction_reason" for cell in rule.cells):
         entry.problems.append(f"{entry.number or 'A line'} has a deduction, but not the reason beside it.")
+    entry.problems += _words_with_amounts(entry, cells)
     type_text = _text(cells, "document_type") or ""
     entry.kind = _kind(rule, entry, type_text, said)
     if fold(type_text) and fold(type_text) not in dict(rule.types) and kind_of(Entry(), type_text) is None:
@@ -66,6 +69,19 @@ def entry_of(rule: LineRule, cells: Cells, said: str, rows_said: str) -> Entry:
         if name in cells:
             entry.extras[name] = str(cells[name][0])
     return entry
+
+
+def _words_with_amounts(entry: Entry, cells: Cells) -> list[str]:
+    """Name words in the cells of amounts of a line that is reduced without a reason: they may be it."""
+    if not entry.deduction or entry.reason:
+        return []
+    pieces = [piece for name, (_, held) in cells.items() if name in _AMOUNTS for piece in held]
+    words = [
+        piece.text
+        for piece in pieces
+        if _LETTERS.search(piece.text) and piece.text not in CODES and not is_amount_like(piece.text)
+    ]
+    return [f'"{word}" stands with an amount of {entry.number} and was not read.' for word in words[:1]]
 
 
 def _gap(entry: Entry) -> list[str]:
