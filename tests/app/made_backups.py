@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from app.backups import BackedUp, back_up
 from app.settings import Settings
@@ -25,3 +26,13 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     furnished(settings_in(place)).engines.store.close()
     backed_up(settings_in(place), place / "backups", SetClock(NOON))
     return place / "backups"
+
+
+def two_configs(folder: Path) -> tuple[Path, Path]:
+    """Write the configuration of a furnished installation, and of an empty one beside it."""
+    furnished(settings_in(folder)).engines.store.close()
+    here, there = folder / "config.yaml", folder / "there" / "config.yaml"
+    there.parent.mkdir()
+    for config in (here, there):
+        config.write_text(yaml.safe_dump({"data": "data"}))
+    return here, there

@@ -15,7 +15,7 @@ from domain.alarm_policy import Alarms, Webhook
 from domain.clock import SetClock
 from store.backups import open_snapshot
 from store.repositories.history import add_event
-from tests.app.made_backups import backed_up
+from tests.app.made_backups import backed_up, two_configs
 from tests.servers.relocations import MAILS, NOON, furnished, settings_in
 
 
@@ -89,11 +89,7 @@ def test_a_damaged_mail_is_named_and_the_rest_is_backed_up(tmp_path: Path) -> No
 def test_the_commands_say_what_they_did_and_what_comes_next(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    furnished(settings_in(tmp_path)).engines.store.close()
-    here, there = tmp_path / "config.yaml", tmp_path / "there" / "config.yaml"
-    there.parent.mkdir()
-    for config in (here, there):
-        config.write_text(yaml.safe_dump({"data": "data"}))
+    here, there = two_configs(tmp_path)
     acts = (
         (lambda: backup_command.command(tmp_path / "backups", config=here), "Wrote "),
         (

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 from sqlalchemy import select
 
 from app.backups import restore
@@ -24,7 +23,7 @@ from store.moving import one_moment
 from store.repositories import audit
 from store.repositories import settings as switches
 from store.tables import Event
-from tests.app.made_backups import backed_up, good, silent
+from tests.app.made_backups import backed_up, good, silent, two_configs
 from tests.servers.installations import ROOT
 from tests.servers.relocations import NOON, empty_url, furnished, queue_of, rows_of, settings_in
 
@@ -160,15 +159,27 @@ def test_a_killed_restore_or_move_is_whole_empty_or_recognised(
     tmp_path: Path, good: Path, act: str, lines: int
 ) -> None:
     """Killed right behind so many lines of its report; the source is never touched."""
-    furnished(settings_in(tmp_path)).engines.store.close()
-    here, there = tmp_path / "config.yaml", tmp_path / "there" / "config.yaml"
-    there.parent.mkdir()
-    for config in (here, there):
-        config.write_text(yaml.safe_dump({"data": "data"}))
+    here, there = two_configs(tmp_path)
     other = f"sqlite:///{tmp_path / 'other.db'}"
     words = ["restore", str(good), "--config", str(there)]
     if act == "migrate":
         words = ["migrate", "--to", other, "--config", str(here)]
+    _run_and_kill(words, lines)
+    target = load_settings(there) if act == "restore" else settings_in(tmp_path, other)
+    try:
+        store = open_installation(target).engines.store
+    except StoreError as error:
+        assert "is half filled" in str(error)
+        return
+    assert rows_of(store)["mail"].rows in (0, 1)
+    if rows_of(store)["mail"].rows:
+        assert queue_of(open_installation(target)) == {"waiting": 2, "shelved": 1}
+        with store.read() as session:
+            assert switches.is_on(session, switches.HOLD_OUTGOING) is (act == "restore")
+
+
+def _run_and_kill(words: list[str], lines: int) -> None:
+    """Run the program with these words and kill it right behind so many lines of what it says."""
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "app", *words],
         cwd=ROOT,
@@ -181,14 +192,3 @@ def test_a_killed_restore_or_move_is_whole_empty_or_recognised(
     process.kill()
     process.wait()
     process.stdout.close()
-    target = load_settings(there) if act == "restore" else settings_in(tmp_path, other)
-    try:
-        store = open_installation(target).engines.store
-    except StoreError as error:
-        assert "is half filled" in str(error)
-        return
-    assert rows_of(store)["mail"].rows in (0, 1)
-    if rows_of(store)["mail"].rows:
-        assert queue_of(open_installation(target)) == {"waiting": 2, "shelved": 1}
-        with store.read() as session:
-            assert switches.is_on(session, switches.HOLD_OUTGOING) is (act == "restore")

@@ -1,6 +1,7 @@
 """Two installations that answer each other with every header stripped stop at the counters."""
 
 import random
+from collections.abc import Iterable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -36,6 +37,14 @@ def relayed(answer: bytes, chance: random.Random, writer: str = WRITER) -> bytes
     quoted = body.get_content() if body else ""
     mail.set_content(f"Could you let me have a copy of invoice INV-204016?\n\n> {quoted[:200]}\n")
     return mail.as_bytes()
+
+
+def write(house: House, chance: random.Random, names: Iterable[str], seconds: float) -> None:
+    """Deliver and work one mail of each name of the other firm, so many seconds apart."""
+    for number, name in enumerate(names):
+        house.deliver(str(number), relayed(b"", chance, f"{name}@haldenbridge.example"))
+        house.work()
+        house.clock.sleep(seconds)
 
 
 SEEDS = [
@@ -79,11 +88,7 @@ def test_machines_that_change_their_addresses_meet_the_breaker_within_a_minute(
     chance = random.Random(seed)
     store = open_store(stores.sqlite_copy(sqlite_template, tmp_path))
     house = House(store, tmp_path, policy(domain_may_receive=True, per_hour=6))
-    for second in range(20):
-        writer = f"{chance.choice(WORDS)}+{chance.getrandbits(32):x}@haldenbridge.example"
-        house.deliver(str(second), relayed(b"", chance, writer))
-        house.work()
-        house.clock.sleep(2)
+    write(house, chance, (f"{chance.choice(WORDS)}+{chance.getrandbits(32):x}" for _ in range(20)), 2)
     with store.read() as session:
         tripped = tripped_since(session)
     left = len(house.server.taken)
@@ -101,11 +106,7 @@ def test_a_domain_whose_addresses_change_gets_so_many_answers_an_hour(
     chance = random.Random(seed)
     store = open_store(stores.sqlite_copy(sqlite_template, tmp_path))
     house = House(store, tmp_path, policy(domain_may_receive=True, per_domain_an_hour=4))
-    for number in range(10):
-        writer = f"a{chance.getrandbits(32):x}@haldenbridge.example"
-        house.deliver(str(number), relayed(b"", chance, writer))
-        house.work()
-        house.clock.sleep(60)
+    write(house, chance, (f"a{chance.getrandbits(32):x}" for _ in range(10)), 60)
     left = len(house.server.taken)
     store.close()
     assert left == 4

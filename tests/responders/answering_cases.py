@@ -15,6 +15,20 @@ from responders.request import AnswerRequest
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 SERVER = "mx.seller.example"
 SENDER = "ap@acme.example"
+HEADERS = [
+    "Auto-Submitted",
+    "Content-Type",
+    "Date",
+    "From",
+    "In-Reply-To",
+    "MIME-Version",
+    "Message-ID",
+    "References",
+    "Subject",
+    "To",
+    "X-Auto-Response-Suppress",
+]
+"""All that the header of an automatic answer holds."""
 
 
 def content_of(path: str) -> bytes:

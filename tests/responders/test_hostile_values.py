@@ -17,23 +17,10 @@ from intake.mime import parse_mail
 from responders.answering import answer
 from responders.attached import bytes_of
 from responders.message import freeze
-from tests.responders.answering_cases import Asked, content_of, mail_from, request_for
+from tests.responders.answering_cases import HEADERS, Asked, content_of, mail_from, request_for
 from tests.responders.hostile_values import hostile_values
 
 DATE = datetime(2026, 5, 4, 9, 5, tzinfo=UTC)
-HEADERS = [
-    "Auto-Submitted",
-    "Content-Type",
-    "Date",
-    "From",
-    "In-Reply-To",
-    "MIME-Version",
-    "Message-ID",
-    "References",
-    "Subject",
-    "To",
-    "X-Auto-Response-Suppress",
-]
 SIZES = [
     pytest.param(30, id="small"),
     pytest.param(300, id="full", marks=pytest.mark.soak),

@@ -37,6 +37,7 @@ from pipeline.books import Bookshelf, import_ledger
 from pipeline.collect import upload
 from pipeline.desk import Desk
 from pipeline.engines import Engines
+from pipeline.templates.library import TemplateLibrary
 from pipeline.worker import Worker
 from review.app import make_app
 from review.office import Office
@@ -118,8 +119,8 @@ def deliver(engines: Engines, name: str, raw: bytes) -> int | None:
     return upload(engines, Delivered(DeliveryKey("desk", "INBOX", 1, name), raw, engines.clock.now()))
 
 
-def work(office: Office) -> None:
-    """Work everything that is due."""
+def work(office: Office, library: TemplateLibrary | None = None) -> None:
+    """Work everything that is due, by the layouts of a library that are active now, if there is one."""
     fence = InProcessFence(ReadingLimits())
 
     def desk() -> Desk:
@@ -136,6 +137,7 @@ def work(office: Office) -> None:
             ledger_settings=office.ledger_settings,
             outgoing=office.outgoing,
             sampling=office.sampling,
+            templates=library.live() if library is not None else None,
         )
 
     worker = Worker("test", office.engines, desk, Service(), {})

@@ -6,12 +6,6 @@ from collections.abc import Sequence
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from domain.policy import DisputeWeights, ReadingLimits, Routing, Service
-from extractors.fence import InProcessFence
-from extractors.reading import read
-from pipeline.desk import Desk
-from pipeline.templates.library import TemplateLibrary
-from pipeline.worker import Worker
 from review.office import Office
 from tests.review.offices import Visitor, fields_of, work
 
@@ -47,32 +41,6 @@ def advice(
     canvas.drawRightString(460, 675 - 18 * len(lines), f"{total:,.2f}")
     canvas.save()
     return written.getvalue()
-
-
-def work_by_layouts(office: Office) -> None:
-    """Work everything that is due, as the service does: by the layouts that are active now."""
-    fence = InProcessFence(ReadingLimits())
-    library = TemplateLibrary(office.engines.store)
-
-    def desk() -> Desk:
-        return Desk(
-            read=lambda content, name, kind: read(content, name, kind, fence),
-            read_text=lambda content, name, kind: read(content, name, kind, fence),
-            ledger=office.shelf.ledger(),
-            now=office.engines.clock.now,
-            company=office.company,
-            routing=Routing(),
-            answering=office.answering,
-            disputes=DisputeWeights(),
-            matching=office.matching,
-            ledger_settings=office.ledger_settings,
-            outgoing=office.outgoing,
-            templates=library.live(),
-        )
-
-    worker = Worker("test", office.engines, desk, Service(), {})
-    while worker.run_one():
-        pass
 
 
 def uploaded(visitor: Visitor, office: Office, content: bytes, name: str = "KW.pdf") -> str:

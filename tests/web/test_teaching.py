@@ -4,9 +4,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from pipeline.templates.library import TemplateLibrary
 from review.office import Office
-from tests.review.offices import ADMIN, PASSWORD, XSS
-from tests.review.taught_pages import FIRST, ODD, SECOND, advice, work_by_layouts
+from tests.review.offices import ADMIN, PASSWORD, XSS, work
+from tests.review.taught_pages import FIRST, ODD, SECOND, advice
 from tests.web.conftest import Watched
 from tests.web.test_in_a_browser import assert_calm
 
@@ -140,7 +141,7 @@ def upload(page: Page, office: Office, folder: Path, content: bytes, name: str) 
     page.set_input_files("#file", str(folder / name))
     page.click("text=Upload and teach")
     page.wait_for_url("**/teach/*")
-    work_by_layouts(office)
+    work(office, TemplateLibrary(office.engines.store))
     page.wait_for_url("**/teach/*/*")
 
 
