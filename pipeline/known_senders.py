@@ -14,7 +14,8 @@ from pipeline.item import WorkItem
 from pipeline.records import load_item
 from store.repositories import known_senders, work_items
 from store.repositories.history import Detail, add_event
-from store.tables import KnownSender
+from store.session import Session
+from store.tables import KnownSender, WorkItemRow
 
 ROLE = "added in Ardoise"
 _FALSE = frozenset({Flag.LOOKALIKE_SENDER.value, Flag.AUTHENTICATION_FAILED.value, Flag.SEVERAL_FROM.value})
@@ -79,20 +80,11 @@ def register(
     item, now = load_item(engines.store, engines.blobs, item_id), engines.clock.now()
     with engines.store.write() as session:
         row = work_items.get_item(session, item_id)
-        if not _FALSE.isdisjoint(row.flags):
-            raise ConflictError("this mail may be forged; its sender is not added from here.")
-        choice = [one for one in offered(item, ledger, row.customer_id, company) if one.kind.value == kind]
-        waiting = {
-            (one.kind, one.value, one.customer_id)
-            for one in known_senders.open_ones(session)
-            if one.company == row.company
-        }
-        if not choice or row.customer_id is None or (kind, choice[0].value, row.customer_id) in waiting:
-            raise ConflictError("there is nothing of that to add, or it waits already; nothing was changed.")
+        value = _wished(session, row, offered(item, ledger, row.customer_id, company), kind)
         made = KnownSender(
             kind=kind,
-            value=choice[0].value,
-            customer_id=row.customer_id,
+            value=value,
+            customer_id=row.customer_id or "",
             company=row.company,
             asked_by=who,
             asked_at=now,
@@ -103,11 +95,26 @@ def register(
         detail: Detail = {
             "sender": number,
             "kind": kind,
-            "value": choice[0].value,
-            "customer": row.customer_id,
+            "value": made.value,
+            "customer": made.customer_id,
         }
         add_event(session, who, "sender_asked" if second_person else "sender_added", now, item_id, detail)
     return not second_person
+
+
+def _wished(session: Session, row: WorkItemRow, choice: tuple[Offered, ...], kind: str) -> str:
+    """Return the address, domain or name that is wished, of a customer that is known."""
+    if not _FALSE.isdisjoint(row.flags):
+        raise ConflictError("this mail may be forged; its sender is not added from here.")
+    values = [one.value for one in choice if one.kind.value == kind]
+    waiting = {
+        (one.kind, one.value, one.customer_id)
+        for one in known_senders.open_ones(session)
+        if one.company == row.company
+    }
+    if not values or row.customer_id is None or (kind, values[0], row.customer_id) in waiting:
+        raise ConflictError("there is nothing of that to add, or it waits already; nothing was changed.")
+    return values[0]
 
 
 def agree(engines: Engines, number: int, who: str) -> None:

@@ -11,7 +11,8 @@ from app.installation import open_installation
 from app.settings import load_settings
 from domain.errors import ConfigurationError
 from pipeline.companies import ALONE
-from pipeline.privacy import disclose, end_old, erase, find
+from pipeline.engines import Engines
+from pipeline.privacy import Found, disclose, end_old, erase, find
 
 USER = "command line"
 
@@ -43,20 +44,23 @@ def command(
     whose = one_company(engines.companies, company) if customer else None
     found = find(engines, customer=customer, address=address, company=whose or ALONE)
     if export is not None:
-        try:
-            with export.open("xb") as file:
-                export.chmod(0o600)
-                disclose(engines, found, file, USER)
-        except OSError as error:
-            raise ConfigurationError(
-                f"{export} cannot be written ({error.strerror}); name another."
-            ) from None
+        _write(export, engines, found)
         typer.echo(f"{len(found.mails)} mails and {len(found.items)} items stand in {export}.")
         return 0
     _ask(yes, f"Erase {len(found.mails)} mails and {len(found.items)} items for good?")
     erase(engines, USER, customer=customer, address=address, company=whose or ALONE)
     typer.echo(f"{len(found.mails)} mails and {len(found.items)} items were erased.")
     return 0
+
+
+def _write(export: Path, engines: Engines, found: Found) -> None:
+    """Write all that was found into a new file that only its owner may read."""
+    try:
+        with export.open("xb") as file:
+            export.chmod(0o600)
+            disclose(engines, found, file, USER)
+    except OSError as error:
+        raise ConfigurationError(f"{export} cannot be written ({error.strerror}); name another.") from None
 
 
 def _ask(yes: bool, question: str) -> None:

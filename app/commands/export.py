@@ -30,12 +30,7 @@ def command(
     config: Config = None,
 ) -> int:
     """Write confirmed payments and their matches into a file; nothing goes twice unless asked."""
-    if format_ not in FORMATS:
-        raise ConfigurationError(f"{format_} is no export format; choose one of {', '.join(FORMATS)}.")
-    if not folder.is_dir():
-        raise ConfigurationError(f"the folder {folder} is not there; make it first.")
-    if not os.access(folder, os.W_OK):
-        raise ConfigurationError(f"the folder {folder} cannot be written; give another with --folder.")
+    _check(format_, folder)
     engines = open_installation(load_settings(config)).engines
     whose = one_company(engines.companies, company)
     export = export_payments(
@@ -52,12 +47,26 @@ def command(
         typer.echo("Nothing new was confirmed; no file was written.")
         return 0
     target = folder / export.file_name
+    _write(target, export.content)
+    typer.echo(f"Wrote {export.payments} payments to {target}.")
+    return 0
+
+
+def _check(format_: str, folder: Path) -> None:
+    """Refuse what cannot be written before anything counts as exported."""
+    if format_ not in FORMATS:
+        raise ConfigurationError(f"{format_} is no export format; choose one of {', '.join(FORMATS)}.")
+    if not folder.is_dir():
+        raise ConfigurationError(f"the folder {folder} is not there; make it first.")
+    if not os.access(folder, os.W_OK):
+        raise ConfigurationError(f"the folder {folder} cannot be written; give another with --folder.")
+
+
+def _write(target: Path, content: bytes) -> None:
     try:
-        target.write_bytes(export.content)
+        target.write_bytes(content)
     except OSError as error:
         raise ArdoiseError(
             f"{target} could not be written ({error.strerror}); the payments count as exported, so fetch the "
             "file from the export page, or give --again."
         ) from None
-    typer.echo(f"Wrote {export.payments} payments to {target}.")
-    return 0

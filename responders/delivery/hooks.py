@@ -36,16 +36,7 @@ def post_guarded(
     """
     parts = _checked(url, own_network)
     address = _resolved(parts, own_network)
-    stamp = str(int(now.timestamp()))
-    headers = {
-        "Content-Type": "application/json",
-        "User-Agent": "ardoise",
-        "Host": parts.netloc,
-        TIMESTAMP: stamp,
-        DELIVERY: str(number),
-    }
-    if secret:
-        headers[SIGNATURE] = signature(secret, stamp, body)
+    headers = _headers(parts.netloc, secret, body, number, now)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     timeout = urllib3.Timeout(connect=timeout_seconds, read=timeout_seconds)
     try:
@@ -65,6 +56,20 @@ def post_guarded(
         raise DeliveryError(f"the address cannot be reached ({type(error).__name__}).") from error
     if not 200 <= answer.status < 300:
         raise DeliveryError(f"the address answers {answer.status}.")
+
+
+def _headers(host: str, secret: str | None, body: bytes, number: int, now: datetime) -> dict[str, str]:
+    stamp = str(int(now.timestamp()))
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "ardoise",
+        "Host": host,
+        TIMESTAMP: stamp,
+        DELIVERY: str(number),
+    }
+    if secret:
+        headers[SIGNATURE] = signature(secret, stamp, body)
+    return headers
 
 
 def is_public(address: Address) -> bool:

@@ -139,26 +139,34 @@ def _arrays(model: Model) -> dict[str, NDArray[np.generic]]:
     return found
 
 
-def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
-    shelves = {
+def _shelves(arrays: Arrays) -> dict[Group, Shelf]:
+    return {
         group: Shelf(
             arrays[f"keys_{group.value}"].astype(np.uint32),
             arrays[f"telling_{group.value}"].astype(np.float32),
         )
         for group in Group
     }
-    weights = {
-        name: arrays[f"weights_{name}"].astype(np.float32)
-        for name in ("dense", *(group.value for group in Group))
-    }
-    _fits(weights, shelves, arrays)
-    points = zip(
+
+
+def _points(arrays: Arrays) -> tuple[Point, ...]:
+    rows = zip(
         arrays["point_route"].tolist(),
         arrays["point_confidence"].tolist(),
         arrays["point_right"].tolist(),
         arrays["point_weight"].tolist(),
         strict=True,
     )
+    return tuple(Point(_ROUTES[route], sure, bool(right), weight) for route, sure, right, weight in rows)
+
+
+def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
+    shelves = _shelves(arrays)
+    weights = {
+        name: arrays[f"weights_{name}"].astype(np.float32)
+        for name in ("dense", *(group.value for group in Group))
+    }
+    _fits(weights, shelves, arrays)
     trust, shares, bank = about["trust"], about["shares"], about["bank"]
     if not isinstance(trust, dict) or not isinstance(shares, dict) or not isinstance(bank, dict):
         raise ValueError("`trust`, `shares` or `bank` is no mapping")
@@ -171,9 +179,7 @@ def _model(about: Mapping[str, object], arrays: Arrays) -> Model:
         sentences=SentenceMatters(arrays["sentences"].astype(np.float32)),
         sharpness=float(str(about["sharpness"])),
         trust=tuple(float(trust[term]) for term in TERMS),
-        points=tuple(
-            Point(_ROUTES[route], sure, bool(right), weight) for route, sure, right, weight in points
-        ),
+        points=_points(arrays),
         also_from=float(str(about["also_from"])),
         doubt=BankDoubt(
             tuple(float(bank[term]) for term in bank_doubt.TERMS), float(str(about["bank_from"]))
