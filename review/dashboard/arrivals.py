@@ -1,12 +1,15 @@
 """Cards of what came and what became of it without a person: volume, touchless share, silent errors."""
 
-from pipeline.dashboard.figures import Dashboard
+from collections.abc import Iterator, Sequence
+
+from pipeline.dashboard.figures import Dashboard, Touch
 from review.dashboard.card import Card
 from review.dashboard.wording import Wording
 from review.plots.lines import lines
 from review.plots.ranks import ranks
 from review.plots.strips import strips
 from review.plots.svg import Said
+from review.sheets import Cell
 
 
 def volume(found: Dashboard, told: Wording) -> Card:
@@ -48,7 +51,6 @@ def touchless(found: Dashboard, told: Wording) -> Card:
         told.say("A line from 0 to 100 percent; %(share)s over the whole period.", share=told.percent(share)),
     )
     name = told.say("closed without anybody")
-    by_route = sorted(touch.by_route.items(), key=lambda pair: -pair[1][0])
     beside = told.say("%(part)s of %(whole)s", part=told.number(untouched), whole=told.number(closed))
     return Card(
         key="touchless",
@@ -62,22 +64,23 @@ def touchless(found: Dashboard, told: Wording) -> Card:
         ),
         plot=lines(said, told.labels, [(name, row)], 1.0, told.percent) if closed else None,
         columns=(told.stretch, told.say("Closed"), told.say("Nobody touched"), told.say("Share")),
-        rows=(
-            *(
-                (label, whole, part, told.percent(part / whole if whole else None, 1))
-                for label, whole, part in zip(told.days, touch.closed, touch.untouched, strict=True)
-            ),
-            *(
-                (
-                    told.word(route) if route else told.say("Not routed"),
-                    whole,
-                    part,
-                    told.percent(part / whole, 1),
-                )
-                for route, (whole, part) in by_route
-            ),
-        ),
+        rows=(*_touch_by_day(touch, told), *_touch_by_route(touch, told)),
     )
+
+
+def _touch_by_day(touch: Touch, told: Wording) -> Iterator[Sequence[Cell]]:
+    for label, whole, part in zip(told.days, touch.closed, touch.untouched, strict=True):
+        yield label, whole, part, told.percent(part / whole if whole else None, 1)
+
+
+def _touch_by_route(touch: Touch, told: Wording) -> Iterator[Sequence[Cell]]:
+    for route, (whole, part) in sorted(touch.by_route.items(), key=lambda pair: -pair[1][0]):
+        yield (
+            told.word(route) if route else told.say("Not routed"),
+            whole,
+            part,
+            told.percent(part / whole, 1),
+        )
 
 
 def silent_errors(found: Dashboard, told: Wording, share: float) -> Card:
