@@ -2,31 +2,12 @@
 
 import re
 
-import pytest
-
-from domain.states import WorkState
 from review.office import Office
-from store.repositories import work_items
-from store.tables import WorkItemRow
-from tests.review.offices import NOON, Visitor
+from tests.review.made_items import made, row_of
+from tests.review.offices import Visitor
 from tests.review.test_items import GRID, waiting
 
-
-@pytest.fixture
-def made(office: Office) -> tuple[int, ...]:
-    """Six waiting items of a mailbox of their own."""
-    numbers = []
-    with office.engines.store.write() as session:
-        for number in range(6):
-            row = WorkItemRow(source_name=f"made {number}", created_at=NOON, updated_at=NOON)
-            row.state, row.account = WorkState.WAITING, "second"
-            numbers.append(work_items.add_item(session, row))
-    return tuple(numbers)
-
-
-def row_of(office: Office, item_id: int) -> WorkItemRow:
-    with office.engines.store.read() as session:
-        return work_items.get_item(session, item_id)
+__all__ = ["made"]
 
 
 def test_confirmed_item_leads_on_along_the_list_it_was_opened_from(
