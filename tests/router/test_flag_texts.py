@@ -16,6 +16,7 @@ from domain.words import Flag, Intent, Medium, Route
 from router.bank_news import bank_news
 from router.flags import flags_of
 from router.steering import steering_words
+from tests.router.bare_mail import BARE
 
 HERE = Path(__file__).parent
 BANK = yaml.safe_load((HERE / "bank_news.yaml").read_text(encoding="utf-8"))
@@ -24,15 +25,8 @@ NEWS = [text for texts in BANK["news"].values() for text in texts]
 NO_NEWS = [text for texts in BANK["none"].values() for text in texts]
 FLAGGED = 0.4
 ROUTE = RouteDecision(Route.OTHER, Intent.GENERAL, 0.9, False)
-MAIL = Mail(
-    raw_sha256="",
-    identity="",
-    size=1,
-    message_id=None,
-    subject="Copy",
-    date=None,
-    senders=(),
-    from_fields=1,
+MAIL = replace(
+    BARE,
     new_text="Please send a copy of invoice INV-1001.",
 )
 CHANGED = "Please note that our bank account has changed; pay to the new account from now on."

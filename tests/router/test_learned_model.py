@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,21 +24,17 @@ from router.learned.vectors import SIZE, encoder, prepared
 from router.standing import standings
 from router.table import decide
 from router.understanding import subject_of_mail, understand
+from tests.router.bare_mail import BARE
 
 COMPANY = Company(name="Ours")
 TEXT = "Could you please send us the invoice INV-1001 once more? We cannot find it anywhere."
 
 
 def mail(text: str, subject: str = "") -> Mail:
-    return Mail(
-        raw_sha256="",
-        identity="",
-        size=1,
-        message_id=None,
+    return replace(
+        BARE,
         subject=subject,
-        date=None,
         senders=(Address("clerk@customer.example"),),
-        from_fields=1,
         text=text,
         new_text=text,
     )

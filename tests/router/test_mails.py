@@ -1,5 +1,6 @@
 """Mails written by hand are routed as a person would route them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from router.reading import reading_of
 from router.table import decide
 from router.understanding import subject_of_mail, understand
 from router.wanted import wanted_kinds
+from tests.router.bare_mail import BARE
 
 HERE = Path(__file__).parent
 COMPANY = Company(name="Ardent Tools", addresses=("ar@ardent.example",))
@@ -24,15 +26,10 @@ def written(name: str) -> list[dict]:
 
 
 def mail_of(case: dict) -> Mail:
-    return Mail(
-        raw_sha256="",
-        identity="",
-        size=1,
-        message_id=None,
+    return replace(
+        BARE,
         subject=case.get("s", ""),
-        date=None,
         senders=(Address("clerk@customer.example"),),
-        from_fields=1,
         text=case["t"],
         new_text=case["t"],
         quoted_text=case.get("q", ""),

@@ -1,12 +1,14 @@
 """Texts made to keep a reader busy cost no more per character when they are longer."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from domain.mail import Mail
 from domain.policy import Company, Routing
 from router.understanding import understand
+from tests.router.bare_mail import BARE
 
 _SHORT, _LONG = 10_000, 40_000
 _FLOOR = 0.2
@@ -14,15 +16,8 @@ _FLOOR = 0.2
 
 
 def _mail(text: str) -> Mail:
-    return Mail(
-        raw_sha256="",
-        identity="",
-        size=1,
-        message_id=None,
-        subject="Copy",
-        date=None,
-        senders=(),
-        from_fields=1,
+    return replace(
+        BARE,
         new_text=text,
         text=text,
     )

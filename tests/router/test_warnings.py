@@ -13,6 +13,7 @@ from domain.words import DocumentType, Flag, Intent, Layout
 from router.lookalike import lookalike_of
 from router.steering import steering_words
 from router.understanding import complete, understand
+from tests.router.bare_mail import BARE
 
 HUNDRED = Decimal("100.00")
 LEDGER = Ledger(
@@ -31,15 +32,9 @@ LEDGER = Ledger(
     ),
 )
 COMPANY = Company(addresses=("ar@ardent.example",))
-MAIL = Mail(
-    raw_sha256="",
-    identity="",
-    size=1,
-    message_id=None,
-    subject="Copy",
-    date=None,
+MAIL = replace(
+    BARE,
     senders=(Address("ap@nordlicht.example"),),
-    from_fields=1,
     new_text="Please send a copy of invoice INV-1001.",
 )
 
