@@ -20,6 +20,7 @@ from extractors.recognition.heads import head_of
 from extractors.recognition.labels import Labelled, labelled
 from extractors.recognition.leftovers import MOST_TOLD
 from extractors.recognition.listing import listed
+from extractors.recognition.open_item_numbers import take_open_items
 from extractors.recognition.paid_groups import by_column, tells_payments
 from extractors.recognition.pairs import paired, unread_days
 from extractors.recognition.payment_lists import list_of_payments
@@ -143,6 +144,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
     if not tells_payments(payment.entries):
         rows = [row for part in parts for row in (*part.head, *part.rows)]
         payment = better_by_accounts(payment, rows, dialect, ledger)
+    take_open_items(payment.entries, ledger)
     payment.problems += complete_numbers(payment.entries, ledger)
     return payment
 
