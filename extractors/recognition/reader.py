@@ -24,6 +24,7 @@ from extractors.recognition.open_item_numbers import take_open_items
 from extractors.recognition.paid_groups import by_column, tells_payments
 from extractors.recognition.pairs import paired, unread_days
 from extractors.recognition.payment_lists import list_of_payments
+from extractors.recognition.payment_overview import tell_sums, with_overview
 from extractors.recognition.payments import sections
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.proof import Proof, prove, proven_by_open_items, stated_by_labels
@@ -113,12 +114,15 @@ def _states_money(payment: Payment) -> bool:
 
 def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, document: Document) -> Payment:
     payment = Payment()
+    parts, overview = with_overview(parts, dialect)
     free = [row for part in parts if part.header is None for row in part.rows]
     before = labelled(free, dialect)
     sums = [hit.amount for hit in before if hit.concept == "total" and hit.amount is not None]
     rest: list[Row] = []
     groups: list[list[Entry]] = []
     tables = [(part, _table(part, part.header, dialect, sums, ledger)) for part in parts if part.header]
+    tell_sums(overview, [entry for _, reading in tables for entry in reading.entries], dialect)
+    payment.explained += overview.pieces()
     summary = _summary([reading for _, reading in tables])
     for part in parts:
         reading = next((read for own, read in tables if own is part and read is not summary), None)
