@@ -1,6 +1,7 @@
 """Makes the remittances of all payments of a document, each with what the document says of the others."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.dialect import Dialect
@@ -38,7 +39,7 @@ def assembled(
     made = _assembled(payments, document, aids, dialect)
     if len(made) > 1 and _take_values_of_others(payments, made, dialect):
         made = _assembled(payments, document, aids, dialect)
-    return made
+    return _with_doubts_of_names(made)
 
 
 def _assembled(
@@ -52,6 +53,19 @@ def _assembled(
         first = remittances[0] if remittances else None
         remittances.append(assemble(payment, before, first, document, aids, dialect))
     return remittances
+
+
+def _with_doubts_of_names(made: Sequence[Remittance]) -> list[Remittance]:
+    """Let what is doubted about a name be doubted in every payment that has it."""
+    doubts = list(dict.fromkeys(doubt for one in made for doubt in one.problems))
+    shared = []
+    for one in made:
+        names = [f'"{name}"' for name in (one.payer_name, one.payee_name) if name]
+        more = tuple(
+            doubt for doubt in doubts if doubt not in one.problems and any(name in doubt for name in names)
+        )
+        shared.append(replace(one, problems=one.problems + more, needs_review=True) if more else one)
+    return shared
 
 
 def _with_foot(payments: Sequence[Read]) -> Sequence[Read]:

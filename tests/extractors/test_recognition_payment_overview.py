@@ -38,3 +38,10 @@ def test_sums_by_works_are_no_payments() -> None:
     text = LIST.split("Our payment")[0] + "Payment no.;TR-9\nTotal paid;1,375.50\n\n" + works + lines
     (payment,) = read(text, "advice.csv")
     assert [number for number, _ in nets(payment)] == ["SW-3301", "SW-3307", "SW-3320"]
+
+
+def test_a_doubt_about_a_name_holds_for_every_payment_that_has_it() -> None:
+    text = LIST.replace("Payer;Holmbrand Paper AB", "Holmbrand Paper AB;Ostrava Papir AB")
+    payments = read(text + LINES, "advice.csv")
+    assert len(payments) == 2
+    assert all("nothing says which of them pays" in " ".join(payment.problems) for payment in payments)
