@@ -17,6 +17,7 @@ from extractors.recognition.listing import doubt_reductions
 from extractors.recognition.marks import Mark, Sort, marks_of, shape_of, single_lines
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.tables import Stated
+from extractors.recognition.whole_numbers import unclear
 
 _ZERO = Decimal(0)
 _KINDS = ("column", "label", "head")
@@ -114,7 +115,7 @@ def _fill(account: Account, best: Proposal, said: Sequence[str], dialect: Dialec
         account.entries.append(entry)
         _explain(account, line, at_rows)
     unread = _unread(best, account)
-    account.problems += [f"Nothing says what {text} stands for." for text in unread[:2]]
+    account.problems += [unclear(text) for text in unread[:2]]
 
 
 def _day(mark: Mark | None, dialect: Dialect, entry: Entry) -> date | None:
@@ -157,13 +158,15 @@ def _amounts(best: Proposal) -> list[dict[str, Decimal | None]]:
     roles = decide_roles(concepts, records, [sum((values[0] for values in records), _ZERO)])
     names = ("gross", "discount", "deduction")
     if roles.columns("net") != [0]:
-        return [{} for _ in records]
+        return [_named_parts(line) for line in best.lines]
     told = [{name: roles.value(values, name) for name in names} for values in records]
     if any((amounts[name] or _ZERO) < 0 for amounts in told for name in ("discount", "deduction")):
         # What is taken off reduces: where it would add, the figures are parts, not a gross amount.
         return [_named_parts(line) for line in best.lines]
     if not roles.columns("gross") and best.lines[0].net.concept == "gross":
         return [{**amounts, "gross": values[0]} for amounts, values in zip(told, records, strict=True)]
+    if not any(any(amounts.values()) for amounts in told):
+        return [_named_parts(line) for line in best.lines]
     if roles.columns("gross"):
         for line, amounts in zip(best.lines, told, strict=True):
             if not any(amounts.values()) and _states_twice(line):
@@ -184,7 +187,8 @@ def _named_parts(line: Line) -> dict[str, Decimal | None]:
     if len(taken) != 1 or whole != line.net.amount:
         return {}
     role = "discount" if taken[0].concept == "discount" else "deduction"
-    return {role: abs(taken[0].amount or _ZERO)}
+    billed = [mark.amount for mark in parts if mark is not taken[0]]
+    return {role: abs(taken[0].amount or _ZERO), "gross": billed[0] if len(billed) == 1 else None}
 
 
 def _families_of_money(best: Proposal) -> list[Family]:
@@ -241,7 +245,7 @@ def _unread(best: Proposal, account: Account) -> list[str]:
     used = {number_key(text) for entry in account.entries for text in (entry.number, entry.po) if text}
     explained = {id(piece) for piece in account.explained}
     return [
-        f'"{mark.text}"'
+        mark.text
         for line, entry in zip(best.lines, account.entries, strict=True)
         for mark in line.around
         if id(mark.piece) not in explained

@@ -66,6 +66,8 @@ def _taxed(
     for bare, full in permutations([index for index in whole if index != tax], 2):
         if "PAID" in said[bare] or (_sum(bare, lines) in sums and _sum(full, lines) not in sums):
             continue  # a tax that was kept back
+        if any(line.get(tax, _ZERO) * line[bare] < 0 for line in lines):
+            continue  # a tax that somebody else bears: "-12.30" is taken off
         if all(line[bare] + line.get(tax, _ZERO) == line[full] for line in lines):
             return {bare, tax}
     return set()

@@ -78,7 +78,12 @@ def _two_numbers(before: Sequence[Entry], after: Sequence[Entry]) -> list[str]:
 
 def _keep_told(before: Sequence[Entry], after: Sequence[Entry]) -> None:
     """Give the same lines, proven now, what was read beside them before: an account knows figures only."""
-    if [(entry.number, entry.net) for entry in before] != [(entry.number, entry.net) for entry in after]:
+    if [entry.number for entry in before] != [entry.number for entry in after]:
+        return
+    for one, other in zip(before, after, strict=True):
+        if other.deduction and one.deduction == other.deduction:
+            other.reason = other.reason or one.reason
+    if [entry.net for entry in before] != [entry.net for entry in after]:
         return
     for one, other in zip(before, after, strict=True):
         if one.problems:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from domain.dialect import Dialect, parse_amount
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import is_amount_like, is_number
+from extractors.recognition.cut_days import days_joined, is_bare
 from extractors.recognition.groups import settle_heads, spread_heads
 from extractors.recognition.headers import AMOUNTS, LAYER, Column, place_in_layer
 from extractors.recognition.heads import Head, head_of
@@ -20,6 +21,7 @@ _NUMBER_COLUMNS = ("your_number", "number", "reference", "own_number")
 _CUT_OFF = re.compile(r"[-/_.\\]$")
 _MOST_WORDS = 4
 """Of a document number with the word before it: "Invoice No. INV 1001"."""
+_OF_LINE = frozenset({*_NUMBER_COLUMNS, "document_date"})
 _FIGURE = re.compile(r"\d")
 _PARTED = re.compile(r"\d{4,}\.\d{1,2}$")
 """A long number, and behind a point its part or edition."""
@@ -56,6 +58,7 @@ def records_of(rows: Sequence[Row], columns: Sequence[Column], dialect: Dialect)
     streams = Streams()
     streams.learn(rows, columns)
     loose = [_record(row, columns, streams, dialect) for row in rows]
+    loose = days_joined(loose, columns)
     settle_heads(loose)
     records = _joined(loose, columns)
     spread_heads(records)
@@ -290,3 +293,5 @@ def _note(above: Record, below: Record, columns: Sequence[Column]) -> None:
     for index, pieces in below.cells.items():
         if columns[index].concept in ("reason", "text", "type", "unknown", "po"):
             above.cells.setdefault(index, []).extend(pieces)
+        elif columns[index].concept in _OF_LINE and is_bare(below.text(index)):
+            above.problems.append(f'"{below.text(index)}" stands under a line and was not read.')

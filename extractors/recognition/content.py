@@ -26,6 +26,7 @@ _PAYMENTS = frozenset({"PAID", "TRANSFER", "CHEQUE"})
 _NAMES = frozenset({"payer", "payee", "method"})
 _POSITION = re.compile(r"^0\d{2,4}$")
 _FIGURE = re.compile(r"\d")
+_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 
 
 def settled_by_content(rows: Sequence[Row], columns: Sequence[Column], ledger: Ledger | None) -> list[Column]:
@@ -196,6 +197,8 @@ def _all_days(texts: Sequence[str]) -> bool:
 def _settled(column: Column, texts: Sequence[str]) -> Column:
     if not texts:
         return column
+    if column.concept in ("reason", "text", "type") and _all_money(texts) and all(map(_CENTS.search, texts)):
+        return replace(column, concept="unknown")  # "Fee note" heads what was charged, not notes
     counting = all(text.rstrip(".").isdigit() and len(text) <= 4 for text in texts)
     if column.concept in NUMBER_CONCEPTS and counting:
         running = [int(text.rstrip(".")) for text in texts]

@@ -16,6 +16,7 @@ from extractors.recognition.words import is_exactly, says
 
 NAMED_NUMBER = "named_number"
 """Key of an entry's extras: the header over its number says that it is the document's."""
+_LONGEST_SERIES = 3
 _FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"^[^\W\d_]+")
 _KINDS = (
@@ -113,6 +114,24 @@ def by_letters_alone(entry: Entry) -> bool:
         and bool(_LETTERS.match(entry.number or ""))
         and not says(entry.said.replace(entry.number or "", " "), "credit_note")
     )
+
+
+def keep_to_form(entries: Sequence[Entry]) -> None:
+    """Leave out words of the cell beside that ran into a number: "Ames v. Byrd FC 46543" among "FC 46518".
+
+    Only where another number has the form that is left.
+    """
+    forms = {_FIGURE.sub("9", entry.number) for entry in entries if entry.number}
+    for entry in entries:
+        words = (entry.number or "").split()
+        kept = next((at for at in range(1, len(words)) if _FIGURE.sub("9", " ".join(words[at:])) in forms), 0)
+        if kept and not any(_FIGURE.search(word) for word in words[:kept]) and _names(words[:kept]):
+            entry.number = " ".join(words[kept:])
+
+
+def _names(words: Sequence[str]) -> bool:
+    """Tell whether words are of a name or remark, and no letters of a number."""
+    return any(len(word) > _LONGEST_SERIES and not word.isupper() for word in words)
 
 
 def close_gaps(entries: Sequence[Entry]) -> None:

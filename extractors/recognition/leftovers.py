@@ -162,7 +162,7 @@ def _explained(payments: Sequence["Payment"], dialect: Dialect) -> _Explained:
             known.numbers |= set(_numbers(entry))
         known.amounts |= {abs(item.amount) for item in payment.stated}
         for hit in payment.found:
-            known.amounts |= {abs(hit.amount)} if hit.amount is not None else set()
+            known.amounts |= {abs(hit.amount)} if hit.amount is not None and not _is_lines(hit) else set()
             known.days |= {hit.day} if hit.day and not _is_any_day(hit) else set()
             known.numbers |= {number_key(hit.text)}
         for piece in payment.explained:
@@ -179,6 +179,11 @@ def _told_in_prose(payment: "Payment") -> set[str]:
         number_key(one.text) for one in told_references(payment.rows, frozenset()) if one.rank <= SENTENCE
     }
     return told if len(told) == 1 else set()
+
+
+def _is_lines(hit: Labelled) -> bool:
+    """An amount under a line's label ("Withheld 12.00") is explained by the line that took it alone."""
+    return hit.concept in ("line_gross", "line_discount", "line_deduction")
 
 
 def _is_any_day(hit: Labelled) -> bool:

@@ -16,6 +16,7 @@ from extractors.recognition.words import column_meaning, is_exactly
 
 _SHORT = re.compile(r"^\d+[-/][A-Za-z\d]+$")
 """Such as 3/B: a number only where the words before it say so."""
+_WHO_ORDERED = re.compile(r"(?<=\d)(?:,| [(–-])\s[^\W\d][^\d]*$")
 _SERIES = re.compile(r"^(?!(?:NO|NR|N|NUM)$)[A-Z]{1,4}$")
 _LONG_SERIES = 4
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
@@ -75,8 +76,12 @@ def look_into(row: Row, dialect: Dialect, ledger: Ledger | None) -> Found:
 
 
 def order_in(row: Row) -> str | None:
-    """Return the purchase order of a row that says nothing else: "your order ref BC26-4215"."""
-    words = [word.strip(_EDGES) for piece in row.pieces for word in piece.text.replace(":", ": ").split()]
+    """Return the purchase order of a row that says nothing else: "your order ref BC26-4215".
+
+    Words behind its comma or bracket may tell who ordered: "Order 4211, asked for by the library".
+    """
+    text = _WHO_ORDERED.sub("", " ".join(piece.text for piece in row.pieces))
+    words = [word.strip(_EDGES) for word in text.replace(":", ": ").split()]
     words = [word for word in words if word]
     if not 2 <= len(words) <= 7 or any(looks_like_number(word) for word in words[:-1]):
         return None

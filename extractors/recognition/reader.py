@@ -14,11 +14,12 @@ from extractors.recognition.better import better_by_accounts, own_numbers
 from extractors.recognition.bodies import layered
 from extractors.recognition.bridging import bridged
 from extractors.recognition.doubts import unread_line_labels
-from extractors.recognition.entries import Entry, close_gaps
+from extractors.recognition.entries import Entry, close_gaps, keep_to_form
 from extractors.recognition.headers import Header
 from extractors.recognition.heads import head_of
 from extractors.recognition.labels import Labelled, labelled
 from extractors.recognition.leftovers import MOST_TOLD
+from extractors.recognition.listed_cuts import take_listed_cuts
 from extractors.recognition.listing import listed
 from extractors.recognition.open_item_numbers import take_open_items
 from extractors.recognition.paid_groups import by_column, tells_payments
@@ -37,7 +38,7 @@ from extractors.recognition.spoken import SENTENCE, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
 from extractors.recognition.units import in_units
 from extractors.recognition.unmade import void_doubts
-from extractors.recognition.whole_numbers import complete_numbers
+from extractors.recognition.whole_numbers import complete_numbers, without_parts
 from extractors.recognition.written import dialect_of
 
 _SENTENCE = 2
@@ -136,6 +137,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
         groups.append(reading.entries)
     payment.entries = without_copy(payment.entries, sums + [item.amount for item in payment.stated])
     close_gaps(payment.entries)
+    keep_to_form(payment.entries)
     payment.rows = rest
     payment.found = labelled(rest, dialect)
     payment.problems += void_doubts(rest, payment.found)
@@ -150,6 +152,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
         payment = better_by_accounts(payment, rows, dialect, ledger)
     take_open_items(payment.entries, ledger)
     payment.problems += complete_numbers(payment.entries, ledger)
+    payment.problems = without_parts(payment.problems, payment.entries)
     return payment
 
 
@@ -159,6 +162,7 @@ def _settle(payment: Payment, tables: Sequence[Sequence[Entry]], dialect: Dialec
     texts = [payment.headers, *(piece.text for row in payment.rows for piece in row.pieces)]
     payment.stated = in_units(payment.entries, payment.stated, texts)
     payment.entries = bridged(payment.entries, tables, payment.rows, payment.stated, dialect)
+    take_listed_cuts(payment.entries, payment.rows, dialect)
     turned, doubts = settle(payment.entries, [item.amount for item in payment.stated])
     if turned:
         payment.stated = [replace(item, amount=-item.amount) for item in payment.stated]

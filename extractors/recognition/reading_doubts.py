@@ -52,9 +52,9 @@ def _is_known(number: str, ledger: Ledger | None) -> bool:
 
 
 def _is_worded(entry: Entry) -> bool:
-    """Two words of the trade or more make a sentence: "Deductions, see page 2"."""
+    """Two words or more make a sentence or a name: "Deductions, see page 2", "Ames v. Byrd 77"."""
     words = _WORD.findall(entry.number or "")
-    return len(words) >= _MANY_WORDS and any(word.islower() for word in words)
+    return len(words) >= _MANY_WORDS and not all(word.isupper() for word in words)
 
 
 def _letters_before(entry: Entry) -> str | None:

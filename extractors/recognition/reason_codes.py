@@ -9,12 +9,14 @@ from extractors.recognition.bodies import Record
 from extractors.recognition.entries import Entry
 from extractors.recognition.headers import Column
 from extractors.recognition.pieces import Row
-from extractors.recognition.words import fold, is_exactly
+from extractors.recognition.words import components, fold, is_exactly
 
 _TOLD = re.compile(r"(?<![\w.,/-])([A-Z]{1,4}|[A-Z]?\d{1,4}[A-Z]?)\s*[=:–-]\s*([^\W\d][^,;=|]{2,40})")
 _CODE = re.compile(r"^[A-Z]{0,3}\d{0,4}[A-Z]?$")
 _KINDS = ("invoice", "credit_note", "debit_note")
 _FEWEST = 2
+_SENTENCE = 3
+_FIGURES = re.compile(r"\d+")
 
 
 def legend_in(rows: Sequence[Row]) -> Mapping[str, str]:
@@ -107,6 +109,52 @@ def drop_item_texts(read: Sequence[tuple[Record, Entry]], columns: Sequence[Colu
     for _, entry in read:
         if entry.reason and not entry.deduction and _opening(entry.reason) in openings:
             entry.reason = None
+
+
+def drop_chatter(read: Sequence[tuple[Record, Entry]], columns: Sequence[Column]) -> None:
+    """A remark that stands alike on lines paid in full, less their discount, and on credits is no reason.
+
+    One that some of the discounted lines or credits bear and others do not may be either.
+    """
+    held = [index for index, column in enumerate(columns) if column.concept == "reason"]
+    if len(held) != 1:
+        return
+    texts: dict[str, dict[str, list[Entry]]] = {name: {} for name in ("full", "discounted", "credit")}
+    bare: set[str] = set()
+    for record, entry in read:
+        if (kind := _settled_as(entry)) is None:
+            continue
+        text = _FIGURES.sub("9", fold(record.text(held[0])))
+        texts[kind].setdefault(text, []).append(entry)
+        bare |= set() if text else {kind}
+    for kind, told in texts.items():
+        for text, entries in told.items():
+            elsewhere = any(text in other for name, other in texts.items() if name != kind)
+            for entry in entries if text else ():
+                _weigh_remark(entry, elsewhere=elsewhere, mixed=kind in bare)
+
+
+def _weigh_remark(entry: Entry, *, elsewhere: bool, mixed: bool) -> None:
+    if entry.reason and elsewhere:
+        entry.reason = None
+    elif entry.reason and mixed and _reads_as_remark(entry.reason):
+        entry.problems.append(f'"{entry.reason}" may be a remark, not a reason.')
+
+
+def _reads_as_remark(text: str) -> bool:
+    """A sentence of several words that no word of deducting begins: "released by mail of 3 May"."""
+    return len(text.split()) >= _SENTENCE and not components(text)[0] & {"DEDUCTION", "DISCOUNT"}
+
+
+def _settled_as(entry: Entry) -> str | None:
+    """Return how a line is settled where nothing but a discount reduces it; None where something is kept."""
+    if entry.deduction or entry.net is None or entry.kind is DocumentType.DEDUCTION:
+        return None
+    if entry.net < 0:
+        return "credit"
+    if entry.discount:
+        return "discounted"
+    return "full" if entry.gross in (None, entry.net) else None
 
 
 def _opening(text: str) -> str:

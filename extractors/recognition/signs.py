@@ -38,10 +38,21 @@ def settle(entries: Sequence[Entry], sums: Sequence[Decimal]) -> tuple[bool, lis
             seen.add(entry.number)
         if entry.kind is DocumentType.DEDUCTION:
             entry.gross = entry.deduction = None
+            _doubt_reversal(entry, entries)
             entry.reason = entry.reason or _reason(entry)
         if entry.kind is DocumentType.ON_ACCOUNT:
             entry.number = None
     return turned and total_of(entries) not in sums[: len(sums) // 2], doubts
+
+
+def _doubt_reversal(entry: Entry, entries: Sequence[Entry]) -> None:
+    """A row that takes all of a document back again may only mend a booking, whatever its words are."""
+    if entry.reason is None and entry.number and any(_takes_back(entry, other) for other in entries):
+        entry.problems.append(f"{entry.number} is paid and taken back in full; is that a deduction?")
+
+
+def _takes_back(entry: Entry, other: Entry) -> bool:
+    return other.number == entry.number and bool(entry.net) and other.net == -(entry.net or ZERO)
 
 
 def total_of(entries: Sequence[Entry]) -> Decimal:

@@ -23,6 +23,7 @@ from extractors.recognition.payment_sums import PAYMENT_SUM, payments_for_sums, 
 from extractors.recognition.pieces import Piece, Row, without_rate
 from extractors.recognition.reason_codes import (
     doubt_unread_codes,
+    drop_chatter,
     drop_item_texts,
     drop_kinds,
     legend_in,
@@ -103,6 +104,7 @@ def read_table(
     tell_currencies(read, lines, paid_in, [record for record in table if record.kind == "total"], dialect)
     drop_kinds(read, columns, legend)
     drop_item_texts(read, columns)
+    drop_chatter(read, columns)
     doubt_unread_codes(read, columns)
     turn_marked(read, columns, sums)
     reading.entries = paid_alone(read, columns, () if paid_in else label_totals)
