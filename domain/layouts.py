@@ -227,6 +227,12 @@ class LayoutTemplate:
     """Doubts about what lies beside the reading that taught documents raised, too; each figure is a 9."""
     seen_right: tuple[str, ...] = ()
     """Fields that first-time recognition, too, read right when taught: another value is a doubt."""
+    first_sight_misled: bool = False
+    """True where first-time recognition read other lines from a taught document: what it says counts less."""
+    unread: tuple[str, ...] = ()
+    """Fields that taught documents state and no rule reads: each document of the form is asked about them."""
+    told: tuple[tuple[str, str, str], ...] = ()
+    """(document number, unread field, its value or "") of the taught documents themselves."""
     trusted: bool = False
     """True where people confirmed readings of this version; no part of its file."""
 

@@ -31,6 +31,7 @@ _ANSWERABLE = re.compile(
     | Amounts\ stand\ in\ [A-Z]{3}\ beside\ a\ payment\ in\ another\ currency
     | No\ taught\ document\ has\ a\ row\ such\ as\ .*
     | The\ form\ is\ that\ of\ .*,\ but\ the\ payer\ is\ named\ .*
+    | The\ document\ was\ not\ read\ wholly:\ overprinted:\ .*
     | The\ payment\ is\ on\ account:\ .*
     | So\ many\ lines\ in\ running\ text\ .*
     )\.?$""",

@@ -9,7 +9,7 @@ from domain.layouts import FieldRule, LayoutTemplate, LineForm, LineRule
 from domain.remittance import Remittance
 from extractors.layouts.anchors import at_anchor
 from extractors.layouts.kinds import KIND_OF, plain_text
-from extractors.layouts.sight import Sight
+from extractors.layouts.sight import Sight, labels_at
 from extractors.layouts.table_grid import match_header
 from extractors.recognition.headers import Column, columns_of_header
 from extractors.recognition.words import fold
@@ -32,7 +32,7 @@ def changes_in(template: LayoutTemplate, sight: Sight, fit: float, dialect: Dial
     if elsewhere:
         found.append(f"{listed(elsewhere)} stand elsewhere or nowhere")
     if template.lines.form is LineForm.TABLE and template.lines.header_rows:
-        found += _columns_changed(template.lines, sight)
+        found += _columns_changed(template.lines, sight, template.landmarks)
     return tuple(found)
 
 
@@ -62,16 +62,23 @@ def _has_left(rule: FieldRule, sight: Sight, dialect: Dialect) -> bool:
     return at_anchor(rule.anchors[0], KIND_OF[rule.name], sight, dialect) is None
 
 
-def _columns_changed(rule: LineRule, sight: Sight) -> Iterator[str]:
-    """Yield what is new, missing or elsewhere in the first header that is the taught one."""
+def _columns_changed(rule: LineRule, sight: Sight, landmarks: Sequence[str]) -> Iterator[str]:
+    """Yield what is new, missing or elsewhere in the first header that is the taught one.
+
+    Words that stand beside a header of several rows may count as its column in one document and not in
+    the next: what the form says anyway is not new, and an empty column whose words still stand is not gone.
+    """
+    beside = frozenset(landmarks) if rule.header_rows > 1 else frozenset()
     for at in range(len(sight.rows)):
         matched = match_header(rule, sight, at)
         if matched is None:
             continue
         columns = columns_of_header(sight.rows[at : at + rule.header_rows])
         new = [column for index, column in enumerate(columns) if index not in matched[1]]
-        yield from _new_columns(rule, new)
-        yield from _missing_columns(rule, columns, set(matched[1].values()))
+        yield from _new_columns(rule, [column for column in new if fold(column.header) not in beside])
+        kept = {at for at, one in enumerate(rule.columns) if one.idle and one.header in beside}
+        kept = {at for at in kept if any(labels_at(sight, rule.columns[at].header))}
+        yield from _missing_columns(rule, columns, kept | set(matched[1].values()))
         order = [matched[1][index] for index in sorted(matched[1])]
         if order != sorted(order):
             yield "its columns stand in another order"

@@ -72,7 +72,7 @@ def _joined(
     if same:
         made = [_filled(one, other, best) for one, other in zip(made, first_sight, strict=True)]
         made = [_held_against(one, other, best) for one, other in zip(made, first_sight, strict=True)]
-    elif first_sight and not best.template.trusted and not any(o.needs_review for o in first_sight):
+    elif _may_object(best, first_sight):
         made = [
             _doubted(one, "Read without the taught layout the document says something else.") for one in made
         ]
@@ -87,6 +87,13 @@ def _joined(
     if told:
         made = [_with_note(one, told) if agreed else _doubted(one, told) for one in made]
     return tuple(made)
+
+
+def _may_object(best: TaughtReading, first_sight: Sequence[Remittance]) -> bool:
+    """Tell whether other lines of proven first sight count: not where it misread the taught lines, too."""
+    misled = best.template.first_sight_misled and _taught_numbers(best.template, best.remittances)
+    known = best.template.trusted or misled
+    return bool(first_sight) and not known and not any(one.needs_review for one in first_sight)
 
 
 def _relabelled(best: TaughtReading, first_sight: Sequence[Remittance]) -> tuple[str, ...]:

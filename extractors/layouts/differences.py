@@ -20,6 +20,17 @@ def differences(read: Sequence[Remittance], truth: Sequence[TruePayment]) -> lis
     return found
 
 
+def faulty_fields(read: Sequence[Remittance], truth: Sequence[TruePayment]) -> frozenset[str] | None:
+    """Return the fields that are read otherwise anywhere; None where payments or lines are more or fewer."""
+    if [len(one.lines) for one in read] != [len(one.lines) for one in truth]:
+        return None
+    pairs: list[tuple[object, Mapping[str, str | None], Sequence[str]]] = []
+    for one, true in zip(read, truth, strict=True):
+        pairs.append((one, true.fields, HEADER_FIELDS))
+        pairs += [(line, values, LINE_FIELDS) for line, values in zip(one.lines, true.lines, strict=True)]
+    return frozenset(name for held, values, names in pairs for name in _wrong(held, values, names))
+
+
 def _of_payment(read: Remittance, truth: TruePayment) -> list[str]:
     found = _values(read, truth.fields, HEADER_FIELDS)
     if len(read.lines) != len(truth.lines):
@@ -31,10 +42,13 @@ def _of_payment(read: Remittance, truth: TruePayment) -> list[str]:
 
 def _values(read: object, truth: Mapping[str, str | None], names: Sequence[str]) -> list[str]:
     return [
-        f"{name} was read as {_shown(said)}, true is {_shown(truth[name])}."
-        for name in names
-        if name in truth and not _same(said := as_json(getattr(read, name)), truth[name])
+        f"{name} was read as {_shown(as_json(getattr(read, name)))}, true is {_shown(truth[name])}."
+        for name in _wrong(read, truth, names)
     ]
+
+
+def _wrong(read: object, truth: Mapping[str, str | None], names: Sequence[str]) -> list[str]:
+    return [name for name in names if name in truth and not _same(as_json(getattr(read, name)), truth[name])]
 
 
 def as_json(value: object) -> str | None:

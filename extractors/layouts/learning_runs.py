@@ -22,18 +22,23 @@ RUN_FIELDS = (
     "net_amount",
 )
 
+_OTHER_ROW, _EACH_ROW, _FAR = 1.5, 0.5, 4
+"""What it takes from a label's worth that its value stands in another row than the lone line's number."""
+
 
 def block_rules(sight: Sight, lines: Sequence[TrueLine], dialect: Dialect) -> Iterator[LineRule]:
     """Yield the rule of labels repeated for each line, if every stated value hangs on one."""
     blocks: list[tuple[int, LineAnchor]] = []
+    home: int | None = None
     for field in RUN_FIELDS:
         truths = [line.values[field] for line in lines if field in line.values]
         if not truths:
             continue
-        found = _repeated(field, truths, sight, dialect)
+        found = _repeated(field, truths, sight, dialect, home)
         if found is None:
             return
         blocks.append(found)
+        home = found[0] if field == "document_number" and len(lines) == 1 else home
     every = [
         (row, block)
         for row, block in blocks
@@ -53,16 +58,20 @@ def block_rules(sight: Sight, lines: Sequence[TrueLine], dialect: Dialect) -> It
 
 
 def _repeated(
-    field: str, truths: Sequence[Value], sight: Sight, dialect: Dialect
+    field: str, truths: Sequence[Value], sight: Sight, dialect: Dialect, home: int | None = None
 ) -> tuple[int, LineAnchor] | None:
-    """Return the first row and the label whose values, in order, are the true ones."""
+    """Return the first row and the label whose values, in order, are the true ones.
+
+    `home`: the row of a lone line's number; of equal values the nearest is its own, and not the payment's.
+    """
     kind = KIND_OF[field]
     candidates: dict[Anchor, float] = {}
     for at in range(len(sight.rows)):
         for run in runs_of(sight, at):
             if same_value(kind, read_run(kind, sight, run, dialect), truths[0]):
+                far = 0.0 if home in (None, at) else _OTHER_ROW + _EACH_ROW * min(_FAR, abs(at - (home or 0)))
                 for anchor, worth in anchors_around(run, kind, sight, dialect):
-                    candidates.setdefault(anchor, worth + meaning_bonus(field, anchor))
+                    candidates.setdefault(anchor, worth + meaning_bonus(field, anchor) - far)
     for anchor in sorted(candidates, key=lambda anchor: -candidates[anchor])[:40]:
         found = [
             (run.at, hit.value)

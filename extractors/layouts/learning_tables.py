@@ -105,6 +105,8 @@ def _shared_cells(found: Found, lines: Lines, width: int, taken: int) -> list[Ce
             if row is not None
         ]
         best = best_cell(field, truths, found, width, every=True)
+        if best is not None and best.row and len(truths) < 2:
+            continue  # One line alone does not show that each record repeats what stands below it.
         if best is not None and not best.label and not best.carry and (best.column, best.row) != (taken, 0):
             cells.append(best)
     return cells

@@ -15,6 +15,7 @@ from extractors.recognition.words import fold
 
 ZERO = Decimal(0)
 _AMOUNTS = ("gross_amount", "discount_amount", "deduction_amount", "net_amount")
+_EDGES = " .,;:"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -79,7 +80,9 @@ def _words_with_amounts(entry: Entry, cells: Cells) -> list[str]:
     words = [
         piece.text
         for piece in pieces
-        if _LETTERS.search(piece.text) and piece.text not in CODES and not is_amount_like(piece.text)
+        if _LETTERS.search(piece.text)
+        and piece.text not in CODES
+        and not is_amount_like(piece.text.strip(_EDGES))
     ]
     return [f'"{word}" stands with an amount of {entry.number} and was not read.' for word in words[:1]]
 

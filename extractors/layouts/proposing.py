@@ -1,6 +1,6 @@
 """Proposes the labels from which a true value is found again, and words that mean it by themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -49,12 +49,24 @@ def anchors_for(name: str, truth: Value, sight: Sight, dialect: Dialect, most: i
     for anchor in ordered[:60]:
         for tried in (anchor, replace(anchor, last=True)):
             hit = at_anchor(tried, kind, sight, dialect)
-            if hit is not None and hit.value == truth and all(k.label != tried.label for k in kept):
+            if hit is not None and hit.value == truth and _is_further(tried, kept, name):
                 kept.append(tried)
                 break
         if len(kept) == most:
             break
     return tuple(kept)
+
+
+def _is_further(anchor: Anchor, kept: Sequence[Anchor], name: str) -> bool:
+    """Tell whether an anchor says more than those kept: another label, or a sum counted from its row's end.
+
+    A row of sums has fewer of them where a column is empty; the last of them is the same one.
+    """
+    same = [one for one in kept if one.label == anchor.label]
+    if not same:
+        return True
+    from_end = anchor.direction is Direction.RIGHT and anchor.nth == -1
+    return name == "total_amount" and from_end and len(same) == 1 and same[0].nth > 1
 
 
 def phrase_for(name: str, truth: Value, sight: Sight, dialect: Dialect) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.dialect import Dialect
+from domain.dialect_dates import is_date_like
 from domain.layouts import LayoutTemplate
 from extractors.layouts.sight import Sight, folded_words
 from extractors.recognition.doubts import unread_line_labels
@@ -24,6 +25,8 @@ _WIDE = 12.0
 _LONGEST = 60
 _REASON = "reason:"
 _DAY = "day:"
+_DAYS_AT = "days at:"
+_DAY_WORDS = 5
 _WHOLE = "reason:whole"
 _NUMBERED = "reason:numbered"
 """Kept where a taught line that is paid in full has a reason all the same, or a reason names a document."""
@@ -56,7 +59,9 @@ def left_over_in(
     """
     keys = [key for loose in _loose(sight, entries, known, dialect) for key in loose.keys]
     keys += [_REASON] if _unread_labels(sight, entries, dialect) else []
-    keys += [_day_key(label) for label in _days_in(sight, entries, known_days, dialect).values()]
+    days = _days_in(sight, entries, known_days, dialect)
+    keys += [_day_key(label) for label in days.values()]
+    keys += [f"{_DAYS_AT}{place:.0f}" for place in _day_places(sight, days)]
     keys += [_WHOLE] if any(map(_is_told_in_full, entries)) else []
     keys += [_NUMBERED] if any(map(_names_another, entries)) else []
     return tuple(dict.fromkeys(keys))
@@ -79,7 +84,7 @@ def unaccounted(
     doubts += [
         f'"{text}" stands beside a line and was not read.'
         for text, label in _days_in(sight, entries, known_days, dialect).items()
-        if _day_key(label) not in template.left_over
+        if _day_key(label) not in template.left_over and not _is_among(template, _day_places(sight, [text]))
     ]
     return list(dict.fromkeys(doubts))[:_MOST]
 
@@ -115,7 +120,31 @@ def _days_in(
 
 
 def _day_key(label: str) -> str:
-    return _DAY + _without_figures(label)
+    """Return the words before a day; that another day stands before it says no more than that."""
+    return _DAY + _without_figures(" ".join(word for word in label.split() if not is_date_like(word)))
+
+
+def _day_places(sight: Sight, days: Iterable[str]) -> set[float]:
+    """Return where the pieces begin that hold these days and begin with a day: columns of days."""
+    wanted = list(days)
+    pieces = (piece for row in sight.rows for piece in row.pieces)
+    return {
+        piece.left
+        for piece in pieces
+        if _begins_with_day(piece.text) and any(d in piece.text for d in wanted)
+    }
+
+
+def _begins_with_day(text: str) -> bool:
+    words = text.split()[:_DAY_WORDS]
+    return any(is_date_like(" ".join(words[:size]).strip(" ,;")) for size in range(1, len(words) + 1))
+
+
+def _is_among(template: LayoutTemplate, places: Iterable[float]) -> bool:
+    """Tell whether these are places where taught documents, too, had days that no line took."""
+    kept = [float(key[len(_DAYS_AT) :]) for key in template.left_over or () if key.startswith(_DAYS_AT)]
+    found = list(places)
+    return bool(found) and all(any(abs(one - place) <= _WIDE for one in kept) for place in found)
 
 
 def money_unaccounted(

@@ -60,6 +60,9 @@ class TemplateForm(Part):
     left_over: list[Words] | None = None
     answered: list[Words] = Field(default_factory=list)
     seen_right: list[str] = Field(default_factory=list)
+    first_sight_misled: bool = False
+    unread: list[str] = Field(default_factory=list)
+    told: list[tuple[str, str, str]] = Field(default_factory=list)
     lines: LinesForm
 
 
@@ -113,6 +116,9 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
         left_over=None if template.left_over is None else list(template.left_over),
         answered=list(template.answered),
         seen_right=list(template.seen_right),
+        first_sight_misled=template.first_sight_misled,
+        unread=list(template.unread),
+        told=list(template.told),
         lines=lines_form(lines),
     )
 
@@ -139,6 +145,9 @@ def _template_of(form: TemplateForm) -> LayoutTemplate:
         left_over=None if form.left_over is None else tuple(form.left_over),
         answered=tuple(form.answered),
         seen_right=tuple(form.seen_right),
+        first_sight_misled=form.first_sight_misled,
+        unread=tuple(form.unread),
+        told=tuple(form.told),
         version=form.version,
         note=form.note,
     )

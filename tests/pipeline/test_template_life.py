@@ -192,7 +192,7 @@ def test_confirmed_readings_outweigh_what_first_sight_thinks(office: Office) -> 
     doubt = "Read without the taught layout the document says something else."
     for number in range(2):
         item_id = office.deliver(
-            f"more-{number}", advice(7200 + 10 * number, ["4.00", "9.50"], f"KM-{number}")
+            f"more-{number}", advice(72000000 + 10 * number, ["4.00", "9.50"], f"KM-{number}")
         )
         assert doubt in office.item(item_id).remittances[0].problems
         office.confirm(item_id)
