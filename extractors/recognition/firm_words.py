@@ -1,5 +1,6 @@
 """The legal forms of firms, and the words that begin the names of public bodies."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -7,6 +8,16 @@ from importlib import resources
 import yaml
 
 from extractors.recognition.words import fold
+
+_TRADING = re.compile(
+    r"^\(?(?:t/as?\b|trading as\b|d\.?/?b\.?/?a\b|doing business as\b|h\.?o\.?d\.?n\b|handelende? onder\b|"
+    r"handelnd unter\b|inh(?:aber(?:in)?)?\b|a socio unico\b|socio unico\b|unipersonale?\b|"
+    r"(?:soc(?:iet[aà]|iedad)?|soc\.) unipersonale?\b|unipessoal\b|en (?:nom propre|liquidation)\b|eirl\b|"
+    r"nome comercial\b|nombre comercial\b|enseigne\b|eenmanszaak\b|(?:in|en|em) liqui|i\.\s?l\.|"
+    r"(?:mme|mlle|mrs|ms|mr|herr|frau|sig(?:\.ra|ra)?|dott(?:\.ssa|ssa)?)\b)",
+    re.IGNORECASE,
+)
+"""What brings a name in trade, its owner or its state: "t/a Mundham Kitchens", "Inh. Petra Savona"."""
 
 
 @cache
@@ -43,6 +54,23 @@ def begins_as_name(name: str) -> bool:
 def name_beginnings() -> frozenset[str]:
     """Return the folded words that begin the names of associations, houses and trades."""
     return frozenset(fold(word) for word in _forms()["name_beginnings"])
+
+
+@cache
+def trades() -> frozenset[str]:
+    """Return the folded trades and callings that stand behind names as a part of them: "solicitors"."""
+    return frozenset(_forms()["trades"])
+
+
+def begins_trade(text: str) -> bool:
+    """Tell whether words bring a name in trade, an owner or a firm's state: "t/a Mundham Kitchens"."""
+    return bool(_TRADING.match(text.strip()))
+
+
+def holds_trade(name: str) -> bool:
+    """Tell whether a name holds such words: "R. Tollard t/a Halvor Timber", "Nordkap GmbH i.L."."""
+    words = name.split()
+    return any(begins_trade(" ".join(words[at:])) for at in range(1, len(words)))
 
 
 @cache

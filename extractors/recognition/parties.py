@@ -3,58 +3,34 @@
 import re
 from collections.abc import Sequence
 
-from domain.dialect_numbers import CODES
 from domain.ledger import Ledger
-from extractors.recognition.captions import tells_payments, without_title
+from extractors.recognition.captions import without_title
 from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key, name_parts
 from extractors.recognition.labels import BLANK_IN_NAME, Labelled, by_concept
-from extractors.recognition.methods import is_method
-from extractors.recognition.naming import OF_PAYMENTS, is_label, names_public_body
+from extractors.recognition.letterheads import letterhead, name_above, public_body, stands_alone
+from extractors.recognition.name_tails import doubtful_tail, plain_name
+from extractors.recognition.naming import is_label
 from extractors.recognition.party import (
     Party,
     addressed,
     firm_below,
     greeted,
-    head_name,
     is_bank,
     is_greeted,
     name_of_foot,
     person_below,
     same,
-    sender_told,
     signing,
 )
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.roles import role_doubts
-from extractors.recognition.whole_names import cut_name, labelled_name, whole_name
-from extractors.recognition.words import components, fold, is_exactly, says, starts_with
+from extractors.recognition.whole_names import cut_name, whole_name
+from extractors.recognition.words import components, fold, starts_with
 from extractors.recognition.wrapped_names import wrapped_doubts
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE, _COLON = 3, re.compile(r":\s+")
-_TOP_ROWS = 2
-"""A name that stands lower is an addressee's or nobody's."""
-_LONGEST_PARTICLE = 3
-"""In letters: "de", "und", "van der" stand within names in small letters."""
-_WHOLE = ("customer_name", "our_name", "words", "signature")
-"""Proofs of names whose line says more than the name."""
 _SIGNATURE_ROWS = 6
-_OWN_NUMBER = re.compile(r"^\d{5,}(?:\s*[-–/:]\s*|\s+)(?=[^\W\d])")
-"""What a payer's books call us stands before our name: "40021 Kestrel Inc."."""
-_TITLE_WORDS = (
-    "advice",
-    "avis",
-    "aviso",
-    "avviso",
-    "advies",
-    "remittance",
-    "zahlungsavis",
-    "bordereau",
-    "mitteilung",
-    "memorandum",
-    "mededeling",
-    "comunica",
-)
 
 
 def parties(
@@ -105,15 +81,17 @@ def _heading(
     rows: Sequence[Row], firms: Sequence[Party], payee: Party | None, text: str
 ) -> tuple[Party | None, list[str]]:
     """Return who heads or signs the document, and a doubt where another name stands above or at its end."""
-    payer = _letterhead(rows, firms, payee)
+    payer = letterhead(rows, firms, payee)
     if payer is None:
         return None, []
     below = firm_below(rows, firms, payer, payee, text)
     if below is not None and below.sends:
         return below.party, []
+    if payee is None and (other := stands_alone(rows, firms, payer)):
+        return payer, [f'"{payer.name}" stands above "{other}"; nothing says which of them pays.']
     ends = below.party.name if below is not None else None
     if below is None and payee is None:
-        if name := _above(rows, firms, payer):
+        if name := name_above(rows, firms, payer):
             return payer, [f'"{name}" stands above "{payer.name}"; nothing says which of them pays.']
         ends = name_of_foot(rows, payer)
     if ends is None:
@@ -126,7 +104,7 @@ def _signed(rows: Sequence[Row], payer: Party | None, payee: Party | None) -> tu
     """Take the public body that signs where a person or nobody was found; doubt a person who may write."""
     if payer is not None and not person_below(rows, payer):
         return payer, []
-    signed = _public_body(rows[-_SIGNATURE_ROWS:], payee)
+    signed = public_body(rows[-_SIGNATURE_ROWS:], payee)
     if signed is not None or payer is None:
         return signed, []
     return payer, [f'"{payer.name}" may be who writes for the payer.']
@@ -140,7 +118,10 @@ def _cut_names(payer: Party | None, payee: Party | None) -> list[str]:
         if party and party.proof not in ("customer_name", "our_name", "words")
     ]
     whole = [line for party in named if (line := cut_name(party.piece.text, party.name)) is not None]
-    return [f'"{line}" may be the whole name.' for line in whole]
+    longer = [party.name for party in named if doubtful_tail(party.name)]
+    return [f'"{line}" may be the whole name.' for line in whole] + [
+        f'"{name}" may hold more than the name.' for name in longer
+    ]
 
 
 def _our_name(rows: Sequence[Row], company: str | None) -> Party | None:
@@ -162,26 +143,19 @@ def _labelled(found: Sequence[Labelled], concept: str) -> Party | None:
     hit = next((hit for hit in by_concept(found, concept) if not _is_sentence(hit.text)), None)
     if hit is None:
         return None
-    return Party(_name_part(hit.text), hit.piece, 0.95 if hit.how != "below" else 0.9, "label")
+    return Party(plain_name(hit.text), hit.piece, 0.95 if hit.how != "below" else 0.9, "label")
 
 
 def _two_payees(found: Sequence[Labelled]) -> list[str]:
     """A factor's advice names both who is paid and who sold the claims: labels alike that name two firms."""
     hits = [hit for hit in by_concept(found, "payee") if not _is_sentence(hit.text)]
-    names = {name_key(_name_part(hit.text)): _name_part(hit.text) for hit in hits if hit.rank == hits[0].rank}
+    names = {name_key(plain_name(hit.text)): plain_name(hit.text) for hit in hits if hit.rank == hits[0].rank}
     return [f"{' and '.join(names.values())} are both named as payee."] if len(names) > 1 else []
 
 
 def _is_sentence(text: str) -> bool:
     """Words that go on in small letters and end in a full stop name nobody."""
     return text[:1].islower() and text.endswith((".", "!", ":")) and len(text.split()) > _SHORTEST_SENTENCE
-
-
-def _name_part(text: str) -> str:
-    head = labelled_name(_OWN_NUMBER.sub("", text))
-    if "," in head and not is_firm(head):
-        head = firm_at_start(head) or head
-    return head if len(head) > 2 else text.strip()
 
 
 def _firms(rows: Sequence[Row]) -> list[Party]:
@@ -191,7 +165,7 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
             for part in _parts(piece.text):
                 name = part if is_firm(part) else firm_at_start(part)
                 if name and not is_label(name) and not _is_of_others(piece, name):
-                    name = _with_word_before(without_title(name.strip(" ,")), row, piece)
+                    name = _with_word_before(without_title(name.strip(" ,*_")), row, piece)
                     name = whole_name(piece.text, name)
                     firms.append(Party(name, piece, 0.8, "letterhead"))
     return firms
@@ -232,69 +206,3 @@ def _known_customer(
         if customer_named(party.name, ledger) is not None:
             return Party(party.name, party.piece, 0.95, "customer_name")
     return None
-
-
-def _letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None) -> Party | None:
-    first = next((firm for firm in firms if not same(firm, payee) and not is_bank(firm.name)), None)
-    told = sender_told(rows, payee) or _public_body(rows[:_TOP_ROWS], payee)
-    if told is not None:
-        return told
-    head = [piece for row in rows[:4] for piece in row.pieces]
-    top = next((piece for piece in head if _may_be_name(piece, payee) and not is_bank(piece.text)), None)
-    if first is not None and (top is None or first.piece in head or first.piece.page == 1):
-        return first
-    if top is not None:
-        return Party(_name_part(top.text.split("\n")[0]), top, 0.6, "letterhead")
-    return head_name(rows, payee)
-
-
-def _public_body(rows: Sequence[Row], payee: Party | None) -> Party | None:
-    """Return the town or office whose name heads the document: it has no legal form to tell it by."""
-    for piece in (piece for row in rows for piece in row.pieces):
-        name = _name_part(piece.text.split("\n")[0])
-        if names_public_body(name) and (payee is None or name_key(name) != name_key(payee.name)):
-            return Party(name, piece, 0.7, "letterhead")
-    return None
-
-
-def _above(rows: Sequence[Row], firms: Sequence[Party], payer: Party) -> str | None:
-    """Return the words above the only firm of a document that may name its payer, too."""
-    if len({name_key(firm.name) for firm in firms}) != 1:
-        return None
-    for row in rows[:_TOP_ROWS]:
-        if payer.piece in row.pieces:
-            return None
-        name = next((piece.text for piece in row.pieces if _may_be_name(piece, payer)), None)
-        if name is not None:
-            return name
-    return None
-
-
-def _may_be_name(piece: Piece, payee: Party | None) -> bool:
-    text = piece.text.split("\n")[0]
-    if (
-        not 3 <= len(text) <= 50
-        or re.search(r"\d", text)
-        or ":" in text
-        or text.endswith((",", "!"))  # a greeting
-        or not text[:1].isupper()
-        or text in CODES
-    ):
-        return False
-    folded = fold(text)
-    if is_label(text) or any(word in folded for word in _TITLE_WORDS) or says(text, "not_advice"):
-        return False
-    if components(text)[0] & OF_PAYMENTS or is_method(text) or _is_spoken(text):
-        return False
-    if len(text.split()) == 1 and tells_payments(text):
-        return False  # a title: "Betalingsoverzicht"
-    if starts_with(text, "closing") or is_exactly(text, "greeting"):
-        return False
-    return payee is None or name_key(text) != name_key(payee.name)
-
-
-def _is_spoken(text: str) -> bool:
-    """Tell whether words go on in small letters, as those of sentences and captions do."""
-    return any(
-        word.islower() and len(word) > _LONGEST_PARTICLE for word in re.findall(r"[^\W\d_]+", text)[1:]
-    )

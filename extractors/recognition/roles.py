@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 from extractors.recognition.addresses import is_address
 from extractors.recognition.customers import firm_at_start, is_firm, name_key
-from extractors.recognition.firm_words import begins_as_name
+from extractors.recognition.firm_words import begins_as_name, holds_trade
 from extractors.recognition.naming import is_label, names_public_body
 from extractors.recognition.party import PARTICLES, Party, is_bank, is_person
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.whole_names import holds_trade
 from extractors.recognition.words import components, fold, is_exactly, label_meaning, says, starts_with
 
 _HEAD = 8

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.recognition.customers import is_firm, parts_and_separators
-from extractors.recognition.firm_words import legal_forms
+from extractors.recognition.firm_words import begins_trade, legal_forms
+from extractors.recognition.name_tails import Tail, before_firm, tail_of
 from extractors.recognition.naming import is_label, may_name
 from extractors.recognition.party import is_person
 from extractors.recognition.pieces import Piece, Row
@@ -12,15 +13,6 @@ from extractors.recognition.words import components, fold, label_meaning
 
 _COLON = re.compile(r":\s")
 _FIGURE = re.compile(r"\d")
-_TRADING = re.compile(
-    r"^\(?(?:t/as?\b|trading as\b|d\.?/?b\.?/?a\b|doing business as\b|h\.?o\.?d\.?n\b|handelende? onder\b|"
-    r"handelnd unter\b|inh(?:aber(?:in)?)?\b|a socio unico\b|socio unico\b|unipersonale?\b|"
-    r"(?:soc(?:iet[aà]|iedad)?|soc\.) unipersonale?\b|unipessoal\b|en (?:nom propre|liquidation)\b|eirl\b|"
-    r"nome comercial\b|nombre comercial\b|enseigne\b|eenmanszaak\b|(?:in|en|em) liqui|i\.\s?l\.|"
-    r"(?:mme|mlle|mrs|ms|mr|herr|frau|sig(?:\.ra|ra)?|dott(?:\.ssa|ssa)?)\b)",
-    re.IGNORECASE,
-)
-"""What brings a name in trade, its owner or its state: "t/a Mundham Kitchens", "Inh. Petra Savona"."""
 _ALIGNED = 4
 """In points: how far the parts of one cell may begin from one another."""
 _LONGEST = 70
@@ -40,10 +32,13 @@ def whole_name(text: str, name: str) -> str:
     before = line[:start]
     if before.rstrip().endswith((",", "&")) and _names_partners(before):
         begin = len(before) - len(_partners(before))
+    begin -= len(before_firm(before, name)) if begin == start else 0
     behind = line[end:]
     mark = len(behind) - len(behind.lstrip(" ,-–("))
-    if behind[mark:] and _TRADING.match(behind[mark:]):
+    if behind[mark:] and begins_trade(behind[mark:]):
         end += _length_of_trade(behind, mark)
+    elif calling := _calling_behind(name, behind):
+        end += len(calling)
     found = line[begin:end].strip(" ,-–")
     return found if len(found) <= _LONGEST else name
 
@@ -54,34 +49,13 @@ def cut_name(text: str, name: str) -> str | None:
     start = line.find(name)
     if start < 0 or len(line.split()) > _SENTENCE:
         return None
-    before, behind = line[:start].strip(" ,;"), line[start + len(name) :].strip(" ,;.")
+    before, behind = line[:start].strip(" ,;-–/"), line[start + len(name) :].strip(" ,;.")
     if not is_firm(name):
         behind = behind.lstrip("-–/ ")  # of a name without a legal form nothing says where it ends
-    beside = _may_belong(before, last=True) and not is_person(before)  # who signs for the firm
-    return " ".join(line.split()) if beside or _may_belong(behind) else None
-
-
-def begins_trade(text: str) -> bool:
-    """Tell whether words bring a name in trade, an owner or a firm's state: "t/a Mundham Kitchens"."""
-    return bool(_TRADING.match(text.strip()))
-
-
-def holds_trade(name: str) -> bool:
-    """Tell whether a name holds such words: "R. Tollard t/a Halvor Timber", "Nordkap GmbH i.L."."""
-    words = name.split()
-    return any(begins_trade(" ".join(words[at:])) for at in range(1, len(words)))
-
-
-def labelled_name(text: str) -> str:
-    """Return the name in a label's value: all of it but for an address, a number or what else follows."""
-    pairs = parts_and_separators(text)
-    head = pairs[0][1]
-    for separator, part in pairs[1:]:
-        goes_on = _TRADING.match(part) or (not is_firm(head) and is_firm(f"{head}, {part}"))
-        if not goes_on or _FIGURE.search(part) or len(head) + len(part) > _LONGEST:
-            break
-        head = f"{head}{separator}{part}"
-    return head.strip(" ,")
+    dashed = line[:start].rstrip()[-1:] in ("-", "–")
+    beside = _may_belong(before, last=True) and (dashed or not is_person(before))  # who signs for the firm
+    joined = is_firm(name) and _joins_small(name, line[start + len(name) :])
+    return " ".join(line.split()) if beside or joined or _may_belong(behind) else None
 
 
 def wrapped_name(text: str, piece: Piece, rows: Sequence[Row], at: int) -> str:
@@ -106,6 +80,21 @@ def _partners(before: str) -> str:
     """Return the partners at the end of what stands before a name, without the caption before them."""
     behind_small = re.split(r"(?<= )[^\W\d_A-Z][^\W\d_]* (?=[A-Z])", before)
     return behind_small[-1].lstrip()
+
+
+def _calling_behind(name: str, behind: str) -> str:
+    """Return what stands behind a firm's name up to the end of a calling: ", Solicitors"."""
+    pairs = parts_and_separators(behind)
+    if len(pairs) < 2 or pairs[0][1].strip() or tail_of(name, *pairs[1]) is not Tail.PART:
+        return ""
+    return behind[: behind.index(pairs[1][1]) + len(pairs[1][1])]
+
+
+def _joins_small(name: str, behind: str) -> bool:
+    """Tell whether words in small letters stand alone behind a comma after the name: ", soc. agr."."""
+    pairs = parts_and_separators(behind)
+    alone = len(pairs) == 2 and not pairs[0][1].strip() and 0 < len(pairs[1][1].split()) <= _PARTNERS
+    return alone and pairs[1][1][:1].islower() and tail_of(name, *pairs[1]) is Tail.UNKNOWN
 
 
 def _names_partners(before: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.recognition.customers import is_firm
+from extractors.recognition.firm_words import begins_trade
 from extractors.recognition.naming import is_label
 from extractors.recognition.party import PARTICLES, Party, is_bank
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.whole_names import begins_trade
 from extractors.recognition.words import components, fold, is_exactly, label_meaning, says, starts_with
 
 _NEAR = 2.0

@@ -32,6 +32,14 @@ def _advice(payer: str, payee: str) -> str:
         "Tessitura Brembo S.r.l. a socio unico",
         "Cooperativa La Vega, S.C.A.",
         "Copper Kettle LLC d.b.a. Kettle Supply",
+        "Karla Lutz, Malermeisterin",
+        "M. Aurel Sandoz, tapissier",
+        "Orti di Brembo, soc. agr.",
+        "Harlow, Pike and Sons (1974) Limited",
+        "Hôtel du Sado - SAS Aubrac",
+        "Harlow & Pike LLP, Solicitors",
+        "Aannemersbedrijf Wessels & Kool B.V.",
+        "Águas da Veiga, E.M.",
     ],
 )
 def test_a_name_keeps_partners_owners_and_trade_names(name: str) -> None:
@@ -44,6 +52,11 @@ def test_a_name_keeps_partners_owners_and_trade_names(name: str) -> None:
 def test_words_of_unknown_use_behind_a_name_are_asked_about() -> None:
     read = only(_advice("Harlow Antriebe GmbH Werk Süd", "Northmoor Fasteners Ltd"))
     assert read.payer_name == "Harlow Antriebe GmbH Werk Süd" or read.needs_review
+
+
+@pytest.mark.parametrize("name", ["Harlow Antriebe GmbH, Ostermark", "Imprimerie Sandoz, Valmont"])
+def test_a_capitalised_word_of_unknown_use_behind_a_comma_is_asked_about(name: str) -> None:
+    assert only(_advice("Northmoor Fasteners Ltd", name)).needs_review
 
 
 def test_an_address_or_department_behind_a_name_is_none_of_it() -> None:
