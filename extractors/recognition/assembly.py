@@ -36,6 +36,7 @@ from extractors.recognition.reading_doubts import (
     yearless_days,
 )
 from extractors.recognition.unnamed import unnamed_parties, unnamed_signer
+from extractors.recognition.unread_values import unread_day, unread_number
 from extractors.recognition.words import says
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 _SPOKEN = 20_000
 """In letters: so much of a document told in sentences is looked at for the payment's number."""
 _ZERO = Decimal(0)
+_NAMED = 0.9
+"""So sure is a day whose label names the payment, not just any day."""
 
 
 def assemble(
@@ -63,7 +66,7 @@ def assemble(
     problems += _document_doubts(document, dialect, payment)
     problems += number_doubts(payment.entries, document, aids.ledger)
     evidence = header.fields.get("payment_date")
-    loose = evidence is not None and "label" not in evidence.proofs
+    loose = evidence is not None and ("label" not in evidence.proofs or evidence.confidence < _NAMED)
     problems += reading_doubts(payment.entries, aids.ledger, header.day if loose else None)
     problems += cut_reference(payment.rows, header.reference)
     problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
@@ -77,6 +80,10 @@ def assemble(
         problems += numbers_beside(payment.rows, payment.entries, header.day, total, dialect)
         problems += unclaimed_numbers(payment.rows, payment.entries)
         problems += told_numbers(payment.rows, payment.entries, _spoken(document, payment))
+        problems += unread_number(payment.rows, payment.entries)
+    if header.day is None or loose:
+        days = {header.day, *(entry.day for entry in payment.entries)}
+        problems += unread_day(payment.rows, days, dialect)
     problems += _unnamed(payment, header, letter=document.name != "body")
     proven = payment.proof.sum_holds and not problems
     lines = tuple(_line(entry, aids.ledger, proven) for entry in payment.entries)

@@ -22,12 +22,11 @@ from extractors.recognition.currencies import (
 from extractors.recognition.customers import customer_named, name_key
 from extractors.recognition.entries import Entry
 from extractors.recognition.labels import Labelled, by_concept, texts_of
-from extractors.recognition.methods import payment_method_in, told_methods
 from extractors.recognition.parties import parties
 from extractors.recognition.party import Party
 from extractors.recognition.pieces import Piece
 from extractors.recognition.spoken import OWN, PAGE, SENTENCE, Told, told_references
-from extractors.recognition.words import components
+from extractors.recognition.ways_of_paying import way_of_paying
 from extractors.recognition.wrapped_days import days_of_paying
 
 if TYPE_CHECKING:
@@ -201,32 +200,12 @@ class HeaderValues:
         return frozenset(entry.number for entry in self.payment.entries if entry.number)
 
     def _method(self) -> None:
-        own = self._extra("method")
-        hits = by_concept(self.found, "payment_method")
-        if own and payment_method_in(own):
-            self.method = PaymentMethod(payment_method_in(own) or "other")
-        elif hits:
-            self.method = PaymentMethod(hits[0].text)
-            self._note("payment_method", hits[0].piece, 0.95, "label")
-        else:
-            self._method_in_words()
-
-    def _method_in_words(self) -> None:
-        told = told_methods(self.payment.rows)
-        if not told or "cheque" in told:
-            told = self._cheque() or told
-        if len(told) == 1:
-            method, piece = next(iter(told.items()))
-            self.method = PaymentMethod(method)
-            self._note("payment_method", piece, 0.8, "words")
-        elif told:
-            self.problems.append(f"Several ways of paying are named: {', '.join(sorted(told))}.")
-
-    def _cheque(self) -> dict[str, Piece]:
-        """Whoever states a cheque's number pays by cheque."""
-        hits = by_concept(self.found, "payment_reference")[:1]
-        cheques = [hit for hit in hits if "CHEQUE" in components(hit.label)[0]]
-        return {"cheque": cheques[0].piece} if cheques else {}
+        way = way_of_paying(self.payment.rows, self.found, self._extra("method"), self.reference)
+        self.problems += way.doubts
+        if way.method is not None:
+            self.method = PaymentMethod(way.method)
+        if way.piece is not None:
+            self._note("payment_method", way.piece, way.confidence, way.proof)
 
     def _currency(self) -> None:
         country = country_of(self.document.text) or self._customer_country()

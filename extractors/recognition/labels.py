@@ -15,12 +15,13 @@ from extractors.recognition.methods import payment_method_in
 from extractors.recognition.naming import announced_party, is_label, is_typed, may_name
 from extractors.recognition.numbers import dated, number_in
 from extractors.recognition.packed_days import is_packed_day, packed_day
+from extractors.recognition.payment_orders import Meant, meanings_in
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.references import reference_in
 from extractors.recognition.whole_names import wrapped_name
-from extractors.recognition.words import Meaning, label_meaning
+from extractors.recognition.words import Meaning
 
-_COLON = re.compile(r"\s*[:：]\s*|\s+=\s+|\s*\.{4,}\s*")
+_COLON = re.compile(r"\s*[:：]\s*(?:\*\*\s*)?|\s+=\s+|\s*\.{4,}\s*")
 _BELOW = 3
 _LEAST_WORDS = 2
 _PAID_DOCUMENT = frozenset({"PAID", "DOC"})
@@ -51,29 +52,30 @@ class Labelled:
         return (self.rank, {"same": 0, "beside": 0, "below": 1, "above": 1}[self.how], self.at)
 
 
-def labelled(rows: Sequence[Row], dialect: Dialect, *, tabular: bool = False) -> list[Labelled]:
+def labelled(rows: Sequence[Row], dialect: Dialect) -> list[Labelled]:
     """Return every value that stands at a known label, in document order."""
     found: list[Labelled] = []
+    meant = meanings_in(rows)
     for at, row in enumerate(rows):
         taken = -1
         for place, piece in enumerate(row.pieces):
             if place <= taken:
                 continue
-            hit = _same_piece(piece, at, dialect) or _beside(row, place, at, dialect)
+            hit = _same_piece(piece, at, dialect, meant) or _beside(row, place, at, dialect, meant)
             if hit is not None:
                 taken = place + (hit.how == "beside")
             else:
-                hit = _below(rows, at, piece, dialect)
+                hit = _below(rows, at, piece, dialect, meant)
             if hit is not None:
                 found.append(_whole_name(hit, rows) if hit.concept in ("payer", "payee") else hit)
         if not found or found[-1].at != at:
-            found += _above(rows, at, dialect)
+            found += _above(rows, at, dialect, meant)
     return found
 
 
 def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | None, date | None] | None:
     """Return (text, amount, day) when the text fits what the label announces, else None."""
-    text = visible(" ".join(text.split())).strip(" ;|")
+    text = visible(" ".join(text.split())).strip(" ;|*")
     if not text:
         return None
     if concept in AMOUNT_CONCEPTS:
@@ -114,17 +116,17 @@ def _is_money(text: str) -> bool:
     return is_amount_like(text) or not text.isdigit() or (len(text) <= 7 and not text.startswith("0"))
 
 
-def _same_piece(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
+def _same_piece(piece: Piece, at: int, dialect: Dialect, meant: Meant) -> Labelled | None:
     text = " ".join(piece.text.split("\n", 1)[0].split()) if "\n" in piece.text else piece.text
     parts = _COLON.split(text, maxsplit=1)
     if len(parts) == 2 and parts[1] and not parts[0].isdigit():
-        meaning = label_meaning(_tail_label(parts[0]))
+        meaning = meant(_tail_label(parts[0]))
         return _hit(meaning, parts[1], piece, at, parts[0], "same", dialect) if meaning else None
     if "\n" in piece.text:
         head, rest = piece.text.split("\n", 1)
-        meaning = label_meaning(head.rstrip(" :"))
+        meaning = meant(head.rstrip(" :"))
         return _hit(meaning, rest.split("\n")[0], piece, at, head, "same", dialect) if meaning else None
-    return _by_prefix(piece, at, dialect)
+    return _by_prefix(piece, at, dialect, meant)
 
 
 def _tail_label(text: str) -> str:
@@ -133,14 +135,14 @@ def _tail_label(text: str) -> str:
     return " ".join(words[-5:])
 
 
-def _by_prefix(piece: Piece, at: int, dialect: Dialect) -> Labelled | None:
+def _by_prefix(piece: Piece, at: int, dialect: Dialect, meant: Meant) -> Labelled | None:
     """Read "Cheque No 123456" or "Total EUR 1.234,50": a label without a colon before its value."""
     words = piece.text.split()
     if not 2 <= len(words) <= 12:
         return None
     for size in range(min(len(words) - 1, 6), 0, -1):
         label = " ".join(words[:size])
-        meaning = label_meaning(label)
+        meaning = meant(label)
         rest = " ".join(words[size:])
         if meaning is None or meaning.strength < 0.99 or meaning.concept == "ignore":
             continue
@@ -167,9 +169,9 @@ def _is_whole_firm(text: str, firm: str | None) -> bool:
     return firm == text or text.removeprefix(firm).startswith(",")
 
 
-def _beside(row: Row, place: int, at: int, dialect: Dialect) -> Labelled | None:
+def _beside(row: Row, place: int, at: int, dialect: Dialect, meant: Meant) -> Labelled | None:
     label = row.pieces[place].text
-    meaning = label_meaning(label.rstrip(" :."))
+    meaning = meant(label.rstrip(" :."))
     if meaning is None or place + 1 >= len(row.pieces) or len(label) > 50:
         return None
     rest = behind_code(row.pieces[place + 1 : place + 4], meaning.concept)
@@ -193,9 +195,9 @@ def _is_other_label(text: str, meaning: Meaning) -> bool:
     )
 
 
-def _below(rows: Sequence[Row], at: int, piece: Piece, dialect: Dialect) -> Labelled | None:
+def _below(rows: Sequence[Row], at: int, piece: Piece, dialect: Dialect, meant: Meant) -> Labelled | None:
     text = piece.text.rstrip(" :.")
-    meaning = label_meaning(text)
+    meaning = meant(text)
     if meaning is None or meaning.strength < 0.99 or len(text) > 50:
         return None
     if not piece.text.rstrip().endswith(":") and meaning.concept in ("total",) and meaning.rank > 2:
@@ -231,7 +233,7 @@ def _whole_name(hit: Labelled, rows: Sequence[Row]) -> Labelled:
     return replace(hit, text=wrapped_name(text, hit.piece, rows, rows.index(row)))
 
 
-def _above(rows: Sequence[Row], at: int, dialect: Dialect) -> list[Labelled]:
+def _above(rows: Sequence[Row], at: int, dialect: Dialect, meant: Meant) -> list[Labelled]:
     """Return the values that stand over a row of nothing but labels, each over its own."""
     labels = rows[at].pieces
     if at == 0 or len(labels) < 2 or len(labels) != len(rows[at - 1].pieces):
@@ -242,7 +244,7 @@ def _above(rows: Sequence[Row], at: int, dialect: Dialect) -> list[Labelled]:
     hits = []
     for label, value in zip(labels, over.pieces, strict=True):
         text = label.text.rstrip(" :.")
-        meaning = label_meaning(text)
+        meaning = meant(text)
         if meaning is None or meaning.strength < 0.99 or not _under(label, value):
             return []
         hit = _hit(meaning, value.text, value, at, text, "above", dialect)

@@ -4,8 +4,16 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import LONGEST_WORD, components, fold, vocabulary
+from extractors.recognition.words import (
+    LONGEST_WORD,
+    column_meaning,
+    components,
+    fold,
+    vocabulary,
+)
 
+_HEADINGS = 3
+"""Headings of columns in one row: so many head a table."""
 _ASKING = ("please", "to", "kindly", "and", "will", "must", "you", "we")
 
 
@@ -31,17 +39,28 @@ def is_bank_details(text: str) -> bool:
     return bool({"iban", "bic", "swift", "blz", "rib"} & set(fold(text).split()))
 
 
-def told_methods(rows: Iterable[Row]) -> dict[str, Piece]:
-    """Return the ways of paying that rows tell, each with the first piece that does, banks' details apart."""
+def told_methods(rows: Iterable[Row], reference: str | None = None) -> dict[str, Piece]:
+    """Return the ways of paying that rows tell, each with the first piece that does, banks' details apart.
+
+    The letters of the payment's own number, `reference`, tell none: "TRF 597".
+    """
     told: dict[str, Piece] = {}
     for row in rows:
+        heads = _heads_columns(row)
         for piece in row.pieces:
-            method = payment_method_in(piece.text)
-            if method and not is_bank_details(piece.text):
+            text = piece.text.replace(reference, " ") if reference else piece.text
+            method = payment_method_in(text)
+            if method and not is_bank_details(text) and not (heads and method == "other"):
                 told.setdefault(method, piece)
     if len(told) > 1:
         told.pop("other", None)
     return told
+
+
+def _heads_columns(row: Row) -> bool:
+    """In "Document  Cash  Reason  Amount" the rest of "cash discount" stands in another row."""
+    meanings = [column_meaning(piece.text) for piece in row.pieces]
+    return sum(meaning is not None and meaning.strength >= 1 for meaning in meanings) >= _HEADINGS
 
 
 def _method_of_compound(word: str) -> str | None:

@@ -15,6 +15,8 @@ _RUNNING = 6
 """In words: a line of so many may go on in the next."""
 _LONGEST_PARAGRAPH = 200
 """In words: what runs on longer is looked at in parts."""
+_ANNOUNCING = re.compile(r"(?<!\w)(?:nr?|no|num|r[eé]f|rif)\.$", re.IGNORECASE)
+"""A sentence does not end with the word for a number: "our transfer no."."""
 _RATE = re.compile(r"\s*\(\s*\d[\d.,]*\s*%\s*\)|\s*\d[\d.,]*\s*%\s*$")
 """A rate beside its amount: "31,47 (3 %)"."""
 _DASHES = frozenset("-–—−")
@@ -102,9 +104,9 @@ def flows(above: Row, below: Row) -> bool:
         return False
     height = above.bottom - above.top
     near = below.top - above.bottom <= (height if height > 0 else 1.0)
-    return (
-        near and abs(first.left - second.left) < 4 and not first.text.rstrip().endswith((".", ":", "!", "?"))
-    )
+    text = first.text.rstrip()
+    closed = text.endswith((".", ":", "!", "?")) and not _ANNOUNCING.search(text)
+    return near and abs(first.left - second.left) < 4 and not closed
 
 
 def part_of(piece: Piece, start: int, stop: int) -> Piece:

@@ -21,6 +21,7 @@ _CELLS = 3
 _LONG_NUMBER = 5
 _DAY_FIGURES = 2
 _EDGES = " ,;:.()[]\"'"
+_SIGNS = frozenset({"NO", "NR", "N"})
 
 
 def reading_doubts(entries: Sequence[Entry], ledger: Ledger | None, loose_day: date | None) -> list[str]:
@@ -35,15 +36,18 @@ def reading_doubts(entries: Sequence[Entry], ledger: Ledger | None, loose_day: d
 
 
 def cut_reference(rows: Sequence[Row], reference: str | None) -> list[str]:
-    """Doubt a payment's number behind capitals that its label announces, too: "Reference: VIR 8841"."""
-    if not reference or not reference[0].isdigit():
+    """Doubt a payment's number beside capitals that may belong to it: "Reference: VIR 8841", "no. 8841 B"."""
+    if not reference or not any(map(str.isdigit, reference)):
         return []
-    before = re.compile(rf"([\w°º]+)[\s.:]+([A-Z]{{1,4}}) {re.escape(reference)}(?![\w-])")
-    for found in (before.search(" ".join(row.text.split())) for row in rows):
-        if found is None or found[2] in CODES | {"NO", "NR", "N"}:
-            continue
-        if components(found[1])[0] & {"REF", "NUM"}:
+    number = re.escape(reference)
+    before = re.compile(rf"([\w°º]+)[\s.:]+([A-Z]{{1,4}}) {number}(?![\w-])")
+    behind = re.compile(rf"(?<![\w-]){number} ([A-Z]{{1,2}})(?=$|[\s,.;)])")
+    for text in (" ".join(row.text.split()) for row in paragraphs(rows)):
+        found, after = before.search(text), behind.search(text)
+        if found is not None and found[2] not in CODES | _SIGNS and components(found[1])[0] & {"REF", "NUM"}:
             return [f'"{found[2]} {reference}" may be the payment\'s whole number.']
+        if after is not None and after[1] not in CODES and reference[-1].isdigit():
+            return [f'"{after.group()}" may be the payment\'s whole number.']
     return []
 
 
@@ -68,7 +72,7 @@ def _letters_before(entry: Entry) -> str | None:
     before = re.compile(rf"(?:(\w+)[.:]? )?(?<![\w.])([A-Z]{{1,4}}(?: \d\d)?) {re.escape(number)}(?![\w-])")
     for piece in entry.pieces:
         found = before.search(piece.text)
-        if found is None or found[2] in CODES | {"NO", "NR", "N"}:
+        if found is None or found[2] in CODES | _SIGNS:
             continue
         told = "DOC" in components(found[1] or "")[0]
         alone = piece.text.strip() == f"{found[2]} {number}"

@@ -11,6 +11,7 @@ from domain.remittance import Remittance
 from extractors.recognition.assembly import assemble
 from extractors.recognition.labels import Labelled
 from extractors.recognition.leftovers import leftovers
+from extractors.recognition.method_of_all import with_method_of_all
 from extractors.recognition.own_values import without_own
 from extractors.recognition.scan import Part
 
@@ -34,7 +35,7 @@ def assembled(
 
     Every one is doubted where the document, `parts`, holds money that none of them took.
     """
-    payments = _with_foot(payments)
+    payments = with_method_of_all(_with_foot(payments))
     _account(parts, [payment for payment, _ in payments], dialect, most_doubts)
     made = _assembled(payments, document, aids, dialect)
     if len(made) > 1 and _take_values_of_others(payments, made, dialect):

@@ -58,6 +58,8 @@ class _Word:
     piece: Piece
     typed: bool = False
     bracketed: bool = False
+    ends: bool = False
+    """Whether a mark behind it, or the end of its piece, ends a clause."""
 
 
 def told_references(rows: Sequence[Row], documents: frozenset[str]) -> list[Told]:
@@ -71,7 +73,7 @@ def told_references(rows: Sequence[Row], documents: frozenset[str]) -> list[Told
             start = at - _has_series(words, at)
             rank = _rank(words[max(0, start - _FARTHEST) : start]) or _rank_in_sentence(words, start)
             rank = rank or _rank_in_brackets(words, at)
-            text = " ".join(part.text for part in words[start : at + 1])
+            text = " ".join(part.text for part in words[start : at + 1 + _has_letter_behind(words, at)])
             if rank and text not in documents:
                 found.append(Told(text, word.piece, rank))
     return found
@@ -109,7 +111,15 @@ def _has_series(words: Sequence[_Word], at: int) -> bool:
     if at < 2 or not _SERIES.fullmatch(words[at - 1].text) or words[at - 1].text in CODES:
         return False
     called = components(words[at - 2].text)[0] & {"REF", "NUM"} or _is_numbers_sign(words[at - 2].text)
-    return bool(called) and not components(words[at - 1].text)[0]
+    return bool(called) and components(words[at - 1].text)[0] <= _OF_PAYMENT | {"METHOD"}
+
+
+def _has_letter_behind(words: Sequence[_Word], at: int) -> bool:
+    """Tell whether a capital that ends the sentence ends the number, too: "our reference 21345 B."."""
+    behind = words[at + 1] if at + 1 < len(words) else None
+    if behind is None or not behind.ends or words[at].ends or not words[at].text.isdigit():
+        return False
+    return len(behind.text) == 1 and behind.text.isupper()
 
 
 def _is_numbers_sign(text: str) -> bool:
@@ -203,11 +213,14 @@ def _words(row: Row) -> Iterator[_Word]:
         if is_date_like(piece.text) or (piece.words and len(piece.words) > 1 and _is_amount(piece)):
             yield _Word(piece.text, piece, True)
             continue
-        for word in piece.text.replace(":", ": ").split():
+        parted = piece.text.replace(":", ": ").split()
+        for place, word in enumerate(parted, 1):
             bare = without_sign(word.strip(_EDGES))
             if bare:
                 closed = word.rstrip(" ,;:.")
-                yield _Word(bare, piece, bracketed=closed.startswith("(") and closed.endswith(")"))
+                bracketed = closed.startswith("(") and closed.endswith(")")
+                ends = place == len(parted) or word[-1] in ",;.)"
+                yield _Word(bare, piece, bracketed=bracketed, ends=ends)
 
 
 def _is_amount(piece: Piece) -> bool:

@@ -1,0 +1,104 @@
+"""The payment's number, day and way of paying are read whole, or a person is asked for them."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from datetime import date
+
+import pytest
+from made_documents import only, read
+
+from domain.words import PaymentMethod
+
+LINES = """
+Invoice no.   Date         Amount
+INV-4471      03.05.2026       500.00
+INV-4472      17.05.2026       250.00
+Total paid                     750.00
+"""
+PAYER = "Ostvik Foods GmbH\nKaistr. 12, 20457 Osthafen\n\n"
+
+
+def advice(*head: str) -> str:
+    return "\n".join(
+        [f"{PAYER}Remittance advice", "Supplier: Corran Valves Ltd", *head, "Currency: EUR", LINES]
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "day"),
+    [
+        ("Specificatie betaalopdracht", "Opdrachtnummer: 26-56785", "Datum opdracht: 06-10-2026"),
+        ("Zahlungsauftrag", "Auftragsnummer: 26-56785", "Auftragsdatum: 06.10.2026"),
+        ("Ordine di bonifico", "Numero ordine: 26-56785", "Data ordine: 06.10.2026"),
+    ],
+)
+def test_in_an_order_to_pay_the_order_is_the_payment(title: str, number: str, day: str) -> None:
+    told = only(f"{PAYER}{title}\nSupplier: Corran Valves Ltd\n{number}\n{day}\nCurrency: EUR\n{LINES}")
+    assert (told.payment_reference, told.payment_date) == ("26-56785", date(2026, 10, 6))
+    assert not told.needs_review
+
+
+def test_the_order_of_a_document_that_is_no_order_to_pay_is_a_question() -> None:
+    told = only(advice("Opdrachtnummer: 26-56785", "Payment date: 06.10.2026"))
+    assert told.payment_reference is None
+    assert any("26-56785" in problem for problem in told.problems)
+
+
+def test_a_warrant_has_the_number_of_the_payment() -> None:
+    told = only(advice("N° de mandat : VB 4591", "Mandaté le : 06.10.2026"))
+    assert (told.payment_reference, told.payment_date) == ("VB 4591", date(2026, 10, 6))
+
+
+def test_letters_of_the_payments_number_tell_no_way_of_paying() -> None:
+    told = only(advice("Payment no.: TRF 5979645", "Payment date: 06.10.2026"))
+    assert (told.payment_reference, told.payment_method) == ("TRF 5979645", None)
+
+
+def test_a_day_of_transfer_alone_leaves_the_way_of_paying_a_question() -> None:
+    told = only(advice("Payment no.: 5979645", "Date du virement : 06.10.2026"))
+    assert told.needs_review
+    assert any("Date du virement" in problem for problem in told.problems)
+
+
+def test_the_title_tells_the_way_of_paying_of_all_payments() -> None:
+    one = "Payer: Ostvik Foods GmbH\nPayee: Corran Valves Ltd\nPayment no.: {}\nPayment date: 06.10.2026\n"
+    one += "Total paid: 500.00 EUR\nDetails: Invoice INV-44{}: 500.00 EUR\n\n"
+    told = read(
+        f"Executed payments (bank transfer)\n\n{one.format('A-101', '71')}{one.format('A-102', '72')}"
+    )
+    assert [single.payment_method for single in told] == [PaymentMethod.TRANSFER] * 2
+
+
+@pytest.mark.parametrize("number", ["21345 B", "TRF 21345"])
+def test_a_told_number_keeps_its_letters(number: str) -> None:
+    told = only(
+        f"{PAYER}Dear Sirs,\non 06.10.2026 we sent you a transfer of 750.00 EUR, reference {number}.\n{LINES}"
+    )
+    assert told.payment_reference == number
+
+
+def test_a_sentence_goes_on_behind_the_word_for_a_number() -> None:
+    told = only(
+        f"{PAYER}Hello,\non 06.10.2026 we paid you 750.00 EUR by transfer (payment no.\nTRF 61971).\n{LINES}"
+    )
+    assert told.payment_reference == "TRF 61971"
+
+
+@pytest.mark.parametrize("row", ["Settlement key  88120-X", "Quote AP/2026/88120 in your answer."])
+def test_a_number_that_nothing_explains_may_be_the_payments(row: str) -> None:
+    told = only(advice("Payment date: 06.10.2026", row))
+    assert told.payment_reference is None
+    assert any("may be the payment's number" in problem for problem in told.problems)
+
+
+@pytest.mark.parametrize("row", ["Vendor no. 700123", "Tel. 040 7712210", "IBAN DE00 1234 5678 9012 3456 00"])
+def test_numbers_of_firms_and_accounts_are_not_the_payments(row: str) -> None:
+    told = only(advice("Payment date: 06.10.2026", row))
+    assert (told.payment_reference, told.needs_review) == (None, False)
+
+
+def test_another_day_beside_one_that_no_label_names_is_a_question() -> None:
+    told = only(advice("Payment no. 88120", "Run date 05.10.2026", "Booked 06.10.2026"))
+    assert any("may be the day of payment" in problem for problem in told.problems)
