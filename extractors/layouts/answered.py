@@ -32,6 +32,22 @@ _ANSWERABLE = re.compile(
     | No\ taught\ document\ has\ a\ row\ such\ as\ .*
     | The\ form\ is\ that\ of\ .*,\ but\ the\ payer\ is\ named\ .*
     | The\ document\ was\ not\ read\ wholly:\ overprinted:\ .*
+    | .*\ may\ not\ be\ who\ pays;\ nothing\ but\ its\ place\ says\ so
+    | .*;\ nothing\ says\ which\ of\ them\ pays
+    | .*\ does\ not\ say\ whether\ the\ name\ is\ the\ payer's\ or\ the\ payee's
+    | .*\ names\ two\ firms\ or\ more\ than\ a\ name
+    | .*\ may\ name\ who\ pays\ instead\ of\ .*
+    | .*\ may\ (?:not\ be\ the\ whole|be\ the\ whole|hold\ more\ than\ the)\ name
+    | .*\ may\ be\ (?:who\ writes\ for\ the\ payer|the\ payer;\ no\ payer\ was\ read)
+    | .*\ may\ be\ who\ is\ paid;\ no\ payee\ was\ read
+    | .*\ may\ be\ the\ day\ of\ (?:payment|a\ line);\ it\ was\ not\ read
+    | .*\ may\ be\ a\ (?:remark|kind\ of\ document),\ not\ a\ reason
+    | .*\ stands\ beside\ the\ payment's\ own\ values;\ it\ was\ not\ read
+    | .*\ is\ paid\ and\ taken\ back\ in\ full;\ is\ that\ a\ deduction\?
+    | .*\ states\ a\ reduction\ but\ no\ gross\ amount
+    | Nothing\ but\ ".*"\ says\ that\ the\ payment\ was\ .*
+    | Several\ ways\ of\ paying\ are\ named:\ .*
+    | Amounts\ were\ taken\ to\ be\ in\ .*,\ as\ the\ document\ says
     | The\ payment\ is\ on\ account:\ .*
     | So\ many\ lines\ in\ running\ text\ .*
     )\.?$""",

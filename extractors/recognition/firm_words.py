@@ -50,6 +50,12 @@ def begins_as_name(name: str) -> bool:
     return any(" ".join(words[:size]) in name_beginnings() for size in (1, 2, 3) if len(words) > size)
 
 
+def ends_as_name(name: str) -> bool:
+    """Tell whether the last words are ones that names of firms end with: "Harrow and Sons"."""
+    words = fold(name).split()
+    return any(" ".join(words[-size:]) in _name_endings() for size in (1, 2) if len(words) > size)
+
+
 @cache
 def name_beginnings() -> frozenset[str]:
     """Return the folded words that begin the names of associations, houses and trades."""
@@ -71,6 +77,11 @@ def holds_trade(name: str) -> bool:
     """Tell whether a name holds such words: "R. Tollard t/a Halvor Timber", "Nordkap GmbH i.L."."""
     words = name.split()
     return any(begins_trade(" ".join(words[at:])) for at in range(1, len(words)))
+
+
+@cache
+def _name_endings() -> frozenset[str]:
+    return frozenset(_forms()["name_endings"])
 
 
 @cache

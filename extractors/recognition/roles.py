@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.recognition.addresses import is_address
 from extractors.recognition.customers import firm_at_start, is_firm, name_key
-from extractors.recognition.firm_words import begins_as_name, holds_trade
+from extractors.recognition.firm_words import begins_as_name, ends_as_name, holds_trade
 from extractors.recognition.naming import is_label, names_public_body
 from extractors.recognition.party import PARTICLES, Party, is_bank, is_person
 from extractors.recognition.pieces import Piece, Row
@@ -88,7 +88,7 @@ def _placed(rows: Sequence[Row], payer: Party) -> list[str]:
     mailed = " ".join(
         part for row in rows for part in row.text.lower().split() if "@" in part or "www." in part
     )
-    shown = begins_as_name(payer.name) or holds_trade(payer.name)
+    shown = begins_as_name(payer.name) or ends_as_name(payer.name) or holds_trade(payer.name)
     shown = shown or any(map(is_address, rows[at + 1 : at + 1 + _ADDRESS]))
     if shown or _is_repeated(rows, payer) or any(word in mailed for word in words):
         return []
