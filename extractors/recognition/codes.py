@@ -13,7 +13,7 @@ _LONGEST, _MOST = 2, 4
 """Letters of a code, and different codes in one column."""
 _STATES = 6
 """Different texts of a column that says what becomes of each line."""
-_MARKING = ("type", "unknown", "ignore", "text", "debit", "credit")
+_MARKING = ("type", "unknown", "ignore", "text", "debit", "credit", "reason")
 
 
 def turn_marked(

@@ -182,11 +182,16 @@ def _one_date(columns: list[Column], texts: Sequence[Sequence[str]]) -> list[Col
     dates = [
         index
         for index, column in enumerate(columns)
-        if column.concept in ("unknown", "text", "type") and _all_days(texts[index])
+        if column.concept in ("unknown", "text", "type") and _all_days(_stated(column, texts[index]))
     ]
     if len(dates) != 1:
         return columns
     return [replace(c, concept="document_date") if at == dates[0] else c for at, c in enumerate(columns)]
+
+
+def _stated(column: Column, texts: Sequence[str]) -> Sequence[str]:
+    """Leave out words under a header that says nothing: labels of what stands below the table."""
+    return [text for text in texts if _FIGURE.search(text)] if column.concept == "unknown" else texts
 
 
 def _all_days(texts: Sequence[str]) -> bool:
@@ -228,6 +233,7 @@ def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: L
     if ledger is not None and len(ranked) > 1:
         ranked.sort(key=lambda index: -_known(texts[index], ledger))
     ranked.sort(key=lambda index: _counts_positions(texts[index]))
+    ranked.sort(key=lambda index: _is_of_run(columns[index], texts[index]))
     if ranked:
         return [
             replace(column, concept=_of_others(column, texts[index])) if index in ranked[1:] else column
@@ -237,6 +243,12 @@ def _one_number(columns: list[Column], texts: Sequence[Sequence[str]], ledger: L
         if column.concept in ("text", "unknown", "type", "ignore") and _numberish(texts[index]):
             return [replace(c, concept="number") if at == index else c for at, c in enumerate(columns)]
     return columns
+
+
+def _is_of_run(column: Column, texts: Sequence[str]) -> bool:
+    """Tell whether the numbers of runs or payments, each of several lines, stand under "Run/document"."""
+    numbers = [text for text in texts if looks_like_number(text)]
+    return "RUN" in components(column.header)[0] and 2 * len(set(numbers)) <= len(numbers)
 
 
 def _says_less(column: Column, others: Sequence[Column]) -> bool:
@@ -252,6 +264,8 @@ def _counts_positions(texts: Sequence[str]) -> bool:
 
 def _of_others(column: Column, texts: Sequence[str]) -> str:
     """A column of references that says the same in every row names the payment beside the documents."""
+    if _is_of_run(column, texts):
+        return "payment_reference"
     same = len(set(texts)) == 1 and len(texts) > 1 and looks_like_number(texts[0])
     return "payment_reference" if same and column.concept == "reference" else "ignore"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.dialect_dates import is_date_like
-from extractors.recognition.pieces import Piece, Row
+from extractors.recognition.pieces import Piece, Row, is_typed
 from extractors.recognition.words import column_meaning
 
 _DAYS = frozenset({"document_date", "due_date", "payment_date"})
@@ -26,8 +26,8 @@ def restored(rows: Sequence[Row]) -> list[Row]:
     """
     changed: dict[tuple[int, int], Piece] = {}
     for at, row in enumerate(rows):
-        for piece in row.pieces:
-            if any(map(str.isdigit, piece.text)) or len(row.pieces) < 2:
+        for index, piece in enumerate(row.pieces):
+            if any(map(str.isdigit, piece.text)) or len(row.pieces) < 2 or _is_label(row, index):
                 continue
             meaning = column_meaning(piece.text)
             if meaning is not None and meaning.concept in _DAYS | _NUMBERS:
@@ -36,6 +36,12 @@ def restored(rows: Sequence[Row]) -> list[Row]:
         replace(row, pieces=tuple(changed.get((at, index), one) for index, one in enumerate(row.pieces)))
         for at, row in enumerate(rows)
     ]
+
+
+def _is_label(row: Row, index: int) -> bool:
+    """Tell whether the value of a word stands beside it: "Payment date; 01.09.26" heads no column."""
+    beside = row.pieces[index + 1 : index + 2]
+    return any(one.day is not None or one.number is not None or is_typed(one.text) for one in beside)
 
 
 def _mended(rows: Sequence[Row], at: int, header: Piece, *, days: bool) -> dict[tuple[int, int], Piece]:

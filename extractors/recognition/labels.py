@@ -12,7 +12,7 @@ from domain.dialect_numbers import CODES, clean, is_amount_like
 from domain.numbers import visible
 from extractors.recognition.customers import behind_code, firm_at_start, is_firm
 from extractors.recognition.methods import payment_method_in
-from extractors.recognition.naming import announced_party, is_label, is_typed, may_name
+from extractors.recognition.naming import announced_party, heads_list, is_label, is_typed, may_name
 from extractors.recognition.numbers import dated, number_in
 from extractors.recognition.packed_days import is_packed_day, packed_day
 from extractors.recognition.payment_orders import Meant, meanings_in
@@ -198,7 +198,7 @@ def _is_other_label(text: str, meaning: Meaning) -> bool:
 def _below(rows: Sequence[Row], at: int, piece: Piece, dialect: Dialect, meant: Meant) -> Labelled | None:
     text = piece.text.rstrip(" :.")
     meaning = meant(text)
-    if meaning is None or meaning.strength < 0.99 or len(text) > 50:
+    if meaning is None or meaning.strength < 0.99 or len(text) > 50 or heads_list(meaning, rows[at : at + 2]):
         return None
     if not piece.text.rstrip().endswith(":") and meaning.concept in ("total",) and meaning.rank > 2:
         return None

@@ -1,11 +1,13 @@
 """Tells texts that may name somebody from labels, captions, amounts, days and ways of paying."""
 
 import re
+from collections.abc import Sequence
 
 from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.methods import is_method
+from extractors.recognition.pieces import Row
 from extractors.recognition.words import Meaning, components, fold, label_meaning, says
 
 _PREPOSITIONS = {
@@ -74,3 +76,11 @@ def announced_party(meaning: Meaning, label: str) -> str | None:
         return None
     last = set(fold(label).split()[-1:])
     return next((concept for concept, words in _PREPOSITIONS.items() if last & words), None)
+
+
+def heads_list(meaning: Meaning, rows: Sequence[Row]) -> bool:
+    """Tell whether a title alone in the first of two rows, "Paid invoices", stands over a row of a list."""
+    if meaning.concept != "payment_reference" or not rows[1:] or len(rows[0].pieces) > 1:
+        return False
+    below = rows[1].pieces
+    return len(below) > 1 and any(is_amount_like(piece.text) and not piece.text.isdigit() for piece in below)

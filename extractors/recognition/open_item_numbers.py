@@ -42,7 +42,7 @@ def _open_items_in(entry: Entry, known: Known) -> Iterator[str]:
     """Yield runs of words of the line's cells that are numbers of open items."""
     own = [piece.text for piece in entry.pieces]
     for text in (*own, " ".join(own), entry.said):
-        words = text.split()
+        words = [word for word in text.split() if any(map(str.isalnum, word))]
         for start in range(len(words)):
             for end in range(start + 1, min(start + _WORDS, len(words)) + 1):
                 run = " ".join(words[start:end]).strip(_EDGES)

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from extractors.recognition.tables import TableReading
 
 _NUMBER = "payment_reference"
+_OF_PAYMENT = frozenset({"payment_date", "payer", "payee", "currency", "method"})
 
 
 def list_of_payments(readings: Sequence["TableReading"]) -> "TableReading | None":
     """Return the table whose every row is a payment of the others' lines, None without one.
 
     Its numbers are those that the lines name as their payments', its amounts their sums. The lines take the
-    payment's sum and day from it.
+    payment's sum, day and what else it says of the payment from it.
     """
     for reading in readings:
         lines = [entry for other in readings if other is not reading for entry in other.entries]
@@ -45,5 +46,8 @@ def _by_payment(lines: Sequence[Entry]) -> dict[str, list[Entry]]:
 
 def _take(entry: Entry, payment: Entry) -> None:
     entry.extras[PAYMENT_SUM] = str(payment.net)
+    for concept, text in payment.extras.items():
+        if concept in _OF_PAYMENT:
+            entry.extras.setdefault(concept, text)
     if payment.day is not None:
         entry.extras.setdefault("payment_date", payment.day.isoformat())

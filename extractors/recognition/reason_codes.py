@@ -117,14 +117,13 @@ def drop_chatter(read: Sequence[tuple[Record, Entry]], columns: Sequence[Column]
     One that some of the discounted lines or credits bear and others do not may be either.
     """
     held = [index for index, column in enumerate(columns) if column.concept == "reason"]
-    if len(held) != 1:
-        return
     texts: dict[str, dict[str, list[Entry]]] = {name: {} for name in ("full", "discounted", "credit")}
     bare: set[str] = set()
     for record, entry in read:
         if (kind := _settled_as(entry)) is None:
             continue
-        text = _FIGURES.sub("9", fold(record.text(held[0])))
+        said = " ".join([*(record.text(index) for index in held), record.heads.get("reason", "")])
+        text = _FIGURES.sub("9", fold(said))
         texts[kind].setdefault(text, []).append(entry)
         bare |= set() if text else {kind}
     for kind, told in texts.items():

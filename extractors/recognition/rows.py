@@ -11,6 +11,7 @@ from domain.pages import Box, Cell, Document, Page, Table, Token
 from domain.words import Medium
 from extractors.recognition.export_columns import restored
 from extractors.recognition.footnotes import marks_apart
+from extractors.recognition.numbered_panels import documents_below
 from extractors.recognition.one_a_line import rejoined
 from extractors.recognition.packed import unpacked
 from extractors.recognition.panels import unfolded
@@ -54,7 +55,7 @@ def _written_now(rows: Sequence[Row]) -> list[Row]:
 
 def _as_set(document: Document) -> tuple[Stretch, ...]:
     if document.medium in (Medium.PDF, Medium.IMAGE):
-        flow = unfolded([row for page in document.pages for row in _page_rows(page)])
+        flow = _set_out([row for page in document.pages for row in _page_rows(page)])
         return (Stretch(tuple(flow), False),) if flow else ()
     if document.medium in (Medium.SHEET, Medium.CSV):
         tables = [_sheet_stretch(table, page.number) for page in document.pages for table in page.tables]
@@ -62,10 +63,15 @@ def _as_set(document: Document) -> tuple[Stretch, ...]:
     return tuple(stretch for page in document.pages for stretch in _text_stretches(page))
 
 
+def _set_out(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with one document in each."""
+    return documents_below(unfolded(rows))
+
+
 def _sheet_stretch(table: Table, page: int) -> Stretch:
     if _is_written_out(table):
-        return Stretch(tuple(unfolded(list(_written_rows(table, page)))), False, table.name)
-    return Stretch(tuple(unfolded(restored(list(_table_rows(table, page))))), True, table.name)
+        return Stretch(tuple(_set_out(list(_written_rows(table, page)))), False, table.name)
+    return Stretch(tuple(_set_out(restored(list(_table_rows(table, page))))), True, table.name)
 
 
 def _page_rows(page: Page) -> list[Row]:
@@ -225,7 +231,7 @@ def _text_stretches(page: Page) -> Iterator[Stretch]:
         )
         if start > cursor:
             yield Stretch(tuple(_text_row(line, page.number) for line in lines[cursor:start]), False)
-        yield Stretch(tuple(unfolded(list(_table_rows(table, page.number)))), True, table.name)
+        yield Stretch(tuple(_set_out(list(_table_rows(table, page.number)))), True, table.name)
         cursor = start + len(held)
     rest = tuple(_text_row(line, page.number) for line in lines[cursor:])
     if rest:
