@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from domain.dialect_numbers import is_amount_like
 from domain.ledger import Ledger
 from extractors.recognition.captions import without_title
 from extractors.recognition.customers import customer_named, firm_at_start, is_firm, name_key, name_parts
@@ -24,6 +25,7 @@ from extractors.recognition.party import (
 )
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.roles import role_doubts
+from extractors.recognition.told_names import told_doubts, told_payee
 from extractors.recognition.whole_names import cut_name, whole_name
 from extractors.recognition.words import components, fold, starts_with
 from extractors.recognition.wrapped_names import wrapped_doubts
@@ -49,19 +51,19 @@ def parties(
     as printed, firms' particulars included.
     """
     ours = _our_name(rows, company)
-    payee = _labelled(found, "payee") or ours
     payer = _labelled(found, "payer")
+    payee = _labelled(found, "payee") or ours or told_payee(rows, payer)
     if payer is not None and same(payer, ours):
         payer = None
-    firms = [firm for firm in _firms(rows) if not same(firm, ours)]
+    firms = [firm for firm in _firms(rows) if not same(firm, ours) and not _is_end_of(firm, payee)]
     if payer is None:
         payer = _known_customer(firms, rows, ledger, payee)
-    doubts = _two_payees(found)
+    doubts = _two_payees(found) + told_doubts(payee, rows)
     if payer is None and letter:
         payer, unsure = _heading(rows, firms, payee, text)
         doubts += unsure
-    if payer is None and not letter:
-        payer = signing(rows, [firm for firm in firms if not same(firm, payee)])
+    if payer is None:
+        payer = signing(rows, [firm for firm in firms if not same(firm, payee)], last=not letter)
     if payee is None and letter and payer is not None:
         payee = _other_firm(firms, payer)
     payer, unsure = _signed(rows, payer, payee)
@@ -69,6 +71,11 @@ def parties(
         payee = (addressed(rows, payer) if letter else None) or greeted(rows, payer)
     unsure += _cut_names(payer, payee) + wrapped_doubts(rows, (payer, payee))
     return payer, payee, doubts + (unsure or role_doubts(rows, firms, payer, payee))
+
+
+def _is_end_of(firm: Party, payee: Party | None) -> bool:
+    """Tell whether a firm is the end of the payee's longer name, behind its comma."""
+    return payee is not None and firm.name != payee.name and payee.name.endswith(f" {firm.name}")
 
 
 def _other_firm(firms: Sequence[Party], payer: Party) -> Party | None:
@@ -164,7 +171,7 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
         for piece in row.pieces:
             for part in _parts(piece.text):
                 name = part if is_firm(part) else firm_at_start(part)
-                if name and not is_label(name) and not _is_of_others(piece, name):
+                if name and not is_label(name) and not _is_of_others(piece, name) and not _tells(name):
                     name = _with_word_before(without_title(name.strip(" ,*_")), row, piece)
                     name = whole_name(piece.text, name)
                     firms.append(Party(name, piece, 0.8, "letterhead"))
@@ -175,6 +182,11 @@ def _is_of_others(piece: Piece, name: str) -> bool:
     """A firm that the payer only belongs to, and one that is greeted: "Part of Dorn plc", "Dear Dorn,"."""
     line = next((line for line in piece.text.split("\n") if name in line), piece.text)
     return starts_with(line, "belongs_to") or is_greeted(line)
+
+
+def _tells(name: str) -> bool:
+    """Tell whether words that end like a firm state an amount: "We have paid 2,256.17 to SCOP"."""
+    return any(is_amount_like(word) and not word.isdigit() for word in name.split())
 
 
 def _with_word_before(name: str, row: Row, piece: Piece) -> str:

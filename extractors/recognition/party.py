@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.recognition.addresses import is_address, says_more
 from extractors.recognition.customers import is_firm, name_key
+from extractors.recognition.firm_words import begins_as_name, holds_trade, trades
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, is_exactly, starts_with
 
@@ -98,9 +99,11 @@ def addressed(rows: Sequence[Row], payer: Party) -> Party | None:
     own = next((at for at in range(start + 1, len(head)) if _gives_address(head[at])), None)
     if own is None or own - start > _LINES:
         return None
-    for above, row in zip(head[own + 1 :], head[own + 2 :], strict=False):
+    for at in range(own + 2, len(head)):
+        office = starts_with(head[at - 1].text, "department") and at - 2 > own
+        above = head[at - 2] if office else head[at - 1]
         name = " ".join(above.text.split()).strip(" ,")
-        if _gives_address(row) and not above.ruled and _may_be_addressee(name):
+        if _gives_address(head[at]) and not above.ruled and _may_be_addressee(name):
             return Party(name, above.pieces[0], 0.65, "address")
     return None
 
@@ -128,12 +131,26 @@ def sender_told(rows: Sequence[Row], payee: Party | None) -> Party | None:
     return None
 
 
-def signing(rows: Sequence[Row], firms: Sequence[Party]) -> Party | None:
-    """Return the firm right below closing words, else the last one of a mail."""
+def signing(rows: Sequence[Row], firms: Sequence[Party], *, last: bool) -> Party | None:
+    """Return the firm or house right below closing words, else the last firm of a mail (`last`)."""
     closed = next((at for at, row in enumerate(rows) if _closes(row.text)), len(rows))
     below = [piece for row in rows[closed : closed + _LAST] for piece in row.pieces]
-    firm = next((firm for firm in firms if firm.piece in below), firms[-1] if firms else None)
+    firm = next((firm for firm in firms if firm.piece in below), None) or _house(below[1:])
+    if firm is None and last and firms:
+        firm = firms[-1]
     return Party(firm.name, firm.piece, 0.7, "signature") if firm else None
+
+
+def _house(below: Sequence[Piece]) -> Party | None:
+    """Return the name among those who sign that shows itself to be a house's: "Association Tilleul"."""
+    for piece in below:
+        name = " ".join(piece.text.split("\n")[0].split()).strip(" ,")
+        shown = (
+            begins_as_name(name) or holds_trade(name) or (", " in name and fold(name).split()[-1] in trades())
+        )
+        if shown and _may_be_addressee(name):
+            return Party(name, piece, 0.65, "signature")
+    return None
 
 
 def is_greeted(line: str) -> bool:
@@ -171,7 +188,8 @@ def _may_be_addressee(name: str) -> bool:
     plain = 3 < len(name) <= _LONGEST_NAME and name[:1].isupper() and not re.search(r"[\d:@!?]", name)
     said, share = components(name)
     polite = starts_with(name, "closing") or is_exactly(name, "greeting")
-    return plain and not said & _OF_TRADE and share <= _KNOWN and not polite
+    named = holds_trade(name) or (not said & _OF_TRADE and share <= _KNOWN)
+    return plain and named and not polite
 
 
 def name_of_foot(rows: Sequence[Row], head: Party) -> str | None:

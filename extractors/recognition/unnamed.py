@@ -1,6 +1,7 @@
 """Asks about names that may be the payer's or payee's where none was read and no label explains them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.recognition.addresses import is_address
@@ -17,6 +18,8 @@ _LONGEST = 8
 """In words: the longest name without a legal form."""
 _PARTICLE = 3
 """In letters: "de", "und", "van" stand within names in small letters."""
+_FEWEST, _MOST = 2, 0.6
+"""Rows, and of a document's lines the share: a column that names who pays repeats it in so many."""
 _SIGNED = 3
 """Rows below closing words: who signs stands there."""
 _HEAD = 3
@@ -81,6 +84,7 @@ def unnamed_signer(rows: Sequence[Row], payer: str | None) -> list[str]:
 def _names(rows: Sequence[Row], entries: Sequence[Entry], *, signed: bool) -> Iterator[str]:
     of_lines = {id(piece) for entry in entries for piece in entry.pieces}
     closed = -_SIGNED - 1
+    repeated = _repeated(rows, len(entries))
     for at, row in enumerate(rows):
         if starts_with(row.text, "closing"):
             closed = at
@@ -92,6 +96,14 @@ def _names(rows: Sequence[Row], entries: Sequence[Entry], *, signed: bool) -> It
             if id(piece) in of_lines or (place and _explains(row.pieces[place - 1])):
                 continue
             yield from _names_in(piece, firms_only=in_line or signs)
+        yield from (piece.text for piece in row.pieces if in_line and piece.text in repeated)
+
+
+def _repeated(rows: Sequence[Row], lines: int) -> frozenset[str]:
+    """Return the texts that most lines of a table repeat and that may name somebody."""
+    held = Counter(piece.text for row in rows for piece in {p.text: p for p in row.pieces}.values())
+    least = max(_FEWEST, lines * _MOST)
+    return frozenset(text for text, times in held.items() if times >= least and _may_name(text))
 
 
 def _is_table_row(row: Row) -> bool:

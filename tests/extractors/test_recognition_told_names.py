@@ -1,0 +1,68 @@
+"""Sentences that say to whom was paid name the payee; whose money it is otherwise is asked about."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from made_documents import only
+
+LINES = "invoice KX-26039 of 3 December 2025: 2638.82\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "payee"),
+    [
+        (
+            "we have sent 2638.82 EUR to Kestrel Vale Ltd by bank transfer, our ref OP46978.",
+            "Kestrel Vale Ltd",
+        ),
+        (
+            "We have paid EUR 2638.82 to SCOP L'Atelier du Sorbier by transfer, our reference OP46978.",
+            "SCOP L'Atelier du Sorbier",
+        ),
+        (
+            "wir haben 2638.82 EUR an Ing.-Büro Lutz per Überweisung bezahlt, unser Zeichen OP46978.",
+            "Ing.-Büro Lutz",
+        ),
+        (
+            "wij hebben EUR 2638.82 betaald aan Wessels Advies B.V., ons kenmerk OP46978.",
+            "Wessels Advies B.V.",
+        ),
+        (
+            "We have paid EUR 2638.82 to Harlow, Pike and Sons (1974) Limited, our reference OP46978.",
+            "Harlow, Pike and Sons (1974) Limited",
+        ),
+    ],
+)
+def test_a_sentence_names_who_is_paid(sentence: str, payee: str) -> None:
+    read = only(f"Hello,\n{sentence} It covers:\n{LINES}Kind regards\nAccounts Payable\nOrmond Crates Ltd\n")
+    assert (read.payer_name, read.payee_name) == ("Ormond Crates Ltd", payee)
+
+
+def test_a_house_that_signs_below_a_person_pays() -> None:
+    read = only(
+        f"Bonjour,\nnous avons réglé 2638,82 EUR par virement (règlement n° OP46978).\n"
+        f"{LINES.replace('.', ',')}Cordialement\nLuc Sandoz\nCoopérative agricole de Valmont\n"
+    )
+    assert read.payer_name == "Coopérative agricole de Valmont"
+
+
+def test_who_writes_for_a_client_may_not_be_who_pays() -> None:
+    read = only(
+        f"Hello,\nour client Sandoz Brothers has paid you EUR 2638.82 by transfer, ref OP46978.\n{LINES}"
+        "Kind regards\nLutz Bookkeeping Ltd\n"
+    )
+    assert read.needs_review
+
+
+def test_a_column_that_repeats_a_name_is_asked_about_where_nobody_pays() -> None:
+    row = "Fenmere Borough Council  Kestrel Vale Ltd  PAY-71622  2026-05-04  {}  {}\n"
+    read = only(
+        "Customer  Creditor name  Payment no.  Payment date  Invoice no.  Amount paid\n"
+        + row.format("INV-31979", "4116.10")
+        + row.format("INV-31980", "100.00")
+        + "Total  4216.10\n"
+    )
+    assert read.payer_name == "Fenmere Borough Council" or read.needs_review
