@@ -54,6 +54,11 @@ _SOON, _LATE = 14, 45
 _MONTH_FIRST_COUNTRIES = frozenset({"US"})
 
 
+def is_month(word: str) -> bool:
+    """Tell whether a folded word is the name of a month, or a way to shorten it."""
+    return word in _MONTH
+
+
 class DateOrder(StrEnum):
     """Which of day and month comes first in an all-figure date."""
 

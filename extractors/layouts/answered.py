@@ -55,6 +55,7 @@ _ANSWERABLE = re.compile(
 )
 """What asks about something beside the reading; doubts of sums and values are never answered."""
 _TWO_SUMS = re.compile(r"^The document states \S+ and also (\S+) as a sum\.$")
+_ALSO = "The document also states"
 _QUOTED = re.compile(r'"([^"]*)"')
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})*[.,]\d\d(?!\d)|\d+[.,]\d\d(?!\d)")
 _FIGURE = re.compile(r"\d")
@@ -77,6 +78,13 @@ def unanswered(template: LayoutTemplate, problems: Sequence[str], numbers: Itera
     return [problem for problem in problems if key_of(problem) not in template.answered]
 
 
+def without_other_sums(template: LayoutTemplate, problems: Sequence[str]) -> list[str]:
+    """Drop doubts of sums beside a total that a taught label leads to, if a taught document had such."""
+    if not any(key.startswith(_ALSO) for key in template.answered):
+        return list(problems)
+    return [problem for problem in problems if _TWO_SUMS.match(problem) is None]
+
+
 def key_of(problem: str) -> str | None:
     """Return a doubt without the values of one document, None for one that no lesson can answer.
 
@@ -86,7 +94,7 @@ def key_of(problem: str) -> str | None:
         return None
     two = _TWO_SUMS.match(problem)
     if two is not None:
-        return f"The document also states {two[1]} as a sum."
+        return f"{_ALSO} {two[1]} as a sum."
     bare = _QUOTED.sub(lambda quoted: f'"{_form(quoted[1])}"', problem)
     return _FIGURE.sub("9", _AMOUNT.sub("9.99", bare))[:_LONGEST]
 

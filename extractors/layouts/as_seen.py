@@ -15,7 +15,7 @@ from domain.ports import ReadingAids
 from domain.remittance import Evidence, Remittance, RemittanceLine
 from domain.words import PaymentMethod
 from extractors.layouts.anchors import Found, found_by
-from extractors.layouts.answered import unanswered
+from extractors.layouts.answered import unanswered, without_other_sums
 from extractors.layouts.own_rows import own_rows
 from extractors.layouts.sight import Sight
 from extractors.layouts.taught_doubts import renamed_payer
@@ -125,6 +125,8 @@ def _retold(seen: Remittance, template: LayoutTemplate, sight: Sight, dialect: D
         found, torn = found_by(rule, sight, dialect)
         if found is not None:
             told = _with_value(told, rule.name, found, template)
+            if rule.name == "total_amount" and _adds_up(told):
+                problems = without_other_sums(template, problems)
         elif rule.anchors and getattr(seen, rule.name) is None:
             problems.append(f"Where the {_said(rule.name)} stood when the form was taught stands none now.")
         elif not rule.anchors and rule.phrase is None and rule.value is not None:
@@ -172,10 +174,15 @@ def _sum_problem(told: Remittance, seen: Remittance) -> list[str]:
     same = nets == [line.net_amount for line in seen.lines] and told.total_amount == seen.total_amount
     if same or told.total_amount is None:
         return []
-    total = sum((net for net in nets if net is not None), ZERO)
-    if None not in nets and total == told.total_amount:
+    if _adds_up(told):
         return []
+    total = sum((net for net in nets if net is not None), ZERO)
     return [f"The lines add up to {as_text(total)} but the document states {as_text(told.total_amount)}."]
+
+
+def _adds_up(told: Remittance) -> bool:
+    nets = [line.net_amount for line in told.lines]
+    return None not in nets and sum((net for net in nets if net is not None), ZERO) == told.total_amount
 
 
 def _said(name: str) -> str:

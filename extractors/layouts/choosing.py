@@ -170,7 +170,9 @@ def _filled(taught: Remittance, other: Remittance, best: TaughtReading) -> Remit
     }
     evidence = {name: other.fields[name] for name in taken if name in other.fields}
     filled = replace(taught, **taken, fields={**taught.fields, **evidence})
-    if taken.get("payer_name") and name_key(str(taken["payer_name"])) != name_key(best.template.payer):
+    rules = {rule.name for rule in best.template.fields} | set(best.template.absent)
+    named = taken.get("payer_name") if "payer_name" in rules else None
+    if named and name_key(str(named)) != name_key(best.template.payer):
         return _doubted(
             filled,
             f"The form is that of {best.template.name}, but another payer is named: "

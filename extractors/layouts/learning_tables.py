@@ -7,7 +7,7 @@ from decimal import Decimal
 from domain.dialect import Dialect
 from domain.layouts import CellRule, ColumnPlace, HeadRule, LineForm, LineRule
 from domain.words import DocumentType
-from extractors.layouts.kinds import KIND_OF, Value, fits_form, number_form, same_value
+from extractors.layouts.kinds import KIND_OF, Value, fits_form, number_form, same_value, squeezed
 from extractors.layouts.learning_amounts import amount_ways
 from extractors.layouts.learning_cells import Found, alignments, best_cell, one_type, types_of
 from extractors.layouts.learning_headers import header_candidates, number_forms
@@ -44,7 +44,10 @@ class Lines:
 def table_rules(sight: Sight, lines: Lines, dialect: Dialect) -> Iterator[LineRule]:
     """Yield rules of columns that may explain the lines, the likeliest first."""
     forms = number_forms(lines.lines)
+    values = {squeezed(str(value)).casefold() for held in lines.headers for value in held.values()}
     for columns, size in header_candidates(sight, lines.lines):
+        if size and any(squeezed(column.header).casefold() in values for column in columns):
+            continue  # A label and the payment's own value beside it head no columns.
         bare = LineRule(
             LineForm.TABLE,
             columns=tuple(ColumnPlace(fold(c.header) if size else "", c.left, c.right) for c in columns),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from domain.dialect import Dialect
+from domain.dialect_dates import is_month
 from domain.layouts import Anchor, Direction
 from extractors.layouts.anchors import LONGEST_TYPED, TYPED, WRAPPED, at_anchor
 from extractors.layouts.flowing import flowing
@@ -194,6 +195,8 @@ def _right_labels(run: Run, sight: Sight) -> Iterator[tuple[Anchor, float]]:
 
 
 def _is_label(words: list[str]) -> bool:
+    if all(map(is_month, words)):
+        return False  # The month of a day before the value, which is another one next time.
     return any(any(c.isalpha() for c in word) for word in words) and not any(
         any(c.isdigit() for c in word) for word in words
     )

@@ -170,9 +170,7 @@ def _fill(payment: Payment, template: LayoutTemplate, whole: Sight, dialect: Dia
         if found is not None:
             payment.found[rule.name] = found
         elif rule.anchors:
-            payment.problems.append(
-                f"Where {_said(rule.name)} stood when the form was taught stands none now."
-            )
+            payment.problems.append(_gone(rule.name))
         if torn and rule.name != "total_amount":
             payment.problems.append(f"The document states {_said(rule.name)} in two ways.")
     stated = _stated(payment, template, dialect)
@@ -213,6 +211,7 @@ def _remittance(
 ) -> Remittance:
     values, fields = header_of(payment.found, payment.entries, payment.sight, template, document)
     problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems]))
+    problems = [one for one in problems if one != _gone("currency") or "currency" not in values]
     problems += [f"The document was not read wholly: {problem}" for problem in document.problems]
     problems += strays(payment.entries, payment.found, template, whole, dialect)
     problems += document_doubts(payment.entries, document, word_in(values, "currency"))
@@ -284,6 +283,10 @@ def _line(
 
 def _plain(amount: Decimal | None) -> Decimal | None:
     return plain(amount) if amount is not None else None
+
+
+def _gone(name: str) -> str:
+    return f"Where {_said(name)} stood when the form was taught stands none now."
 
 
 def _said(name: str) -> str:

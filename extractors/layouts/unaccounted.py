@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from domain.dialect import Dialect
 from domain.dialect_dates import is_date_like
-from domain.layouts import LayoutTemplate
+from domain.layouts import LayoutTemplate, LineRule
 from extractors.layouts.sight import Sight, folded_words
 from extractors.recognition.doubts import unread_line_labels
 from extractors.recognition.entries import Entry
@@ -84,7 +84,9 @@ def unaccounted(
     doubts += [
         f'"{text}" stands beside a line and was not read.'
         for text, label in _days_in(sight, entries, known_days, dialect).items()
-        if _day_key(label) not in template.left_over and not _is_among(template, _day_places(sight, [text]))
+        if _day_key(label) not in template.left_over
+        and not _is_among(template, _day_places(sight, [text]))
+        and not _in_unused_columns(template.lines, sight, text)
     ]
     return list(dict.fromkeys(doubts))[:_MOST]
 
@@ -138,6 +140,20 @@ def _day_places(sight: Sight, days: Iterable[str]) -> set[float]:
 def _begins_with_day(text: str) -> bool:
     words = text.split()[:_DAY_WORDS]
     return any(is_date_like(" ".join(words[:size]).strip(" ,;")) for size in range(1, len(words) + 1))
+
+
+def _in_unused_columns(rule: LineRule, sight: Sight, text: str) -> bool:
+    """Tell whether a day stands only in columns that were filled when taught and feed no line."""
+    used = {cell.column for cell in rule.cells} | {rule.sign_column, rule.status_column}
+    spans = [
+        (column.left, column.right)
+        for index, column in enumerate(rule.columns)
+        if column.header and not column.idle and index not in used
+    ]
+    held = [piece for row in sight.rows for piece in row.pieces if text in piece.text]
+    return bool(held) and all(
+        any(left <= piece.left and piece.right <= right for left, right in spans) for piece in held
+    )
 
 
 def _is_among(template: LayoutTemplate, places: Iterable[float]) -> bool:

@@ -140,3 +140,11 @@ def test_a_whole_amount_behind_payment_is_no_number_of_the_payment() -> None:
         "Payment;300\nInvoice;Date;Amount\nI-8801;01.09.2026;100\nI-8802;02.09.2026;200\nTotal;;300\n"
     )
     assert read.payment_reference is None
+
+
+def test_a_label_with_its_value_beside_it_heads_no_column_of_serial_days() -> None:
+    read = _read(
+        "Payer;Thornby Example Ltd\nPayment date;01.09.26\nMethod;cheque\nCurrency;EUR\nAmount paid;39,85\n\n"
+        "Paid bills\n38273;26.06.26;24,91\n38346;15.06.26;14,94\n"
+    )
+    assert _lines(read) == [("38273", "24.91"), ("38346", "14.94")]
