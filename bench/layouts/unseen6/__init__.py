@@ -1,0 +1,1 @@
+"""The sixth set of forms held out, written without knowledge of the reader."""
