@@ -229,6 +229,8 @@ class LayoutTemplate:
     """Fields that first-time recognition, too, read right when taught: another value is a doubt."""
     first_sight_misled: bool = False
     """True where first-time recognition read other lines from a taught document: what it says counts less."""
+    first_sight_doubts: tuple[str, ...] = ()
+    """Doubts that first sight raised about taught documents: with these alone it counts as proven, too."""
     unread: tuple[str, ...] = ()
     """Fields that taught documents state and no rule reads: each document of the form is asked about them."""
     told: tuple[tuple[str, str, str], ...] = ()

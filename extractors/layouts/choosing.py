@@ -9,7 +9,7 @@ from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from extractors.layouts.changed import FIT, change_told, listed
 from extractors.layouts.kinds import fits_form, plain_text
-from extractors.layouts.second_look import contradictions
+from extractors.layouts.second_look import contradictions, is_believed
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.taught import read_taught
 from extractors.layouts.taught_doubts import is_firm
@@ -93,7 +93,7 @@ def _may_object(best: TaughtReading, first_sight: Sequence[Remittance]) -> bool:
     """Tell whether other lines of proven first sight count: not where it misread the taught lines, too."""
     misled = best.template.first_sight_misled and _taught_numbers(best.template, best.remittances)
     known = best.template.trusted or misled
-    return bool(first_sight) and not known and not any(one.needs_review for one in first_sight)
+    return bool(first_sight) and not known and all(is_believed(best.template, one) for one in first_sight)
 
 
 def _relabelled(best: TaughtReading, first_sight: Sequence[Remittance]) -> tuple[str, ...]:
@@ -134,10 +134,18 @@ def _proven_without(best: TaughtReading, first_sight: tuple[Remittance, ...]) ->
         return False
     if any(is_firm(problem) for one in best.remittances for problem in one.problems):
         return False
+    if _gone_in_both(best.template, first_sight):
+        return False
     if _taught_numbers(best.template, best.remittances) and not _taught_numbers(best.template, first_sight):
         return False
     believed = best.template.first_sight_right or best.fit < _SURE
     return believed and (best.fit < FIT or any(one.needs_review for one in best.remittances))
+
+
+def _gone_in_both(template: LayoutTemplate, first_sight: Sequence[Remittance]) -> bool:
+    """Tell whether a value that stands at a taught label is found by first sight no more, either."""
+    names = [rule.name for rule in template.fields if rule.anchors]
+    return any(getattr(one, name) is None for one in first_sight for name in names)
 
 
 def _taught_numbers(template: LayoutTemplate, read: Sequence[Remittance]) -> bool:

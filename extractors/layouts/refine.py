@@ -37,6 +37,9 @@ def refine(
     seen = [(GeneralReader().extract(one.document, as_sent(aids, one)), one) for one in samples]
     template = replace(
         template,
+        first_sight_doubts=answered_by(
+            problem for read, _ in seen for one in read for problem in one.problems
+        ),
         first_sight_misled=any(_other_lines(*pair) for pair in seen),
         first_sight_right=not any(differences(read, sample.payments) for read, sample in seen),
         seen_right=tuple(sorted(frozenset.intersection(*(seen_right(*pair) for pair in seen)))),

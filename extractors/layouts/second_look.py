@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from domain.layouts import HEADER_FIELDS, LINE_FIELDS, LayoutTemplate, Sample
 from domain.remittance import Remittance, RemittanceLine
+from extractors.layouts.answered import key_of
 from extractors.layouts.differences import as_json
 from extractors.layouts.kinds import KIND_OF, plain_text, squeezed, true_value
 from extractors.recognition.customers import name_key
@@ -29,7 +30,7 @@ def seen_right(read: Sequence[Remittance], sample: Sample) -> frozenset[str]:
 
 def contradictions(template: LayoutTemplate, taught: Remittance, seen: Remittance) -> list[str]:
     """Return what proven first sight says otherwise in fields where it was right before."""
-    if seen.needs_review or taught.needs_review:
+    if taught.needs_review or not is_believed(template, seen):
         return []
     found = [
         _told("payment", name, one, other)
@@ -43,6 +44,11 @@ def contradictions(template: LayoutTemplate, taught: Remittance, seen: Remittanc
             for name, one, other in _different(_LINE, template.seen_right, line, other_line)
         ]
     return found[:_MOST]
+
+
+def is_believed(template: LayoutTemplate, seen: Remittance) -> bool:
+    """Tell whether first sight has no doubts but those that it had about the taught documents, too."""
+    return all(key_of(problem) in template.first_sight_doubts for problem in seen.problems)
 
 
 def _different(

@@ -61,6 +61,7 @@ class TemplateForm(Part):
     answered: list[Words] = Field(default_factory=list)
     seen_right: list[str] = Field(default_factory=list)
     first_sight_misled: bool = False
+    first_sight_doubts: list[Words] = Field(default_factory=list)
     unread: list[str] = Field(default_factory=list)
     told: list[tuple[str, str, str]] = Field(default_factory=list)
     lines: LinesForm
@@ -117,6 +118,7 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
         answered=list(template.answered),
         seen_right=list(template.seen_right),
         first_sight_misled=template.first_sight_misled,
+        first_sight_doubts=list(template.first_sight_doubts),
         unread=list(template.unread),
         told=list(template.told),
         lines=lines_form(lines),
@@ -146,6 +148,7 @@ def _template_of(form: TemplateForm) -> LayoutTemplate:
         answered=tuple(form.answered),
         seen_right=tuple(form.seen_right),
         first_sight_misled=form.first_sight_misled,
+        first_sight_doubts=tuple(form.first_sight_doubts),
         unread=tuple(form.unread),
         told=tuple(form.told),
         version=form.version,
