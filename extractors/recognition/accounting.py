@@ -130,8 +130,11 @@ def _day(mark: Mark | None, dialect: Dialect, entry: Entry) -> date | None:
 def _one_a_line(best: Proposal, sort: Sort, concept: str) -> dict[int, Mark]:
     """Return each line's one day or order, by the words that lead to it, else the only day of each line."""
     named: dict[int, Mark] = {}
+    starts = {line.number.at for line in best.lines}
     for at, line in enumerate(best.lines):
+        others = starts - {line.number.at}
         same = [mark for mark in line.around if mark.sort is sort and mark is not line.number]
+        same = [mark for mark in same if mark.at not in others]
         called = [mark for mark in same if mark.concept == concept]
         called = [mark for mark in called if mark.at == line.number.at] or called
         if len(called) == 1:
@@ -184,11 +187,12 @@ def _named_parts(line: Line) -> dict[str, Decimal | None]:
     parts = [mark for mark in line.around if mark.sort is Sort.MONEY and mark is not line.net]
     taken = [mark for mark in parts if (mark.amount or _ZERO) < 0]
     whole = sum((mark.amount or _ZERO for mark in parts), _ZERO)
-    if len(taken) != 1 or whole != line.net.amount:
+    billed = [mark.amount for mark in parts if mark not in taken]
+    if not taken or whole != line.net.amount or (len(taken) > 1 and len(billed) != 1):
         return {}
-    role = "discount" if taken[0].concept == "discount" else "deduction"
-    billed = [mark.amount for mark in parts if mark is not taken[0]]
-    return {role: abs(taken[0].amount or _ZERO), "gross": billed[0] if len(billed) == 1 else None}
+    role = "discount" if all(mark.concept == "discount" for mark in taken) else "deduction"
+    less = sum((abs(mark.amount or _ZERO) for mark in taken), _ZERO)
+    return {role: less, "gross": billed[0] if len(billed) == 1 else None}
 
 
 def _families_of_money(best: Proposal) -> list[Family]:

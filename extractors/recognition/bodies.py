@@ -11,7 +11,7 @@ from extractors.recognition.cut_days import days_joined, is_bare
 from extractors.recognition.groups import settle_heads, spread_heads
 from extractors.recognition.headers import AMOUNTS, LAYER, Column, place_in_layer
 from extractors.recognition.heads import Head, head_of
-from extractors.recognition.looking import order_in
+from extractors.recognition.looking import doubted_numbers, order_in
 from extractors.recognition.numbers import dated, looks_like_number
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.placing import Streams, nearest, pieces_of, placed
@@ -295,3 +295,4 @@ def _note(above: Record, below: Record, columns: Sequence[Column]) -> None:
             above.cells.setdefault(index, []).extend(pieces)
         elif columns[index].concept in _OF_LINE and is_bare(below.text(index)):
             above.problems.append(f'"{below.text(index)}" stands under a line and was not read.')
+    above.problems += doubted_numbers(below.whole)

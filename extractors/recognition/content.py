@@ -278,4 +278,5 @@ def _numberish(texts: Sequence[str]) -> bool:
     held = [
         text for text in texts if _FIGURE.search(text) and not is_amount_like(text) and not is_date_like(text)
     ]
+    held = [text for text in held if "%" not in text]
     return len(held) >= 1 and len(held) >= 0.6 * len(texts) and not all(len(text) < 3 for text in held)

@@ -73,6 +73,10 @@ def _reason(row: Row, entry: Entry) -> str | None:
     worded = [
         text
         for text in texts
-        if any(map(str.isalpha, text)) and text not in keys and not is_amount_like(text)
+        if any(map(str.isalpha, text)) and not keys & set(text.split()) and not _holds_money(text)
     ]
     return worded[0] if len(worded) == 1 else None
+
+
+def _holds_money(text: str) -> bool:
+    return any(is_amount_like(word) and not word.isdigit() for word in text.split())

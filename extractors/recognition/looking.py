@@ -16,9 +16,10 @@ from extractors.recognition.words import column_meaning, is_exactly
 
 _SHORT = re.compile(r"^\d+[-/][A-Za-z\d]+$")
 """Such as 3/B: a number only where the words before it say so."""
-_WHO_ORDERED = re.compile(r"(?<=\d)(?:,| [(–-])\s[^\W\d][^\d]*$")
+_WHO_ORDERED = re.compile(r"(?<=\d)(?:,\s|\s[–-]\s|\s\()[^\W\d][^\d]*$")
 _SERIES = re.compile(r"^(?!(?:NO|NR|N|NUM)$)[A-Z]{1,4}$")
 _LONG_SERIES = 4
+_LONG_NUMBER = 5
 _IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$")
 _EDGES = " ,;:.()[]*•·-–\"'"
 _NOT_NUMBERS = frozenset(
@@ -89,6 +90,19 @@ def order_in(row: Row) -> str | None:
         return None
     meaning = column_meaning(" ".join(words[:-1]))
     return words[-1] if meaning is not None and meaning.concept == "po" and meaning.strength >= 0.6 else None
+
+
+def doubted_numbers(text: str) -> list[str]:
+    """Return a doubt about a long number in a note under a line that no word calls a waybill's."""
+    words = [word.strip(_EDGES) for word in text.replace(":", ": ").split()]
+    return [
+        f'"{" ".join(words[max(0, at - 1) : at + 1])}" stands under a line and was not read.'
+        for at, word in enumerate(words)
+        if len(word) >= _LONG_NUMBER
+        and looks_like_number(word)
+        and sum(map(str.isdigit, word)) >= _LONG_NUMBER
+        and _concept_before(words[:at]) not in _NOT_NUMBERS - {"po"}
+    ][:1]
 
 
 def _money(text: str, dialect: Dialect) -> Decimal | None:

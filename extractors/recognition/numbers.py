@@ -14,7 +14,8 @@ _SHORT = re.compile(r"^[A-Za-z]{1,4}[-/]\d$")
 _SIGN = re.compile(r"^(?:no|nr|n|num|nº|n°|№|#)[.:°º]*(?<=[.:°º#№])(?=\w*[-/]?\d)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 _REMARK = re.compile(r"^(.*\d\S*)\s+\([^()]*[^\W\d_][^()]*\)$")
-_COUNT = re.compile(r"^(?:\(?[1-9]\d?\)|[1-9]\d?\.)\s+(?=\S)")
+_COUNT = re.compile(r"^(?:\(?[1-9]\d?\)|[1-9]\d?\.|#[1-9]\d?)\s+(?=\S)")
+_FOOTNOTE = re.compile(r"(?<=\w) ?[*†‡]+$")
 _APART = re.compile(r"\s+[/|;,]\s+")
 _PAGE_COUNT = re.compile(r"^([1-9]\d?) ?/ ?([1-9]\d?)$")
 _LONGEST_DAY = 5
@@ -41,7 +42,7 @@ def number_in(text: str) -> tuple[str | None, str | None]:
             doubt = f'"{whole}" and "{line}" stand in one cell.'
         elif re.search(r"\d", line) and not re.search(r"\d", whole):
             whole = f"{whole} {line}"
-    whole, two = _without_remark(_without_count(whole))
+    whole, two = _without_remark(_without_count(_FOOTNOTE.sub("", whole)))
     return _without_word(whole), doubt or two
 
 
@@ -49,7 +50,7 @@ def _without_count(text: str) -> str:
     """Leave out what only counts the rows: "1) 56016/2026", "(2) F-7"."""
     found = _COUNT.match(text)
     behind = text[found.end() :] if found else ""
-    return behind if looks_like_number(behind.split()[-1] if behind else "") else text
+    return behind if any(looks_like_number(word) for word in behind.split()) else text
 
 
 def _without_remark(text: str) -> tuple[str, str | None]:

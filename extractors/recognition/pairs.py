@@ -8,10 +8,11 @@ from domain.dialect_numbers import is_amount_like
 from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.labels import Labelled
 from extractors.recognition.pieces import Row
-from extractors.recognition.words import fold
+from extractors.recognition.words import fold, label_meaning
 
 _MOST_DAYS = 3
 _LONGEST_SERIES = 4
+_LABEL_AND_VALUE = 2
 _BARE = 4
 """The rank of a date's label that does not say whose date it is."""
 
@@ -92,6 +93,33 @@ def unread_days(rows: Sequence[Row], found: Sequence[Labelled], entries: Sequenc
         for at, row in enumerate(rows)
         if at >= first and at not in known and any(_is_day(piece.text) for piece in row.pieces)
     ][:_MOST_DAYS]
+
+
+def unread_amounts(rows: Sequence[Row], found: Sequence[Labelled]) -> list[str]:
+    """Return doubts about money behind a label that nobody knows, among the values of lines."""
+    held = [hit.at for hit in found if hit.concept == "document_number" or hit.concept.startswith("line_")]
+    if not held:
+        return []
+    return [
+        f'"{row.text}" states an amount that was not read.'
+        for row in rows[min(held) : max(held) + 1]
+        if _names_amount(row)
+    ][:_MOST_DAYS]
+
+
+def _names_amount(row: Row) -> bool:
+    """Tell whether a row is one unknown label and one amount: "Charged: 1,250.00"."""
+    label, colon, value = row.text.partition(":")
+    if not colon and len(row.pieces) == _LABEL_AND_VALUE:
+        label, value = row.pieces[0].text, row.pieces[1].text
+    bare = label.strip(" :.")
+    wordy = any(map(str.isalpha, bare)) and not any(map(str.isdigit, bare))
+    return (
+        wordy
+        and is_amount_like(value.strip())
+        and not value.strip().isdigit()
+        and label_meaning(bare) is None
+    )
 
 
 def _is_day(text: str) -> bool:

@@ -23,7 +23,7 @@ from extractors.recognition.listed_cuts import take_listed_cuts
 from extractors.recognition.listing import listed
 from extractors.recognition.open_item_numbers import take_open_items
 from extractors.recognition.paid_groups import by_column, tells_payments
-from extractors.recognition.pairs import paired, unread_days
+from extractors.recognition.pairs import paired, unread_amounts, unread_days
 from extractors.recognition.payment_lists import list_of_payments
 from extractors.recognition.payment_overview import tell_sums, with_overview
 from extractors.recognition.payments import sections
@@ -36,6 +36,7 @@ from extractors.recognition.several import assembled
 from extractors.recognition.signs import settle, total_of, without_copy
 from extractors.recognition.spoken import SENTENCE, told_references
 from extractors.recognition.tables import Stated, TableReading, read_table
+from extractors.recognition.tables_aside import tables_aside
 from extractors.recognition.units import in_units
 from extractors.recognition.unmade import void_doubts
 from extractors.recognition.whole_numbers import complete_numbers, without_parts
@@ -125,10 +126,11 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
     tell_sums(overview, [entry for _, reading in tables for entry in reading.entries], dialect)
     payment.explained += overview.pieces()
     summary = _summary([reading for _, reading in tables])
+    aside = tables_aside(parts, [table for table in tables if table[1] is not summary], sums)
     for part in parts:
         reading = next((read for own, read in tables if own is part and read is not summary), None)
-        if reading is None:
-            rest.extend([*part.head, *part.rows])
+        if reading is None or reading in aside:
+            rest.extend([*(() if reading else part.head), *part.rows])
             continue
         if len(tables) > 1:
             _take_title(reading, rest, part)
@@ -237,6 +239,7 @@ def _without_header(payment: Payment, dialect: Dialect, ledger: Ledger | None, d
     payment.problems += unread_line_labels(payment.found, payment.entries)
     if payment.layout is Layout.KEY_VALUE:
         payment.problems += unread_days(payment.rows, payment.found, payment.entries)
+        payment.problems += unread_amounts(payment.rows, payment.found)
 
 
 def _on_account(payment: Payment, dialect: Dialect) -> None:

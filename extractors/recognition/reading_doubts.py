@@ -58,6 +58,8 @@ def _is_known(number: str, ledger: Ledger | None) -> bool:
 def _is_worded(entry: Entry) -> bool:
     """Two words or more make a sentence or a name: "Deductions, see page 2", "Ames v. Byrd 77"."""
     words = _WORD.findall(entry.number or "")
+    if any(word.islower() for word in words) and " " in (entry.number or ""):
+        return True
     return len(words) >= _MANY_WORDS and not all(word.isupper() for word in words)
 
 
