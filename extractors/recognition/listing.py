@@ -20,6 +20,7 @@ from extractors.recognition.words import components, says, starts_with
 _WRITTEN_SUM = re.compile(r"\d\)?\s*[-–−]\s*\S.*\d\S*\s*=\s*\S*\d")
 _LONGEST = 160
 """In letters: a longer row is no line of a list."""
+_INVOICE_AND_CUT = 2
 _LARGEST_DISCOUNT = Decimal("0.05")
 
 
@@ -47,6 +48,7 @@ def listed(
         entry.kind = kind_of(entry, "")
         reading.entries.append(entry)
     _add_nameless(reading, loose, sums)
+    _doubt_lone_sum(reading, rows, dialect)
     _add_sum(reading, loose, sums)
     reading.ruled = all(found.row.ruled for found in lines)
     reading.columns = width + 1 + any(found.days for found in lines)
@@ -132,6 +134,18 @@ def _add_nameless(reading: TableReading, loose: Sequence[Found], sums: Sequence[
     ]
     if added and nets + total_of(added) in wanted:
         reading.entries += added
+
+
+def _doubt_lone_sum(reading: TableReading, rows: Sequence[Row], dialect: Dialect) -> None:
+    """One invoice, what is taken off, what is paid of it, and the total again: is the second row a line?"""
+    lines = reading.entries
+    if len(lines) != _INVOICE_AND_CUT or lines[1].number or (lines[1].net or 0) >= 0:
+        return
+    paid = total_of(lines)
+    held = [[amount for amount, _ in look_into(row, dialect, None).amounts] for row in rows]
+    at = next((at for at, row in enumerate(rows) if set(lines[1].pieces) & set(row.pieces)), len(rows))
+    if held[at + 1 : at + 2] == [[paid]] and sum(paid in amounts for amounts in held) > 1:
+        lines[1].problems.append(f"{lines[1].said} may be taken off {lines[0].number} itself.")
 
 
 def _nameless(found: Found) -> Entry:
