@@ -36,7 +36,7 @@ from extractors.recognition.reading_doubts import (
     yearless_days,
 )
 from extractors.recognition.unnamed import unnamed_parties, unnamed_signer
-from extractors.recognition.unread_values import unread_day, unread_number
+from extractors.recognition.unread_values import unread_day, unread_number, unread_said
 from extractors.recognition.words import says
 
 if TYPE_CHECKING:
@@ -80,11 +80,16 @@ def assemble(
         problems += numbers_beside(payment.rows, payment.entries, header.day, total, dialect)
         problems += unclaimed_numbers(payment.rows, payment.entries)
         problems += told_numbers(payment.rows, payment.entries, _spoken(document, payment))
-        problems += unread_number(payment.rows, payment.entries)
+        problems += unread_number(payment.rows, payment.entries) or unread_said(
+            payment.rows, "payment_reference"
+        )
     if header.day is None or loose:
-        days = {header.day, *(entry.day for entry in payment.entries)}
+        days = {header.day, *(entry.day for entry in payment.entries)} if header.day else set()
         problems += unread_day(payment.rows, days, dialect)
+    if header.day is None:
+        problems += unread_said(payment.rows, "payment_date")
     problems += _unnamed(payment, header, letter=document.name != "body")
+    problems = list(dict.fromkeys(problems))
     proven = payment.proof.sum_holds and not problems
     lines = tuple(_line(entry, aids.ledger, proven) for entry in payment.entries)
     return Remittance(

@@ -21,7 +21,7 @@ from extractors.recognition.currencies import (
 )
 from extractors.recognition.customers import customer_named, name_key
 from extractors.recognition.entries import Entry
-from extractors.recognition.labels import Labelled, by_concept, texts_of
+from extractors.recognition.labels import Labelled, by_concept, texts_of, whole_reference
 from extractors.recognition.parties import parties
 from extractors.recognition.party import Party
 from extractors.recognition.pieces import Piece
@@ -123,7 +123,7 @@ class HeaderValues:
         elif told and (not hits or best < hits[0].rank or best == SENTENCE == hits[0].rank):
             self._told_reference([item for item in told if item.rank == best])
         elif hits:
-            self.reference = hits[0].text
+            self.reference = whole_reference(hits[0], self.payment.rows)
             self._note("payment_reference", hits[0].piece, 0.95 if hits[0].rank == 1 else 0.8, "label")
             rivals = {hit.text for hit in hits if hit.rank == 1 and hits[0].rank == 1}
             if len(rivals) > 1 and not _one_in_another(rivals):

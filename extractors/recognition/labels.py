@@ -6,18 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from domain.dialect import Dialect, parse_amount, parse_date
-from domain.dialect_dates import is_date_like
-from domain.dialect_numbers import CODES, clean, is_amount_like
-from domain.numbers import visible
+from domain.dialect import Dialect
+from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.customers import behind_code, firm_at_start, is_firm
-from extractors.recognition.methods import payment_method_in
-from extractors.recognition.naming import announced_party, heads_list, is_label, is_typed, may_name
-from extractors.recognition.numbers import dated, number_in
-from extractors.recognition.packed_days import is_packed_day, packed_day
+from extractors.recognition.label_values import AMOUNT_CONCEPTS, value_of
+from extractors.recognition.naming import announced_party, heads_list, is_label, may_name
 from extractors.recognition.payment_orders import Meant, meanings_in
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.references import reference_in
+from extractors.recognition.references import first_line, is_cut, reference_in
 from extractors.recognition.whole_names import wrapped_name
 from extractors.recognition.words import Meaning
 
@@ -27,7 +23,6 @@ _LEAST_WORDS = 2
 _PAID_DOCUMENT = frozenset({"PAID", "DOC"})
 BLANK_IN_NAME = 0.8
 """In heights of the line: a blank so wide at the most may still part two words of one name."""
-AMOUNT_CONCEPTS = ("total", "line_gross", "line_discount", "line_deduction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,49 +68,6 @@ def labelled(rows: Sequence[Row], dialect: Dialect) -> list[Labelled]:
     return found
 
 
-def value_of(concept: str, text: str, dialect: Dialect) -> tuple[str, Decimal | None, date | None] | None:
-    """Return (text, amount, day) when the text fits what the label announces, else None."""
-    text = visible(" ".join(text.split())).strip(" ;|*")
-    if not text:
-        return None
-    if concept in AMOUNT_CONCEPTS:
-        amount = parse_amount(text, dialect)
-        return (text, amount, None) if amount is not None and _is_money(text) else None
-    if concept in ("payment_date", "line_date"):
-        day = parse_date(text, dialect) or packed_day(text, dialect)
-        return (text, None, day) if day or is_date_like(text) or is_packed_day(text) else None
-    if concept == "payment_reference":
-        reference = reference_in(text)
-        return (reference, None, None) if reference else None
-    if concept in ("document_number", "line_po"):
-        parted = dated(text) if concept == "document_number" else None
-        text, said = parted if parted and re.search(r"\d", parted[0]) else (text, None)
-        number = number_in(text)[0]
-        if (
-            not number
-            or len(number) > 40
-            or is_typed(number)
-            or any(is_amount_like(w.strip("()")) for w in number.split())
-        ):
-            return None
-        return (number, None, parse_date(said, dialect) if said else None)
-    if concept == "currency":
-        code = next((word for word in clean(text).upper().split() if word.strip("()") in CODES), None)
-        return (code.strip("()"), None, None) if code and len(text) < 25 else None
-    if concept == "payment_method":
-        method = payment_method_in(text) if len(text) < 60 else None
-        return (method, None, None) if method else None
-    if concept == "line_reason":
-        return (text, None, None) if len(text) < 80 and (text.isupper() or not is_label(text)) else None
-    if concept in ("payer", "payee"):
-        return (text, None, None) if may_name(text) else None
-    return None
-
-
-def _is_money(text: str) -> bool:
-    return is_amount_like(text) or not text.isdigit() or (len(text) <= 7 and not text.startswith("0"))
-
-
 def _same_piece(piece: Piece, at: int, dialect: Dialect, meant: Meant) -> Labelled | None:
     text = " ".join(piece.text.split("\n", 1)[0].split()) if "\n" in piece.text else piece.text
     parts = _COLON.split(text, maxsplit=1)
@@ -125,7 +77,7 @@ def _same_piece(piece: Piece, at: int, dialect: Dialect, meant: Meant) -> Labell
     if "\n" in piece.text:
         head, rest = piece.text.split("\n", 1)
         meaning = meant(head.rstrip(" :"))
-        return _hit(meaning, rest.split("\n")[0], piece, at, head, "same", dialect) if meaning else None
+        return _hit(meaning, first_line(rest), piece, at, head, "same", dialect) if meaning else None
     return _by_prefix(piece, at, dialect, meant)
 
 
@@ -179,7 +131,7 @@ def _beside(row: Row, place: int, at: int, dialect: Dialect, meant: Meant) -> La
         text = " ".join(piece.text for piece in rest[:count]).lstrip(": ")
         if _is_other_label(text, meaning):
             return None
-        hit = _hit(meaning, text.split("\n")[0], rest[0], at, label, "beside", dialect)
+        hit = _hit(meaning, first_line(text), rest[0], at, label, "beside", dialect)
         if hit is not None:
             return hit
         if meaning.concept not in ("total", "payment_date"):
@@ -203,7 +155,7 @@ def _below(rows: Sequence[Row], at: int, piece: Piece, dialect: Dialect, meant: 
     if not piece.text.rstrip().endswith(":") and meaning.concept in ("total",) and meaning.rank > 2:
         return None
     under = under_label(rows, at, piece, _BELOW if meaning.concept in ("payer", "payee") else 1)
-    return _hit(meaning, under.text.split("\n")[0], under, at, text, "below", dialect) if under else None
+    return _hit(meaning, first_line(under.text), under, at, text, "below", dialect) if under else None
 
 
 def under_label(rows: Sequence[Row], at: int, piece: Piece, farthest: int = 1) -> Piece | None:
@@ -286,6 +238,16 @@ def _hit(
     if value is None:
         return None
     return Labelled(meaning.concept, meaning.rank, value[0], piece, at, label, how, value[1], value[2])
+
+
+def whole_reference(hit: Labelled, rows: Sequence[Row]) -> str:
+    """Return the payment's number with its end from the row below where a dash or stroke cuts it."""
+    at = next((at for at, row in enumerate(rows) if hit.piece in row.pieces), None)
+    if at is None or not is_cut(hit.text):
+        return hit.text
+    lone = at + 1 < len(rows) and len(rows[at + 1].pieces) == 1
+    under = under_label(rows, at, hit.piece) or (rows[at + 1].pieces[0] if lone else None)
+    return hit.text + under.text if under and reference_in(hit.text + under.text) else hit.text
 
 
 def by_concept(found: Sequence[Labelled], concept: str) -> list[Labelled]:

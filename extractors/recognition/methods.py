@@ -75,7 +75,8 @@ def _means_another(phrase: str, words: list[str], start: int, size: int) -> bool
     """ "Please check …" and "cash discount" tell no way of paying."""
     if phrase == "check":
         return _is_told_to_check(words, start)
-    return start + size < len(words) and "DISCOUNT" in components(words[start + size])[0]
+    beside = words[max(0, start - 1) : start] + words[start + size : start + size + 1]
+    return any("DISCOUNT" in components(word)[0] for word in beside)
 
 
 def _is_told_to_check(words: list[str], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Reads days of bare figures behind a label that announces a day: 16102026."""
+"""Reads days behind a label that announces one, though written of bare figures or far apart: 16102026."""
 
 import re
 from datetime import date
@@ -7,9 +7,15 @@ from domain.dialect import Dialect
 from domain.dialect_dates import DateOrder
 
 _PACKED = re.compile(r"^\d{8}$")
+_SPACED = re.compile(r"(?<=\d)\s*([/.-])\s*(?=\d)")
 _FIRST, _LAST = 2000, 2099
 _ORDERS = {DateOrder.DAY_FIRST: (4, 2, 0), DateOrder.MONTH_FIRST: (4, 0, 2)}
 """Where year, month and day begin."""
+
+
+def tight(text: str) -> str:
+    """Return a day of figures without the blanks beside its strokes: "2026 / 10 / 06"."""
+    return _SPACED.sub(r"\1", text)
 
 
 def is_packed_day(text: str) -> bool:

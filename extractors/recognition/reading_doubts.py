@@ -13,6 +13,7 @@ from domain.numbers import number_key
 from extractors.recognition.entries import Entry
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, paragraphs, split_typed
+from extractors.recognition.references import is_cut
 from extractors.recognition.words import components
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -21,6 +22,8 @@ _CELLS = 3
 _LONG_NUMBER = 5
 _DAY_FIGURES = 2
 _EDGES = " ,;:.()[]\"'"
+_OF_DAY = 4
+"""In words: a day goes on for so many behind its first."""
 _SIGNS = frozenset({"NO", "NR", "N"})
 
 
@@ -39,16 +42,28 @@ def cut_reference(rows: Sequence[Row], reference: str | None) -> list[str]:
     """Doubt a payment's number beside capitals that may belong to it: "Reference: VIR 8841", "no. 8841 B"."""
     if not reference or not any(map(str.isdigit, reference)):
         return []
+    if is_cut(reference):
+        return [f'"{reference}" may go on elsewhere; the payment\'s number was not read wholly.']
     number = re.escape(reference)
     before = re.compile(rf"([\w°º]+)[\s.:]+([A-Z]{{1,4}}) {number}(?![\w-])")
     behind = re.compile(rf"(?<![\w-]){number} ([A-Z]{{1,2}})(?=$|[\s,.;)])")
+    going_on = re.compile(rf"(?<![\w-]){number} (?![(\[])(\S*\d\S*)")
     for text in (" ".join(row.text.split()) for row in paragraphs(rows)):
         found, after = before.search(text), behind.search(text)
         if found is not None and found[2] not in CODES | _SIGNS and components(found[1])[0] & {"REF", "NUM"}:
             return [f'"{found[2]} {reference}" may be the payment\'s whole number.']
         if after is not None and after[1] not in CODES and reference[-1].isdigit():
             return [f'"{after.group()}" may be the payment\'s whole number.']
+        more = going_on.search(text)
+        if more is not None and not _is_day_or_amount(more[1], text[more.end() :]):
+            return [f'"{more.group()}" may be the payment\'s whole number.']
     return []
+
+
+def _is_day_or_amount(word: str, behind: str) -> bool:
+    words = [word, *behind.split()[:_OF_DAY]]
+    runs = (" ".join(words[:size]).strip(_EDGES) for size in range(1, len(words) + 1))
+    return any(is_date_like(run) or is_amount_like(run) for run in runs)
 
 
 def _is_known(number: str, ledger: Ledger | None) -> bool:

@@ -11,6 +11,11 @@ from extractors.recognition.words import label_meaning
 _FIGURE = re.compile(r"\d")
 _LEAST = 3
 """Characters of a number that a sentence may end with."""
+_WORDS = 3
+"""More words behind a number are a sentence, unless each has figures."""
+_CUT = re.compile(r"\d[-/_]$")
+_TRAILING = re.compile(r"(?: [^\W\dA-Z_]+)+$")
+"""Small words behind a number lead on to its day: "0.088.120 de fecha"."""
 _STROKE = re.compile(r"^[/|·•–—-]+$")
 _REFERENCE = re.compile(r"^(?=.*\d)[\w][\w\-/.#:&+ ]{2,39}$")
 
@@ -21,9 +26,9 @@ def reference_in(text: str) -> str | None:
     label = next((at for at in range(1, len(words)) if _is_sure_label(words[at])), None)
     words = _without_day(words[:label] if label else words)
     text = " ".join([without_sign(words[0]), *words[1:]])
-    if len(words) > 3:
+    if len(words) > _WORDS and not _is_number_in_groups(words):
         text = next((word.strip(",;") for word in words[:3] if _FIGURE.search(word)), "")
-    text = text.strip(" ,;.")
+    text = _TRAILING.sub("", text.strip(" ,;.")).strip(" ,;.")
     if (
         not _REFERENCE.match(text)
         or is_page_count(text)
@@ -32,6 +37,24 @@ def reference_in(text: str) -> str | None:
     ):
         return None
     return text
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a cell, with the next one where a dash or stroke cuts a number in two."""
+    first, *others = text.split("\n")
+    if others and is_cut(first) and others[0][:1].isalnum():
+        return first.rstrip() + others[0].strip()
+    return first
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a number goes on elsewhere: "TR 26-"."""
+    return bool(_CUT.search(text.rstrip()))
+
+
+def _is_number_in_groups(words: list[str]) -> bool:
+    """Tell whether figures set apart make one number: "0042 1887 33 11 09"."""
+    return all(_FIGURE.search(word) and word.isalnum() for word in words)
 
 
 def _of_sentence(words: list[str]) -> list[str]:

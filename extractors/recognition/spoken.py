@@ -198,10 +198,12 @@ def _is_link(text: str) -> bool:
 
 def _is_others(before: Sequence[_Word], documents: frozenset[str]) -> bool:
     """Tell whether the words right before a day make it a document's own or a due day."""
+    if any("OTHER_DAY" in components(" ".join(w.text for w in before[at:]))[0] for at in range(len(before))):
+        return True
     for word in reversed(before):
         if word.text in documents:
             return True
-        if word.typed or components(word.text)[0] & {"DUE", "DOC", "ORDER"}:
+        if word.typed or components(word.text)[0] & {"DUE", "DOC", "ORDER", "OTHER_DAY"}:
             return True
         if not _is_link(word.text) and not components(word.text)[0] & {"DATE"}:
             return False

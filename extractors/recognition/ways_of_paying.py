@@ -1,14 +1,18 @@
 """Chooses the way of paying of one payment: stated at a label, else told by words, with its doubt."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.recognition.labels import Labelled, by_concept
 from extractors.recognition.methods import payment_method_in, told_methods
-from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import components, label_meaning
+from extractors.recognition.pieces import Piece, Row, paragraphs
+from extractors.recognition.words import components, label_meaning, says
 
 _SURELY = 0.99
+_SENTENCE = 6
+"""In words: what is shorter is a title or a label."""
+_END = re.compile(r"(?<=[.;!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +35,44 @@ def way_of_paying(
         return Way(payment_method_in(own))
     if hits:
         return Way(hits[0].text, hits[0].piece, 0.95, "label")
+    rows = list(rows)
     told = told_methods(rows, reference)
     if not told or "cheque" in told:
         told = _cheque(found) or told
     if len(told) > 1:
         return Way(doubts=(f"Several ways of paying are named: {', '.join(sorted(told))}.",))
-    return next(
-        (Way(method, piece, 0.8, "words", _doubt(method, piece)) for method, piece in told.items()), Way()
-    )
+    for method, piece in told.items():
+        if _is_aside(method, piece, rows):
+            return Way(doubts=(f'"{piece.text}" may not tell how this payment was made.',))
+        return Way(method, piece, 0.8, "words", _doubt(method, piece))
+    return Way()
+
+
+def _is_aside(method: str, piece: Piece, rows: Sequence[Row]) -> bool:
+    """Tell whether every sentence with the method speaks of another time or of no payment at all."""
+    text = next((row.text for row in paragraphs(rows) if piece.text in row.text), piece.text)
+    sentences = [part for part in _END.split(text) if payment_method_in(part) == method]
+    return bool(sentences) and all(map(_says_nothing_of_it, sentences))
+
+
+def _says_nothing_of_it(sentence: str) -> bool:
+    words = sentence.split()
+    if len(words) < _SENTENCE:
+        return False
+    figures = any(character.isdigit() for character in sentence)
+    paying = components(sentence)[0] & {"PAID", "TRANSFER", "CHEQUE", "ADVICE", "DEDUCTION"}
+    told = figures or paying or ":" in sentence or says(sentence, "charging")
+    return says(sentence, "other_time") or not told
 
 
 def _doubt(method: str, piece: Piece) -> tuple[str, ...]:
-    """The name of another value is weak evidence: "Date du virement" may stand on every form of a firm."""
+    """Weak evidence: the name of another value, "Date du virement", and words of many uses, "cash"."""
+    if method == "other":
+        return (f'"{piece.text}" may not tell how this payment was made.',)
     meaning = label_meaning(piece.text.split(":")[0].rstrip(" ."))
-    dated = meaning is not None and meaning.concept == "payment_date" and meaning.strength >= _SURELY
-    return (
-        (f'Nothing but "{piece.text}" says that the payment was a {method.replace("_", " ")}.',)
-        if dated
-        else ()
-    )
+    if meaning is None or meaning.concept != "payment_date" or meaning.strength < _SURELY:
+        return ()
+    return (f'Nothing but "{piece.text}" says that the payment was a {method.replace("_", " ")}.',)
 
 
 def _cheque(found: Sequence[Labelled]) -> dict[str, Piece]:

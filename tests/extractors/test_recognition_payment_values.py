@@ -102,3 +102,67 @@ def test_numbers_of_firms_and_accounts_are_not_the_payments(row: str) -> None:
 def test_another_day_beside_one_that_no_label_names_is_a_question() -> None:
     told = only(advice("Payment no. 88120", "Run date 05.10.2026", "Booked 06.10.2026"))
     assert any("may be the day of payment" in problem for problem in told.problems)
+
+
+@pytest.mark.parametrize("words", ["Printed: 07.10.2026", "Created on 07.10.2026", "Erstellt am 07.10.2026"])
+def test_the_day_of_printing_is_not_the_payments(words: str) -> None:
+    told = only(advice("Payment no.: 88120", words))
+    assert told.payment_date is None
+    assert any("may be the day of payment" in problem for problem in told.problems)
+    assert not only(advice("Payment no.: 88120", words, "Payment date: 06.10.2026")).needs_review
+
+
+@pytest.mark.parametrize("day", ["06 X 2026", "6th of October, two thousand and six", "31.02.2026"])
+def test_a_labelled_day_that_is_no_day_is_a_question(day: str) -> None:
+    told = only(advice("Payment no.: 88120", f"Payment date {day}"))
+    assert told.payment_date is None
+    assert any("day of payment; it was not read" in problem for problem in told.problems)
+
+
+def test_a_day_written_far_apart_is_read() -> None:
+    told = only(advice("Payment no.: 88120", "Payment date: 2026 / 10 / 06"))
+    assert told.payment_date == date(2026, 10, 6)
+
+
+def test_groups_of_figures_make_one_number() -> None:
+    told = only(advice("Payment reference: 0042 1887 33 11 09", "Payment date: 06.10.2026"))
+    assert told.payment_reference == "0042 1887 33 11 09"
+
+
+def test_a_number_that_the_end_of_a_line_cuts_is_read_whole() -> None:
+    cut = "Payment reference: TR 26-\n                   84624166"
+    assert only(advice(cut, "Payment date: 06.10.2026")).payment_reference == "TR 26-84624166"
+    cell = "<tr><td>Payment reference</td><td>TR 26-<br>84624166</td></tr>"
+    lines = (
+        "<table><tr><th>Invoice no.</th><th>Amount</th></tr><tr><td>INV-4471</td><td>5.00</td></tr></table>"
+    )
+    told = only(f"<p>Ostvik Foods GmbH</p><table>{cell}</table>{lines}<p>Total paid: 5.00</p>")
+    assert told.payment_reference == "TR 26-84624166"
+
+
+def test_a_payments_name_without_figures_is_a_question() -> None:
+    told = only(advice("Reference: AP OCT WEEK", "Payment date: 06.10.2026"))
+    assert any("AP OCT WEEK" in problem for problem in told.problems)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We no longer pay by cheque.",
+        "From January we will pay by bank transfer only.",
+        "Visit our shops: every credit card is welcome.",
+        "Bei Fragen zu Zahlungen per Scheck rufen Sie uns an, nicht mehr per Fax.",
+    ],
+)
+def test_ways_of_paying_at_another_time_are_not_this_payments(sentence: str) -> None:
+    told = only(f"{advice('Payment no.: 88120', 'Payment date: 06.10.2026')}\n{sentence}\n")
+    assert told.payment_method is None
+
+
+def test_a_heading_cut_in_two_tells_no_way_of_paying() -> None:
+    heads = "Document   Cash       Billed   Amount\nnumber     discount   amount   paid\n"
+    rows = "INV-4471       10.00   510.00   500.00\nINV-4472        5.00   255.00   250.00\n"
+    told = only(
+        f"{PAYER}Payment no.: 88120\nPayment date: 06.10.2026\n\n{heads}{rows}Total paid           750.00\n"
+    )
+    assert told.payment_method is None
