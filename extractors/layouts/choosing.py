@@ -20,6 +20,9 @@ _SURE = 0.8
 """Share of a layout's landmarks that makes a document one of it, whatever else it looks like."""
 _GAPS = ("payer_name", "payee_name", "payment_reference", "payment_method", "payment_date", "currency")
 
+_BY_KEY = ("payer_name", "payee_name")
+"""Names differ in how much of them is read, which is looked at elsewhere."""
+
 
 def best_reading(
     document: Document, aids: ReadingAids, first_sight: tuple[Remittance, ...]
@@ -134,7 +137,7 @@ def _proven_without(best: TaughtReading, first_sight: tuple[Remittance, ...]) ->
         return False
     if any(is_firm(problem) for one in best.remittances for problem in one.problems):
         return False
-    if _gone_in_both(best.template, first_sight):
+    if _gone_in_both(best.template, first_sight) or _says_otherwise(best, first_sight):
         return False
     if _taught_numbers(best.template, best.remittances) and not _taught_numbers(best.template, first_sight):
         return False
@@ -146,6 +149,18 @@ def _gone_in_both(template: LayoutTemplate, first_sight: Sequence[Remittance]) -
     """Tell whether a value that stands at a taught label is found by first sight no more, either."""
     names = [rule.name for rule in template.fields if rule.anchors]
     return any(getattr(one, name) is None for one in first_sight for name in names)
+
+
+def _says_otherwise(best: TaughtReading, first_sight: Sequence[Remittance]) -> bool:
+    """Tell whether taught labels lead to another value of a payment than the one that first sight reads."""
+    if len(best.remittances) != len(first_sight):
+        return False
+    names = [rule.name for rule in best.template.fields if rule.anchors and rule.name not in _BY_KEY]
+    return any(
+        getattr(one, name) not in (None, getattr(other, name))
+        for one, other in zip(best.remittances, first_sight, strict=True)
+        for name in names
+    )
 
 
 def _taught_numbers(template: LayoutTemplate, read: Sequence[Remittance]) -> bool:

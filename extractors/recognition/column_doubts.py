@@ -23,6 +23,8 @@ _CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 _UNSURE = {
     "unknown": frozenset({"ignore", "discount", "deduction"}),
     "ignore": frozenset({"discount", "deduction"}),
+    "discount": frozenset({"ignore"}),
+    "deduction": frozenset({"ignore"}),
 }
 """Parts that arithmetic alone gave a column whose header says nothing, or something else."""
 

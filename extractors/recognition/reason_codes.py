@@ -61,6 +61,10 @@ def drop_kinds(
             entry.problems.append(f'"{entry.reason}" may be a kind of document, not a reason.')
 
 
+_SAY_NOTHING = frozenset({"unknown", "text"})
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
 def doubt_unread_codes(lines: Sequence[tuple[Record, Entry]], columns: Sequence[Column]) -> None:
     """A code that nothing explains beside what is taken off without a reason may be that reason."""
     unknown = [index for index, column in enumerate(columns) if column.concept == "unknown"]
@@ -76,6 +80,27 @@ def doubt_unread_codes(lines: Sequence[tuple[Record, Entry]], columns: Sequence[
             continue
         for text in _codes(record, [index for index in unknown if index not in counted]):
             entry.problems.append(f'"{text}" beside what is taken off may be its reason; it was not read.')
+
+
+def doubt_unread_remarks(lines: Sequence[tuple[Record, Entry]], columns: Sequence[Column]) -> None:
+    """Words beside a line that is paid in part, where no line paid in full has any, may say why."""
+    told = {place for record, entry in lines if _is_whole(entry) for place, _ in _remarks(record, columns)}
+    for record, entry in lines:
+        less = entry.gross is not None and entry.net is not None and abs(entry.gross) > abs(entry.net)
+        if not less or entry.reason or entry.discount or entry.deduction:
+            continue
+        for text in [text for place, text in _remarks(record, columns) if place not in told][:1]:
+            entry.problems.append(f'"{text}" beside what is taken off may be its reason; it was not read.')
+
+
+def _remarks(record: Record, columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
+    """Yield words in columns that say nothing, and at -1 those behind the last column: place, text."""
+    for index, column in enumerate(columns):
+        if column.concept in _SAY_NOTHING and _WORD.search(record.text(index)):
+            yield index, " ".join(record.text(index).split())
+    edge = max((column.right for column in columns), default=0.0)
+    for row in record.rows[:1]:
+        yield from ((-1, one.text) for one in row.pieces if one.left >= edge and _WORD.search(one.text))
 
 
 def _codes(record: Record, columns: Sequence[int]) -> Iterator[str]:

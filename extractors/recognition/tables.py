@@ -23,6 +23,7 @@ from extractors.recognition.payment_sums import PAYMENT_SUM, payments_for_sums, 
 from extractors.recognition.pieces import Piece, Row, without_rate
 from extractors.recognition.reason_codes import (
     doubt_unread_codes,
+    doubt_unread_remarks,
     drop_chatter,
     drop_item_texts,
     drop_kinds,
@@ -106,6 +107,7 @@ def read_table(
     drop_item_texts(read, columns)
     drop_chatter(read, columns)
     doubt_unread_codes(read, columns)
+    doubt_unread_remarks(read, columns)
     turn_marked(read, columns, sums)
     reading.entries = paid_alone(read, columns, () if paid_in else label_totals)
     _unstated_net(reading, columns, parts.roles, label_totals)

@@ -148,3 +148,19 @@ def test_a_label_with_its_value_beside_it_heads_no_column_of_serial_days() -> No
         "Paid bills\n38273;26.06.26;24,91\n38346;15.06.26;14,94\n"
     )
     assert _lines(read) == [("38273", "24.91"), ("38346", "14.94")]
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "F-5601;01/05/2026;50,00;1,00;45,00\n",
+        "F-5601;01/05/2026;50,00;;45,00;manque une pièce\n",
+    ],
+)
+def test_what_a_line_is_paid_less_is_asked_about_where_the_row_says_more(cut: str) -> None:
+    read = _read(
+        "Payeur;Ets Vauquelin et Fils\nFournisseur;Drahtwerk Norden GmbH\nRéf. virement;BX-801\n"
+        "Date de paiement;09/06/2026\nDevise;EUR\n\nFacture;Date facture;Brut;Escompte;Net\n"
+        f"{cut}F-5602;02/05/2026;70,00;;70,00\nTotal;;120,00;;115,00\n"
+    )
+    assert read.needs_review
