@@ -18,8 +18,10 @@ _TOP_ROWS = 2
 """A name that stands lower is an addressee's or nobody's."""
 _LONGEST_PARTICLE = 3
 """In letters: "de", "und", "van der" stand within names in small letters."""
+_TITLE_ROWS, _SAID = 3, 0.5
 _CALLING = 3
 """In words: the longest calling behind a name's comma."""
+_OPEN = (["by"], ["von"], ["par"], ["por"], ["da"], ["door"], ["to"], ["an"], ["for"])
 _TITLE_WORDS = (
     "advice",
     "avis",
@@ -39,7 +41,7 @@ _TITLE_WORDS = (
 def letterhead(rows: Sequence[Row], firms: Sequence[Party], payee: Party | None) -> Party | None:
     """Return who heads the document, None where nothing does."""
     first = next((firm for firm in firms if not same(firm, payee) and not is_bank(firm.name)), None)
-    told = sender_told(rows, payee) or public_body(rows[:_TOP_ROWS], payee)
+    told = _behind_title(rows, payee) or sender_told(rows, payee) or public_body(rows[:_TOP_ROWS], payee)
     if told is not None:
         return told
     named = head_name(rows, payee)
@@ -76,6 +78,23 @@ def name_above(rows: Sequence[Row], firms: Sequence[Party], payer: Party) -> str
     return None
 
 
+def _behind_title(rows: Sequence[Row], payee: Party | None) -> Party | None:
+    """Return the house named behind a title and a dash: "Payment slip - Oakham t/a Oakham Crates"."""
+    for row in rows[:_TITLE_ROWS]:
+        title, dash, rest = (row.pieces[0].text if len(row.pieces) == 1 else "").partition(" - ")
+        name = plain_name(rest) if dash else ""
+        shown = is_firm(name) or holds_trade(name) or begins_as_name(name) or names_public_body(name)
+        if shown and _is_title(title) and (payee is None or name_key(name) != name_key(payee.name)):
+            return Party(name, row.pieces[0], 0.7, "letterhead")
+    return None
+
+
+def _is_title(text: str) -> bool:
+    said, share = components(text)
+    named = ":" in text or begins_as_name(text) or is_firm(text)
+    return bool(said) and share >= _SAID and not named
+
+
 def stands_alone(rows: Sequence[Row], firms: Sequence[Party], payer: Party) -> str | None:
     """Return the firm below a head that only its address shows to be a name, else None."""
     shown = is_firm(payer.name) or names_public_body(payer.name)
@@ -103,6 +122,8 @@ def _may_be_name(piece: Piece, payee: Party | None) -> bool:
         return False
     if components(text)[0] & OF_PAYMENTS or is_method(text) or _is_spoken(text):
         return False
+    if fold(text).split()[-1:] in _OPEN:
+        return False  # a label: "Prepared by"
     if len(text.split()) == 1 and tells_payments(text):
         return False  # a title: "Betalingsoverzicht"
     if starts_with(text, "closing") or is_exactly(text, "greeting"):

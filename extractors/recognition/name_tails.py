@@ -26,6 +26,12 @@ _OWN_NUMBER = re.compile(r"^\d{5,}(?:\s*[-–/:]\s*|\s+)(?=[^\W\d])")
 """What a payer's books call us stands before our name: "40021 Kestrel Inc."."""
 
 
+_NUMBERED = re.compile(r"\s*\((?!\d{4}\))[^()]*\d[^()]*\)$")
+"""Stands behind a name and is none of it: "Kestrel Inc. (vendor 4471)"."""
+_CARE_OF = re.compile(r"\s+c/o\s+")
+_FIGURES = re.compile(r"^\d{1,4}[\s.:-]+(?=[^\W\d])")
+
+
 class Tail(StrEnum):
     """What stands behind a name."""
 
@@ -73,14 +79,17 @@ def with_tails(text: str) -> str:
 
 def plain_name(text: str) -> str:
     """Return the name in a label's value or a line of the head."""
-    head = with_tails(_OWN_NUMBER.sub("", text.strip("*_ ")))
+    text = _CARE_OF.split(_NUMBERED.sub("", text.strip("*_ ")))[0]
+    head = with_tails(_OWN_NUMBER.sub("", text))
     if "," in head and not is_firm(head) and not is_firm(parts_and_separators(head)[0][1]):
         head = firm_at_start(head) or head
     return head if len(head) > 2 else text.strip()
 
 
 def doubtful_tail(name: str) -> bool:
-    """Tell whether a name took a part behind a comma or a dash that nothing shows to belong to it."""
+    """Tell whether a name took figures, or a part behind a comma or dash, that may be none of it."""
+    if _FIGURES.match(name):
+        return True  # a code, a year or a part of the name
     pairs = parts_and_separators(name)
     head = pairs[0][1]
     for separator, part in pairs[1:]:
@@ -126,7 +135,7 @@ def _is_particular(part: str) -> bool:
     if not any(map(str.isalpha, part)) or any(map(str.isdigit, part)) or re.search(r"[@:*=]", part):
         return True
     found, share = components(part)
-    if found & _DETAILS or (share >= _KNOWN and fold(part) not in trades()):
+    if found & _DETAILS or (found and share >= _KNOWN and fold(part) not in trades()):
         return True
     if is_label(part) or is_typed(part) or is_bank(part) or label_meaning(part) is not None:
         return True

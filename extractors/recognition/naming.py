@@ -8,7 +8,15 @@ from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.firm_words import public_bodies, public_endings
 from extractors.recognition.methods import is_method
 from extractors.recognition.pieces import Row
-from extractors.recognition.words import Meaning, components, fold, label_meaning, says
+from extractors.recognition.words import (
+    Meaning,
+    components,
+    fold,
+    is_exactly,
+    label_meaning,
+    says,
+    starts_with,
+)
 
 _PREPOSITIONS = {
     "payer": frozenset({"von", "durch", "de", "par", "da", "di", "dal", "van", "door", "by", "from", "por"}),
@@ -16,6 +24,7 @@ _PREPOSITIONS = {
 }
 OF_PAYMENTS = frozenset({"TOTAL", "AMOUNT", "PAID", "DOC", "DATE", "DUE", "ADVICE"})
 """What titles and captions are made of, not names."""
+_WHOLLY = 0.99
 _LONGEST_BODY = 9
 """In words: the longest name of a town or office."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -41,6 +50,8 @@ def is_typed(text: str) -> bool:
 def may_name(text: str) -> bool:
     """Tell whether what stands at a label of payer or payee may be a name."""
     if not 2 < len(text) <= 80 or len(_LETTER.findall(text)) < 3 or len(text.split()) > 9:
+        return False
+    if starts_with(text, "closing") or is_exactly(text, "greeting"):
         return False
     if text in CODES or (text.islower() and " " not in text):
         return False  # a currency, or a word that a wrapped line left alone
@@ -74,6 +85,8 @@ def announced_party(meaning: Meaning, label: str) -> str | None:
     of_payment = meaning.concept == "payment_method" or meaning.components & {"PAID", "TRANSFER"}
     if meaning.concept not in ("total", "payment_method") or not of_payment:
         return None
+    if meaning.strength < _WHOLLY:
+        return None  # "Prepared by" names who wrote
     last = set(fold(label).split()[-1:])
     return next((concept for concept, words in _PREPOSITIONS.items() if last & words), None)
 

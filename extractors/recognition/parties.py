@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.dialect_numbers import is_amount_like
 from domain.ledger import Ledger
@@ -27,12 +28,14 @@ from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.roles import role_doubts
 from extractors.recognition.told_names import told_doubts, told_payee
 from extractors.recognition.whole_names import cut_name, whole_name
-from extractors.recognition.words import components, fold, starts_with
+from extractors.recognition.words import column_meaning, components, fold, starts_with
 from extractors.recognition.wrapped_names import wrapped_doubts
 
 _HEAD_ROWS = 14
 _SHORTEST_SENTENCE, _COLON = 3, re.compile(r":\s+")
 _SIGNATURE_ROWS = 6
+_HEADINGS = 4
+_YEAR = re.compile(r"^(?:19|20)\d\d\s+(?=[^\W\d])")
 
 
 def parties(
@@ -51,8 +54,8 @@ def parties(
     as printed, firms' particulars included.
     """
     ours = _our_name(rows, company)
-    payer = _labelled(found, "payer")
-    payee = _labelled(found, "payee") or ours or told_payee(rows, payer)
+    payer = _labelled(found, "payer", rows)
+    payee = _labelled(found, "payee", rows) or ours or told_payee(rows, payer)
     if payer is not None and same(payer, ours):
         payer = None
     firms = [firm for firm in _firms(rows) if not same(firm, ours) and not _is_end_of(firm, payee)]
@@ -66,11 +69,25 @@ def parties(
         payer = signing(rows, [firm for firm in firms if not same(firm, payee)], last=not letter)
     if payee is None and letter and payer is not None:
         payee = _other_firm(firms, payer)
+    payer, payee = _signer_first(rows, firms, payer, payee)
     payer, unsure = _signed(rows, payer, payee)
     if payee is None and payer is not None:
         payee = (addressed(rows, payer) if letter else None) or greeted(rows, payer)
     unsure += _cut_names(payer, payee) + wrapped_doubts(rows, (payer, payee))
     return payer, payee, doubts + (unsure or role_doubts(rows, firms, payer, payee))
+
+
+def _signer_first(
+    rows: Sequence[Row], firms: Sequence[Party], payer: Party | None, payee: Party | None
+) -> tuple[Party | None, Party | None]:
+    """Change places of two names that nothing but their place told apart where the second one signs."""
+    placed = payer is not None and payer.proof == "letterhead" and payee is not None
+    if not placed or payee is None or payee.proof != "address":
+        return payer, payee
+    signer = signing(rows, firms, last=False)
+    if signer is None or not same(signer, payee) or signer.piece is payee.piece:
+        return payer, payee
+    return signer, replace(payer, proof="address") if payer else None
 
 
 def _is_end_of(firm: Party, payee: Party | None) -> bool:
@@ -146,11 +163,22 @@ def _our_name(rows: Sequence[Row], company: str | None) -> Party | None:
     return None
 
 
-def _labelled(found: Sequence[Labelled], concept: str) -> Party | None:
-    hit = next((hit for hit in by_concept(found, concept) if not _is_sentence(hit.text)), None)
+def _labelled(found: Sequence[Labelled], concept: str, rows: Sequence[Row]) -> Party | None:
+    hits = [hit for hit in by_concept(found, concept) if not _is_sentence(hit.text)]
+    hits = [hit for hit in hits if not _is_heading(hit, rows)]
+    hit = next((hit for hit in hits if not starts_with(hit.text, "department")), hits[0] if hits else None)
     if hit is None:
         return None
     return Party(plain_name(hit.text), hit.piece, 0.95 if hit.how != "below" else 0.9, "label")
+
+
+def _is_heading(hit: Labelled, rows: Sequence[Row]) -> bool:
+    """Tell whether label and value are headings of a table: "Client | Campagne | Facture | Montant"."""
+    row = next((row for row in rows if hit.piece in row.pieces), None)
+    if row is None or len(row.pieces) < _HEADINGS or is_firm(hit.text):
+        return False
+    known = sum(column_meaning(piece.text) is not None for piece in row.pieces)
+    return known * 2 >= len(row.pieces) and not any(any(map(str.isdigit, p.text)) for p in row.pieces)
 
 
 def _two_payees(found: Sequence[Labelled]) -> list[str]:
@@ -174,6 +202,8 @@ def _firms(rows: Sequence[Row]) -> list[Party]:
                 if name and not is_label(name) and not _is_of_others(piece, name) and not _tells(name):
                     name = _with_word_before(without_title(name.strip(" ,*_")), row, piece)
                     name = whole_name(piece.text, name)
+                    if not piece.text.startswith(name):
+                        name = _YEAR.sub("", name)  # the end of a day: "August 8, 2026 Delft Pumps BV"
                     firms.append(Party(name, piece, 0.8, "letterhead"))
     return firms
 

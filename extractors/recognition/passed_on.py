@@ -44,8 +44,14 @@ def without_mail_heads(rows: Sequence[Row]) -> list[Row]:
 
 def _unless_head(block: Sequence[Row]) -> list[Row]:
     kinds = {_kind(row) for row in block}
-    told = len(block) >= _FEWEST and "mail_subject" in kinds and len(kinds) > 1
+    told = len(block) >= _FEWEST and "mail_subject" in kinds and len(kinds) > 1 and not _is_memo(block)
     return [row for row in block if _kind(row) == "mail_subject"] if told else list(block)
+
+
+def _is_memo(block: Sequence[Row]) -> bool:
+    """A memo names firms without addresses: "De: Sandoz Tecidos, Lda." is who pays, not who wrote a mail."""
+    values = [row.text.partition(":")[2].strip() for row in block if _kind(row) == "mail_head"]
+    return not any("@" in row.text for row in block) and any(map(is_firm, values))
 
 
 def _kind(row: Row) -> str | None:

@@ -9,7 +9,7 @@ from extractors.recognition.name_tails import Tail, before_firm, tail_of
 from extractors.recognition.naming import is_label, may_name
 from extractors.recognition.party import is_person
 from extractors.recognition.pieces import Piece, Row
-from extractors.recognition.words import components, fold, label_meaning
+from extractors.recognition.words import components, fold, label_meaning, starts_with
 
 _COLON = re.compile(r":\s")
 _FIGURE = re.compile(r"\d")
@@ -54,7 +54,7 @@ def cut_name(text: str, name: str) -> str | None:
         behind = behind.lstrip("-–/ ")  # of a name without a legal form nothing says where it ends
     dashed = line[:start].rstrip()[-1:] in ("-", "–")
     beside = _may_belong(before, last=True) and (dashed or not is_person(before))  # who signs for the firm
-    joined = is_firm(name) and _joins_small(name, line[start + len(name) :])
+    joined = is_firm(name) and _joins(name, line[start + len(name) :])
     return " ".join(line.split()) if beside or joined or _may_belong(behind) else None
 
 
@@ -90,16 +90,20 @@ def _calling_behind(name: str, behind: str) -> str:
     return behind[: behind.index(pairs[1][1]) + len(pairs[1][1])]
 
 
-def _joins_small(name: str, behind: str) -> bool:
-    """Tell whether words in small letters stand alone behind a comma after the name: ", soc. agr."."""
+def _joins(name: str, behind: str) -> bool:
+    """Tell whether a firm's name goes on with words of unknown use: ", soc. agr.", " - Werk Süd"."""
     pairs = parts_and_separators(behind)
-    alone = len(pairs) == 2 and not pairs[0][1].strip() and 0 < len(pairs[1][1].split()) <= _PARTNERS
-    return alone and pairs[1][1][:1].islower() and tail_of(name, *pairs[1]) is Tail.UNKNOWN
+    if len(pairs) != 2 or pairs[0][1].strip() or tail_of(name, *pairs[1]) is not Tail.UNKNOWN:
+        return False
+    small = 0 < len(pairs[1][1].split()) <= _PARTNERS and pairs[1][1][:1].islower()
+    return small or pairs[1][0].strip() in ("-", "–")
 
 
 def _names_partners(before: str) -> bool:
     """Tell partners ("Harlow, Pike & ") from a person who writes for the firm ("Jane Toll, ")."""
-    if is_person(before.strip(" ,")) or (len(_partners(before).split()) > 1 and "&" not in before):
+    if starts_with(before, "closing") or is_person(before.strip(" ,")):
+        return False
+    if len(_partners(before).split()) > 1 and "&" not in before:
         return False
     words = before.strip(" ,&").split()
     plain = 0 < len(words) <= _PARTNERS and not _FIGURE.search(before) and ":" not in before
@@ -121,6 +125,6 @@ def _may_belong(words: str, *, last: bool = False) -> bool:
     near = said[-1] if last else said[0]
     if fold(near) in legal_forms():
         return not last  # "GmbH & Co." that goes on with "KG" was cut
-    if label_meaning(words) is not None or components(near)[0]:
+    if label_meaning(words) is not None or components(near)[0] or starts_with(words, "closing"):
         return False
     return near[:1].isupper() or near[:1] == "("

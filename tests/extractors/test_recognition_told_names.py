@@ -66,3 +66,39 @@ def test_a_column_that_repeats_a_name_is_asked_about_where_nobody_pays() -> None
         + "Total  4216.10\n"
     )
     assert read.payer_name == "Fenmere Borough Council" or read.needs_review
+
+
+def test_who_signs_pays_although_its_address_stands_below_that_of_the_payee() -> None:
+    read = only(
+        "Kestrel Vale Ltd\n1 Quay Street\nHull HU1 2AB\n\nOrmond Crates Ltd\n22 Dock Road\nLeeds LS1 4XX\n\n"
+        "Payment reference: PAY-71622\nPayment date: 31/08/2026\n\n"
+        "Invoice no.     Paid\nINV-31979       4116.10\nTotal           4116.10\n\n"
+        "Kind regards\nAnn Toll\nOrmond Crates Ltd\n"
+    )
+    assert (read.payer_name, read.payee_name) == ("Ormond Crates Ltd", "Kestrel Vale Ltd")
+
+
+def test_figures_before_a_name_are_asked_about() -> None:
+    read = only(
+        "Payer: 1000 Ormond Crates Ltd\nPayee: Kestrel Vale Ltd\nPayment reference: PAY-71622\n"
+        "Payment date: 31/08/2026\n\nInvoice no.     Paid\nINV-31979       4116.10\nTotal           4116.10\n"
+    )
+    assert read.needs_review
+
+
+def test_who_prepared_a_document_does_not_pay() -> None:
+    read = only(
+        "Ormond Crates Ltd\nRemittance advice\nPrepared by  Ann Toll\nSupplier  Kestrel Vale Ltd\n"
+        "Payment reference: PAY-71622\nPayment date: 31/08/2026\n\n"
+        "Invoice no.     Paid\nINV-31979       4116.10\nTotal           4116.10\n"
+    )
+    assert read.payer_name == "Ormond Crates Ltd"
+
+
+def test_a_memo_between_firms_is_no_head_of_a_mail() -> None:
+    read = only(
+        "MEMORANDO\nDe: Sandoz Tecidos, Lda.\nPara: Kestrel Vale Ltd\nAssunto: Pagamento\n"
+        "Payment reference: PAY-71622\nPayment date: 31/08/2026\n\n"
+        "Invoice no.     Paid\nINV-31979       4116.10\nTotal           4116.10\n"
+    )
+    assert (read.payer_name, read.payee_name) == ("Sandoz Tecidos, Lda.", "Kestrel Vale Ltd")
