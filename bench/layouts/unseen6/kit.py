@@ -13,7 +13,7 @@ from bench.layouts.unseen5.kit import Kit
 
 
 class Words(Kit):
-    """A writer's words beside this file, in `folder`/*.yaml as `key: {en: "one way|another way", fr: ...}`."""
+    """A writer's words, in `folder`/*.yaml beside this file as `key: {en: "one way|another way", ...}`."""
 
     def __call__(self, say: Speech, key: str, **values: str) -> str:
         """Return a word or sentence in the layout's language, its values filled in."""
