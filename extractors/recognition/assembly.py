@@ -83,7 +83,7 @@ def assemble(
         problems += unread_number(payment.rows, payment.entries) or unread_said(
             payment.rows, "payment_reference"
         )
-    if header.day is None or loose:
+    if header.day is None or (loose and evidence and "words" not in evidence.proofs):
         days = {header.day, *(entry.day for entry in payment.entries)} if header.day else set()
         problems += unread_day(payment.rows, days, dialect)
     if header.day is None:

@@ -14,6 +14,7 @@ _LEAST = 3
 _WORDS = 3
 """More words behind a number are a sentence, unless each has figures."""
 _CUT = re.compile(r"\d[-/_]$")
+_MARKS = " ,;.:"
 _TRAILING = re.compile(r"(?: [^\W\dA-Z_]+)+$")
 """Small words behind a number lead on to its day: "0.088.120 de fecha"."""
 _STROKE = re.compile(r"^[/|·•–—-]+$")
@@ -28,7 +29,7 @@ def reference_in(text: str) -> str | None:
     text = " ".join([without_sign(words[0]), *words[1:]])
     if len(words) > _WORDS and not _is_number_in_groups(words):
         text = next((word.strip(",;") for word in words[:3] if _FIGURE.search(word)), "")
-    text = _TRAILING.sub("", text.strip(" ,;.")).strip(" ,;.")
+    text = _TRAILING.sub("", text.strip(_MARKS)).strip(_MARKS)
     if (
         not _REFERENCE.match(text)
         or is_page_count(text)

@@ -32,6 +32,8 @@ _CONNECTING = frozenset(
 _OTHERS = frozenset({"DOC", "ORDER", "CONTACT", "TAX", "PARTY", "YOUR", "DUE", "PAYEE", "PAYER"})
 _OF_PAYMENT = frozenset({"PAID", "TRANSFER", "CHEQUE", "VALUE", "ADVICE"})
 _SERIES = re.compile(r"[A-Z]{1,4}")
+_CUT = re.compile(r"[A-Z\d/.]+-")
+"""The beginning of a number that the end of a line cuts: "PAY-"."""
 _LOOSE_NUMBER = re.compile(r"^(?=.*\d)[\w][\w\-/.]{2,29}$")
 
 
@@ -74,6 +76,7 @@ def told_references(rows: Sequence[Row], documents: frozenset[str]) -> list[Told
             rank = _rank(words[max(0, start - _FARTHEST) : start]) or _rank_in_sentence(words, start)
             rank = rank or _rank_in_brackets(words, at)
             text = " ".join(part.text for part in words[start : at + 1 + _has_letter_behind(words, at)])
+            text = text.replace("- ", "-")
             if rank and text not in documents:
                 found.append(Told(text, word.piece, rank))
     return found
@@ -108,6 +111,8 @@ def _is_reference(text: str) -> bool:
 
 def _has_series(words: Sequence[_Word], at: int) -> bool:
     """Tell whether capitals behind "reference" or "number" begin it: "our reference V 26/21963"."""
+    if at and _CUT.fullmatch(words[at - 1].text):
+        return True
     if at < 2 or not _SERIES.fullmatch(words[at - 1].text) or words[at - 1].text in CODES:
         return False
     called = components(words[at - 2].text)[0] & {"REF", "NUM"} or _is_numbers_sign(words[at - 2].text)

@@ -166,3 +166,16 @@ def test_a_heading_cut_in_two_tells_no_way_of_paying() -> None:
         f"{PAYER}Payment no.: 88120\nPayment date: 06.10.2026\n\n{heads}{rows}Total paid           750.00\n"
     )
     assert told.payment_method is None
+
+
+def test_the_mark_behind_a_labelled_number_is_no_part_of_it() -> None:
+    told = only(advice("Payment no.: PAY-11672 :", "Payment date: 06.10.2026"))
+    assert told.payment_reference == "PAY-11672"
+
+
+def test_a_day_that_a_sentence_tells_is_sure_enough_beside_those_of_a_later_run() -> None:
+    said = "On 06.10.2026 we sent you 750.00 EUR by bank transfer, reference SP8593122."
+    later = "Due in the next run, not paid yet\nINV-4490      29.05.2026        80.00\n"
+    told = only(f"{PAYER}Hello,\n{said}\n{LINES}\n{later}")
+    assert told.payment_date == date(2026, 10, 6)
+    assert not any("may be the day of payment" in problem for problem in told.problems)
