@@ -11,7 +11,7 @@ from extractors.recognition.cut_days import days_joined, is_bare
 from extractors.recognition.groups import settle_heads, spread_heads
 from extractors.recognition.headers import AMOUNTS, LAYER, Column, place_in_layer
 from extractors.recognition.heads import Head, head_of
-from extractors.recognition.looking import doubted_numbers, order_in
+from extractors.recognition.looking import doubted_numbers, order_in, reason_told
 from extractors.recognition.numbers import dated, looks_like_number
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.placing import Streams, nearest, pieces_of, placed
@@ -21,6 +21,7 @@ _NUMBER_COLUMNS = ("your_number", "number", "reference", "own_number")
 _CUT_OFF = re.compile(r"[-/_.\\]$")
 _MOST_WORDS = 4
 """Of a document number with the word before it: "Invoice No. INV 1001"."""
+_WORDED = frozenset({"reason", "text", "type", "unknown", "po"})
 _OF_LINE = frozenset({*_NUMBER_COLUMNS, "document_date"})
 _FIGURE = re.compile(r"\d")
 _PARTED = re.compile(r"\d{4,}\.\d{1,2}$")
@@ -42,6 +43,8 @@ class Record:
     heads: dict[str, str] = field(default_factory=dict)
     """What heads above say of this line, by concept."""
     problems: list[str] = field(default_factory=list)
+    note: str = ""
+    """Words of rows under the record that stand in none of its columns of words."""
 
     def text(self, column: int) -> str:
         """Return the text of a column, "" without any."""
@@ -104,7 +107,7 @@ def _record(row: Row, columns: Sequence[Column], streams: Streams, dialect: Dial
     if record.head:
         record.kind = "head"
         return record
-    if _reason_told(row.text):
+    if reason_told(row.text):
         record.kind = "text"
         return record
     has_number = any(_may_hold_number(record.text(index), dialect) for index in number_columns(columns))
@@ -277,22 +280,17 @@ def _continue(above: Record, below: Record, columns: Sequence[Column]) -> None:
     above.rows.extend(below.rows)
 
 
-def _reason_told(text: str) -> str | None:
-    """Return the reason that a row of its own states behind its label and a colon: "Reason: D12"."""
-    label, _, told = text.partition(":")
-    meaning = label_meaning(label) if told.strip() else None
-    return " ".join(told.split()) if meaning is not None and meaning.concept == "line_reason" else None
-
-
 def _note(above: Record, below: Record, columns: Sequence[Column]) -> None:
     above.rows.extend(below.rows)
-    told = _reason_told(below.whole)
+    told = reason_told(below.whole)
     if told:
         above.heads["reason"] = told
         return
     for index, pieces in below.cells.items():
-        if columns[index].concept in ("reason", "text", "type", "unknown", "po"):
+        if columns[index].concept in _WORDED:
             above.cells.setdefault(index, []).extend(pieces)
         elif columns[index].concept in _OF_LINE and is_bare(below.text(index)):
             above.problems.append(f'"{below.text(index)}" stands under a line and was not read.')
+    if not any(columns[index].concept in _WORDED for index in below.cells):
+        above.note = f"{above.note} {below.whole}".strip()
     above.problems += doubted_numbers(below.whole)

@@ -39,6 +39,8 @@ def entry_of(
         setattr(entry, role, roles.value(amounts, role))
     entry.reason = entry.reason or record.heads.get("reason")
     entry.reason = _reason(entry, record, columns, roles)
+    if entry.deduction and not entry.reason and any(map(str.isalpha, record.note)):
+        entry.problems.append(f'"{record.note}" under a line may say why it was reduced; it was not read.')
     entry.po = entry.po or record.order or record.heads.get("po")
     _take_series(entry)
     if entry.day is None and not entry.problems and "document_date" in record.heads:

@@ -8,9 +8,11 @@ from extractors.recognition.bodies import Record
 from extractors.recognition.entries import Entry
 from extractors.recognition.headers import AMOUNTS, Column
 from extractors.recognition.signs import total_of, turn
+from extractors.recognition.words import says
 
 _LONGEST, _MOST = 2, 4
 """Letters of a code, and different codes in one column."""
+_KINDS = ("invoice", "credit_note", "debit_note", "on_account", "deduction")
 _STATES = 6
 """Different texts of a column that says what becomes of each line."""
 _MARKING = ("type", "unknown", "ignore", "text", "debit", "credit", "reason")
@@ -38,6 +40,21 @@ def turn_marked(
     for entry in next(iter(found.values())) if len(found) == 1 else ():
         turn(entry)
         entry.kind = DocumentType.CREDIT_NOTE
+
+
+def doubt_unknown_kinds(lines: Sequence[tuple[Record, Entry]], columns: Sequence[Column]) -> None:
+    """A code that nobody knows, in a column whose other codes name kinds of documents, names one as well."""
+    typed = [index for index, column in enumerate(columns) if column.concept == "type"]
+    texts = [record.text(typed[0]).strip() if len(typed) == 1 else "" for record, _ in lines]
+    if not any(map(_names_kind, texts)):
+        return
+    for (_, entry), text in zip(lines, texts, strict=True):
+        if (entry.net or 0) > 0 and text.isupper() and len(text) <= _LONGEST + 1 and not _names_kind(text):
+            entry.problems.append(f'"{text}" does not say what kind of document {entry.number} is.')
+
+
+def _names_kind(text: str) -> bool:
+    return any(says(text, kind) for kind in _KINDS)
 
 
 def _code(record: Record, index: int, column: Column) -> str:

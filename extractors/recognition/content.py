@@ -22,6 +22,7 @@ _CODE = 4
 _ANY_RUN = 4
 """The rank from which a label names a run or anything else that payments are made in."""
 _SEVERAL = 2
+_SURELY = 0.99
 _PAYMENTS = frozenset({"PAID", "TRANSFER", "CHEQUE"})
 _NAMES = frozenset({"payer", "payee", "method"})
 _POSITION = re.compile(r"^0\d{2,4}$")
@@ -267,7 +268,8 @@ def _of_others(column: Column, texts: Sequence[str]) -> str:
     if _is_of_run(column, texts):
         return "payment_reference"
     same = len(set(texts)) == 1 and len(texts) > 1 and looks_like_number(texts[0])
-    return "payment_reference" if same and column.concept == "reference" else "ignore"
+    sure = column.concept == "reference" and column.strength >= _SURELY
+    return "payment_reference" if same and sure else "ignore"
 
 
 def _known(texts: Sequence[str], ledger: Ledger) -> int:

@@ -11,6 +11,8 @@ from extractors.recognition.pieces import Piece
 if TYPE_CHECKING:
     from extractors.recognition.bodies import Record
 
+_SHORTEST = 3
+"""In figures: fewer may count the lines."""
 _JOINTS = ("-", "/", ".")
 
 
@@ -38,7 +40,7 @@ def days_joined(records: Sequence["Record"], columns: Sequence[Column]) -> list[
 
 def is_bare(text: str) -> bool:
     """Tell figures without a word, a part of the cell above, from a note about it."""
-    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+    return sum(map(str.isdigit, text)) >= _SHORTEST and not any(map(str.isalpha, text))
 
 
 def _around(records: Sequence["Record"], at: int, column: int) -> tuple[int, "Record | None"]:

@@ -80,7 +80,7 @@ def _doubt_orders(loose: Sequence["Record"]) -> None:
     held = [record for record in loose if record.kind in ("line", "order")]
     orders = [record for record in held if record.kind == "order"]
     lines = len(held) - len(orders)
-    if orders and lines > 2 * len(orders) and held[-1].kind == "line":
+    if orders and lines > len(orders) and held[-1].kind == "line":
         for record in held:
             if record.kind == "line":
                 record.problems.append(

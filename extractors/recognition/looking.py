@@ -12,7 +12,7 @@ from domain.ledger import Ledger
 from domain.numbers import number_key
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Piece, Row, split_typed
-from extractors.recognition.words import column_meaning, is_exactly
+from extractors.recognition.words import column_meaning, is_exactly, label_meaning
 
 _SHORT = re.compile(r"^\d+[-/][A-Za-z\d]+$")
 """Such as 3/B: a number only where the words before it say so."""
@@ -90,6 +90,13 @@ def order_in(row: Row) -> str | None:
         return None
     meaning = column_meaning(" ".join(words[:-1]))
     return words[-1] if meaning is not None and meaning.concept == "po" and meaning.strength >= 0.6 else None
+
+
+def reason_told(text: str) -> str | None:
+    """Return the reason that a row of its own states behind its label and a colon: "Reason: D12"."""
+    label, _, told = text.partition(":")
+    meaning = label_meaning(label) if told.strip() else None
+    return " ".join(told.split()) if meaning is not None and meaning.concept == "line_reason" else None
 
 
 def doubted_numbers(text: str) -> list[str]:

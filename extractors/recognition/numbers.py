@@ -17,6 +17,8 @@ _REMARK = re.compile(r"^(.*\d\S*)\s+\([^()]*[^\W\d_][^()]*\)$")
 _COUNT = re.compile(r"^(?:\(?[1-9]\d?\)|[1-9]\d?\.|#[1-9]\d?)\s+(?=\S)")
 _FOOTNOTE = re.compile(r"(?<=\w) ?[*†‡]+$")
 _APART = re.compile(r"\s+[/|;,]\s+")
+_TWO = re.compile(r"\s+(?:[/|;,&+]|u\.|und|and|et|e|y|en)\s+")
+"""What stands between two numbers of one cell."""
 _PAGE_COUNT = re.compile(r"^([1-9]\d?) ?/ ?([1-9]\d?)$")
 _LONGEST_DAY = 5
 """In words: "22 de julio de 2026"."""
@@ -57,7 +59,7 @@ def _without_remark(text: str) -> tuple[str, str | None]:
     """Leave out what stands in brackets behind a number; two numbers in one cell are a doubt."""
     found = _REMARK.match(text)
     text = found.group(1) if found else text
-    parts = [part for part in _APART.split(text) if len(part) > 3 and looks_like_number(part.split()[-1])]
+    parts = [part for part in _TWO.split(text) if len(part) > 3 and looks_like_number(part.split()[-1])]
     two = f'"{parts[0]}" and "{parts[1]}" stand in one cell.' if len(parts) > 1 else None
     return text, two
 

@@ -11,7 +11,7 @@ from domain.numbers import number_key
 from extractors.recognition.amounts import Roles
 from extractors.recognition.bodies import Record, records_of
 from extractors.recognition.cells import entry_of
-from extractors.recognition.codes import paid_alone, turn_marked
+from extractors.recognition.codes import doubt_unknown_kinds, paid_alone, turn_marked
 from extractors.recognition.column_doubts import doubt_lone_reductions, rival_numbers, unread_columns
 from extractors.recognition.column_parts import Parts, parts_of
 from extractors.recognition.content import settled_by_content
@@ -109,6 +109,7 @@ def read_table(
     doubt_unread_codes(read, columns)
     doubt_unread_remarks(read, columns)
     turn_marked(read, columns, sums)
+    doubt_unknown_kinds(read, columns)
     reading.entries = paid_alone(read, columns, () if paid_in else label_totals)
     _unstated_net(reading, columns, parts.roles, label_totals)
     doubt_lone_reductions(reading.entries)

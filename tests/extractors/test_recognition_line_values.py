@@ -246,3 +246,41 @@ IN-40077                 2,250.00
 Total                    3,500.00
 """)
     assert [line.document_date for line in advice.lines] == [date(2026, 2, 3), date(2026, 2, 9)]
+
+
+def test_words_under_a_reduced_line_may_be_its_reason_and_are_a_question() -> None:
+    advice = only(f"""{_HEAD}Invoice no    Date         Amount      Deduction   Paid
+IN-40021      02/02/2026   1,250.00                1,250.00
+IN-40077      09/02/2026   2,400.00    150.00      2,250.00
+              three pallets short by the delivery note
+Total                      3,650.00    150.00      3,500.00
+""")
+    assert advice.needs_review or advice.lines[1].deduction_reason is not None
+
+
+def test_two_numbers_that_a_word_links_in_one_cell_are_a_question() -> None:
+    advice = only(f"""{_HEAD}Invoice no                 Date         Paid
+IN-40021 and IN-40022      02/02/2026   1,250.00
+IN-40077                   09/02/2026   2,250.00
+Total                                   3,500.00
+""")
+    assert advice.needs_review
+
+
+def test_a_code_that_nobody_knows_among_kinds_of_documents_is_a_question() -> None:
+    advice = only(f"""{_HEAD}Invoice no    Type   Date         Amount
+IN-40021      INV    02/02/2026   1,250.00
+IN-40077      INV    09/02/2026   2,250.00
+77            ZQ     10/02/2026      50.00
+Total                             3,550.00
+""")
+    assert advice.needs_review
+
+
+def test_a_number_of_unknown_use_that_all_lines_share_is_not_the_payments() -> None:
+    advice = only(f"""{_HEAD}Invoice no    Date         Market no.    Paid
+IN-40021      02/02/2026   2025-M-0145   1,250.00
+IN-40077      09/02/2026   2025-M-0145   2,250.00
+Total                                    3,500.00
+""")
+    assert advice.payment_reference == "77120934"
