@@ -95,12 +95,7 @@ def weaver_cuts_by_letter(rng: random.Random, say: Speech, pays: list[Payment]) 
     names = ("number", "date", "gross", "deduction", "reason", "net")
     listed = w.listed(say, pay, *names, sums=("net",))
     known = w.facts(say, pay, "payee", "ref", "day", "method", "currency")
-    return sheet(
-        [*top(say, pay), known, listed, Block("text", [w(say, "faults")]), foot(say)],
-        pays,
-        "table",
-        "deduction_reason",
-    )
+    return sheet([*top(say, pay), known, listed, Block("text", [w(say, "faults")]), foot(say)], pays)
 
 
 @w.form("lessor_pays_for_objects", "de en it fr", 1, 9)
@@ -122,7 +117,7 @@ def bank_pays_bills_early(rng: random.Random, say: Speech, pays: list[Payment]) 
     """A bank confirms bills of a buyer and pays them before they fall due: due day, days, interest taken, paid."""
     pay = by(say, pays, "bank")
     keep_only(pay, "gross")
-    buyer = w(say, "buyer_is")
+    pay.method, buyer = "transfer", w(say, "buyer_is")
     grid = [[*w.heads(say, pay, ("number", "gross")), *w.ws(say, "due", "days", "interest", "credited")]]
     for x in pay.lines:
         days = rng.randint(12, 85)
