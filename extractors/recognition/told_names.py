@@ -12,7 +12,9 @@ from extractors.recognition.words import components, fold
 
 _TO = re.compile(
     r"(?:^|\s)(?:to|an|à|a|al|alla|allo|ai|aan|para|zugunsten(?: der| von)?|in favou?r of|en faveur de|"
-    r"à l'ordre de|ten gunste van|a favor de|a favore di)\s+(?=[^\W\d_a-z]|\()"
+    r"à l'ordre de|ten gunste van|a favor de|a favore di)\s+"
+    r"(?P<article>(?:(?:die |la |de )?(?:[Ff]irma|soci[eé]t[eé]|societ[aà]|sociedad|ditta|empresa)|"
+    r"the|die|den|der|la|le|el|il|lo|de|het|o|messrs\.?) )?(?=[^\W\d_a-z]|\()"
 )
 _LONGEST = 14
 _NEXT_ROWS = 1
@@ -43,10 +45,11 @@ def _told(rows: Sequence[Row]) -> Iterator[Party]:
         text = " ".join(row.text.split())
         behind = _flowing(rows, at)
         for place in _TO.finditer(text):
-            if not components(f"{_sentence_before(rows, at)} {text} {behind}")[0] & _OF_PAYING:
+            said = components(f"{_sentence_before(rows, at)} {text} {behind}")[0]
+            if not said & _OF_PAYING or "CONTACT" in components(text)[0]:
                 continue
             name = _name_at_start(f"{text[place.end() :]} {behind}")
-            if name and _is_name(name):
+            if name and _is_name(name) and (not place["article"] or is_firm(name)):
                 yield Party(name, row.pieces[0], 0.8, "told")
 
 

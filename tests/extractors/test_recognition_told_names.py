@@ -30,6 +30,7 @@ LINES = "invoice KX-26039 of 3 December 2025: 2638.82\n"
             "wij hebben EUR 2638.82 betaald aan Wessels Advies B.V., ons kenmerk OP46978.",
             "Wessels Advies B.V.",
         ),
+        ("wir haben 2638.82 EUR an die Firma Lutz Bau GmbH überwiesen, Zeichen OP46978.", "Lutz Bau GmbH"),
         (
             "We have paid EUR 2638.82 to Harlow, Pike and Sons (1974) Limited, our reference OP46978.",
             "Harlow, Pike and Sons (1974) Limited",
