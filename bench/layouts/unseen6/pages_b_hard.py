@@ -210,7 +210,7 @@ def booked_for_next_season(rng: random.Random, say: Speech, pays: list[Payment])
     """A theatre's second table holds what is booked for the next season, which is no part of the payment."""
     pay = pays[0]
     keep_only(pay, "day")
-    later = [[KIT(say, "goods"), KIT(say, "amount", c=pay.currency)]]
+    later = [[KIT(say, "film"), KIT(say, "amount", c=pay.currency)]]
     later += [[word(say, "films", at), say.money(D(rng.randint(20, 900)))] for at in range(2)]
     blocks = [*top(say, pay), Block("text", [pay.payee, KIT(say, "payee_street")])]
     blocks += [KIT.facts(say, pay, "day", "method", "ref", "total"), Block("text", [KIT(say, "as_follows")])]
