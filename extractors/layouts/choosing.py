@@ -20,8 +20,8 @@ _SURE = 0.8
 """Share of a layout's landmarks that makes a document one of it, whatever else it looks like."""
 _GAPS = ("payer_name", "payee_name", "payment_reference", "payment_method", "payment_date", "currency")
 
-_BY_KEY = ("payer_name", "payee_name")
-"""Names differ in how much of them is read, which is looked at elsewhere."""
+_JUDGED_APART = ("payer_name", "payee_name", "total_amount")
+"""Names differ in how much of them is read, which is looked at elsewhere; a total is proved by its lines."""
 
 
 def best_reading(
@@ -155,7 +155,7 @@ def _says_otherwise(best: TaughtReading, first_sight: Sequence[Remittance]) -> b
     """Tell whether taught labels lead to another value of a payment than the one that first sight reads."""
     if len(best.remittances) != len(first_sight):
         return False
-    names = [rule.name for rule in best.template.fields if rule.anchors and rule.name not in _BY_KEY]
+    names = [rule.name for rule in best.template.fields if rule.anchors and rule.name not in _JUDGED_APART]
     return any(
         getattr(one, name) not in (None, getattr(other, name))
         for one, other in zip(best.remittances, first_sight, strict=True)
