@@ -155,7 +155,15 @@ def _below(rows: Sequence[Row], at: int, piece: Piece, dialect: Dialect, meant: 
     if not piece.text.rstrip().endswith(":") and meaning.concept in ("total",) and meaning.rank > 2:
         return None
     under = under_label(rows, at, piece, _BELOW if meaning.concept in ("payer", "payee") else 1)
-    return _hit(meaning, first_line(under.text), under, at, text, "below", dialect) if under else None
+    if under is None or _names_itself(under.text, meant):
+        return None
+    return _hit(meaning, first_line(under.text), under, at, text, "below", dialect)
+
+
+def _names_itself(text: str, meant: Meant) -> bool:
+    """Tell whether what stands below has a label of its own: "Reference: 77" under a title."""
+    label, colon, value = first_line(text).partition(":")
+    return bool(colon and value.strip()) and meant(label.strip()) is not None
 
 
 def under_label(rows: Sequence[Row], at: int, piece: Piece, farthest: int = 1) -> Piece | None:

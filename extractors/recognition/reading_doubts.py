@@ -46,13 +46,13 @@ def cut_reference(rows: Sequence[Row], reference: str | None) -> list[str]:
         return [f'"{reference}" may go on elsewhere; the payment\'s number was not read wholly.']
     number = re.escape(reference)
     before = re.compile(rf"([\w°º]+)[\s.:]+([A-Z]{{1,4}}) {number}(?![\w-])")
-    behind = re.compile(rf"(?<![\w-]){number} ([A-Z]{{1,2}})(?=$|[\s,.;)])")
-    going_on = re.compile(rf"(?<![\w-]){number} (?![(\[])(\S*\d\S*)")
+    behind = re.compile(rf"(?<![\w-]){number}(?: ([A-Z]{{1,2}})(?=$|[\s,.;)])|\) ([A-Z]{{2,4}})$)")
+    going_on = re.compile(rf"(?<![\w-]){number}[,;&+]? (?![(\[])(\S*\d\S*)")
     for text in (" ".join(row.text.split()) for row in paragraphs(rows)):
         found, after = before.search(text), behind.search(text)
         if found is not None and found[2] not in CODES | _SIGNS and components(found[1])[0] & {"REF", "NUM"}:
             return [f'"{found[2]} {reference}" may be the payment\'s whole number.']
-        if after is not None and after[1] not in CODES and reference[-1].isdigit():
+        if after is not None and (after[1] or after[2]) not in CODES and reference[-1].isdigit():
             return [f'"{after.group()}" may be the payment\'s whole number.']
         more = going_on.search(text)
         if more is not None and not _is_day_or_amount(more[1], text[more.end() :]):

@@ -179,3 +179,16 @@ def test_a_day_that_a_sentence_tells_is_sure_enough_beside_those_of_a_later_run(
     told = only(f"{PAYER}Hello,\n{said}\n{LINES}\n{later}")
     assert told.payment_date == date(2026, 10, 6)
     assert not any("may be the day of payment" in problem for problem in told.problems)
+
+
+def test_a_value_with_a_label_of_its_own_is_not_that_of_a_title_above() -> None:
+    told = only(
+        f"{PAYER}Su factura y nuestro pago\nReferencia: 0049-4471-26\nFecha: 06.10.2026\nMoneda: EUR\n{LINES}"
+    )
+    assert told.payment_reference == "0049-4471-26"
+
+
+@pytest.mark.parametrize("number", ["4471, 4472", "PR 4471 26 A", "(4471) OFG"])
+def test_a_number_that_may_go_on_is_read_whole_or_asked_about(number: str) -> None:
+    told = only(advice(f"Payment reference: {number}", "Payment date: 06.10.2026"))
+    assert told.payment_reference == number or told.needs_review
