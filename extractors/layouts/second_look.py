@@ -29,19 +29,24 @@ def seen_right(read: Sequence[Remittance], sample: Sample) -> frozenset[str]:
 
 
 def contradictions(template: LayoutTemplate, taught: Remittance, seen: Remittance) -> list[str]:
-    """Return what proven first sight says otherwise in fields where it was right before."""
-    if taught.needs_review or not is_believed(template, seen):
+    """Return what proven first sight says otherwise in fields where it was right before.
+
+    Unproven, it is heard only where it finds a value of a line and the layout none.
+    """
+    if taught.needs_review:
         return []
+    believed = is_believed(template, seen)
     found = [
         _told("payment", name, one, other)
         for name, one, other in _different(_HEADER, template.seen_right, taught, seen)
-        if one is not None
+        if one is not None and believed
     ]
     for line, other_line in zip(taught.lines, seen.lines, strict=True):
         where = line.document_number or "a line"
         found += [
             _told(where, name, one, other)
             for name, one, other in _different(_LINE, template.seen_right, line, other_line)
+            if believed or one is None
         ]
     return found[:_MOST]
 
