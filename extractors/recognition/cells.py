@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.dialect import Dialect, parse_date
+from domain.dialect_dates import is_date_like
 from domain.dialect_numbers import CODES
 from domain.words import DocumentType
 from extractors.recognition.amounts import Roles, holds
@@ -13,11 +14,13 @@ from extractors.recognition.content import NUMBER_CONCEPTS
 from extractors.recognition.entries import NAMED_NUMBER, Entry, day_in, kind_of
 from extractors.recognition.headers import Column
 from extractors.recognition.heads import kind_named
-from extractors.recognition.numbers import dated, number_in, numbers_apart
+from extractors.recognition.numbers import dated, looks_like_number, number_in, numbers_apart
 from extractors.recognition.pieces import Piece
 from extractors.recognition.words import column_meaning, components, is_exactly, says
 
 _EXTRAS = ("payment_reference", "payment_date", "payer", "payee", "currency", "method", "total")
+_MONEY = re.compile(r"\d[.,]\d\d(?![\d.,])")
+_PARTIES = frozenset({"payer", "payee"})
 _FIGURE = re.compile(r"\d")
 _RATE = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s*(?:%|‰|p\.\s?c\.)$")
 _DOCUMENT_NUMBER = frozenset({"DOC", "NUM"})
@@ -98,6 +101,7 @@ def _take_cell(entry: Entry, column: Column, pieces: Sequence[Piece], dialect: D
     elif concept == "document_date":
         day_here, ambiguous = day_in(pieces, dialect)
         entry.day = day_here or entry.day
+        entry.problems += _beside_day(pieces) if day_here else []
         if ambiguous or (day_here is None and _FIGURE.search(text)):
             why = (
                 "does not say which of day and month comes first"
@@ -109,11 +113,17 @@ def _take_cell(entry: Entry, column: Column, pieces: Sequence[Piece], dialect: D
         entry.po = entry.po or number_in(text)[0]
     elif concept == "reason":
         entry.reason = " ".join(text.split()) or None
-    elif concept in _EXTRAS:
+    elif concept in _EXTRAS and not (concept in _PARTIES and looks_like_number(text.strip())):
         entry.extras[concept] = " ".join(text.split())
         if concept == "payment_reference" and "CHEQUE" in components(column.header)[0]:
             entry.extras.setdefault("method", "cheque")
     return text if concept == "type" else ""
+
+
+def _beside_day(pieces: Sequence[Piece]) -> list[str]:
+    """Return a doubt about money that stands in the cell of a day: it may have slipped out of its column."""
+    money = [piece.text for piece in pieces if _MONEY.search(piece.text) and not is_date_like(piece.text)]
+    return [f'"{text}" stands in a column of days.' for text in money[:1]]
 
 
 def _documents_own(text: str, header: str) -> str:

@@ -12,7 +12,7 @@ from extractors.recognition.entries import Entry
 from extractors.recognition.headers import Column
 from extractors.recognition.numbers import looks_like_number
 from extractors.recognition.pieces import Row
-from extractors.recognition.words import column_meaning
+from extractors.recognition.words import column_meaning, components
 
 _WORDS = frozenset({"unknown", "text", "reason", "type"})
 _LONG_NUMBER = re.compile(r"^[A-Z]{0,4}[-/ ]?\d[\d\-/.]{4,}$")
@@ -43,6 +43,8 @@ def unread_columns(
         texts = [record.text(index) for record in lines]
         if column.concept in _WORDS and (_holds_numbers(texts) or _holds_own_numbers(texts)):
             doubts.append(f'Nothing says whose the numbers under "{column.header}" are.')
+        if column.concept == "ignore" and _may_hold_orders(column, texts):
+            doubts.append(f'The numbers under "{column.header}" may be those of orders.')
         if column.concept in _WORDS | {"ignore"} and _holds_cents(
             [record.text(index) for record in lines], lines
         ):
@@ -87,6 +89,17 @@ def _holds_numbers(texts: Sequence[str]) -> bool:
     held = [text for text in texts if text]
     numbers = [text for text in held if _LONG_NUMBER.match(text) and not is_amount_like(text)]
     return len(numbers) > 0.6 * len(held) and len(set(numbers)) > 0.5 * len(numbers)
+
+
+def _may_hold_orders(column: Column, texts: Sequence[str]) -> bool:
+    """Tell whether long numbers stand under a header that names orders and something else: "PO / line"."""
+    held = [text for text in texts if text]
+    long = [text for text in held if any(_is_long(word) for word in text.split())]
+    return "ORDER" in components(column.header)[0] and len(long) > 0.6 * len(held)
+
+
+def _is_long(word: str) -> bool:
+    return looks_like_number(word) and sum(map(str.isdigit, word)) >= _LONGEST_CODE
 
 
 def _holds_own_numbers(texts: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from extractors.recognition.bodies import Record
 from extractors.recognition.entries import Entry
 from extractors.recognition.headers import Column
 from extractors.recognition.pieces import Row
-from extractors.recognition.words import components, fold, is_exactly
+from extractors.recognition.words import components, fold, is_exactly, says
 
 _TOLD = re.compile(r"(?<![\w.,/-])([A-Z]{1,4}|[A-Z]?\d{1,4}[A-Z]?)\s*[=:–-]\s*([^\W\d][^,;=|]{2,40})")
 _CODE = re.compile(r"^[A-Z]{0,3}\d{0,4}[A-Z]?$")
@@ -132,8 +132,12 @@ def drop_item_texts(read: Sequence[tuple[Record, Entry]], columns: Sequence[Colu
     if len(full) < _FEWEST or 2 * sum(bool(text) for text in full) <= len(full):
         return
     for _, entry in read:
-        if entry.reason and not entry.deduction and _opening(entry.reason) in openings:
+        if not entry.reason or entry.deduction or entry.discount:
+            continue
+        if _opening(entry.reason) in openings:
             entry.reason = None
+        elif not any(says(entry.reason, kind) for kind in ("deduction", "credit_note")):
+            entry.problems.append(f'"{entry.reason}" may be what was bought, not a reason.')
 
 
 def drop_chatter(read: Sequence[tuple[Record, Entry]], columns: Sequence[Column]) -> None:
