@@ -23,6 +23,8 @@ _LAST_WORD = re.compile(r"(\w+)\W*$")
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{5,}[.!?] $")
 _LONGEST = 11
 """In words of a firm's name."""
+_FIRST_FORMS = frozenset({"sarl", "sas", "gmbh", "selarl", "eurl", "sci", "scop", "gie"})
+"""Legal forms that may begin a firm's name."""
 _NEAR = 92.0
 _MARGIN = 4.0
 
@@ -61,7 +63,7 @@ def is_firm(text: str) -> bool:
     sizes = [
         size for size in (1, 2, 3, 4, 5) if len(words) > size and not (size == 1 and _ends_in_word(text))
     ]
-    return any(" ".join(words[-size:]) in forms for size in sizes) or words[0] in ("sarl", "sas", "gmbh")
+    return any(" ".join(words[-size:]) in forms for size in sizes) or words[0] in _FIRST_FORMS
 
 
 def _ends_in_word(text: str) -> bool:
@@ -118,6 +120,9 @@ def _begins_with_form(part: str) -> bool:
     if _DOTTED.fullmatch(part.strip()):
         return True
     words = part.split()[:4]
+    named = len(words) > 1 and words[1][:1].isupper() and fold(words[1]) not in legal_forms()
+    if named and fold(words[0]) in _FIRST_FORMS:
+        return False  # a firm of its own: "SARL Dunast et Fils"
     sizes = range(1, len(words) + 1)
     return not _STATE.match(part) and any(fold(" ".join(words[:size])) in legal_forms() for size in sizes)
 

@@ -83,7 +83,7 @@ def _same_piece(piece: Piece, at: int, dialect: Dialect, meant: Meant) -> Labell
 
 def _tail_label(text: str) -> str:
     """Of a sentence before a colon only its last words can be the label."""
-    words = text.split()
+    words = text.lstrip("#*•>- ").split()
     return " ".join(words[-5:])
 
 

@@ -103,3 +103,19 @@ def test_a_memo_between_firms_is_no_head_of_a_mail() -> None:
         "Invoice no.     Paid\nINV-31979       4116.10\nTotal           4116.10\n"
     )
     assert (read.payer_name, read.payee_name) == ("Sandoz Tecidos, Lda.", "Kestrel Vale Ltd")
+
+
+def test_a_firm_that_begins_with_its_form_is_parted_from_who_signs_for_it() -> None:
+    read = only(
+        f"Bonjour,\nnous avons viré 2638.82 EUR, référence OP46978.\n{LINES}"
+        "Cordialement\nM. Sedge, SARL Lutz et Fils\n"
+    )
+    assert read.payer_name == "SARL Lutz et Fils"
+
+
+def test_labels_behind_lattice_signs_are_read() -> None:
+    read = only(
+        "# Payer: Ormond Crates Ltd\n# Payee: Kestrel Vale Ltd\n# Payment reference: PAY-71622\n"
+        "# Payment date: 31/08/2026\n\nInvoice no.     Paid\nINV-31979       4116.10\nTotal  4116.10\n"
+    )
+    assert (read.payer_name, read.payee_name) == ("Ormond Crates Ltd", "Kestrel Vale Ltd")
