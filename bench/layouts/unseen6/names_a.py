@@ -32,8 +32,8 @@ _TRADES = {
     "state:Ministry of Inland Waters|police:Chief Constable of {t} Constabulary|museum:Trustees of the {t} Museum of Glass|"
     "dentist:Dr. {n} & Dr. {m}, Dental Surgeons|lease:{n} Asset Leasing (UK) Limited|bank:{n} Commercial Bank plc|payroll:{n} Catering Services Ltd|soft:{n}ware, Inc.",
     "de": "drink:Getränkegroßhandel {n} GmbH & Co. KG|brewery:Privatbrauerei {t} AG|dairy:Molkereigenossenschaft {t} eG|"
-    "paper:{t}er Anzeiger Verlags-GmbH|tv:Rundfunk {t} (Anstalt des öffentlichen Rechts)|airport:Flughafen {t} Betriebs-GmbH|port:Hafenbetriebe {t} AöR|"
-    "rail:{t}er Eisenbahn-Gesellschaft mbH|mine:Grubenbetriebe {n} KGaA|steel:Edelstahl {n}, Zweigniederlassung {t}|textile:Weberei Gebrüder {n} OHG|"
+    "paper:Anzeiger {t} Verlags-GmbH|tv:Rundfunk {t} (Anstalt des öffentlichen Rechts)|airport:Flughafen {t} Betriebs-GmbH|port:Hafenbetriebe {t} AöR|"
+    "rail:Eisenbahngesellschaft {t} mbH|mine:Grubenbetriebe {n} KGaA|steel:Edelstahl {n}, Zweigniederlassung {t}|textile:Weberei Gebrüder {n} OHG|"
     "state:Ministerium für Wasserstraßen und Häfen|police:Polizeipräsidium {t}|museum:Stiftung Uhrenmuseum {t}|"
     "dentist:Zahnarztpraxis Dr. med. dent. {n}|lease:{n} Mobilien-Leasing GmbH|bank:{n} & {m} Privatbankiers KG|payroll:Pflegedienst {n} gGmbH|soft:{n} Softwarehaus UG (haftungsbeschränkt)",
     "nl": "drink:Drankengroothandel {n} en Zonen B.V.|brewery:Bierbrouwerij De {t}se Leeuw B.V.|dairy:Zuivelcoöperatie {t} B.A.|"

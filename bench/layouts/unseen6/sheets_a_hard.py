@@ -36,7 +36,8 @@ def credits_in_a_column_of_their_own(rng: random.Random, say: Speech, pays: list
     """Two columns of amounts, bills and credit notes, both without signs; sums of each and the difference that was paid."""
     say, pay = cells(say), by(say, pays, "tv")
     keep_only(pay, "day")
-    pay.lines[-1].kind, pay.lines[-1].net = "credit_note", -(pay.lines[0].net / 8).quantize(CENT)
+    if len(pay.lines) > 1:
+        pay.lines[-1].kind, pay.lines[-1].net = "credit_note", -(pay.lines[0].net / 8).quantize(CENT)
     settle(pay)
     rows = [[*w.heads(say, pay, ("doc", "doc_date")), *w.ws(say, "bills_column", "credits_column")]]
     for x in pay.lines:
