@@ -113,7 +113,7 @@ def artists_and_their_tax_rates(rng: random.Random, say: Speech, pays: list[Paym
         x.deduction = share(x, percent) if percent != "0" else None
         x.net = (x.gross or D(0)) - (x.deduction or D(0))
         row = [person(say, at), x.number or "", say.day(x.day), say.money(x.gross), f"{percent} %"]
-        rows.append([*row, say.money(x.deduction or D(0)), say.money(x.net)])
+        rows.append([*row, say.money(x.deduction), say.money(x.net)])
     settle(pay)
     gross, cut = (sum((getattr(x, name) or D(0) for x in pay.lines), D(0)) for name in ("gross", "deduction"))
     rows.append([KIT(say, "sum"), "", "", say.money(gross), "", say.money(cut), say.money(pay.total)])
