@@ -177,8 +177,11 @@ def _is_heading(hit: Labelled, rows: Sequence[Row]) -> bool:
     row = next((row for row in rows if hit.piece in row.pieces), None)
     if row is None or len(row.pieces) < _HEADINGS or is_firm(hit.text):
         return False
-    known = sum(column_meaning(piece.text) is not None for piece in row.pieces)
-    return known * 2 >= len(row.pieces) and not any(any(map(str.isdigit, p.text)) for p in row.pieces)
+    others = [
+        piece for piece in row.pieces if piece is not hit.piece and piece.text.rstrip(" :.") != hit.label
+    ]
+    known = all(column_meaning(piece.text) is not None for piece in others)
+    return known and not any(any(map(str.isdigit, p.text)) for p in row.pieces)
 
 
 def _two_payees(found: Sequence[Labelled]) -> list[str]:

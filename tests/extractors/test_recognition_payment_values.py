@@ -192,3 +192,12 @@ def test_a_value_with_a_label_of_its_own_is_not_that_of_a_title_above() -> None:
 def test_a_number_that_may_go_on_is_read_whole_or_asked_about(number: str) -> None:
     told = only(advice(f"Payment reference: {number}", "Payment date: 06.10.2026"))
     assert told.payment_reference == number or told.needs_review
+
+
+def test_two_labelled_names_in_one_row_are_no_headings() -> None:
+    told = only(
+        "Hoja de liquidación\n"
+        "Pago de    Cerámicas Quillsand, S.A.    Pagado a    Dr. Ines Fontarel\n"
+        f"Payment no.: 88120\nPayment date: 06.10.2026\nMoneda: EUR\n{LINES}"
+    )
+    assert told.payee_name == "Dr. Ines Fontarel"
