@@ -40,8 +40,8 @@ def best_reading(
     ]
     held = [reading for reading in tried if reading.remittances]
     if not held:
-        known = any(not reading.changes for reading in tried)
-        return first_sight if known else _noticed(first_sight, aids)
+        known = [reading for reading in tried if not reading.changes]
+        return _unread(known[0], first_sight) if known else _noticed(first_sight, aids)
     best = max(held, key=_rank)
     rivals = [reading for reading in held if reading is not best and reading.fit >= best.fit - 0.02]
     return _joined(best, rivals, first_sight)
@@ -58,6 +58,14 @@ def _rank(reading: TaughtReading) -> tuple[float, float, int]:
     sure = [not remittance.needs_review and not reading.changes for remittance in reading.remittances]
     lines = sum(len(remittance.lines) for remittance in reading.remittances)
     return (round(reading.fit, 1) + 0.5 * sum(sure) / len(sure), reading.fit, lines)
+
+
+def _unread(known: TaughtReading, first_sight: tuple[Remittance, ...]) -> tuple[Remittance, ...]:
+    """Doubt numbers of a form that was not taught where a document is of a taught layout that reads none."""
+    if known.fit < _SURE or _taught_numbers(known.template, first_sight):
+        return first_sight
+    doubt = f"The form is that of {known.template.name}, which reads no line of it; are the numbers whole?"
+    return tuple(_doubted(one, doubt) for one in first_sight)
 
 
 def _joined(

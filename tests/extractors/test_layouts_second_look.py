@@ -72,3 +72,10 @@ def test_what_the_lesson_did_not_hold_is_asked_about(lesson: LayoutTemplate, was
 
 def test_doubts_of_first_sight_survive_the_readable_file(lesson: LayoutTemplate) -> None:
     assert from_yaml(to_yaml(lesson), "a file").first_sight_doubts == lesson.first_sight_doubts
+
+
+def test_numbers_of_another_form_are_asked_about_where_the_layout_reads_no_line(
+    lesson: LayoutTemplate,
+) -> None:
+    strange = (HEAD + LINES + TOTAL).replace("INV-1001", "Q4/88/77").replace("INV-1002", "Q4/88/78")
+    assert read(lesson, strange.replace("Document    Date  ", "Item        Dated ")).needs_review
