@@ -5,14 +5,14 @@
 import random
 from datetime import timedelta
 
-from bench.layouts.forms import Sheet
+from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
-from bench.layouts.unseen2.phrases import ALONE, CENT, D, keep_only, settle
+from bench.layouts.unseen2.phrases import ALONE, BOOKS, CENT, D, keep_only, settle
 from bench.layouts.unseen4.sheets_writing import bold, book_of, fill, separated, tab, xlsx
 from bench.layouts.unseen5.kit_b import book
 from bench.layouts.unseen5.sheets_a_plain import cells
-from bench.layouts.unseen6.kit import own
+from bench.layouts.unseen6.kit import own, sheet
 from bench.layouts.unseen6.names_a import by, nth, w
 from bench.layouts.unseen6.sheets_a_plain import FACTS, known
 
@@ -179,3 +179,17 @@ def weeks_of_milk_in_one_book(rng: random.Random, say: Speech, pays: list[Paymen
         ]
     rows += [[w(say, "total"), "", "", say.money(pay.total)]]
     return own(book(say.pick(["xlsx", "ods", "xls"], "milk"), w(say, "title"), rows), pays)
+
+
+@w.form("licences_in_a_book", "en de it", 1, 18, reductions="discount", media=BOOKS)
+def licences_in_a_book(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """Product and seats before number, day, gross, discount and paid; the values of the payment stand above in rows."""
+    say, pay = cells(say), by(say, pays, "soft")
+    keep_only(pay, "day", "gross", "discount")
+    names = ("number", "date", "gross", "discount", "net")
+    grid = [[*w.ws(say, "product", "seats"), *w.heads(say, pay, names)]]
+    for row in w.cells(say, pay, names):
+        grid.append([nth(say, "products", rng.randint(0, 3)), str(rng.randint(1, 90)), *row])
+    grid.append([w(say, "sum"), "", "", "", "", "", say.money(pay.total)])
+    rows = Block("grid", grid=known(say, pay, "payer", *FACTS), heads=0)
+    return sheet([Block("text", [w(say, "title")]), rows, Block("grid", grid=grid, right=(1, 4, 5, 6))], pays)
