@@ -9,6 +9,7 @@ from decimal import Decimal
 from domain.dialect import Dialect
 from domain.dialect_numbers import CODES, is_amount_like
 from extractors.recognition.customers import behind_code, firm_at_start, is_firm
+from extractors.recognition.firm_words import begins_as_name
 from extractors.recognition.label_values import AMOUNT_CONCEPTS, value_of
 from extractors.recognition.naming import announced_party, heads_list, is_label, may_name
 from extractors.recognition.payment_orders import Meant, meanings_in
@@ -100,7 +101,8 @@ def _by_prefix(piece: Piece, at: int, dialect: Dialect, meant: Meant) -> Labelle
             continue
         if meaning.concept in ("payer", "payee"):
             firm = rest if is_firm(rest) else firm_at_start(rest)
-            named = size > 1 or (at > 0 and meaning.strength >= 1 and _is_whole_firm(rest, firm))
+            alone = at > 0 and meaning.strength >= 1 and not begins_as_name(piece.text)
+            named = size > 1 or (alone and _is_whole_firm(rest, firm))
             if named and firm and len(words) > size + 1:
                 return _hit(meaning, firm, piece, at, label, "same", dialect)
             continue

@@ -119,3 +119,11 @@ def test_labels_behind_lattice_signs_are_read() -> None:
         "# Payment date: 31/08/2026\n\nInvoice no.     Paid\nINV-31979       4116.10\nTotal  4116.10\n"
     )
     assert (read.payer_name, read.payee_name) == ("Ormond Crates Ltd", "Kestrel Vale Ltd")
+
+
+def test_a_trade_that_begins_the_signers_name_is_no_label_of_the_payee() -> None:
+    read = only(
+        f"Hallo,\nwij hebben EUR 2638.82 betaald aan Ing.-Büro Lutz, ons kenmerk OP46978.\n{LINES}"
+        "Hoogachtend,\nTeam Betalingen\nAannemersbedrijf Wessels & Kool B.V.\n"
+    )
+    assert (read.payer_name, read.payee_name) == ("Aannemersbedrijf Wessels & Kool B.V.", "Ing.-Büro Lutz")
