@@ -130,3 +130,20 @@ def club_lists_with_dashes(rng: random.Random, say: Speech, pays: list[Payment])
         rows.append(f"- {KIT(say, 'listed', k=kind, n=x.number or '', d=say.day(x.day), s=say.money(x.net))}")
     signed = ["", KIT(say, "fans"), "", KIT(say, "bye"), person(say, 3), KIT(say, "treasurer"), pay.payer]
     return drawn(text([*rows, *signed]), pays, "lines")
+
+
+@KIT.form("school_rows_between_strokes", SIX, 1, 12, credits=True, media=ALONE)
+def school_rows_between_strokes(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """A school's program writes a table of upright strokes with a rule under its heads; the payment in a last row of words."""
+    pay, say = pays[0], plain(say)
+    keep_only(pay, "day")
+    rows = KIT.rows(say, pay, ("number", "date", "kind", "amount"))
+    bars = [f"| {' | '.join(row)} |" for row in rows]
+    rule = f"|{'|'.join('---' for _ in rows[0])}|"
+    known = [f"{a}: {b}" for a, b in KIT.pairs(say, pay, "payer", "payee", "ref", "day", "method", "total")]
+    return drawn(
+        text(
+            [KIT(say, "dear"), "", bars[0], rule, *bars[1:], "", *known, "", KIT(say, "bye"), person(say, 1)]
+        ),
+        pays,
+    )

@@ -43,20 +43,12 @@ def club_letter_at_tab_stops(rng: random.Random, say: Speech, pays: list[Payment
     """A club's letter: no table, each document is a paragraph at tab stops, as are heads and sum."""
     pay, say = pays[0], plain(say)
     keep_only(pay, "day")
-    pay.method, letter = "transfer", Document()
+    pay.method = "transfer"
     told = KIT(say, "told", day=say.day(pay.day), sum=cash(say, pay, pay.total), ref=pay.reference)
-    opening = (
-        pay.payer,
-        KIT(say, "street"),
-        "",
-        str(pay.payee),
-        KIT(say, "payee_street"),
-        "",
-        KIT(say, "dear"),
-        told,
-    )
-    for line in (*opening, KIT(say, "covers")):
-        letter.add_paragraph(line)
+    letter = Document()
+    letter.add_paragraph("\n".join((pay.payer, KIT(say, "street"))))
+    letter.add_paragraph("\n".join((str(pay.payee), KIT(say, "payee_street"))))
+    letter.add_paragraph(f"{KIT(say, 'dear')}\n{told} {KIT(say, 'covers')}")
     for cells in KIT.rows(say, pay, ("kind", "doc", "doc_date", "amount"), ("amount",)):
         listed = letter.add_paragraph("\t".join(cells))
         for stop in (4, 8, 12):

@@ -234,3 +234,38 @@ def double_payment_told_below(rng: random.Random, say: Speech, pays: list[Paymen
     blocks = [*top(say, pay), KIT.facts(say, pay, *FACTS[:-1]), table, Block("para", [told])]
     blocks += [Block("text", [f"{KIT(say, 'total')}: {cash(say, pay, pay.total)}"]), foot(say)]
     return sheet(blocks, pays, "table", "document_type", "deduction_reason")
+
+
+@KIT.form("months_summed_at_the_side", SIX, 2, 14)
+def months_summed_at_the_side(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """A ferry line sorts by day; the far column tells a month's sum, in the last row of that month only."""
+    pay = pays[0]
+    keep_only(pay, "day")
+    pay.lines.sort(key=lambda x: x.day or pay.day)
+    grid, month = [[*KIT.heads(say, pay, ("date", "number", "net")), KIT(say, "month_sum")]], D(0)
+    for x, after in zip(pay.lines, [*pay.lines[1:], None], strict=True):
+        month += x.net or D(0)
+        ends = after is None or (after.day or pay.day).month != (x.day or pay.day).month
+        grid.append([say.day(x.day), x.number or "", say.money(x.net), say.money(month) if ends else ""])
+        month = D(0) if ends else month
+    grid.append([KIT(say, "total"), "", "", say.money(pay.total)])
+    blocks = [*top(say, pay), KIT.facts(say, pay, *FACTS[:-1]), Block("grid", grid=grid, right=(2, 3))]
+    return sheet([*blocks, foot(say)], pays)
+
+
+@KIT.form("list_goes_on_at_the_right", SIX, 4, 20)
+def list_goes_on_at_the_right(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """A club's sheet: the list fills the left half of the page and goes on, under heads again, in the right half."""
+    pay = pays[0]
+    keep_only(pay, "day")
+    cells, half = KIT.cells(say, pay, ("number", "date", "amount")), (len(pay.lines) + 1) // 2
+    heads = KIT.heads(say, pay, ("number", "date", "amount"))
+    grid = [[*heads, *heads]]
+    grid += [[*a, *b] for a, b in zip(cells[:half], [*cells[half:], ["", "", ""]], strict=False)]
+    blocks = [
+        *top(say, pay),
+        KIT.facts(say, pay, "payee", "day", "ref", "total"),
+        Block("grid", grid=grid, right=(2, 5)),
+    ]
+    pay.method = None
+    return sheet([*blocks, Block("text", [KIT(say, "bye"), person(say)]), foot(say)], pays)
