@@ -13,7 +13,7 @@ from bench.layouts.unseen4.kit import cash
 from bench.layouts.unseen4.mails_html import page, paras, row, table
 from bench.layouts.unseen6.kit import own
 from bench.layouts.unseen6.mails_a_text import sent
-from bench.layouts.unseen6.names_a import by, nth, w
+from bench.layouts.unseen6.names_a import by, reasoned, w
 
 
 @w.form("broadcasters_portal_tells", "en fr de", 1, 16, reductions="discount", credits=True, media=ALONE)
@@ -69,8 +69,8 @@ def buyer_of_ore_adds_days(rng: random.Random, say: Speech, pays: list[Payment])
     """A clerk's mail: the sentence, a table in which every bill takes two rows, the second one tells what was cut and why."""
     pay = by(say, pays, "mine")
     keep_only(pay, "day", "gross", "deduction", "reason")
+    reasoned(rng, say, pay, "ore_whys")
     for x in pay.lines:
-        x.reason = nth(say, "ore_whys", rng.randint(0, 3)) if x.deduction else None
         x.net = x.gross - (x.deduction or D(0))
     pay.total = pay.sum
     first, rows = (

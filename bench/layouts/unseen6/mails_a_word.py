@@ -15,7 +15,7 @@ from bench.layouts.unseen4.kit import cash
 from bench.layouts.unseen5.mails_a_word import _file, _grid
 from bench.layouts.unseen6.kit import own
 from bench.layouts.unseen6.mails_a_text import sent
-from bench.layouts.unseen6.names_a import by, nth, w
+from bench.layouts.unseen6.names_a import by, nth, reasoned, w
 
 
 def _paper(say: Speech, pay: Payment, *lines: str) -> Any:
@@ -64,8 +64,7 @@ def weavers_form_with_cuts(rng: random.Random, say: Speech, pays: list[Payment])
     """A form: labels and values as paragraphs, bills with cash discount, cut and its reason; sums in the last row."""
     pay = by(say, pays, "textile")
     keep_only(pay, "gross", "discount", "deduction", "reason")
-    for x in pay.lines:
-        x.reason = nth(say, "cloth_whys", rng.randint(0, 3)) if x.deduction else None
+    reasoned(rng, say, pay, "cloth_whys")
     letter = _paper(say, pay, w(say, "title"))
     for label, value in w.pairs(say, pay, "payer", "payee", "day", "ref", "method", "currency"):
         letter.add_paragraph(f"{label}: {value}", style="List Bullet")

@@ -2,13 +2,14 @@
 
 # ruff: noqa: E501
 
-import zlib
+import random
 from collections.abc import Sequence
 
 from bench.layouts.forms import Block
 from bench.layouts.speech import Speech
 from bench.layouts.truth import Payment
 from bench.layouts.unseen5.kit import Stock
+from bench.layouts.unseen5.names_a import _drawn
 from bench.layouts.unseen6.kit import Words
 
 _PLACES = {
@@ -91,11 +92,6 @@ def by(say: Speech, pays: Sequence[Payment], trade: str) -> Payment:
     return pays[0]
 
 
-def _drawn(say: Speech, names: str, salt: str) -> str:
-    found = names.split(" ")
-    return found[zlib.crc32(f"sixth {salt}{say.look}".encode()) % len(found)].replace("_", " ")
-
-
 w = Words(
     "words_a",
     Stock(
@@ -147,3 +143,10 @@ def nth(say: Speech, key: str, at: int) -> str:
     """Return the word at a place of a list parted by semicolons, the first one after the last."""
     listed = w(say, key).split(";")
     return listed[at % len(listed)].strip()
+
+
+def reasoned(rng: random.Random, say: Speech, pay: Payment, key: str) -> None:
+    """Give every deduction one of the reasons in words of a list."""
+    known = w(say, key).split(";")
+    for x in pay.lines:
+        x.reason = rng.choice(known).strip() if x.deduction else None

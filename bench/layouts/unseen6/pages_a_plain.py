@@ -11,7 +11,7 @@ from bench.layouts.unseen2.phrases import D, keep_only, settle
 from bench.layouts.unseen4.kit import cash
 from bench.layouts.unseen4.wording import worded
 from bench.layouts.unseen6.kit import sheet
-from bench.layouts.unseen6.names_a import by, foot, nth, top, w
+from bench.layouts.unseen6.names_a import by, foot, nth, reasoned, top, w
 
 
 def queries(rng: random.Random, say: Speech) -> Block:
@@ -150,8 +150,7 @@ def police_store_orders(rng: random.Random, say: Speech, pays: list[Payment]) ->
     """Order, number, gross, discount, deduction with its reason and paid: every column that there is, sums below."""
     pay = by(say, pays, "police")
     keep_only(pay, "po", "gross", "discount", "deduction", "reason")
-    for x in pay.lines:
-        x.reason = nth(say, "whys", rng.randint(0, 4)) if x.deduction else None
+    reasoned(rng, say, pay, "whys")
     names = ("po", "number", "gross", "discount", "deduction", "reason", "net")
     listed = w.listed(say, pay, *names, sums=("gross", "discount", "deduction", "net"))
     known = w.facts(say, pay, "payee", "day", "ref", "method", "currency")

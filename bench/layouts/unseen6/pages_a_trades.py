@@ -112,12 +112,8 @@ def lessor_pays_for_objects(rng: random.Random, say: Speech, pays: list[Payment]
     return sheet([*top(say, pay), Block("para", [w(say, "lease_told")]), known, block, foot(say)], pays)
 
 
-@w.form("bank_pays_bills_early", "it en fr", 1, 12)
-def bank_pays_bills_early(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
-    """A bank confirms bills of a buyer and pays them before they fall due: due day, days, interest taken, paid."""
-    pay = by(say, pays, "bank")
-    keep_only(pay, "gross")
-    pay.method, buyer = "transfer", w(say, "buyer_is")
+def paid_early(rng: random.Random, say: Speech, pay: Payment) -> list[list[str]]:
+    """Take interest for the days until a bill falls due; return heads and rows: number, gross, due, days, interest, net."""
     grid = [[*w.heads(say, pay, ("number", "gross")), *w.ws(say, "due", "days", "interest", "credited")]]
     for x in pay.lines:
         days = rng.randint(12, 85)
@@ -128,6 +124,16 @@ def bank_pays_bills_early(rng: random.Random, say: Speech, pays: list[Payment]) 
             [x.number or "", say.money(x.gross), due, str(days), say.money(x.deduction), say.money(x.net)]
         )
     settle(pay)
+    return grid
+
+
+@w.form("bank_pays_bills_early", "it en fr", 1, 12)
+def bank_pays_bills_early(rng: random.Random, say: Speech, pays: list[Payment]) -> Sheet:
+    """A bank confirms bills of a buyer and pays them before they fall due: due day, days, interest taken, paid."""
+    pay = by(say, pays, "bank")
+    keep_only(pay, "gross")
+    pay.method, buyer = "transfer", w(say, "buyer_is")
+    grid = paid_early(rng, say, pay)
     sums = [sum((getattr(x, name) for x in pay.lines), Decimal(0)) for name in ("gross", "deduction", "net")]
     grid.append([w(say, "sum"), say.money(sums[0]), "", "", say.money(sums[1]), say.money(sums[2])])
     told = Block("para", [w(say, "confirming_told", buyer=buyer)])

@@ -3,7 +3,6 @@
 # ruff: noqa: E501
 
 import random
-from datetime import timedelta
 
 from bench.layouts.forms import Block, Sheet
 from bench.layouts.speech import Speech
@@ -14,6 +13,7 @@ from bench.layouts.unseen5.kit_b import book
 from bench.layouts.unseen5.sheets_a_plain import cells
 from bench.layouts.unseen6.kit import own, sheet
 from bench.layouts.unseen6.names_a import by, nth, w
+from bench.layouts.unseen6.pages_a_trades import paid_early
 from bench.layouts.unseen6.sheets_a_plain import FACTS, known
 
 
@@ -138,16 +138,7 @@ def confirmed_bills_file(rng: random.Random, say: Speech, pays: list[Payment]) -
     say, pay = cells(say), by(say, pays, "bank")
     keep_only(pay, "gross")
     pay.method = None
-    rows = [[*w.heads(say, pay, ("number", "gross")), *w.ws(say, "due", "days", "interest", "credited")]]
-    for x in pay.lines:
-        days = rng.randint(9, 90)
-        x.deduction = max(CENT, (x.gross * D("0.058") * days / 360).quantize(CENT))
-        x.net = x.gross - x.deduction
-        due = say.day(pay.day + timedelta(days=days))
-        rows.append(
-            [x.number or "", say.money(x.gross), due, str(days), say.money(x.deduction), say.money(x.net)]
-        )
-    settle(pay)
+    rows = paid_early(rng, say, pay)
     rows.append([w(say, "sum"), "", "", "", "", say.money(pay.total)])
     facts = known(say, pay, "payee", "ref", "day", "currency")
     above = [

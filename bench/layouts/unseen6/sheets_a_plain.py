@@ -12,7 +12,7 @@ from bench.layouts.unseen4.sheets_writing import separated
 from bench.layouts.unseen5.kit_b import book
 from bench.layouts.unseen5.sheets_a_plain import cells
 from bench.layouts.unseen6.kit import own, sheet
-from bench.layouts.unseen6.names_a import by, nth, w
+from bench.layouts.unseen6.names_a import by, nth, reasoned, w
 
 FACTS = ("payee", "ref", "day", "method", "currency")
 
@@ -40,8 +40,7 @@ def orders_of_a_police_store(rng: random.Random, say: Speech, pays: list[Payment
     """Order before number; billed, discount, cut, its reason, paid; the sum stands above the list at its label."""
     say, pay = cells(say), by(say, pays, "police")
     keep_only(pay, "po", "day", "gross", "discount", "deduction", "reason")
-    for x in pay.lines:
-        x.reason = nth(say, "whys", rng.randint(0, 4)) if x.deduction else None
+    reasoned(rng, say, pay, "whys")
     names = ("po", "number", "date", "gross", "discount", "deduction", "reason", "net")
     rows = Block("grid", grid=known(say, pay, "payer", *FACTS, "sum"), heads=0)
     return sheet([Block("text", [w(say, "title")]), rows, w.listed(say, pay, *names)], pays)
