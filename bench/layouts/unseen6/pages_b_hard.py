@@ -27,7 +27,8 @@ def flower_auction_takes_its_costs(rng: random.Random, say: Speech, pays: list[P
     pay = pays[0]
     keep_only(pay)
     heads = [*KIT.ws(say, "number", "lots"), KIT(say, "amount", c=pay.currency)]
-    grid, wide, half = [heads], [], (len(pay.lines) + 1) // 2
+    wide: list[int] = []
+    grid, half = [heads], (len(pay.lines) + 1) // 2
     for own in (pay.lines[:half], pay.lines[half:]):
         day = pay.day - timedelta(days=9 - len(wide) * 4)
         wide.append(len(grid))

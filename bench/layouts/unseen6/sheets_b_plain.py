@@ -19,8 +19,8 @@ _KNOWN = ("payer", *FACTS[:-1])
 
 def _with_values(say: Speech, pay: Payment, rows: Rows, *names: str) -> list[list[object]]:
     """Return the payment's values, an empty row, and the list."""
-    known = KIT.pairs(say, pay, *(names or _KNOWN))
-    return [*map(list, known), [], *map(list, rows)]
+    listed: list[list[object]] = [list(pair) for pair in KIT.pairs(say, pay, *(names or _KNOWN))]
+    return [*listed, [], *(list(row) for row in rows)]
 
 
 @KIT.form("fleet_in_a_workbook", SIX, 1, 18, reductions="discount", credits=True, media=ALONE)
