@@ -35,7 +35,7 @@ from extractors.recognition.reading_doubts import (
     unread_separated,
     yearless_days,
 )
-from extractors.recognition.unnamed import unnamed_parties, unnamed_signer
+from extractors.recognition.unnamed import nobody_named, unnamed_parties, unnamed_signer
 from extractors.recognition.unread_values import unread_day, unread_number, unread_said
 from extractors.recognition.words import says
 
@@ -113,8 +113,11 @@ def assemble(
 def _unnamed(payment: "Payment", header: HeaderValues, *, letter: bool) -> list[str]:
     if not letter:
         return unnamed_signer(payment.everything, header.payer)
-    doubts = unnamed_payer(payment.rows, header.payer, header.payee)
-    return doubts or unnamed_parties(payment.everything, payment.entries, header.payer, header.payee)
+    return (
+        unnamed_payer(payment.rows, header.payer, header.payee)
+        or unnamed_parties(payment.everything, payment.entries, header.payer, header.payee)
+        or nobody_named(header.payer, header.payee, header.aids)
+    )
 
 
 def _spoken(document: Document, payment: "Payment") -> str:

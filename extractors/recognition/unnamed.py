@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from domain.ports import ReadingAids
 from extractors.recognition.addresses import is_address
 from extractors.recognition.customers import firm_at_start, is_firm, name_key, name_parts
 from extractors.recognition.entries import Entry
@@ -68,6 +69,18 @@ def _writes_for(rows: Sequence[Row], at: int, payer: str | None) -> bool:
 def _is_known(name: str, known: Sequence[str]) -> bool:
     key = name_key(name)
     return any(key in one or one in key for one in known)
+
+
+def nobody_named(payer: str | None, payee: str | None, aids: ReadingAids) -> list[str]:
+    """Return a doubt where no name was read and nothing else says whose payment it is.
+
+    A mail's sender may have told the customer; our own name, where it is known, is the payee's.
+    """
+    if payer is None and aids.customer_id is None:
+        return ["Nothing that was read says who pays."]
+    if payee is None and aids.company_name is None:
+        return ["Nothing that was read says who is paid."]
+    return []
 
 
 def unnamed_signer(rows: Sequence[Row], payer: str | None) -> list[str]:

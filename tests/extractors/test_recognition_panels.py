@@ -14,10 +14,11 @@ from extractors.recognition.reader import GeneralReader
 
 sys.path.insert(0, str(Path(__file__).parent))
 import made_pdfs
+from made_documents import KNOWN
 
 
 def first_of(document: Document) -> Remittance:
-    return GeneralReader().extract(document, ReadingAids())[0]
+    return GeneralReader().extract(document, KNOWN)[0]
 
 
 def two_panels(ruled: bool) -> Document:

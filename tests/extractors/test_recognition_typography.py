@@ -2,6 +2,7 @@
 
 import random
 import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 from pathlib import Path
@@ -18,7 +19,7 @@ from domain.words import DocumentType, Medium, PaymentMethod
 from extractors.readers import pdf, text
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_documents import document, nets, only
+from made_documents import KNOWN, document, nets, only
 
 from extractors.recognition.reader import GeneralReader
 
@@ -131,7 +132,7 @@ def test_numbers_read_off_a_picture_need_an_open_item_to_be_trusted() -> None:
     faint = tuple(Token(t.text, t.box, t.row, t.column, 0.99) for t in page.tokens)
     recognised = Document("scan", "", Medium.TEXT, "", (Page(1, faint, text=page.text),))
     (alone,) = GeneralReader().extract(recognised, ReadingAids())
-    (confirmed,) = GeneralReader().extract(recognised, ReadingAids(ledger=_ledger("INV-1001")))
+    (confirmed,) = GeneralReader().extract(recognised, replace(KNOWN, ledger=_ledger("INV-1001")))
     assert (alone.needs_review, confirmed.needs_review) == (True, False)
 
 
