@@ -23,7 +23,7 @@ from extractors.recognition.doubts import (
     unnamed_payer,
     unread_labels,
 )
-from extractors.recognition.entries import Entry
+from extractors.recognition.entries import Entry, lettered_debits
 from extractors.recognition.header_values import HeaderValues
 from extractors.recognition.labels import Labelled
 from extractors.recognition.own_values import without_own
@@ -64,7 +64,7 @@ def assemble(
     numbers = [header.reference, *(entry.number for entry in payment.entries)]
     problems = without_own(problems, {header.day}, numbers, dialect)
     problems += _document_doubts(document, dialect, payment)
-    problems += number_doubts(payment.entries, document, aids.ledger)
+    problems += number_doubts(payment.entries, document, aids.ledger) + lettered_debits(payment.entries)
     evidence = header.fields.get("payment_date")
     loose = evidence is not None and ("label" not in evidence.proofs or evidence.confidence < _NAMED)
     problems += reading_doubts(payment.entries, aids.ledger, header.day if loose else None)

@@ -18,6 +18,7 @@ NAMED_NUMBER = "named_number"
 """Key of an entry's extras: the header over its number says that it is the document's."""
 _LONGEST_SERIES = 3
 _FIGURE = re.compile(r"\d")
+_SEVERAL = 2
 _LETTERS = re.compile(r"^[^\W\d_]+")
 _KINDS = (
     ("credit_note", DocumentType.CREDIT_NOTE),
@@ -113,6 +114,35 @@ def by_letters_alone(entry: Entry) -> bool:
         entry.kind is DocumentType.CREDIT_NOTE
         and bool(_LETTERS.match(entry.number or ""))
         and not says(entry.said.replace(entry.number or "", " "), "credit_note")
+    )
+
+
+def without_kind_of_series(entries: Sequence[Entry]) -> None:
+    """Take letters that every number begins with for the payee's series: they tell no debit notes apart.
+
+    A list of claims gives each its reason; a list of invoices has some without.
+    """
+    numbered = [entry for entry in entries if entry.number]
+    letters = {found.group() for entry in numbered if (found := _LETTERS.match(entry.number or ""))}
+    if len(numbered) < _SEVERAL or len(letters) != 1 or all(entry.reason for entry in numbered):
+        return
+    if not all(map(_debited_by_letters, numbered)):
+        return
+    for entry in numbered:
+        entry.kind = None
+
+
+def lettered_debits(entries: Sequence[Entry]) -> list[str]:
+    """Return a doubt where nothing but the letters of its number makes a line a debit note."""
+    told = [entry.number for entry in entries if entry.reason is None and _debited_by_letters(entry)]
+    return [f'Nothing but its letters says that "{told[0]}" is a debit note.'] if told else []
+
+
+def _debited_by_letters(entry: Entry) -> bool:
+    return (
+        entry.kind is DocumentType.DEBIT_NOTE
+        and bool(_LETTERS.match(entry.number or ""))
+        and not says(entry.said.replace(entry.number or "", " "), "debit_note")
     )
 
 

@@ -14,7 +14,7 @@ _SHORT = re.compile(r"^[A-Za-z]{1,4}[-/]\d$")
 _SIGN = re.compile(r"^(?:no|nr|n|num|nº|n°|№|#)[.:°º]*(?<=[.:°º#№])(?=\w*[-/]?\d)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
 _REMARK = re.compile(r"^(.*\d\S*)\s+\([^()]*[^\W\d_][^()]*\)$")
-_COUNT = re.compile(r"^(?:\(?[1-9]\d?\)|[1-9]\d?\.|#[1-9]\d?)\s+(?=\S)")
+_COUNT = re.compile(r"^(?:\(?(?:[1-9]\d?|[a-z])\)|[1-9]\d?\.|#[1-9]\d?)\s+(?=\S)")
 _FOOTNOTE = re.compile(r"(?<=\w) ?[*†‡]+$")
 _APART = re.compile(r"\s+[/|;,]\s+")
 _TWO = re.compile(r"\s+(?:[/|;,&+]|u\.|und|and|et|e|y|en)\s+")
@@ -49,7 +49,7 @@ def number_in(text: str) -> tuple[str | None, str | None]:
 
 
 def _without_count(text: str) -> str:
-    """Leave out what only counts the rows: "1) 56016/2026", "(2) F-7"."""
+    """Leave out what only counts the rows: "1) 56016/2026", "(b) F-7"."""
     found = _COUNT.match(text)
     behind = text[found.end() :] if found else ""
     return behind if any(looks_like_number(word) for word in behind.split()) else text

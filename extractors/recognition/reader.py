@@ -14,7 +14,7 @@ from extractors.recognition.better import better_by_accounts, own_numbers
 from extractors.recognition.bodies import layered
 from extractors.recognition.bridging import bridged
 from extractors.recognition.doubts import unread_line_labels
-from extractors.recognition.entries import Entry, close_gaps, keep_to_form
+from extractors.recognition.entries import Entry, close_gaps, keep_to_form, without_kind_of_series
 from extractors.recognition.headers import Header
 from extractors.recognition.heads import head_of
 from extractors.recognition.labels import Labelled, labelled
@@ -140,6 +140,7 @@ def _read(parts: Sequence[Part], dialect: Dialect, ledger: Ledger | None, docume
     payment.entries = without_copy(payment.entries, sums + [item.amount for item in payment.stated])
     close_gaps(payment.entries)
     keep_to_form(payment.entries)
+    without_kind_of_series(payment.entries)
     payment.rows = rest
     payment.found = labelled(rest, dialect)
     payment.problems += void_doubts(rest, payment.found)

@@ -10,6 +10,7 @@ from extractors.recognition.pieces import Piece, Row, paragraphs
 from extractors.recognition.words import components, label_meaning, says
 
 _SURELY = 0.99
+_OTHER_VALUES = ("payment_date", "total")
 _SENTENCE = 6
 """In words: what is shorter is a title or a label."""
 _END = re.compile(r"(?<=[.;!?])\s+")
@@ -66,11 +67,11 @@ def _says_nothing_of_it(sentence: str) -> bool:
 
 
 def _doubt(method: str, piece: Piece) -> tuple[str, ...]:
-    """Weak evidence: the name of another value, "Date du virement", and words of many uses, "cash"."""
+    """Weak evidence: another value's name, "Date du virement", "Amount transferred"; words of many uses."""
     if method == "other":
         return (f'"{piece.text}" may not tell how this payment was made.',)
     meaning = label_meaning(piece.text.split(":")[0].rstrip(" ."))
-    if meaning is None or meaning.concept != "payment_date" or meaning.strength < _SURELY:
+    if meaning is None or meaning.concept not in _OTHER_VALUES or meaning.strength < _SURELY:
         return ()
     return (f'Nothing but "{piece.text}" says that the payment was a {method.replace("_", " ")}.',)
 

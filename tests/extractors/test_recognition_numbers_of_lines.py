@@ -1,10 +1,11 @@
-"""Numbers that open items make longer, shorter or another one than first sight would take."""
+"""What of a line's text is its number, and what its letters say: open items and the other lines tell."""
 
 import sys
 from decimal import Decimal
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import pytest
 from made_documents import nets, only
 
 from domain.ledger import Customer, Ledger, OpenItem
@@ -39,3 +40,28 @@ def test_a_count_before_a_number_is_none_of_it() -> None:
 
 def test_numbers_that_are_no_open_items_stay_as_first_sight_reads_them() -> None:
     assert nets(only(LETTER, ledger=books(first="QT 9 9", second="QT 9 8"))) == nets(only(LETTER))
+
+
+@pytest.mark.parametrize(
+    ("letters", "kinds"),
+    [
+        (("DN", "DN", "DN"), {DocumentType.INVOICE}),
+        (("DN", "RE", "RE"), {DocumentType.INVOICE, DocumentType.DEBIT_NOTE}),
+    ],
+)
+def test_letters_that_all_numbers_begin_with_part_no_debit_notes(
+    letters: tuple[str, ...], kinds: set[DocumentType]
+) -> None:
+    rows = "".join(f"{one}4011{at}   {at}00,00\n" for at, one in enumerate(letters, 1))
+    read = only(
+        f"Elbrand Works GmbH\nZahlungsavis 77120 vom 04.05.2026\n\nBeleg   Betrag\n{rows}Summe   600,00\n"
+    )
+    assert {line.document_type for line in read.lines} == kinds
+    assert read.needs_review == (DocumentType.DEBIT_NOTE in kinds)
+
+
+def test_letters_in_brackets_count_rows() -> None:
+    read = only(
+        LETTER.replace("Rechnung QT 40117 26", "(a) QT-40117").replace("Rechnung QT 40122 26", "(b) QT-40122")
+    )
+    assert [number for number, _ in nets(read)] == ["QT-40117", "QT-40122"]
