@@ -45,7 +45,10 @@ def way_of_paying(
     for method, piece in told.items():
         if _is_aside(method, piece, rows):
             return Way(doubts=(f'"{piece.text}" may not tell how this payment was made.',))
-        return Way(method, piece, 0.8, "words", _doubt(method, piece))
+        if _names_another_value(piece):
+            return Way()
+        other = (f'"{piece.text}" may not tell how this payment was made.',) if method == "other" else ()
+        return Way(method, piece, 0.8, "words", other)
     return Way()
 
 
@@ -66,14 +69,10 @@ def _says_nothing_of_it(sentence: str) -> bool:
     return says(sentence, "other_time") or not told
 
 
-def _doubt(method: str, piece: Piece) -> tuple[str, ...]:
-    """Weak evidence: another value's name, "Date du virement", "Amount transferred"; words of many uses."""
-    if method == "other":
-        return (f'"{piece.text}" may not tell how this payment was made.',)
+def _names_another_value(piece: Piece) -> bool:
+    """Tell whether the word stands in a day's or a sum's name: "Date du virement", "Amount transferred"."""
     meaning = label_meaning(piece.text.split(":")[0].rstrip(" ."))
-    if meaning is None or meaning.concept not in _OTHER_VALUES or meaning.strength < _SURELY:
-        return ()
-    return (f'Nothing but "{piece.text}" says that the payment was a {method.replace("_", " ")}.',)
+    return meaning is not None and meaning.concept in _OTHER_VALUES and meaning.strength >= _SURELY
 
 
 def _cheque(found: Sequence[Labelled]) -> dict[str, Piece]:

@@ -56,10 +56,9 @@ def test_letters_of_the_payments_number_tell_no_way_of_paying() -> None:
     assert (told.payment_reference, told.payment_method) == ("TRF 5979645", None)
 
 
-def test_a_day_of_transfer_alone_leaves_the_way_of_paying_a_question() -> None:
+def test_the_name_of_a_day_alone_states_no_way_of_paying() -> None:
     told = only(advice("Payment no.: 5979645", "Date du virement : 06.10.2026"))
-    assert told.needs_review
-    assert any("Date du virement" in problem for problem in told.problems)
+    assert (told.payment_method, told.payment_date) == (None, date(2026, 10, 6))
 
 
 def test_the_title_tells_the_way_of_paying_of_all_payments() -> None:
