@@ -36,6 +36,8 @@ _SHORTEST_SENTENCE, _COLON = 3, re.compile(r":\s+")
 _SIGNATURE_ROWS = 6
 _HEADINGS = 4
 _YEAR = re.compile(r"^(?:19|20)\d\d\s+(?=[^\W\d])")
+_HEAD_LINES = 2
+"""Rows of a letterhead's name."""
 
 
 def parties(
@@ -73,7 +75,7 @@ def parties(
     payer, unsure = _signed(rows, payer, payee)
     if payee is None and payer is not None:
         payee = (addressed(rows, payer) if letter else None) or greeted(rows, payer)
-    unsure += _cut_names(payer, payee) + wrapped_doubts(rows, (payer, payee))
+    unsure += _cut_names(rows, payer, payee) + wrapped_doubts(rows, (payer, payee))
     return payer, payee, doubts + (unsure or role_doubts(rows, firms, payer, payee))
 
 
@@ -134,14 +136,19 @@ def _signed(rows: Sequence[Row], payer: Party | None, payee: Party | None) -> tu
     return payer, [f'"{payer.name}" may be who writes for the payer.']
 
 
-def _cut_names(payer: Party | None, payee: Party | None) -> list[str]:
+def _cut_names(rows: Sequence[Row], payer: Party | None, payee: Party | None) -> list[str]:
     """Doubt names whose line goes on with words that nobody knows, but for those of a customer of ours."""
     named = [
         party
         for party in (payer, payee)
         if party and party.proof not in ("customer_name", "our_name", "words")
     ]
-    whole = [line for party in named if (line := cut_name(party.piece.text, party.name)) is not None]
+    head = [piece for row in rows[:_HEAD_LINES] for piece in row.pieces]
+    whole = [
+        line
+        for party in named
+        if (line := cut_name(party.piece.text, party.name, heads=party.piece in head)) is not None
+    ]
     longer = [party.name for party in named if doubtful_tail(party.name)]
     return [f'"{line}" may be the whole name.' for line in whole] + [
         f'"{name}" may hold more than the name.' for name in longer

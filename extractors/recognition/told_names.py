@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.recognition.customers import firm_at_start, is_firm, name_key
-from extractors.recognition.firm_words import begins_as_name, begins_trade, holds_trade, trades
+from extractors.recognition.firm_words import begins_as_name, begins_trade, holds_trade, legal_forms, trades
 from extractors.recognition.naming import is_label
 from extractors.recognition.party import PARTICLES, Party, is_bank
 from extractors.recognition.pieces import Row
@@ -103,7 +103,8 @@ def _goes_on(word: str, words: Sequence[str]) -> bool:
     if any(map(str.isdigit, plain)) or "@" in plain:
         return False
     return plain[:1].isupper() or (
-        bool(words) and (word in PARTICLES or word in _WITHIN or begins_trade(word))
+        bool(words)
+        and (word in PARTICLES or word in _WITHIN or begins_trade(word) or fold(plain) in legal_forms())
     )
 
 

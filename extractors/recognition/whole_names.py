@@ -7,7 +7,7 @@ from extractors.recognition.customers import is_firm, parts_and_separators
 from extractors.recognition.firm_words import begins_trade, legal_forms
 from extractors.recognition.name_tails import Tail, before_firm, tail_of
 from extractors.recognition.naming import is_label, may_name
-from extractors.recognition.party import is_person
+from extractors.recognition.party import PARTICLES, is_person
 from extractors.recognition.pieces import Piece, Row
 from extractors.recognition.words import components, fold, label_meaning, starts_with
 
@@ -43,8 +43,11 @@ def whole_name(text: str, name: str) -> str:
     return found if len(found) <= _LONGEST else name
 
 
-def cut_name(text: str, name: str) -> str | None:
-    """Return the line of a name where words beside it may belong to it, else None."""
+def cut_name(text: str, name: str, *, heads: bool = False) -> str | None:
+    """Return the line of a name where words beside it may belong to it, else None.
+
+    `heads`: it stands at the head of a document, where nobody signs for a firm.
+    """
     line = _line_with(text, name)
     start = line.find(name)
     if start < 0 or len(line.split()) > _SENTENCE:
@@ -53,7 +56,7 @@ def cut_name(text: str, name: str) -> str | None:
     if not is_firm(name):
         behind = behind.lstrip("-–/ ")  # of a name without a legal form nothing says where it ends
     dashed = line[:start].rstrip()[-1:] in ("-", "–")
-    beside = _may_belong(before, last=True) and (dashed or not is_person(before))  # who signs for the firm
+    beside = _may_belong(before, last=True) and (heads or dashed or not is_person(before))  # who signs
     joined = is_firm(name) and _joins(name, line[start + len(name) :])
     return " ".join(line.split()) if beside or joined or _may_belong(behind) else None
 
@@ -127,4 +130,7 @@ def _may_belong(words: str, *, last: bool = False) -> bool:
         return not last  # "GmbH & Co." that goes on with "KG" was cut
     if label_meaning(words) is not None or components(near)[0] or starts_with(words, "closing"):
         return False
-    return near[:1].isupper() or near[:1] == "("
+    owned = (
+        near in PARTICLES and len(said) > 1 and said[1][:1].isupper() and not last
+    )  # "S.a.s. di L. Viganò"
+    return owned or near[:1].isupper() or near[:1] == "("

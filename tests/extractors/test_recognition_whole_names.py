@@ -120,3 +120,26 @@ def test_a_greeting_above_a_sentence_with_a_day_is_no_letterhead() -> None:
         "Facture F-26039 du 3 décembre 2025 : 2638,82 EUR.\n\nCordialement\nPharmacie Valmont SELARL\n"
     )
     assert read.payer_name in ("Pharmacie Valmont SELARL", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Orsoline Vetri & C. s.n.c.", "Orsoline Vetri & C. s.n.c."),
+        ("Kwekerij Zandhoek V.O.F.", "Kwekerij Zandhoek V.O.F."),
+    ],
+)
+def test_a_sentence_names_a_firm_with_the_whole_of_its_form(line: str, name: str) -> None:
+    told = only(
+        f"Brackwell Gazette Ltd\n3 Mill Lane, Ickleford\n\nEUR 20.00 was paid to {line} by transfer on "
+        "2026-08-14 (payment number ZL-31596). It settles:\nInvoice A-771   20.00\nTotal   20.00\n"
+    )
+    assert told.payee_name == name
+
+
+def test_a_firm_before_the_comma_of_a_letterhead_may_be_a_partner() -> None:
+    told = only(
+        "Hexley Waste, Mossgrave & Co.\n9 Tollgate Lane, Marsham\n\nPayment no. X065623 of 11 April 2026\n"
+        "Supplier: Fjordline Rope Works AS\nInvoice A-771   20.00\nTotal   20.00\n"
+    )
+    assert told.payer_name == "Hexley Waste, Mossgrave & Co." or told.needs_review
