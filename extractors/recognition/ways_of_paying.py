@@ -45,7 +45,7 @@ def way_of_paying(
     for method, piece in told.items():
         if _is_aside(method, piece, rows):
             return Way(doubts=(f'"{piece.text}" may not tell how this payment was made.',))
-        if _names_another_value(piece):
+        if _names_another_value(piece, method):
             return Way()
         other = (f'"{piece.text}" may not tell how this payment was made.',) if method == "other" else ()
         return Way(method, piece, 0.8, "words", other)
@@ -69,10 +69,13 @@ def _says_nothing_of_it(sentence: str) -> bool:
     return says(sentence, "other_time") or not told
 
 
-def _names_another_value(piece: Piece) -> bool:
+def _names_another_value(piece: Piece, method: str) -> bool:
     """Tell whether the word stands in a day's or a sum's name: "Date du virement", "Amount transferred"."""
-    meaning = label_meaning(piece.text.split(":")[0].rstrip(" ."))
-    return meaning is not None and meaning.concept in _OTHER_VALUES and meaning.strength >= _SURELY
+    label, _, value = piece.text.partition(":")
+    meaning = label_meaning(label.rstrip(" ."))
+    if meaning is None or meaning.concept not in _OTHER_VALUES or meaning.strength < _SURELY:
+        return False
+    return payment_method_in(value) != method  # "Paid on: 3 May by bank transfer" states one
 
 
 def _cheque(found: Sequence[Labelled]) -> dict[str, Piece]:

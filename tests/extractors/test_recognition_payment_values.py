@@ -61,6 +61,11 @@ def test_the_name_of_a_day_alone_states_no_way_of_paying() -> None:
     assert (told.payment_method, told.payment_date) == (None, date(2026, 10, 6))
 
 
+def test_the_way_of_paying_may_stand_behind_the_day() -> None:
+    told = only(advice("Payment no.: 5979645", "Payment date: 06.10.2026 by bank transfer"))
+    assert told.payment_method is PaymentMethod.TRANSFER
+
+
 def test_the_title_tells_the_way_of_paying_of_all_payments() -> None:
     one = "Payer: Ostvik Foods GmbH\nPayee: Corran Valves Ltd\nPayment no.: {}\nPayment date: 06.10.2026\n"
     one += "Total paid: 500.00 EUR\nDetails: Invoice INV-44{}: 500.00 EUR\n\n"
