@@ -28,8 +28,7 @@ from store.tables import Outbox
 
 log = logging.getLogger("ardoise.outbox")
 
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=4)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 DUE = (OutboxState.QUEUED, OutboxState.DELAYED)
 
 HasSent = Callable[[str], bool | None]

@@ -293,12 +293,3 @@ IN-40077      09/02/2026   4500123499 / 20    2,250.00
 Total                                         3,500.00
 """)
     assert advice.needs_review or _orders(advice)[0] is not None
-
-
-def test_a_number_under_refers_to_names_nobody() -> None:
-    advice = only(f"""{_HEAD}Document    Refers to   Date        Net
-IN-40021                02/02/26    1,250.00
-CN-311      IN-39998    09/02/26     -100.00
-Total                               1,150.00
-""")
-    assert advice.payee_name == "Velder Tools GmbH"

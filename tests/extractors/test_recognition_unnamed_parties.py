@@ -77,3 +77,19 @@ def test_who_orders_a_payment_pays_it(label: str) -> None:
 
 def test_a_currency_is_nobody() -> None:
     assert only(f"{HEAD}Remittance advice\nPayee: EUR\n{TABLE}").payee_name is None
+
+
+def test_a_number_under_refers_to_names_nobody() -> None:
+    advice = only("""Remittance advice
+
+Northmoor Castings Ltd
+Payee: Velder Tools GmbH
+Payment reference: 77120934
+Payment date: 14 March 2026
+
+Document    Refers to   Date        Net
+IN-40021                02/02/26    1,250.00
+CN-311      IN-39998    09/02/26     -100.00
+Total                               1,150.00
+""")
+    assert advice.payee_name == "Velder Tools GmbH"
