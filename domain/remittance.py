@@ -70,3 +70,9 @@ class Remittance:
     """Why a person must look, in words, one sentence each."""
     notes: tuple[str, ...] = ()
     """What is worth knowing and stops nothing, e.g. that a payer uses a form that was not taught."""
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the lines make the stated total, whatever else is asked about."""
+        total = self.fields.get("total_amount")
+        return total is not None and "sum_of_lines" in total.proofs

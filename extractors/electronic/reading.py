@@ -49,7 +49,7 @@ def as_shown(inside: Sequence[Remittance], shown: Sequence[Remittance], name: st
 
     A file that says something else than pages whose own sums hold is a trap or a mistake: a person decides.
     """
-    proven = [payment for payment in shown if not payment.needs_review]
+    proven = [payment for payment in shown if not payment.needs_review or payment.adds_up]
     contradicted = bool(proven) and [_amounts(one) for one in inside] != [_amounts(one) for one in proven]
     return tuple(_named(payment, name, contradicted=contradicted) for payment in inside)
 

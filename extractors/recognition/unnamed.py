@@ -39,6 +39,9 @@ _OF_PAYING = frozenset({"PAID", "TRANSFER"})
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|Copyright)\s*(?:\d{4}\s*)?", re.IGNORECASE)
 _NO_NAME = re.compile(r"[\d@:;!?%*=_/<>]|\.\.|\.$")
 
+NOBODY_PAYS = "Nothing that was read says who pays."
+NOBODY_IS_PAID = "Nothing that was read says who is paid."
+
 
 def unnamed_parties(
     rows: Sequence[Row], entries: Sequence[Entry], payer: str | None, payee: str | None
@@ -77,9 +80,9 @@ def nobody_named(payer: str | None, payee: str | None, aids: ReadingAids) -> lis
     A mail's sender may have told the customer; our own name, where it is known, is the payee's.
     """
     if payer is None and aids.customer_id is None:
-        return ["Nothing that was read says who pays."]
+        return [NOBODY_PAYS]
     if payee is None and aids.company_name is None:
-        return ["Nothing that was read says who is paid."]
+        return [NOBODY_IS_PAID]
     return []
 
 

@@ -11,6 +11,7 @@ from domain.states import Step
 from domain.words import Look, Medium
 from extractors.extraction import BODY, extract
 from extractors.layouts.choosing import fits_taught_layout
+from extractors.recognition.unnamed import NOBODY_IS_PAID, NOBODY_PAYS
 from pipeline.desk import Desk
 from pipeline.item import Outcome, WorkItem
 from pipeline.steps.extract import own_name
@@ -58,7 +59,8 @@ def _looked_into(document: Document, aids: ReadingAids) -> Document:
 
 
 def _reads_as_payment(payment: Remittance, ledger: Ledger | None) -> str | None:
-    if payment.lines and not payment.needs_review:
+    proven = payment.adds_up and not set(payment.problems) - {NOBODY_PAYS, NOBODY_IS_PAID}
+    if payment.lines and (proven or not payment.needs_review):
         return f"its {len(payment.lines)} lines add up to the payment it states"
     if ledger is None:
         return None
