@@ -60,36 +60,7 @@ def assemble(
     """Return the remittance; `shared` and `first` are what the document's first payment stated."""
     header = HeaderValues(payment, shared, first, document, aids, dialect)
     header.fill()
-    problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems, *header.problems]))
-    numbers = [header.reference, *(entry.number for entry in payment.entries)]
-    problems = without_own(problems, {header.day}, numbers, dialect)
-    problems += _document_doubts(document, dialect, payment)
-    problems += number_doubts(payment.entries, document, aids.ledger) + lettered_debits(payment.entries)
-    evidence = header.fields.get("payment_date")
-    loose = evidence is not None and ("label" not in evidence.proofs or evidence.confidence < _NAMED)
-    problems += reading_doubts(payment.entries, aids.ledger, header.day if loose else None)
-    problems += cut_reference(payment.rows, header.reference)
-    problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
-    problems += unread_separated(payment.rows, payment.entries)
-    problems += stray_documents(payment.rows, payment.entries)
-    if payment.layout is not Layout.TABLE:
-        problems += unread_headings(payment.rows, payment.entries)
-    problems += yearless_days(document.text[:_SPOKEN], payment.entries)
-    if header.reference is None:
-        total = payment.proof.total.amount if payment.proof.total else None
-        problems += numbers_beside(payment.rows, payment.entries, header.day, total, dialect)
-        problems += unclaimed_numbers(payment.rows, payment.entries)
-        problems += told_numbers(payment.rows, payment.entries, _spoken(document, payment))
-        problems += unread_number(payment.rows, payment.entries) or unread_said(
-            payment.rows, "payment_reference"
-        )
-    if header.day is None or (loose and evidence and "words" not in evidence.proofs):
-        days = {header.day, *(entry.day for entry in payment.entries)} if header.day else set()
-        problems += unread_day(payment.rows, days, dialect)
-    if header.day is None:
-        problems += unread_said(payment.rows, "payment_date")
-    problems += _unnamed(payment, header, letter=document.name != "body")
-    problems = list(dict.fromkeys(problems))
+    problems = _doubts(payment, header, document, aids, dialect)
     proven = payment.proof.sum_holds and not problems
     lines = tuple(_line(entry, aids.ledger, proven) for entry in payment.entries)
     return Remittance(
@@ -108,6 +79,57 @@ def assemble(
         needs_review=not proven,
         problems=tuple(problems),
     )
+
+
+def _doubts(
+    payment: "Payment", header: HeaderValues, document: Document, aids: ReadingAids, dialect: Dialect
+) -> list[str]:
+    """Return every reason why a person must look, each once, in the order in which they were met."""
+    problems = list(dict.fromkeys([*payment.problems, *payment.proof.problems, *header.problems]))
+    numbers = [header.reference, *(entry.number for entry in payment.entries)]
+    problems = without_own(problems, {header.day}, numbers, dialect)
+    problems += _document_doubts(document, dialect, payment)
+    problems += number_doubts(payment.entries, document, aids.ledger) + lettered_debits(payment.entries)
+    problems += reading_doubts(payment.entries, aids.ledger, header.day if _is_loose(header) else None)
+    problems += cut_reference(payment.rows, header.reference)
+    problems += unread_labels(payment.rows, payment.found, _stated(header, payment))
+    problems += unread_separated(payment.rows, payment.entries)
+    problems += stray_documents(payment.rows, payment.entries)
+    if payment.layout is not Layout.TABLE:
+        problems += unread_headings(payment.rows, payment.entries)
+    problems += yearless_days(document.text[:_SPOKEN], payment.entries)
+    if header.reference is None:
+        problems += _unread_reference(payment, header, document, dialect)
+    problems += _unread_day(payment, header, dialect)
+    problems += _unnamed(payment, header, letter=document.name != "body")
+    return list(dict.fromkeys(problems))
+
+
+def _is_loose(header: HeaderValues) -> bool:
+    """Tell whether no label that names the payment leads to its day."""
+    evidence = header.fields.get("payment_date")
+    return evidence is not None and ("label" not in evidence.proofs or evidence.confidence < _NAMED)
+
+
+def _unread_reference(
+    payment: "Payment", header: HeaderValues, document: Document, dialect: Dialect
+) -> list[str]:
+    total = payment.proof.total.amount if payment.proof.total else None
+    doubts = numbers_beside(payment.rows, payment.entries, header.day, total, dialect)
+    doubts += unclaimed_numbers(payment.rows, payment.entries)
+    doubts += told_numbers(payment.rows, payment.entries, _spoken(document, payment))
+    return doubts + (
+        unread_number(payment.rows, payment.entries) or unread_said(payment.rows, "payment_reference")
+    )
+
+
+def _unread_day(payment: "Payment", header: HeaderValues, dialect: Dialect) -> list[str]:
+    evidence = header.fields.get("payment_date")
+    doubts: list[str] = []
+    if header.day is None or (_is_loose(header) and evidence and "words" not in evidence.proofs):
+        days = {header.day, *(entry.day for entry in payment.entries)} if header.day else set()
+        doubts += unread_day(payment.rows, days, dialect)
+    return doubts + (unread_said(payment.rows, "payment_date") if header.day is None else [])
 
 
 def _unnamed(payment: "Payment", header: HeaderValues, *, letter: bool) -> list[str]:

@@ -68,7 +68,9 @@ def tell_sums(overview: Overview, entries: Sequence[Entry], dialect: Dialect) ->
 
 def _listed(parts: Sequence[Part], part: Part, at: int, dialect: Dialect) -> dict[str, Row]:
     groups = _groups(part, at, dialect)
-    if len(groups) < _SEVERAL or all(len(lines) < _SEVERAL for lines in groups.values()):
+    concept = part.header.columns[at].concept if part.header else ""
+    single = all(len(lines) < _SEVERAL for lines in groups.values())
+    if len(groups) < _SEVERAL or (single and concept != _NUMBER):
         return {}
     held: dict[str, Row] = {}
     for row in _outside(parts, part):
@@ -81,7 +83,6 @@ def _listed(parts: Sequence[Part], part: Part, at: int, dialect: Dialect) -> dic
     proven = any(_makes_sums(groups, held, column, dialect) for column in range(columns) if column != at)
     if set(held) != set(groups) or not proven:
         return {}
-    concept = part.header.columns[at].concept if part.header else ""
     dated = concept not in _NO_PAYMENTS and all(_days(row, dialect) for row in held.values())
     return held if concept == _NUMBER or dated else {}
 

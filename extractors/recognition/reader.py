@@ -24,7 +24,6 @@ from extractors.recognition.listing import listed
 from extractors.recognition.open_item_numbers import take_open_items
 from extractors.recognition.paid_groups import by_column, tells_payments
 from extractors.recognition.pairs import paired, unread_amounts, unread_days
-from extractors.recognition.payment_lists import list_of_payments
 from extractors.recognition.payment_overview import tell_sums, with_overview
 from extractors.recognition.payments import sections
 from extractors.recognition.pieces import Piece, Row
@@ -188,7 +187,7 @@ def _summary(readings: Sequence[TableReading]) -> TableReading | None:
         others = [entry for other in readings if other is not reading for entry in other.entries]
         if len(reading.entries) == 1 and others and reading.entries[0].net == total_of(others):
             return reading
-    return list_of_payments(readings)
+    return None
 
 
 def _table(
