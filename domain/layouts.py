@@ -231,10 +231,6 @@ class LayoutTemplate:
     """True where first-time recognition read other lines from a taught document: what it says counts less."""
     first_sight_doubts: tuple[str, ...] = ()
     """Doubts that first sight raised about taught documents: with these alone it counts as proven, too."""
-    unread: tuple[str, ...] = ()
-    """Fields that taught documents state and no rule reads: each document of the form is asked about them."""
-    told: tuple[tuple[str, str, str], ...] = ()
-    """(document number, unread field, its value or "") of the taught documents themselves."""
     trusted: bool = False
     """True where people confirmed readings of this version; no part of its file."""
 

@@ -18,9 +18,7 @@ from domain.layouts import (
     Sample,
 )
 from domain.ports import ReadingAids
-from domain.remittance import Remittance
 from domain.words import DocumentType, Layout, Medium
-from extractors.layouts.as_seen import dialect_of
 from extractors.layouts.differences import differences
 from extractors.layouts.kinds import Kind, same_value
 from extractors.layouts.landmarks import landmarks_of
@@ -39,7 +37,6 @@ from extractors.layouts.table_cells import cell_value
 from extractors.layouts.table_grid import grid_of
 from extractors.layouts.taught import read_taught
 from extractors.layouts.truth import LearningError, Truth, dialect_for, typed
-from extractors.layouts.unread import spared
 from extractors.recognition.entries import Entry, kind_of
 from extractors.recognition.rows import stretches_of
 from extractors.recognition.scan import parts_of
@@ -54,26 +51,19 @@ _MOST_RULES = 60
 def learn(sample: Sample, name: str, payer: str, aids: ReadingAids | None = None) -> LayoutTemplate:
     """Return a template that reads the sample exactly as its true values.
 
-    Where none does, it is one that leaves a few fields to a person, each time. Raises LearningError, naming
-    what is read otherwise by the best template that was found.
+    Raises LearningError, naming what is read otherwise by the best template that was found.
     """
     sample = spelt_as_true(sample)
     truths = tuple(typed(payment) for payment in sample.payments)
     if not any(truth.lines for truth in truths):
         raise LearningError("the true values name no line; give at least one in `lines`.")
     best: tuple[int, LayoutTemplate, list[str]] | None = None
-    nearly: list[LayoutTemplate] = []
     for template in candidates(sample, truths, name, payer, aids):
-        read = read_of(template, sample, aids)
-        faults = differences(read, sample.payments)
+        faults = faults_of(template, sample, aids)
         count = len(faults) if not _missed(faults) else _MISSED
         if best is None or count < best[0]:
             best = (count, template, faults)
         if not faults:
-            return template
-        nearly += _spared(template, read, sample)
-    for template in sorted(nearly, key=lambda one: len(one.unread)):
-        if not faults_of(template, sample, aids):
             return template
     if best is None:
         raise LearningError("the document numbers and amounts of the true lines were not found on its pages.")
@@ -87,20 +77,9 @@ def _missed(faults: Sequence[str]) -> bool:
 
 def faults_of(template: LayoutTemplate, sample: Sample, aids: ReadingAids | None = None) -> list[str]:
     """Return what the template reads otherwise than the sample's true values, in words."""
-    return differences(read_of(template, sample, aids), sample.payments)
-
-
-def read_of(
-    template: LayoutTemplate, sample: Sample, aids: ReadingAids | None = None
-) -> tuple[Remittance, ...]:
-    """Return what the template reads from the sample's document."""
     document = spelt_like(template, spelt_as_true(sample).document)
-    return read_taught(template, document, as_sent(aids, sample)).remittances
-
-
-def _spared(template: LayoutTemplate, read: Sequence[Remittance], sample: Sample) -> list[LayoutTemplate]:
-    one = spared(template, [read], [sample], [sight_of(sample.document)], dialect_of(template))
-    return [one] if one is not None else []
+    reading = read_taught(template, document, as_sent(aids, sample))
+    return differences(reading.remittances, sample.payments)
 
 
 def candidates(

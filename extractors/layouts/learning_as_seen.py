@@ -13,8 +13,6 @@ from extractors.layouts.kinds import KIND_OF, number_form
 from extractors.layouts.own_name import as_sent
 from extractors.recognition.reader import GeneralReader
 
-_NEEDED = ("document_number", "net_amount", "document_type")
-
 
 def as_seen_rules(sample: Sample, aids: ReadingAids | None) -> Iterator[tuple[Layout, LineRule]]:
     """Yield the rule under which the lines of first-time recognition are the true ones, if there is one,
@@ -36,13 +34,13 @@ def as_seen_rules(sample: Sample, aids: ReadingAids | None) -> Iterator[tuple[La
 def _taken(
     lines: Sequence[RemittanceLine], truths: Sequence[Mapping[str, str | None]]
 ) -> tuple[tuple[str, str], ...] | None:
-    """Return the fields that stand under another name, None where what makes a line has no source at all."""
+    """Return the fields that stand under another name, None where one field has no source at all."""
     taken = []
     for name in LINE_FIELDS:
         source = _source(name, lines, truths)
-        if source is None and name in _NEEDED:
+        if source is None:
             return None
-        if source is not None and source != name:
+        if source != name:
             taken.append((name, source))
     return tuple(taken)
 

@@ -8,17 +8,14 @@ from domain.layouts import Anchor, ColumnPlace, FieldRule, LayoutTemplate, Sampl
 from domain.ports import ReadingAids
 from domain.remittance import Remittance
 from extractors.layouts.answered import answered_by
-from extractors.layouts.as_seen import dialect_of
 from extractors.layouts.differences import differences, faulty_fields
-from extractors.layouts.learn import candidates, faults_of, learn, read_of
+from extractors.layouts.learn import candidates, faults_of, learn
 from extractors.layouts.own_name import as_sent
 from extractors.layouts.second_look import seen_right
-from extractors.layouts.sight import sight_of
 from extractors.layouts.spelling import spelt_like
 from extractors.layouts.spelling_truth import spelt_as_true
 from extractors.layouts.taught import left_over_by, read_taught
 from extractors.layouts.truth import LearningError, typed
-from extractors.layouts.unread import spared
 from extractors.recognition.reader import GeneralReader
 
 _TRIED, _MOST_LIKELY = 40, 8
@@ -73,7 +70,6 @@ def _read_by_all(
     if len(samples) == 1:
         return learn(samples[0], name, payer, aids)
     best: list[str] | None = None
-    tried: list[LayoutTemplate] = []
     own = [_likely(sample, name, payer, aids) for sample in samples]
     first = [next(templates, None) for templates in own]
     for at, templates in enumerate(own):
@@ -83,12 +79,8 @@ def _read_by_all(
             faults = _faults_of_all(merged, samples, aids, len(best) if best else None)
             if not faults:
                 return merged
-            tried.append(merged)
             if best is None or len(faults) < len(best):
                 best = faults
-    nearly = [one for template in tried if (one := _spared_in_all(template, samples, aids)) is not None]
-    if nearly:
-        return min(nearly, key=lambda one: len(one.unread))
     told = " ".join((best or [])[:5])
     raise LearningError(f"no layout was found that reads all {len(samples)} taught documents: {told}")
 
@@ -120,16 +112,6 @@ def _faults_of_all(
         if enough is not None and len(faults) >= enough:
             break
     return faults
-
-
-def _spared_in_all(
-    template: LayoutTemplate, samples: Sequence[Sample], aids: ReadingAids | None
-) -> LayoutTemplate | None:
-    """Return the template with the few fields that it misreads left to a person, if that helps."""
-    read = [read_of(template, sample, aids) for sample in samples]
-    sights = [sight_of(spelt_as_true(sample).document) for sample in samples]
-    made = spared(template, read, samples, sights, dialect_of(template))
-    return made if made is not None and not _faults_of_all(made, samples, aids, 1) else None
 
 
 def _merged(template: LayoutTemplate, others: Sequence[LayoutTemplate]) -> LayoutTemplate:

@@ -29,7 +29,6 @@ from extractors.layouts.sight import Sight, labels_at, sight_of
 from extractors.layouts.taught_doubts import document_doubts, renamed_payer, strays, torn_columns
 from extractors.layouts.taught_header import header_of, word_in
 from extractors.layouts.unaccounted import doubt_reasons, left_over_in, unaccounted
-from extractors.layouts.unread import with_told
 from extractors.recognition.entries import Entry
 from extractors.recognition.proof import Proof, prove
 from extractors.recognition.signs import settle
@@ -59,7 +58,7 @@ def read_taught(template: LayoutTemplate, document: Document, aids: ReadingAids)
     changes = changes_in(template, sight, fit, dialect)
     if template.lines.form is LineForm.FIRST_SIGHT:
         seen = read_as_seen(template, document, aids, sight)
-        return TaughtReading(template, with_told(template, seen), fit, dialect, changes)
+        return TaughtReading(template, seen, fit, dialect, changes)
     payments = _held(template, sight, dialect)
     doubts = unaccounted(template, sight, *_read_in(payments), dialect)
     for payment in payments:
@@ -69,7 +68,7 @@ def read_taught(template: LayoutTemplate, document: Document, aids: ReadingAids)
         for payment in payments
         if payment.entries
     )
-    return TaughtReading(template, with_told(template, made), fit, dialect, changes)
+    return TaughtReading(template, made, fit, dialect, changes)
 
 
 def left_over_by(template: LayoutTemplate, document: Document) -> tuple[str, ...]:

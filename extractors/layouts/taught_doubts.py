@@ -22,7 +22,6 @@ _FIRM = (
     "beside a payment in another currency",
     "Lines of one payment name",
     "but the payer is named",
-    "No rule was found for where",
 )
 
 

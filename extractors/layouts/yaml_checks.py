@@ -11,8 +11,7 @@ _FIELDS = frozenset(HEADER_FIELDS) | frozenset(LINE_FIELDS)
 
 def check(template: LayoutTemplate, source: str | Path) -> None:
     """Refuse what types alone do not show: unknown fields, columns that are not there, a missing start."""
-    named = [rule.name for rule in template.fields] + [*template.absent, *template.unread]
-    named += [name for _, name, _ in template.told]
+    named = [rule.name for rule in template.fields] + [*template.absent]
     _check_lines(template.lines, named, source)
     if template.lines.further is not None:
         _check_lines(template.lines.further, [], source)

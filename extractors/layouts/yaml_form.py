@@ -62,8 +62,6 @@ class TemplateForm(Part):
     seen_right: list[str] = Field(default_factory=list)
     first_sight_misled: bool = False
     first_sight_doubts: list[Words] = Field(default_factory=list)
-    unread: list[str] = Field(default_factory=list)
-    told: list[tuple[str, str, str]] = Field(default_factory=list)
     lines: LinesForm
 
 
@@ -119,8 +117,6 @@ def _form_of(template: LayoutTemplate) -> TemplateForm:
         seen_right=list(template.seen_right),
         first_sight_misled=template.first_sight_misled,
         first_sight_doubts=list(template.first_sight_doubts),
-        unread=list(template.unread),
-        told=list(template.told),
         lines=lines_form(lines),
     )
 
@@ -149,8 +145,6 @@ def _template_of(form: TemplateForm) -> LayoutTemplate:
         seen_right=tuple(form.seen_right),
         first_sight_misled=form.first_sight_misled,
         first_sight_doubts=tuple(form.first_sight_doubts),
-        unread=tuple(form.unread),
-        told=tuple(form.told),
         version=form.version,
         note=form.note,
     )
